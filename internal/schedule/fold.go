@@ -1,0 +1,78 @@
+package schedule
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// accents lists Latin letters under what they are typed as without a key for
+// them.
+var accents = func() map[rune]string {
+	m := make(map[rune]string)
+	for plain, letters := range map[string]string{
+		"a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "ae": "æ", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęěẹẻẽếềểễệə",
+		"g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįıǐỉị", "j": "ĵ", "k": "ķ", "l": "ĺļľŀł", "n": "ñńņňŋ",
+		"o": "òóôõöøōŏőǒơọỏốồổỗộớờởỡợ", "oe": "œ", "r": "ŕŗř", "s": "śŝşšș", "ss": "ß", "t": "ţťŧț",
+		"th": "þ", "u": "ùúûüũūŭůűųǔưụủứừửữự", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
+	} {
+		for _, r := range letters {
+			m[r] = plain
+		}
+	}
+	return m
+}()
+
+// appendFolded appends s in the form in which names are compared: lower case,
+// Latin letters without accents, one space for whatever stands between words,
+// nothing for dots and apostrophes.
+func appendFolded(to []byte, s string) []byte {
+	begin := len(to)
+	space := false
+	for _, r := range s {
+		plain := ""
+		switch {
+		case r < utf8.RuneSelf:
+			switch {
+			case r >= 'a' && r <= 'z', isDigit(r):
+			case r >= 'A' && r <= 'Z':
+				r += 'a' - 'A'
+			case r == '.', r == '\'', r == '`':
+				continue
+			default:
+				space = true
+				continue
+			}
+		default:
+			r = unicode.ToLower(plainRune(r))
+			plain = accents[r]
+			switch {
+			case r == dropped, unicode.Is(unicode.Mn, r) && r < 0x0370: // a combining accent
+				continue
+			case plain == "" && !isLetter(r) && !isDigit(r) && !unicode.Is(unicode.Mc, r):
+				space = true
+				continue
+			}
+		}
+		if space && len(to) > begin {
+			to = append(to, ' ')
+		}
+		space = false
+		if plain != "" {
+			to = append(to, plain...)
+		} else {
+			to = utf8.AppendRune(to, r)
+		}
+	}
+	return to
+}
+
+// folded returns s in the form in which names are compared, or nothing if it
+// is too long to be one.
+func folded(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > longestText {
+		return ""
+	}
+	return string(appendFolded(nil, s))
+}

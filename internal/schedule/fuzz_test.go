@@ -1,0 +1,122 @@
+package schedule
+
+import (
+	"errors"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+// seeds is what the fuzz targets begin with.
+var seeds = []string{
+	"", "8am", "8 p.m.", "20:30", "20.30", "2030", "half past eight", "twenty-five to 9", "8 o’clock in the evening", "8:30\u202fPM",
+	"weekdays", "mon,wed,fri 20:00", "every day except sunday", "mon – fri at 9", "fri-mon",
+	"2 weeks", "a month and 3 days", "until 3 Jan", "until 2027-01-03", "the rest of the week", "for good", "3/1", "29 feb",
+	"+2", "UTC+5:30", "GMT−3", "são paulo", "portland, maine", "europe/berlin", "nyc", "東京", "paris france",
+	"\u202e8am", "8️⃣", "\x00\xff", "a.m.", "::", "-", "every", "until", "٨:٣٠",
+}
+
+func seed(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+}
+
+// checkRefusal makes sure that a refusal is one that the caller can tell.
+func checkRefusal(t *testing.T, text string, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Fatalf("%q: %v, want %v", text, err, want)
+	}
+	if unknown := (*UnknownWord)(nil); errors.As(err, &unknown) {
+		if unknown.Word == "" || utf8.RuneCountInString(unknown.Word) > longestWord+1 || !utf8.ValidString(unknown.Word) {
+			t.Fatalf("%q: blames %q", text, unknown.Word)
+		}
+	}
+}
+
+func FuzzParseTimeOfDay(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		at, err := ParseTimeOfDay(text)
+		if err != nil {
+			checkRefusal(t, text, err, ErrTimeOfDay)
+			return
+		}
+		if again, err := ParseTimeOfDay(at.String()); !at.Valid() || err != nil || again != at {
+			t.Fatalf("%q: %v, read again as %v, %v", text, at, again, err)
+		}
+	})
+}
+
+func FuzzParseWeekdays(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		days, err := ParseWeekdays(text)
+		if err != nil {
+			checkRefusal(t, text, err, ErrWeekdays)
+			return
+		}
+		if again, err := ParseWeekdays(days.String()); days == 0 || err != nil || again != days {
+			t.Fatalf("%q: %v, read again as %v, %v", text, days, again, err)
+		}
+	})
+}
+
+func FuzzParseSchedule(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		change, err := ParseSchedule(text)
+		if err != nil {
+			checkRefusal(t, text, err, ErrSchedule)
+			return
+		}
+		r := change.Apply(Rule{TimeOfDay{8, 0}, Everyday, "UTC"})
+		if change.At == nil && change.Days == nil || r.Check() != nil {
+			t.Fatalf("%q: %v", text, r)
+		}
+	})
+}
+
+func FuzzParsePause(f *testing.F) {
+	for i, s := range seeds {
+		f.Add(s, i*37)
+	}
+	f.Fuzz(func(t *testing.T, text string, day int) {
+		today := Date{2026, time.November, 22}.AddDays(day % 20000)
+		until, forever, err := ParsePause(text, today)
+		switch {
+		case err == nil && forever != until.IsZero():
+			t.Fatalf("%q: %v, %v", text, until, forever)
+		case err == nil && !forever && (!until.valid() || !until.After(today)):
+			t.Fatalf("%q on %v: until %v", text, today, until)
+		case err != nil && !errors.Is(err, ErrPast) && !errors.Is(err, ErrFar):
+			checkRefusal(t, text, err, ErrPause)
+		}
+	})
+}
+
+func FuzzParseOffset(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		offset, ok := ParseOffset(text)
+		if ok && (offset < westmostOffset || offset > eastmostOffset || offset%time.Minute != 0) || !ok && offset != 0 {
+			t.Fatalf("%q: %v, %v", text, offset, ok)
+		}
+	})
+}
+
+func FuzzFindPlaces(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		places := FindPlaces(text, 3)
+		if len(places) > 3 {
+			t.Fatalf("%q: %d places", text, len(places))
+		}
+		for _, p := range places {
+			if zone, ok := CanonicalZone(p.Zone); p.Name == "" || !ok || zone != p.Zone {
+				t.Fatalf("%q: %+v", text, p)
+			}
+		}
+	})
+}

@@ -1,0 +1,95 @@
+package schedule
+
+// Change is what somebody asked to change of a rule; nil is what stays.
+type Change struct {
+	At   *TimeOfDay
+	Days *Weekdays
+}
+
+// Apply returns the rule with the change made.
+func (c Change) Apply(r Rule) Rule {
+	if c.At != nil {
+		r.At = *c.At
+	}
+	if c.Days != nil {
+		r.Days = *c.Days
+	}
+	return r
+}
+
+// ParseSchedule reads a time of day, days of the week, or both in any order:
+// "8:30 weekdays", "mon,wed,fri 20:00", "weekends". The error is ErrSchedule,
+// in an *UnknownWord where a word was left over.
+func ParseSchedule(s string) (Change, error) {
+	return english.schedule(s, wantTime|wantDays, ErrSchedule)
+}
+
+// wanted says what a text may hold.
+type wanted uint8
+
+const (
+	wantTime wanted = 1 << iota
+	wantDays
+)
+
+// schedule reads at most one time and any number of days, whichever are
+// wanted, with fillers between. A text that holds neither is an error.
+func (l *language) schedule(s string, want wanted, sentinel error) (Change, error) {
+	list, ok := tokens(s)
+	if !ok {
+		return Change{}, sentinel
+	}
+	r := &reader{language: l, list: list}
+	var (
+		change    Change
+		days      Weekdays
+		excepting bool
+	)
+	for !r.done() {
+		if want&wantDays != 0 {
+			if found, ok := r.days(); ok {
+				if excepting {
+					days &^= found
+				} else {
+					days |= found
+				}
+				change.Days = &days
+				continue
+			}
+			if !excepting && r.accept(l.except) {
+				excepting = true
+				if change.Days == nil { // "8am except sundays"
+					days = Everyday
+				}
+				continue
+			}
+		}
+		if want&wantTime != 0 && change.At == nil {
+			if at, ok := r.timeOfDay(); ok {
+				change.At = &at
+				continue
+			}
+		}
+		if r.accept(l.fillers) || r.acceptSign() {
+			continue
+		}
+		return Change{}, r.misunderstood(sentinel)
+	}
+	empty := change == Change{}
+	nothingLeft := change.Days != nil && days == 0 // "mon except mon"
+	if empty || nothingLeft || excepting && change.Days == nil {
+		return Change{}, sentinel
+	}
+	return change, nil
+}
+
+// acceptSign moves past a dash or a plus between two phrases. One that is
+// glued to a number is its sign, and no time of day has one.
+func (r *reader) acceptSign() bool {
+	sign, after := r.peek(0), r.peek(1)
+	if (sign.is("-") || sign.is("+")) && !(after.kind == numberToken && after.glued) {
+		r.pos++
+		return true
+	}
+	return false
+}
