@@ -1,0 +1,45 @@
+package chat
+
+import (
+	"context"
+	"time"
+)
+
+// Adapter is one platform. Everything it sends is idempotent only as far as its
+// Limits say; delivery decides what is sent again. All methods may be called
+// side by side. Send, Edit, Delete and React return nil or a *SendError.
+type Adapter interface {
+	Platform() Platform
+	Limits() Limits
+
+	// Run connects and hands every event to the intake, in order within a chat,
+	// until ctx ends (then it returns nil, once nothing is being handled) or the
+	// platform refuses for good (then it says why, in one line).
+	Run(ctx context.Context, in Intake) error
+
+	// Send shows a message.
+	Send(ctx context.Context, m Message) (Sent, error)
+	// Edit replaces what a message of the bot's shows. An edit that changes
+	// nothing succeeds.
+	Edit(ctx context.Context, id MessageID, m Message) error
+	// Delete removes a message of the bot's. One that is gone already succeeds.
+	Delete(ctx context.Context, c Chat, id MessageID) error
+	// React sets or takes away the bot's sign on a message.
+	React(ctx context.Context, c Chat, id MessageID, r Reaction) error
+	// Find looks in the chat's history, from since on, for the bot's message
+	// with this nonce. Without Limits.History it always answers false.
+	Find(ctx context.Context, c Chat, nonce string, since time.Time) (Sent, bool, error)
+}
+
+// Intake is what takes in events: the core.
+type Intake interface {
+	// Handle takes in one event. When it returns nil the event is done with and
+	// will not be missed if it is never offered again; on an error the adapter
+	// offers it again, three times at most, and then passes it over.
+	Handle(ctx context.Context, e Event) error
+	// CaughtUp says that everything that happened on the platform up to the
+	// instant at, by the wall clock, has been handed over. Adapters call it when
+	// they have taken in what waited, and at least once a minute after that for
+	// as long as they are connected; a gap between two calls is an outage.
+	CaughtUp(ctx context.Context, p Platform, at time.Time) error
+}

@@ -1,0 +1,107 @@
+package chat
+
+import "time"
+
+// Event is something that happened on a platform. The set is closed: Text,
+// Edited, Deleted, Pressed, Submitted, Command, Joined, Left, Barred, Allowed.
+type Event interface {
+	// About returns what every event carries.
+	About() Meta
+	event()
+}
+
+// Meta is what every event carries.
+type Meta struct {
+	// ID is unique within the platform; an event seen again has the same one.
+	ID    string
+	Space Space
+	Actor Actor
+	// At is the platform's timestamp of the event, in UTC.
+	At time.Time
+	// Answer is the adapter's handle for answering this very event (a token of
+	// an interaction, a callback's id); opaque, short-lived, may be empty.
+	Answer string
+}
+
+// About implements Event.
+func (m Meta) About() Meta { return m }
+
+func (Meta) event() {}
+
+// Medium says what a message consisted of.
+type Medium int
+
+// The media that adapters tell apart. Only words are kept.
+const (
+	Words Medium = iota
+	Voice
+	Image
+	Sticker
+	OtherMedium
+)
+
+// Text is a message that somebody wrote. A captioned picture is Text with the
+// caption as its body and Words as its medium, because a caption is words.
+type Text struct {
+	Meta
+	Message MessageID
+	Medium  Medium
+	Body    string
+	// ReplyTo is the message this one answers by the platform's own reply
+	// function, or empty.
+	ReplyTo MessageID
+	// Mention reports that a message in a channel was addressed to the bot.
+	Mention bool
+}
+
+// Edited is a message whose text was changed after it was sent.
+type Edited struct {
+	Meta
+	Message MessageID
+	Body    string
+}
+
+// Deleted is a message that its author took away.
+type Deleted struct {
+	Meta
+	Message MessageID
+}
+
+// Pressed is a press of a button. What it asks for is authorised anew: whoever
+// presses may be anyone, and Action may be forged.
+type Pressed struct {
+	Meta
+	// Message is the message the button stands under, or empty where the
+	// platform doesn't tell.
+	Message MessageID
+	Action  Ref
+}
+
+// Submitted is a form that somebody filled in. It is trusted as little as a press.
+type Submitted struct {
+	Meta
+	Action Ref
+	// Fields holds what was typed, by the field's id.
+	Fields map[string]string
+}
+
+// Command is a command such as /schedule, without its slash, with what follows it.
+type Command struct {
+	Meta
+	// Message is the message that held the command, or empty.
+	Message MessageID
+	Name    string
+	Args    string
+}
+
+// Joined says that the bot was added to a space.
+type Joined struct{ Meta }
+
+// Left says that the bot was removed from a space, or blocked by a person.
+type Left struct{ Meta }
+
+// Barred says that the bot may no longer write in a space.
+type Barred struct{ Meta }
+
+// Allowed says that the bot may write in a space again, or was unblocked.
+type Allowed struct{ Meta }

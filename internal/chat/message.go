@@ -1,0 +1,114 @@
+package chat
+
+// Message is what the core says, before a platform gives it a shape.
+type Message struct {
+	To     Chat
+	Blocks []Block
+	// Actions are buttons in reading order; the adapter places them.
+	Actions []Action
+	// Picture is shown with the message, where there is one.
+	Picture *Picture
+	// Form asks for typed words in a form, where Limits.Forms allows it. It
+	// answers a press; Blocks are then ignored.
+	Form *Form
+	// ReplyTo is the message this one answers, or empty.
+	ReplyTo MessageID
+	// Seen says who sees it.
+	Seen Seen
+	// PingRole is the one role that this message may notify; everything else in
+	// it notifies nobody.
+	PingRole string
+	// Nonce is the same for every attempt at the same message, at most 25
+	// bytes. A platform that enforces it shows the message once.
+	Nonce string
+	// Answer is the handle of the event this message answers, or empty.
+	Answer string
+	// Lane says what may overtake what on the way out.
+	Lane Lane
+}
+
+// Seen says who sees a message.
+type Seen int
+
+// The readers of a message.
+const (
+	ByAll   Seen = iota // everyone in the chat
+	ByActor             // only the account that caused it, where Limits.Ephemeral allows it
+	AsAlert             // a brief notice to the account that pressed
+)
+
+// Lane orders what is sent: a lower lane overtakes a higher one.
+type Lane int
+
+// The lanes, the most urgent first.
+const (
+	LaneAnswer Lane = iota
+	LaneQuestion
+	LaneSummary
+	LaneEdit
+)
+
+// Block is one piece of a message.
+type Block struct {
+	Kind BlockKind
+	Text string
+}
+
+// BlockKind says what a block is, so that a platform can style it.
+type BlockKind int
+
+// The kinds of blocks.
+const (
+	Heading BlockKind = iota
+	Paragraph
+	Quote  // somebody's own words
+	Source // where a question is drawn from
+)
+
+// P returns a paragraph.
+func P(text string) Block { return Block{Paragraph, text} }
+
+// Text returns the message's blocks as plain text, one block a line.
+func (m Message) Text() string {
+	var out []byte
+	for i, b := range m.Blocks {
+		if i > 0 {
+			out = append(out, '\n')
+		}
+		out = append(out, b.Text...)
+	}
+	return string(out)
+}
+
+// Picture is an image with a description for people who don't see it.
+type Picture struct {
+	Name string // file name, with its ending
+	PNG  []byte
+	Alt  string
+}
+
+// Form asks for typed words in a window of its own.
+type Form struct {
+	Title  string // at most 45 runes
+	Action Ref    // what its submission carries
+	Fields []Field
+}
+
+// Field is one line or box of a form.
+type Field struct {
+	ID          string
+	Label       string // at most 45 runes
+	Placeholder string // at most 64 runes
+	Value       string
+	Long        bool
+	Required    bool
+}
+
+// Reaction is a small sign set on a message.
+type Reaction int
+
+// The reactions. Kept says that the words were kept; None takes it away.
+const (
+	NoReaction Reaction = iota
+	Kept
+)

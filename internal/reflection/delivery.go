@@ -1,0 +1,114 @@
+package reflection
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/schedule"
+)
+
+// DeliveryID identifies a delivery.
+type DeliveryID int64
+
+// DispatchID identifies a dispatch.
+type DispatchID int64
+
+// Delivery is one prompt for one subscription on one local date.
+type Delivery struct {
+	ID           DeliveryID
+	Subscription SubscriptionID
+	Person       PersonID // 0 in a community channel
+	Chat         chat.Chat
+	Date         schedule.Date
+	Zone         string    // the subscription's, as it was when planned
+	Due          time.Time // UTC
+	// Extra marks one asked for by /today off the schedule.
+	Extra bool
+	// Requested marks one that the person asked for: it waits for nobody.
+	Requested bool
+	// BackOff marks a weekly one after back-off.
+	BackOff bool
+	Prompt  Asked
+	// Swaps counts how often the prompt was swapped for another.
+	Swaps int
+	State DeliveryState
+	// Arrived is the platform's timestamp of the question; zero until known.
+	Arrived time.Time
+	// Message is the question's message; empty until known.
+	Message chat.MessageID
+	// Answered is the timestamp of the first part of its reply; zero until then.
+	Answered time.Time
+}
+
+// Asked is a prompt as it was asked. Packs change; this does not.
+type Asked struct {
+	Pack, Prompt string // ids
+	Question     string
+	FollowUp     string
+	Source       string // the essay's title and author, for reading
+}
+
+// DeliveryState is where a delivery stands.
+//
+//	planned ──► arrived      known to be in the chat
+//	   │  └───► uncertain ──► arrived | dropped
+//	   └──────► dropped      never shown; no occasion
+type DeliveryState int
+
+// The states of a delivery.
+const (
+	DeliveryPlanned DeliveryState = iota
+	DeliveryUncertain
+	DeliveryArrived
+	DeliveryDropped
+)
+
+// Dispatch is one sending of a delivery to one chat for one purpose.
+type Dispatch struct {
+	ID       DispatchID
+	Delivery DeliveryID
+	Chat     chat.Chat
+	Purpose  Purpose
+	State    DispatchState
+	// Ready is the earliest instant to send it, zero when there is nothing left
+	// to do; Window is the last.
+	Ready, Window time.Time
+	// Attempts counts the attempts that were sent; a throttled one is none.
+	Attempts int
+	// Unsure counts the attempts that ended uncertain.
+	Unsure int
+	// Tried is when the latest attempt began; zero before the first.
+	Tried time.Time
+	// Message is the message it became, once known.
+	Message chat.MessageID
+}
+
+// Purpose says what a dispatch is for.
+type Purpose int
+
+// The purposes.
+const (
+	Ask   Purpose = iota // the question itself
+	Later                // the question again, at an hour the person chose
+	Nudge                // the reminder on an unanswered day
+)
+
+// String returns the purpose's name for logs.
+func (p Purpose) String() string { return [...]string{"ask", "later", "nudge"}[p] }
+
+// DispatchState is where a dispatch stands.
+//
+//	planned ──► sending ──► sent
+//	   ▲           │ └────► dropped     final refusal, or the window closed
+//	   └───────────┤        Throttled, Unsent: again, later
+//	               └──────► uncertain   sought in the history, or sent once more
+type DispatchState int
+
+// The states of a dispatch.
+const (
+	DispatchPlanned DispatchState = iota
+	DispatchSending
+	DispatchUncertain
+	DispatchSent
+	DispatchDropped
+)

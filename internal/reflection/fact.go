@@ -1,0 +1,63 @@
+package reflection
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/schedule"
+)
+
+// FactID identifies a fact; a later fact has a higher one.
+type FactID int64
+
+// Fact is one thing that happened, as it was then. Facts are appended and
+// never changed; streaks are a pure function of them.
+type Fact struct {
+	ID           FactID
+	Kind         FactKind
+	Person       PersonID
+	Subscription SubscriptionID
+	Delivery     DeliveryID // 0 for FactPaused
+	Part         PartID     // FactReplied only
+	// Chat and Message settle which of two things within one second was first.
+	Chat    chat.Chat
+	Message chat.MessageID
+	// At is the platform's timestamp of what happened. For FactAsked it is the
+	// instant at which the question was due.
+	At time.Time
+	// Known is when the bot knew, for FactArrived: At itself for an ordinary
+	// sending, later for a question that was found afterwards.
+	Known time.Time
+	// Date is the occasion's date for FactAsked, else the local date at At.
+	Date schedule.Date
+	Zone string
+	// Extra and BackOff are the delivery's, for FactAsked.
+	Extra, BackOff bool
+	// Shown marks a FactArrived that only the person's own doing showed.
+	Shown bool
+}
+
+// FactKind says what happened.
+type FactKind int
+
+// The kinds of facts about a person.
+const (
+	// FactAsked: a delivery was planned.
+	FactAsked FactKind = iota
+	// FactArrived: it is known to be in the chat. A delivery can have several,
+	// when one that was uncertain is found, or sent again.
+	FactArrived
+	// FactReplied: a part was filed under Delivery. A later fact with the same
+	// Part replaces it: that is how a part is refiled.
+	FactReplied
+	// FactRested: the person pressed Not today.
+	FactRested
+	// FactPaused: a pause, a switch-off or a block began.
+	FactPaused
+)
+
+// Away is a span in which the bot took nothing in from a platform.
+type Away struct {
+	Platform chat.Platform
+	From, To time.Time // UTC
+}

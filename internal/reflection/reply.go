@@ -1,0 +1,75 @@
+package reflection
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// ReplyID identifies a reply.
+type ReplyID int64
+
+// PartID identifies a part of a reply.
+type PartID int64
+
+// Reply is what a person wrote, to a delivery or freely.
+type Reply struct {
+	ID       ReplyID
+	Person   PersonID
+	Identity IdentityID
+	// Delivery is what it answers; 0 for free writing and notes.
+	Delivery DeliveryID
+	Kind     ReplyKind
+	Audience Audience
+	// Question is the prompt's text as it was asked; empty for free writing.
+	Question string
+	Created  time.Time
+}
+
+// ReplyKind says what a reply is.
+type ReplyKind int
+
+// The kinds of replies. Only Answering answers a delivery: the others are
+// kept in the journal and count nowhere.
+const (
+	Answering ReplyKind = iota
+	Writing             // by /write
+	Note                // text that came with no question open
+	Draft               // a note that the person has not yet said to keep
+)
+
+// Audience says who can read a reply.
+type Audience int
+
+// The audiences.
+const (
+	PrivateTo Audience = iota // the person alone
+	Shared                    // the channel, with the person's name
+	Anonymous                 // the channel, without
+)
+
+// Part is one message of a reply. A part whose words were taken away stays,
+// without them.
+type Part struct {
+	ID    PartID
+	Reply ReplyID
+	// Kind is what its bytes are; only words for now.
+	Kind PartKind
+	Chat chat.Chat
+	// Message is the message it came as; empty if it came by a form.
+	Message chat.MessageID
+	At      time.Time
+	Edited  time.Time // zero if never
+	Deleted time.Time // zero while it has its words
+	Text    string    // sealed at rest; empty once deleted
+	// Deeper marks an answer to the follow-up.
+	Deeper bool
+}
+
+// PartKind is what a part's bytes are.
+type PartKind int
+
+// The kinds of parts.
+const (
+	PartWords PartKind = iota
+)
