@@ -1,0 +1,164 @@
+package prompts
+
+import "slices"
+
+// State is what one person has been asked of one pack. The zero value is someone
+// who has been asked nothing. A State can be copied: changing one copy leaves the
+// others as they are.
+//
+// Prompts are remembered by the hash of their id, so a pack can be edited at any
+// time: what was removed is forgotten by itself, what was added comes in this
+// round, what came back is still known.
+//
+// What calls what: Ask when a prompt is planned for a delivery of the person's own;
+// Met when they answered a prompt that somebody else's subscription asked (a
+// channel's); SwapAway when they press Another, before choosing again; Never when
+// they don't want a prompt again. A return, which asks an earlier prompt anew,
+// calls none of them.
+type State struct {
+	round int // rounds completed
+	total int // asked in all rounds
+
+	// Each list is sorted, and no key is in two of them.
+	asked   []uint32 // asked or met in this round
+	swapped []uint32 // swapped away in this round and not asked since
+	never   []uint32 // not to be asked again, in any round
+
+	last glance // the prompt asked last
+	away glance // the prompt swapped away since then, if any
+}
+
+// glance is what choosing remembers of a single prompt. The zero value is none.
+type glance struct {
+	key     uint32
+	section uint32
+	form    Form
+}
+
+func glanceAt(p Prompt) glance {
+	return glance{key: promptKey(p.ID), section: sectionKey(p), form: p.Form}
+}
+
+// Ask records that p is being asked. Asking what was already asked in this round
+// begins the next one. Asking the same prompt again at once changes nothing, so
+// that a step which is repeated does no harm.
+func (s *State) Ask(p Prompt) {
+	now := glanceAt(p)
+	if s.last == now && contains(s.asked, now.key) {
+		s.away = glance{}
+		return
+	}
+	if contains(s.asked, now.key) {
+		s.round++
+		s.asked, s.swapped = nil, nil
+	}
+	s.total++
+	s.last, s.away = now, glance{}
+	s.swapped = without(s.swapped, now.key)
+	if !contains(s.never, now.key) {
+		s.asked = with(s.asked, now.key)
+	}
+}
+
+// Met records that p was answered elsewhere, which counts as asked in this round.
+func (s *State) Met(p Prompt) {
+	key := promptKey(p.ID)
+	if contains(s.never, key) {
+		return
+	}
+	s.swapped = without(s.swapped, key)
+	s.asked = with(s.asked, key)
+}
+
+// SwapAway takes back that p was asked; it comes again at the end of the round.
+func (s *State) SwapAway(p Prompt) {
+	s.away = glanceAt(p)
+	s.takeBack(s.away.key)
+	if !contains(s.never, s.away.key) {
+		s.swapped = with(s.swapped, s.away.key)
+	}
+}
+
+// Never records that p must not come again, in this round or any later one.
+func (s *State) Never(p Prompt) {
+	key := promptKey(p.ID)
+	s.asked = without(s.asked, key)
+	s.swapped = without(s.swapped, key)
+	s.never = with(s.never, key)
+}
+
+// Allow takes a Never back. The prompt counts as asked in this round.
+func (s *State) Allow(p Prompt) {
+	key := promptKey(p.ID)
+	if contains(s.never, key) {
+		s.never = without(s.never, key)
+		s.asked = with(s.asked, key)
+	}
+}
+
+// Asked says how many prompts have been asked, over all rounds.
+func (s State) Asked() int { return s.total }
+
+// LeftInRound counts the prompts of p that come before the first repeat. What was
+// swapped away is among them. With one left, Another has nothing else to offer.
+func (s State) LeftInRound(p *Pack) int {
+	left := 0
+	asked, never := cursor{list: s.asked}, cursor{list: s.never}
+	for i := range p.cards {
+		key := p.cards[i].key
+		if !asked.has(key) && !never.has(key) {
+			left++
+		}
+	}
+	return left
+}
+
+func (s *State) takeBack(key uint32) {
+	if contains(s.asked, key) {
+		s.asked = without(s.asked, key)
+		s.total = max(0, s.total-1)
+	}
+}
+
+func contains(list []uint32, key uint32) bool {
+	_, found := slices.BinarySearch(list, key)
+	return found
+}
+
+// with returns list and key in a new slice, so that copies of a State never share
+// one that changes.
+func with(list []uint32, key uint32) []uint32 {
+	at, found := slices.BinarySearch(list, key)
+	if found {
+		return list
+	}
+	grown := make([]uint32, 0, len(list)+1)
+	grown = append(grown, list[:at]...)
+	grown = append(grown, key)
+	return append(grown, list[at:]...)
+}
+
+// without returns list less key in a new slice.
+func without(list []uint32, key uint32) []uint32 {
+	at, found := slices.BinarySearch(list, key)
+	if !found {
+		return list
+	}
+	rest := make([]uint32, 0, len(list)-1)
+	rest = append(rest, list[:at]...)
+	return append(rest, list[at+1:]...)
+}
+
+// cursor answers membership in a sorted list for keys that come in rising order,
+// walking the list once.
+type cursor struct {
+	list []uint32
+	at   int
+}
+
+func (c *cursor) has(key uint32) bool {
+	for c.at < len(c.list) && c.list[c.at] < key {
+		c.at++
+	}
+	return c.at < len(c.list) && c.list[c.at] == key
+}
