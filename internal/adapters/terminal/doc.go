@@ -1,0 +1,17 @@
+// Package terminal is a chat platform made of lines, for trying the bot without
+// a token: one reads lines from a keyboard or a pipe, the other is shown text.
+//
+//	line ──► parse ──► chat.Event ──► Intake
+//	            └────► Controls         :tomorrow, :week
+//	page ◄── print ◄── Send, Edit, Delete, React
+//
+// A bare digit presses a button of the row that the chat showed last; /word is
+// a command; a colon and a word steer the terminal; all else is text. Each NAME
+// given by :as has a private chat, and there is one community channel for all.
+//
+// One line is done with, and everything that it caused has been shown, before
+// the next is read, so that a conversation from a pipe always reads the same.
+// From a pipe the lines are repeated behind "> ", so that what comes out is a
+// transcript; on a terminal "> " is the prompt. What is shown never contains
+// control characters, whoever wrote it.
+package terminal

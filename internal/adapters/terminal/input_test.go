@@ -1,0 +1,117 @@
+package terminal
+
+import (
+	"bufio"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestParse(t *testing.T) {
+	for text, want := range map[string]input{
+		"":                        {},
+		"  \t":                    {},
+		"hello":                   {kind: inputText, rest: "hello"},
+		" hello ":                 {kind: inputText, rest: "hello"},
+		"3":                       {kind: inputDigit, rest: "3"},
+		"0":                       {kind: inputText, rest: "0"},
+		"21":                      {kind: inputText, rest: "21"},
+		"/today":                  {kind: inputCommand, word: "today"},
+		"/schedule 8:30 weekdays": {kind: inputCommand, word: "schedule", rest: "8:30 weekdays"},
+		"/home/ada":               {kind: inputText, rest: "/home/ada"},
+		"/ or not":                {kind: inputText, rest: "/ or not"},
+		":as ada":                 {kind: inputControl, word: "as", rest: "ada"},
+		":nonsense":               {kind: inputControl, word: "nonsense"},
+		":)":                      {kind: inputText, rest: ":)"},
+		":D":                      {kind: inputText, rest: ":D"},
+		":smile: hello":           {kind: inputText, rest: ":smile: hello"},
+		":say /x":                 {kind: inputControl, word: "say", rest: "/x"},
+		":":                       {kind: inputText, rest: ":"},
+	} {
+		if got := parse(text); got != want {
+			t.Errorf("%q is %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+// Whatever is typed is understood as something, and its words are kept.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"", "hello", "3", "/a b", ":a  b", ":)", "//", "/\t", ": x", "日本語", "\x00", "/a\u00a0b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := parse(s)
+		switch got.kind {
+		case inputNothing:
+			if strings.TrimSpace(s) != "" {
+				t.Errorf("%q is nothing", s)
+			}
+		case inputText, inputDigit:
+			if got.rest != strings.TrimSpace(s) {
+				t.Errorf("%q is the text %q", s, got.rest)
+			}
+		case inputCommand, inputControl:
+			if got.word == "" || !strings.HasSuffix(strings.TrimSpace(s), got.rest) {
+				t.Errorf("%q is %+v", s, got)
+			}
+		}
+	})
+}
+
+func TestReadLine(t *testing.T) {
+	r := bufio.NewReader(strings.NewReader("one\r\n\ntwo\xff\nlast"))
+	for _, want := range []string{"one", "", "two\uFFFD", "last"} {
+		if got := readLine(r); got.text != want || got.dropped != 0 || got.end {
+			t.Errorf("got %+v, want %q", got, want)
+		}
+	}
+	for range 2 {
+		if got := readLine(r); !got.end || got.err != nil {
+			t.Errorf("at the end: %+v", got)
+		}
+	}
+}
+
+func TestLongLines(t *testing.T) {
+	for name, c := range map[string]struct {
+		line    string
+		kept    int
+		dropped int
+	}{
+		"just fits":          {strings.Repeat("a", maxLine), maxLine, 0},
+		"one too long":       {strings.Repeat("a", maxLine+1), maxLine, 1},
+		"two too long":       {strings.Repeat("a", maxLine+2), maxLine, 2},
+		"far too long":       {strings.Repeat("a", 300_000), maxLine, 300_000 - maxLine},
+		"a rune on the edge": {"a" + strings.Repeat("é", maxLine/2), maxLine - 1, 2},
+	} {
+		for _, end := range []string{"\n", "\r\n"} {
+			t.Run(name, func(t *testing.T) {
+				r := bufio.NewReader(strings.NewReader(c.line + end + "next\n"))
+				got := readLine(r)
+				if len(got.text) != c.kept || !utf8.ValidString(got.text) || !strings.HasPrefix(c.line, got.text) {
+					t.Errorf("kept %d bytes, want %d", len(got.text), c.kept)
+				}
+				if got.dropped != c.dropped {
+					t.Errorf("dropped %d bytes, want %d", got.dropped, c.dropped)
+				}
+				if next := readLine(r); next.text != "next" {
+					t.Errorf("the next line is %q", next.text)
+				}
+			})
+		}
+	}
+}
+
+func TestALongLineIsTold(t *testing.T) {
+	c := &core{}
+	got := pipe(t, style{width: 80}, c, strings.Repeat("word ", 30_000)+"\n", nil)
+	if !strings.Contains(got, "I took the first 64 KB") {
+		t.Error("nothing is said")
+	}
+	if len(got) > 2000 {
+		t.Errorf("%d bytes are repeated", len(got))
+	}
+	if len(c.got) != 1 {
+		t.Errorf("%d events, want one", len(c.got))
+	}
+}

@@ -1,0 +1,233 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+
+	"stillpoint/internal/chat"
+)
+
+const (
+	// margin stands before every line of the bot's, so that what a person typed
+	// is told from it in a copied transcript.
+	margin = "  "
+	// maxEcho is how much of a line is repeated, in runes.
+	maxEcho = 1000
+)
+
+// page is what is shown, a message at a time.
+type page struct {
+	style style
+
+	mu       sync.Mutex
+	out      io.Writer
+	to       speaker // whose turn it is
+	prompted bool    // the prompt stands at the end of the page
+	talking  bool    // a message of the bot's was the last thing shown
+}
+
+// speaker is whose turn it is at the keyboard.
+type speaker struct {
+	chat  string // the chat's id
+	label string // what the prompt says; empty for oneself in private
+}
+
+func (s speaker) prompt() string { return strings.TrimSpace(s.label+"> ") + " " }
+
+// turnTo says who is at the keyboard from now on, and where.
+func (p *page) turnTo(s speaker) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.to = s
+}
+
+// prompt asks for the next line: on a terminal by a prompt; in a pipe the line
+// is repeated when it has come.
+func (p *page) prompt() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.style.tty {
+		_, _ = io.WriteString(p.out, p.to.prompt()) // What follows will tell if nobody can read it.
+		p.prompted = true
+	}
+}
+
+// echo repeats what was typed, in a pipe.
+func (p *page) echo(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.style.tty {
+		p.prompted, p.talking = false, false
+		return
+	}
+	if r := []rune(text); len(r) > maxEcho {
+		text = string(r[:maxEcho]) + " …"
+	}
+	_ = p.print(strings.TrimRight(p.to.prompt()+visible(text), " ") + "\n")
+}
+
+// note is a word of the terminal's own.
+func (p *page) note(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_ = p.print(p.lines("", p.style.dim, "("+text+")"))
+}
+
+// plain shows lines as they stand.
+func (p *page) plain(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_ = p.print(margin + strings.ReplaceAll(text, "\n", "\n"+margin) + "\n")
+}
+
+// message shows a message of the bot's.
+func (p *page) message(m chat.Message, s *shown) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if m.Seen == chat.AsAlert {
+		return p.print(p.lines(p.addressee(m.To), p.style.dim, "! "+m.Text()))
+	}
+	gap := ""
+	if p.talking {
+		gap = "\n" // so that two messages aren't read as one
+	}
+	err := p.print(gap + p.body(m, s, "") + p.row(s))
+	p.talking = true
+	return err
+}
+
+// edit shows what changed of a message.
+func (p *page) edit(m chat.Message, s *shown, text, buttons bool) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var b strings.Builder
+	if text {
+		b.WriteString(p.body(m, s, "› "))
+	}
+	if buttons {
+		b.WriteString(p.row(s))
+	}
+	err := p.print(b.String())
+	p.talking = p.talking || text || buttons
+	return err
+}
+
+// gone shows that a message was deleted.
+func (p *page) gone(c chat.Chat, s *shown) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	start, _, _ := strings.Cut(s.text, "\n")
+	if r := []rune(start); len(r) > 30 {
+		start = string(r[:30]) + "…"
+	}
+	return p.print(p.lines(p.addressee(c), p.style.dim, "(gone: "+start+")"))
+}
+
+// reaction shows the bot's sign.
+func (p *page) reaction(c chat.Chat, r chat.Reaction) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	sign := "✓"
+	if r == chat.NoReaction {
+		sign = "(✓ taken back)"
+	}
+	return p.print(p.lines(p.addressee(c), p.style.dim, sign))
+}
+
+// addressee names the chat that something is shown in, if it is another than
+// the one that the person at the keyboard is in.
+func (p *page) addressee(c chat.Chat) string {
+	if c.ID == p.to.chat {
+		return ""
+	}
+	return "(" + c.ID + ") "
+}
+
+// body lays a message's blocks out, the first one behind a sign.
+func (p *page) body(m chat.Message, s *shown, sign string) string {
+	var b strings.Builder
+	prefix := p.addressee(m.To)
+	if s.readers != "" && m.To.ID == channelID {
+		prefix += "(only " + s.readers + " sees this) "
+	}
+	prefix += sign
+	for _, block := range m.Blocks {
+		text := block.Text
+		switch block.Kind {
+		case chat.Heading:
+			b.WriteString(p.lines(prefix, p.style.bold, text))
+		case chat.Paragraph:
+			b.WriteString(p.lines(prefix, plainText, text))
+		case chat.Quote:
+			b.WriteString(p.lines(prefix+"| ", plainText, text))
+		case chat.Source:
+			if s.question > 0 {
+				text += " · #" + strconv.Itoa(s.question)
+			}
+			b.WriteString(p.lines(prefix, p.style.dim, text))
+		}
+		prefix = strings.Repeat(" ", columnsOf(p.addressee(m.To)+sign))
+	}
+	if m.Picture != nil {
+		b.WriteString(p.lines(prefix, p.style.dim, "[picture] "+m.Picture.Alt))
+	}
+	return b.String()
+}
+
+// row lays a message's buttons out; a button is never broken over two lines.
+func (p *page) row(s *shown) string {
+	if len(s.actions) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	used := 0
+	for i, a := range s.actions {
+		button := fmt.Sprintf("[%d] %s", i+1, visible(a.Label))
+		n := columnsOf(button)
+		switch {
+		case used == 0:
+			b.WriteString(margin)
+		case used+2+n > p.style.width-len(margin):
+			b.WriteString("\n" + margin)
+			used = 0
+		default:
+			b.WriteString("  ")
+			used += 2
+		}
+		b.WriteString(p.style.button(button))
+		used += n
+	}
+	return b.String() + "\n"
+}
+
+// lines wraps a text and puts the prefix before its first line, and as much
+// space before the others; a quote keeps its bar.
+func (p *page) lines(prefix string, look func(string) string, text string) string {
+	hang := strings.Repeat(" ", columnsOf(prefix))
+	if bar, ok := strings.CutSuffix(prefix, "| "); ok {
+		hang = strings.Repeat(" ", columnsOf(bar)) + "| "
+	}
+	var b strings.Builder
+	for _, l := range wrap(visible(text), p.style.width-len(margin)-columnsOf(prefix)) {
+		b.WriteString(strings.TrimRight(margin+prefix+look(l), " ") + "\n")
+		prefix = hang
+	}
+	return b.String()
+}
+
+// print writes at once; on a terminal it takes the prompt's place and sets it
+// again below.
+func (p *page) print(s string) error {
+	if s == "" {
+		return nil
+	}
+	p.talking = false
+	if p.prompted {
+		s = "\r\x1b[K" + s + p.to.prompt()
+	}
+	_, err := io.WriteString(p.out, s)
+	return err
+}

@@ -1,0 +1,137 @@
+package chattest
+
+import (
+	"fmt"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// Platform is a chat platform in memory. Its methods may be called side by side.
+type Platform struct {
+	tb testing.TB
+	settings
+
+	mu       sync.Mutex
+	rooms    map[chat.Chat]*room
+	people   map[string]*account
+	lastID   int64 // of messages; they are numbered over all chats
+	lastSeq  int64 // of events and answer handles
+	handles  map[string]*handle
+	nonces   map[nonceKey]nonceUse
+	requests []Request
+	script   func(Op, chat.Message) *Fault
+	next     map[Op][]Fault
+	intake   intakeQueue
+}
+
+// settings is what the options set.
+type settings struct {
+	name         chat.Platform
+	limits       chat.Limits
+	wholeSeconds bool
+	tellsBlocks  bool
+	writesFirst  bool // the bot may open a private chat itself
+	pressesWait  bool // presses and commands wait while the bot is away
+	maxRunes     int  // of one shown message; longer ones are split
+	width        int  // chats handled side by side
+}
+
+// room is a chat with its history.
+type room struct {
+	space    chat.Space
+	owner    string // the person's account, in a private chat
+	open     bool   // the bot may write here
+	blocked  bool
+	missing  string    // the permission that the bot lacks
+	movedTo  chat.Chat // where the channel has gone
+	messages []*message
+	byID     map[chat.MessageID]*message
+}
+
+// account is somebody with an account on the platform.
+type account struct {
+	name, locale string
+	admin        bool
+}
+
+// handle is what an event's Answer stands for.
+type handle struct {
+	account string
+	chat    chat.Chat
+	at      time.Time
+	form    bool // the press said that a form may follow
+	press   bool
+}
+
+// handleLife is how long an event can be answered by its handle.
+const handleLife = 15 * time.Minute
+
+// firstID makes ids grow a digit early, so that code that compares them as
+// words fails.
+const firstID = 95
+
+// New returns a platform without any chats. Whatever breaks its rules fails tb.
+// It looks like Telegram unless options say otherwise.
+func New(tb testing.TB, opts ...Option) *Platform {
+	p := &Platform{
+		tb:      tb,
+		lastID:  firstID - 1,
+		rooms:   map[chat.Chat]*room{},
+		people:  map[string]*account{},
+		handles: map[string]*handle{},
+		nonces:  map[nonceKey]nonceUse{},
+		next:    map[Op][]Fault{},
+		intake:  newIntakeQueue(),
+	}
+	LikeTelegram()(&p.settings)
+	for _, o := range opts {
+		o(&p.settings)
+	}
+	return p
+}
+
+// Platform implements chat.Adapter.
+func (p *Platform) Platform() chat.Platform { return p.name }
+
+// Limits implements chat.Adapter.
+func (p *Platform) Limits() chat.Limits { return p.limits }
+
+// now is the platform's timestamp of what happens at this moment.
+func (p *Platform) now() time.Time {
+	t := time.Now().UTC()
+	if p.wholeSeconds {
+		t = t.Truncate(time.Second)
+	}
+	return t
+}
+
+func (p *Platform) newMessageID() chat.MessageID {
+	p.lastID++
+	return chat.MessageID(strconv.FormatInt(p.lastID, 10))
+}
+
+func (p *Platform) newSeq(prefix string) string {
+	p.lastSeq++
+	return prefix + strconv.FormatInt(p.lastSeq, 10)
+}
+
+// room returns the chat's room, and nil for a chat that the platform doesn't know.
+func (p *Platform) room(c chat.Chat) *room { return p.rooms[c] }
+
+func (p *Platform) addRoom(s chat.Space, owner string, open bool) *room {
+	r := &room{space: s, owner: owner, open: open, byID: map[chat.MessageID]*message{}}
+	p.rooms[s.Chat] = r
+	return r
+}
+
+// violation fails the test, and is what the platform answers.
+func (p *Platform) violation(format string, args ...any) *chat.SendError {
+	p.tb.Helper()
+	err := fmt.Errorf(format, args...)
+	p.tb.Errorf("chattest: %v", err)
+	return &chat.SendError{Kind: chat.Rejected, Err: err}
+}

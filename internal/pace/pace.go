@@ -1,0 +1,124 @@
+package pace
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// patience is how long a request is kept for the platform's sake, by a 429.
+// Delivery plans a question anew that would wait longer; an answer is tried
+// again until then, since nobody else would.
+const patience = 30 * time.Second
+
+// Pace is an adapter that sends through another one, no faster than that one's
+// Limits.Rate and in the order of lanes. Beside what its adapter returns, its
+// requests fail as Unsent when their context ends, or Pace is closed, before
+// their turn; and as Throttled when the platform's latest word is to wait for
+// more than half a minute.
+type Pace struct {
+	adapter chat.Adapter
+	turns   *scheduler
+	log     *slog.Logger
+}
+
+// New returns a pace for the adapter. It reads the adapter's limits once.
+func New(a chat.Adapter, log *slog.Logger) *Pace {
+	return &Pace{adapter: a, turns: newScheduler(a.Limits().Rate), log: log}
+}
+
+// Close refuses whoever waits for a turn, and all who come after. Requests in
+// flight are let be.
+func (p *Pace) Close() { p.turns.close() }
+
+// Platform implements chat.Adapter.
+func (p *Pace) Platform() chat.Platform { return p.adapter.Platform() }
+
+// Limits implements chat.Adapter.
+func (p *Pace) Limits() chat.Limits { return p.adapter.Limits() }
+
+// Run implements chat.Adapter.
+func (p *Pace) Run(ctx context.Context, in chat.Intake) error { return p.adapter.Run(ctx, in) }
+
+// Send implements chat.Adapter.
+func (p *Pace) Send(ctx context.Context, m chat.Message) (sent chat.Sent, err error) {
+	// A form and a notice answer a press. They aren't messages in the chat, and
+	// platforms give them a few seconds and no limit by chat.
+	apart := m.Form != nil || m.Seen == chat.AsAlert
+	err = p.do(ctx, m.To, apart, m.Lane, func() error {
+		sent, err = p.adapter.Send(ctx, m)
+		return err
+	})
+	return sent, err
+}
+
+// Edit implements chat.Adapter.
+func (p *Pace) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
+	return p.do(ctx, m.To, false, m.Lane, func() error { return p.adapter.Edit(ctx, id, m) })
+}
+
+// Delete implements chat.Adapter. It goes in the lane of answers: somebody
+// waits for the words to be gone.
+func (p *Pace) Delete(ctx context.Context, c chat.Chat, id chat.MessageID) error {
+	return p.do(ctx, c, false, chat.LaneAnswer, func() error { return p.adapter.Delete(ctx, c, id) })
+}
+
+// React implements chat.Adapter. It goes in the lane of answers, being one.
+func (p *Pace) React(ctx context.Context, c chat.Chat, id chat.MessageID, r chat.Reaction) error {
+	return p.do(ctx, c, false, chat.LaneAnswer, func() error { return p.adapter.React(ctx, c, id, r) })
+}
+
+// Find implements chat.Adapter. It goes in the lane of questions, since it is
+// one of those that is sought.
+func (p *Pace) Find(ctx context.Context, c chat.Chat, nonce string, since time.Time) (sent chat.Sent, found bool, err error) {
+	if !p.Limits().History {
+		return p.adapter.Find(ctx, c, nonce, since) // asks the platform nothing
+	}
+	err = p.do(ctx, c, false, chat.LaneQuestion, func() error {
+		sent, found, err = p.adapter.Find(ctx, c, nonce, since)
+		return err
+	})
+	return sent, found, err
+}
+
+// do makes one request in its turn. In the lane of answers a request that the
+// platform finds too fast is made again, in its old place.
+func (p *Pace) do(ctx context.Context, c chat.Chat, apart bool, lane chat.Lane, request func() error) error {
+	seq, giveUp := p.turns.number(), time.Now().Add(patience)
+	for {
+		t, failed := p.await(ctx, c, apart, lane, seq)
+		if failed != nil {
+			return failed
+		}
+		err := request()
+		p.turns.finish(t, c, err)
+		slow, ok := errors.AsType[*chat.SendError](err)
+		if !ok || slow.Kind != chat.Throttled || lane != chat.LaneAnswer || time.Now().Add(slow.Wait).After(giveUp) {
+			return err
+		}
+		p.log.Warn("told to slow down; answering later",
+			"platform", c.Platform, "wait", slow.Wait, "all", slow.Scope == chat.ScopeAll)
+	}
+}
+
+// await waits for a turn. Its error is nil or says that the request wasn't made.
+func (p *Pace) await(ctx context.Context, c chat.Chat, apart bool, lane chat.Lane, seq uint64) (turn, *chat.SendError) {
+	if err := ctx.Err(); err != nil {
+		return turn{}, &chat.SendError{Kind: chat.Unsent, Err: err}
+	}
+	w := p.turns.enqueue(c, apart, lane, seq)
+	select {
+	case t := <-w.turn:
+		return t, t.err
+	case <-ctx.Done():
+		if !p.turns.withdraw(w) {
+			if t := <-w.turn; t.err == nil {
+				p.turns.abandon(t)
+			}
+		}
+		return turn{}, &chat.SendError{Kind: chat.Unsent, Err: ctx.Err()}
+	}
+}

@@ -1,0 +1,61 @@
+package pace
+
+import "time"
+
+const (
+	// epoch is how many requests the fastest of which stays known.
+	epoch = 64
+	// maxLate bounds how late a request is taken to have arrived.
+	maxLate = time.Second
+	// maxCredit bounds how much lateness the overall window can allow for at once.
+	maxCredit = 600 * time.Millisecond
+	// creditPerTurn is how much is regained by a turn. It is about a
+	// hundredth of a window, so that lateness never costs more than that.
+	creditPerTurn = 10 * time.Millisecond
+)
+
+// transit estimates how late requests arrive. A request that took as long as
+// the fastest did was as fast on its way; what it took beyond that may have
+// passed before it arrived.
+type transit struct {
+	now, before time.Duration // the fastest of this epoch and of the last; 0 for none
+	seen        int
+	credit      time.Duration
+}
+
+// late returns how much later than the fastest a request arrived at most. Only
+// those that succeeded tell how fast the way is: refusals are quick.
+func (t *transit) late(took time.Duration, succeeded bool) time.Duration {
+	took = max(took, 1)
+	if succeeded {
+		t.learn(took)
+	}
+	fastest := t.now
+	if fastest == 0 || (t.before != 0 && t.before < fastest) {
+		fastest = t.before
+	}
+	if fastest == 0 {
+		return 0
+	}
+	return min(max(took-fastest, 0), maxLate)
+}
+
+func (t *transit) learn(took time.Duration) {
+	if t.seen == epoch {
+		t.now, t.before, t.seen = 0, t.now, 0
+	}
+	if t.seen++; t.now == 0 || took < t.now {
+		t.now = took
+	}
+}
+
+// turn regains credit.
+func (t *transit) turn() { t.credit = min(t.credit+creditPerTurn, maxCredit) }
+
+// spend takes what it can of the lateness from the credit: a rare slow request
+// is allowed for in full, and a network that always varies doesn't halve the rate.
+func (t *transit) spend(late time.Duration) time.Duration {
+	late = min(late, t.credit)
+	t.credit -= late
+	return late
+}
