@@ -1,0 +1,104 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"stillpoint/internal/schedule"
+)
+
+// How values become columns: instants are microseconds, UTC; dates and times of
+// day are text; whatever is zero is NULL.
+
+func micros(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMicro()
+}
+
+func dateText(d schedule.Date) any {
+	if d.IsZero() {
+		return nil
+	}
+	return d.String()
+}
+
+func timeText(t *schedule.TimeOfDay) any {
+	if t == nil {
+		return nil
+	}
+	return t.String()
+}
+
+// orNull keeps a reference to nothing from being a reference to row 0.
+func orNull[ID ~int64](id ID) any {
+	if id == 0 {
+		return nil
+	}
+	return int64(id)
+}
+
+// How columns become values: each of these is a sql.Scanner for what it points to.
+
+type intoInstant struct{ to *time.Time }
+
+func (i intoInstant) Scan(column any) error {
+	switch v := column.(type) {
+	case nil:
+		*i.to = time.Time{}
+	case int64:
+		*i.to = time.UnixMicro(v).UTC()
+	default:
+		return fmt.Errorf("an instant stored as %T", column)
+	}
+	return nil
+}
+
+type intoDate struct{ to *schedule.Date }
+
+func (i intoDate) Scan(column any) error {
+	switch v := column.(type) {
+	case nil:
+		*i.to = schedule.Date{}
+		return nil
+	case string:
+		return i.to.UnmarshalText([]byte(v))
+	}
+	return fmt.Errorf("a date stored as %T", column)
+}
+
+type intoTime struct{ to *schedule.TimeOfDay }
+
+func (i intoTime) Scan(column any) error {
+	if v, ok := column.(string); ok {
+		return i.to.UnmarshalText([]byte(v))
+	}
+	return fmt.Errorf("a time of day stored as %T", column)
+}
+
+type intoTimeOrNil struct{ to **schedule.TimeOfDay }
+
+func (i intoTimeOrNil) Scan(column any) error {
+	if column == nil {
+		*i.to = nil
+		return nil
+	}
+	*i.to = new(schedule.TimeOfDay)
+	return intoTime{*i.to}.Scan(column)
+}
+
+// intoID reads a reference that may be NULL: 0 is no row's id.
+type intoID[ID ~int64] struct{ to *ID }
+
+func (i intoID[ID]) Scan(column any) error {
+	switch v := column.(type) {
+	case nil:
+		*i.to = 0
+	case int64:
+		*i.to = ID(v)
+	default:
+		return fmt.Errorf("an id stored as %T", column)
+	}
+	return nil
+}

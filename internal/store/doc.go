@@ -1,0 +1,33 @@
+// Package store keeps everything in one SQLite file, and implements
+// reflection.Store and reflection.Tx on it.
+//
+//	Update ─┐                                          ┌─► one connection, writing
+//	Update ─┼─► writer: BEGIN, a savepoint each, COMMIT┘   synchronous FULL
+//	Update ─┘
+//	View ─────► one of a few connections, reading ─────► a snapshot
+//
+// # Writing
+//
+// There is one writer. Updates that come while it is busy wait for it, and it
+// takes as many as are waiting into one SQL transaction: one sync to the disk
+// makes all of them durable. Each stands in a savepoint of its own, so that one
+// that fails, or panics, takes nothing else with it. None is answered before the
+// commit. When the commit fails, all of its Updates do.
+//
+// A process that is killed loses nothing that was answered. What was committed
+// may not have been answered, so callers must be able to begin again.
+//
+// # At rest
+//
+// What people write is sealed by package vault before SQLite sees it: the text
+// of parts, the question of a reply (it may quote the person), the body of an
+// answer that is owed. Names of accounts are not stored at all.
+//
+// Instants are stored as whole microseconds, UTC; what is finer is cut off.
+//
+// # Opening
+//
+// A file lock beside the database lets one process at a time work with it, and
+// is released by the kernel however the process ends. Whatever a person can
+// set right is a *Problem, which says what to do.
+package store

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"stillpoint/internal/vault"
+)
+
+// What a *Problem can be, besides vault.ErrWrongKey and vault.ErrMalformed.
+var (
+	ErrNotDatabase = errors.New("the file is not a database")
+	ErrForeign     = errors.New("the database belongs to another program")
+	ErrNewer       = errors.New("the database was made by a newer version of Stillpoint")
+	ErrInUse       = errors.New("another process is using the database")
+	ErrReadOnly    = errors.New("the database can't be written to")
+	ErrFull        = errors.New("the disk is full")
+	ErrDamaged     = errors.New("the database is damaged")
+	ErrFolder      = errors.New("the database's path is a folder")
+	ErrNoFolder    = errors.New("the database's folder does not exist")
+	ErrKeyMissing  = errors.New("the key file is missing")
+	ErrExists      = errors.New("the file exists already")
+)
+
+// Errors of callers' making.
+var (
+	// ErrClosed: the store is closed, or being closed.
+	ErrClosed = errors.New("the store is closed")
+	// ErrWriteInView: a writing method was called in a View.
+	ErrWriteInView = errors.New("writing in a view")
+	// ErrTxOver: a transaction was used after its function had returned.
+	ErrTxOver = errors.New("the transaction is over")
+	// ErrPanicked: the function of a transaction panicked. What it panicked with
+	// may hold somebody's words and is not told; the stack is logged.
+	ErrPanicked = errors.New("panic in a transaction")
+	// ErrUnfinished: the function of a transaction ended its goroutine.
+	ErrUnfinished = errors.New("transaction left unfinished")
+)
+
+// Problem is an error that a person can set right.
+type Problem struct {
+	// Kind is one of the errors above: errors.Is finds it.
+	Kind error
+	// Path is the file it is about.
+	Path string
+	// Do says what to do about it, in one or two sentences.
+	Do string
+	// Cause is what was found underneath; nil if there is nothing more to say.
+	Cause error
+}
+
+// Error says what is wrong, without what to do.
+func (p *Problem) Error() string {
+	if p.Cause == nil {
+		return fmt.Sprintf("%s: %v", p.Path, p.Kind)
+	}
+	return fmt.Sprintf("%s: %v: %v", p.Path, p.Kind, p.Cause)
+}
+
+// Unwrap returns the kind and the cause.
+func (p *Problem) Unwrap() []error { return []error{p.Kind, p.Cause} }
+
+// remedies says what to do about each kind.
+var remedies = map[error]string{
+	ErrNotDatabase:     "Choose another file as the database, or move this one out of the way.",
+	ErrForeign:         "Choose another file as the database; this one is left as it is.",
+	ErrNewer:           "Run the version of Stillpoint that made it, or a newer one. The database is unchanged.",
+	ErrInUse:           "Stop the other one first, or give this one a database of its own.",
+	ErrReadOnly:        "Let this account write to the file and to the folder it is in.",
+	ErrFull:            "Make room on the disk, then try again. Everything that was confirmed is kept.",
+	ErrDamaged:         "Stop the bot, keep a copy of the file, and put the latest backup in its place.",
+	ErrFolder:          "Name a file in it, such as stillpoint.db.",
+	ErrNoFolder:        "Create the folder, or name a file in one that exists.",
+	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
+	ErrExists:          "Name a file that does not exist yet.",
+	vault.ErrWrongKey:  "Use the key file that belongs to this database.",
+	vault.ErrMalformed: "Put back the key file from a backup. If it was made just now, for a new database, delete it and start again.",
+}
+
+func problem(kind error, path string, cause error) *Problem {
+	return &Problem{Kind: kind, Path: path, Do: remedies[kind], Cause: cause}
+}
+
+// explain turns what SQLite or the file system says into a *Problem where a
+// person can set it right, and returns everything else as it is.
+func explain(path string, err error) error {
+	if _, told := errors.AsType[*Problem](err); err == nil || told {
+		return err
+	}
+	if kind := kindOf(err); kind != nil {
+		return problem(kind, path, err)
+	}
+	return err
+}
+
+// kindOf returns which problem an error is, or nil.
+func kindOf(err error) error {
+	switch code, ok := sqliteCode(err); {
+	case !ok:
+	case code == sqlite3.SQLITE_IOERR_SHMSIZE:
+		// The shared memory file can't grow: that is how a full disk shows first.
+		return ErrFull
+	case code&0xff == sqlite3.SQLITE_FULL:
+		return ErrFull
+	case code&0xff == sqlite3.SQLITE_READONLY, code&0xff == sqlite3.SQLITE_CANTOPEN, code&0xff == sqlite3.SQLITE_PERM:
+		return ErrReadOnly
+	case code&0xff == sqlite3.SQLITE_NOTADB:
+		return ErrNotDatabase
+	case code&0xff == sqlite3.SQLITE_CORRUPT:
+		return ErrDamaged
+	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return ErrFull
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return ErrReadOnly
+	}
+	return nil
+}
+
+// sqliteCode returns SQLite's extended result code.
+func sqliteCode(err error) (int, bool) {
+	if se, ok := errors.AsType[*sqlite.Error](err); ok {
+		return se.Code(), true
+	}
+	return 0, false
+}
+
+// refused reports whether SQLite only refused the statement, because a
+// constraint or a trigger forbids it. The transaction then goes on.
+func refused(err error) bool {
+	code, ok := sqliteCode(err)
+	return ok && code&0xff == sqlite3.SQLITE_CONSTRAINT
+}

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"stillpoint/internal/reflection"
+)
+
+const factColumns = `id, kind, person, subscription, delivery, part, platform, chat, message,
+	at, known, date, zone, extra, back_off, shown`
+
+func scanFact(r *sql.Rows) (f reflection.Fact, err error) {
+	err = r.Scan(&f.ID, &f.Kind, &f.Person, &f.Subscription, &f.Delivery, &f.Part, &f.Chat.Platform, &f.Chat.ID, &f.Message,
+		intoInstant{&f.At}, intoInstant{&f.Known}, intoDate{&f.Date}, &f.Zone, &f.Extra, &f.BackOff, &f.Shown)
+	return f, err
+}
+
+func (t *tx) AddFact(f *reflection.Fact) error {
+	id, err := t.nextID()
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("add fact", `INSERT INTO facts (`+factColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, int64(f.Kind), int64(f.Person), int64(f.Subscription), int64(f.Delivery), int64(f.Part),
+		string(f.Chat.Platform), f.Chat.ID, string(f.Message), micros(f.At), micros(f.Known), dateText(f.Date), f.Zone,
+		f.Extra, f.BackOff, f.Shown)
+	if err != nil {
+		return err
+	}
+	f.ID = reflection.FactID(id)
+	return nil
+}
+
+func (t *tx) FactsOf(p reflection.PersonID) ([]reflection.Fact, error) {
+	return many(t, "facts", scanFact, `SELECT `+factColumns+` FROM facts WHERE person = ? ORDER BY id`, int64(p))
+}
+
+func (t *tx) AddAway(a reflection.Away) error {
+	_, err := t.exec("add away", `INSERT INTO aways (platform, since, until) VALUES (?, ?, ?)`,
+		string(a.Platform), a.From.UnixMicro(), a.To.UnixMicro())
+	return err
+}
+
+func scanAway(r *sql.Rows) (a reflection.Away, err error) {
+	err = r.Scan(&a.Platform, intoInstant{&a.From}, intoInstant{&a.To})
+	return a, err
+}
+
+func (t *tx) AwaySince(at time.Time) ([]reflection.Away, error) {
+	return many(t, "away since", scanAway,
+		`SELECT platform, since, until FROM aways WHERE until > ? ORDER BY since, until`, at.UnixMicro())
+}

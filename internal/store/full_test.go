@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"stillpoint/internal/reflection"
+)
+
+func TestAFullDiskIsNamedAndSurvived(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	limit := func(pages int) {
+		t.Helper()
+		var now int
+		err := s.writer.between(t.Context(), func() {
+			row := s.writer.conn.c.QueryRowContext(context.Background(), fmt.Sprintf("PRAGMA max_page_count = %d", pages))
+			if err := row.Scan(&now); err != nil {
+				t.Error(err)
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var stored []reflection.Reply
+	fill := func() error {
+		return s.Update(t.Context(), func(tx reflection.Tx) error {
+			r := reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Question: strings.Repeat("long ", 2000)}
+			if err := tx.AddReply(&r); err != nil {
+				return err
+			}
+			stored = append(stored, r)
+			return nil
+		})
+	}
+	limit(1) // as many as there are
+	var err error
+	for range 100 {
+		if err = fill(); err != nil {
+			break
+		}
+	}
+	p, ok := errors.AsType[*Problem](err)
+	if !ok || !errors.Is(err, ErrFull) || p.Path != s.path {
+		t.Fatalf("err = %v, want ErrFull about %s", err, s.path)
+	}
+	// What failed is not there, even if the caller doesn't look at the error.
+	err = s.Update(t.Context(), func(tx reflection.Tx) error {
+		tx.AddReply(&reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Question: strings.Repeat("long ", 2000)})
+		tx.AddFact(&reflection.Fact{Person: h.person.ID})
+		return nil
+	})
+	if !errors.Is(err, ErrFull) {
+		t.Errorf("an error that was passed over: err = %v, want ErrFull", err)
+	}
+	view(t, s, func(tx reflection.Tx) error {
+		facts, err := tx.FactsOf(h.person.ID)
+		if len(facts) != 0 {
+			t.Error("what came after the failure was written")
+		}
+		for _, r := range stored {
+			if _, err := tx.Reply(r.ID); err != nil {
+				t.Errorf("a confirmed reply is gone: %v", err)
+			}
+		}
+		return err
+	})
+	limit(1 << 20)
+	if err := fill(); err != nil {
+		t.Errorf("once there is room again: %v", err)
+	}
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"strconv"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
+)
+
+func (t *tx) Seen(p chat.Platform, event string, at time.Time) (bool, error) {
+	n, err := t.exec("record event", `INSERT INTO events (platform, event, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+		string(p), event, at.UnixMicro())
+	return err == nil && n == 0, err
+}
+
+func (t *tx) TakenIn(p chat.Platform) (time.Time, error) {
+	at, err := one(t, "taken in", scanInstant, `SELECT until FROM taken_in WHERE platform = ?`, string(p))
+	if errors.Is(err, reflection.ErrNotFound) {
+		return time.Time{}, nil
+	}
+	return at, err
+}
+
+func (t *tx) SetTakenIn(p chat.Platform, at time.Time) error {
+	_, err := t.exec("set taken in", `INSERT INTO taken_in (platform, until) VALUES (?, ?)
+		ON CONFLICT DO UPDATE SET until = excluded.until`, string(p), at.UnixMicro())
+	return err
+}
+
+func (t *tx) SetAwaiting(a reflection.Awaiting) error {
+	_, err := t.exec("set awaiting", `INSERT INTO awaiting (platform, chat, verb, ref, arg, until) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET verb = excluded.verb, ref = excluded.ref, arg = excluded.arg, until = excluded.until`,
+		string(a.Chat.Platform), a.Chat.ID, a.For, a.ID, a.Arg, micros(a.Until))
+	return err
+}
+
+func scanAwaiting(r *sql.Rows) (a reflection.Awaiting, err error) {
+	err = r.Scan(&a.Chat.Platform, &a.Chat.ID, &a.For, &a.ID, &a.Arg, intoInstant{&a.Until})
+	return a, err
+}
+
+func (t *tx) Awaiting(c chat.Chat) (reflection.Awaiting, error) {
+	return one(t, "awaiting", scanAwaiting,
+		`SELECT platform, chat, verb, ref, arg, until FROM awaiting WHERE platform = ? AND chat = ?`, string(c.Platform), c.ID)
+}
+
+// ClearAwaiting succeeds where nothing is awaited.
+func (t *tx) ClearAwaiting(c chat.Chat) error {
+	_, err := t.exec("clear awaiting", `DELETE FROM awaiting WHERE platform = ? AND chat = ?`, string(c.Platform), c.ID)
+	return err
+}
+
+func scanAnswer(r *sql.Rows) (a reflection.Answer, err error) {
+	err = r.Scan(&a.ID, intoID[reflection.IdentityID]{&a.Identity}, &a.Body, intoInstant{&a.At})
+	return a, err
+}
+
+// answerPlace is what the sealed body of an answer is bound to.
+func answerPlace(id int64) string { return "answer/" + strconv.FormatInt(id, 10) }
+
+// answerKey returns the key of the identity, or the store's own for none.
+func (t *tx) answerKey(id reflection.IdentityID) (*vault.Key, error) {
+	if id == 0 {
+		return t.own, nil
+	}
+	return t.identityKey(id)
+}
+
+func (t *tx) Owe(a *reflection.Answer) error {
+	id, err := t.nextID()
+	if err != nil {
+		return err
+	}
+	key, err := t.answerKey(a.Identity)
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("owe answer", `INSERT INTO answers (id, identity, body, at) VALUES (?, ?, ?, ?)`,
+		id, orNull(a.Identity), key.Seal(answerPlace(id), a.Body), a.At.UnixMicro())
+	if err != nil {
+		return err
+	}
+	a.ID = id
+	return nil
+}
+
+func (t *tx) Owed() ([]reflection.Answer, error) {
+	owed, err := many(t, "owed answers", scanAnswer, `SELECT id, identity, body, at FROM answers ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	for i := range owed {
+		a := &owed[i]
+		key, err := t.answerKey(a.Identity)
+		if err != nil {
+			return nil, err
+		}
+		if a.Body, err = key.Unseal(answerPlace(a.ID), a.Body); err != nil {
+			return nil, t.fail("body of answer", err)
+		}
+	}
+	return owed, nil
+}
+
+// Settle passes over answers that were struck off before.
+func (t *tx) Settle(ids ...int64) error {
+	for _, id := range ids {
+		if _, err := t.exec("settle answer", `DELETE FROM answers WHERE id = ?`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) Prune(before time.Time) error {
+	if _, err := t.exec("prune events", `DELETE FROM events WHERE at < ?`, before.UnixMicro()); err != nil {
+		return err
+	}
+	_, err := t.exec("prune answers", `DELETE FROM answers WHERE at < ?`, before.UnixMicro())
+	return err
+}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+func TestIntake(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	here := h.identity.Private
+	seen := func(p chat.Platform, event string) (seen bool) {
+		update(t, s, func(tx reflection.Tx) (err error) { seen, err = tx.Seen(p, event, noon); return err })
+		return seen
+	}
+	for _, c := range []struct {
+		platform chat.Platform
+		event    string
+		want     bool
+	}{{"telegram", "1", false}, {"telegram", "1", true}, {"discord", "1", false}, {"telegram", "2", false}} {
+		if got := seen(c.platform, c.event); got != c.want {
+			t.Errorf("event %s of %s seen before: %v, want %v", c.event, c.platform, got, c.want)
+		}
+	}
+	asked := reflection.Awaiting{Chat: here, For: "zone", ID: 1 << 40, Arg: "x", Until: at(1)}
+	again := reflection.Awaiting{Chat: here, For: "hour"}
+	owed := []reflection.Answer{
+		{Identity: h.identity.ID, Body: []byte("first"), At: at(0)},
+		{Body: []byte{}, At: at(1)},
+		{Identity: h.identity.ID, Body: []byte("third"), At: at(2)},
+	}
+	update(t, s, func(tx reflection.Tx) error {
+		until, err := tx.TakenIn("telegram")
+		same(t, "taken in at first", until, time.Time{}, err)
+		_, err = tx.Awaiting(here)
+		missing(t, "awaiting", err)
+		for i := range owed {
+			if err := tx.Owe(&owed[i]); err != nil {
+				return err
+			}
+		}
+		return errors.Join(tx.SetTakenIn("telegram", at(0)), tx.SetTakenIn("telegram", at(1)), tx.SetTakenIn("discord", at(5)),
+			tx.SetAwaiting(asked), tx.ClearAwaiting(chat.Chat{Platform: "telegram", ID: "none"}))
+	})
+	view(t, s, func(tx reflection.Tx) error {
+		until, err := tx.TakenIn("telegram")
+		same(t, "taken in", until, at(1), err)
+		got, err := tx.Awaiting(here)
+		same(t, "awaiting", got, asked, err)
+		answers, err := tx.Owed()
+		for i := range answers {
+			if len(answers[i].Body) == 0 {
+				answers[i].Body = []byte{}
+			}
+		}
+		same(t, "owed", answers, owed, err)
+		return nil
+	})
+	update(t, s, func(tx reflection.Tx) error {
+		if err := errors.Join(tx.SetAwaiting(again), tx.Settle(owed[0].ID, 999), tx.Settle(), tx.Prune(at(2))); err != nil {
+			return err
+		}
+		got, err := tx.Awaiting(here)
+		same(t, "awaiting something else", got, again, err)
+		answers, err := tx.Owed()
+		same(t, "what is neither settled nor old", answers, owed[2:], err)
+		return tx.ClearAwaiting(here)
+	})
+	view(t, s, func(tx reflection.Tx) error {
+		_, err := tx.Awaiting(here)
+		missing(t, "awaiting", err)
+		return nil
+	})
+	if seen("telegram", "1") {
+		t.Error("an event that was pruned is still known")
+	}
+}

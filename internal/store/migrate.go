@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/*.sql
+var embedded embed.FS
+
+// applicationID is "Stil": the first migration marks the database with it.
+const applicationID = 1400138092
+
+// schema returns the migrations that this version knows.
+func schema() (fs.FS, error) { return fs.Sub(embedded, "migrations") }
+
+func newGoose(db *sql.DB, schema fs.FS) (*goose.Provider, error) {
+	return goose.NewProvider(goose.DialectSQLite3, db, schema,
+		goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
+}
+
+// isFresh reports whether the file is empty or does not exist yet. It refuses,
+// and leaves as they are, files that are no database or another program's. The
+// pragmas come later: they would change such a file.
+func isFresh(ctx context.Context, path string) (bool, error) {
+	db, err := sql.Open("sqlite", dsn(path, nil))
+	if err != nil {
+		return false, fmt.Errorf("open database: %w", err)
+	}
+	defer db.Close()
+	// A first migration that was cut off leaves only goose's own table behind.
+	var tables, app int
+	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM sqlite_schema
+		WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'), application_id FROM pragma_application_id`)
+	if err := row.Scan(&tables, &app); err != nil {
+		return false, explain(path, fmt.Errorf("read schema: %w", err))
+	}
+	if tables == 0 && app == 0 {
+		return true, nil
+	}
+	if app != applicationID {
+		return false, problem(ErrForeign, path, nil)
+	}
+	return false, nil
+}
+
+// migrate brings the database to the newest schema. An existing one is copied
+// to <path>.before-<version> first. One from a newer version is refused and
+// left as it is.
+func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh bool, log *slog.Logger) error {
+	if fresh {
+		// The files that SQLite keeps beside the database take its mode.
+		if err := os.Chmod(path, 0o600); err != nil {
+			return explain(path, fmt.Errorf("protect database: %w", err))
+		}
+	}
+	p, err := newGoose(db, schema)
+	if err != nil {
+		return fmt.Errorf("load migrations: %w", err)
+	}
+	current, target, err := p.GetVersions(ctx)
+	if err != nil {
+		return explain(path, fmt.Errorf("read schema version: %w", err))
+	}
+	switch {
+	case current > target:
+		return problem(ErrNewer, path, fmt.Errorf("its schema is number %d, this program knows %d", current, target))
+	case current == target:
+		return nil
+	case !fresh && current > 0:
+		copied := fmt.Sprintf("%s.before-%d", path, target)
+		if err := replaceCopy(ctx, db, copied); err != nil {
+			return explain(path, fmt.Errorf("copy database before migrating: %w", err))
+		}
+		log.Info("database copied before migrating", "path", copied, "from", current, "to", target)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return explain(path, fmt.Errorf("migrate to schema %d: %w", target, err))
+	}
+	return nil
+}

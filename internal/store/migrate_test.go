@@ -1,0 +1,194 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// old holds, for every schema there ever was, rows as the version of that time
+// left them, and what must be found after opening. A new migration needs an
+// entry for the schema before it; the rows of an entry are never changed.
+var old = map[int64]struct {
+	rows  []string
+	found func(*testing.T, reflection.Tx) error
+}{
+	1: {
+		rows: []string{
+			`INSERT INTO persons VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
+			`INSERT INTO subscriptions VALUES (2, 1, 'discord', '77', '21:00', 62, 'Europe/Berlin', '', 1, '2026-12-01',
+					0, 3, '2026-11-21', '2026-12-01', 1796155200000000, NULL, 1795000000000000)`,
+			`INSERT INTO deliveries VALUES (3, 2, 1, 'discord', '77', '2026-11-21', 'Europe/Berlin', 1795291200000000,
+					0, 0, 0, '', 'p1', 'What?', 'And?', 'An essay', 1, 2, 1795291201000000, '900', NULL)`,
+			`INSERT INTO facts VALUES (4, 0, 1, 2, 3, 0, 'discord', '77', '', 1795291200000000, NULL, '2026-11-21',
+					'Europe/Berlin', 0, 0, 0)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			p, err := tx.Person(1)
+			if err != nil {
+				return err
+			}
+			if p.Locale != "de" || p.Seed != 1<<64-1 || !p.Quiet || p.Milestone != 14 || !p.Wrote.IsZero() {
+				t.Errorf("person = %+v", p)
+			}
+			sub, err := tx.SubscriptionIn(chat.Chat{Platform: "discord", ID: "77"})
+			if err != nil {
+				return err
+			}
+			if sub.Person != 1 || sub.State != reflection.Paused || sub.PausedUntil.String() != "2026-12-01" || sub.Rule.At.Hour != 21 {
+				t.Errorf("subscription = %+v", sub)
+			}
+			d, err := tx.DeliveryOn(sub.ID, today.AddDays(-1))
+			if err != nil {
+				return err
+			}
+			if d.Prompt.Question != "What?" || d.Message != "900" || d.State != reflection.DeliveryArrived {
+				t.Errorf("delivery = %+v", d)
+			}
+			facts, err := tx.FactsOf(1)
+			if len(facts) != 1 || facts[0].Delivery != d.ID {
+				t.Errorf("facts = %+v", facts)
+			}
+			return err
+		},
+	},
+}
+
+func TestEveryOldSchemaOpens(t *testing.T) {
+	names, err := embedded.ReadDir("migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range names {
+		version := int64(i + 1)
+		then, ok := old[version]
+		if !ok {
+			t.Errorf("no rows of schema %d to try", version)
+			continue
+		}
+		path := filepath.Join(t.TempDir(), "bot.db")
+		buildSchema(t, path, version)
+		raw(t, path, then.rows...)
+		s := openAt(t, path)
+		view(t, s, func(tx reflection.Tx) error { return then.found(t, tx) })
+		if h := newHome(t, s, 1); h.person.ID <= 4 {
+			t.Errorf("schema %d: id %d was in use", version, h.person.ID)
+		}
+	}
+}
+
+// buildSchema makes a database as the version with that schema did.
+func buildSchema(t *testing.T, path string, version int64) {
+	t.Helper()
+	db, err := sql.Open("sqlite", writerDSN(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	known, err := schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newGoose(db, known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), version); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestMigratingKeepsACopy(t *testing.T) {
+	s := openTemp(t)
+	newHome(t, s, 1)
+	path := s.path
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	first, err := embedded.ReadFile("migrations/0001_first.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := fstest.MapFS{
+		"0001_first.sql": {Data: first},
+		"0002_next.sql":  {Data: []byte("-- +goose Up\nALTER TABLE persons ADD COLUMN shoe_size INTEGER;\n")},
+	}
+	db, err := sql.Open("sqlite", writerDSN(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	log := slog.New(slog.DiscardHandler)
+	for range 2 { // the second time there is nothing to do
+		if err := migrate(t.Context(), db, path, next, false, log); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := db.Exec(`UPDATE persons SET shoe_size = 43`); err != nil {
+		t.Errorf("the migration was not applied: %v", err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), Options{Path: path}); !errors.Is(err, ErrNewer) {
+		t.Errorf("going back: err = %v, want ErrNewer", err)
+	}
+	copied, err := Open(t.Context(), Options{Path: path + ".before-2", KeyFile: path + ".key"})
+	if err != nil {
+		t.Fatalf("the copy: %v", err)
+	}
+	defer copied.Close()
+	if !exists(t, copied, 1) {
+		t.Error("the copy is not complete")
+	}
+}
+
+func TestACutOffFirstStartGoesOn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	raw(t, path, `CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL,
+		is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now')))`,
+		`INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1)`)
+	newHome(t, openAt(t, path), 1)
+}
+
+func TestFactsNeverChange(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	update(t, s, func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.person.ID, At: noon}) })
+	for _, statement := range []string{`UPDATE facts SET at = 0`, `DELETE FROM facts`} {
+		err := s.Update(t.Context(), func(rtx reflection.Tx) error { _, err := rtx.(*tx).exec("change", statement); return err })
+		if err == nil || !strings.Contains(err.Error(), "facts") {
+			t.Errorf("%s: err = %v, want a refusal", statement, err)
+		}
+	}
+	view(t, s, func(tx reflection.Tx) error {
+		facts, err := tx.FactsOf(h.person.ID)
+		if len(facts) != 1 || !facts[0].At.Equal(noon) {
+			t.Errorf("facts = %+v, want the one that was added", facts)
+		}
+		return err
+	})
+}
+
+func TestFilesAreForTheirOwnerOnly(t *testing.T) {
+	s := openTemp(t)
+	newHome(t, s, 1)
+	for _, name := range []string{s.path, s.path + "-wal", s.path + "-shm", s.path + ".lock", s.path + ".key"} {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has mode %v, want 0600", filepath.Base(name), info.Mode().Perm())
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
+)
+
+const personColumns = `id, locale, seed, quiet, created, wrote, milestone, told`
+
+func scanPerson(r *sql.Rows) (p reflection.Person, err error) {
+	var seed int64
+	err = r.Scan(&p.ID, &p.Locale, &seed, &p.Quiet, intoInstant{&p.Created}, intoInstant{&p.Wrote},
+		&p.Milestone, intoInstant{&p.Told})
+	p.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
+	return p, err
+}
+
+func (t *tx) AddPerson(p *reflection.Person) error {
+	id, err := t.nextID()
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, p.Locale, int64(p.Seed), p.Quiet, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told))
+	if err != nil {
+		return err
+	}
+	p.ID = reflection.PersonID(id)
+	return nil
+}
+
+func (t *tx) Person(id reflection.PersonID) (reflection.Person, error) {
+	return one(t, "person", scanPerson, `SELECT `+personColumns+` FROM persons WHERE id = ?`, int64(id))
+}
+
+func (t *tx) UpdatePerson(p reflection.Person) error {
+	return t.execOne("update person",
+		`UPDATE persons SET locale = ?, seed = ?, quiet = ?, created = ?, wrote = ?, milestone = ?, told = ? WHERE id = ?`,
+		p.Locale, int64(p.Seed), p.Quiet, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told), int64(p.ID))
+}
+
+const identityColumns = `id, person, account, platform, chat`
+
+func scanIdentity(r *sql.Rows) (i reflection.Identity, err error) {
+	err = r.Scan(&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID)
+	return i, err
+}
+
+func (t *tx) AddIdentity(i *reflection.Identity) error {
+	id, err := t.nextID()
+	if err != nil {
+		return err
+	}
+	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, ?)`,
+		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID, t.vault.NewKey(id))
+	if err != nil {
+		return err
+	}
+	i.ID = reflection.IdentityID(id)
+	return nil
+}
+
+func (t *tx) Identity(p chat.Platform, account string) (reflection.Identity, error) {
+	return one(t, "identity", scanIdentity,
+		`SELECT `+identityColumns+` FROM identities WHERE platform = ? AND account = ?`, string(p), account)
+}
+
+func (t *tx) IdentityIn(private chat.Chat) (reflection.Identity, error) {
+	return one(t, "identity in chat", scanIdentity,
+		`SELECT `+identityColumns+` FROM identities WHERE platform = ? AND chat = ? AND chat <> ''`,
+		string(private.Platform), private.ID)
+}
+
+func (t *tx) Identities(p reflection.PersonID) ([]reflection.Identity, error) {
+	return many(t, "identities", scanIdentity,
+		`SELECT `+identityColumns+` FROM identities WHERE person = ? ORDER BY id`, int64(p))
+}
+
+// identityKey returns the data key of an identity, from memory if it is there.
+func (t *tx) identityKey(id reflection.IdentityID) (*vault.Key, error) {
+	return t.vault.Key(int64(id), func() ([]byte, error) {
+		return one(t, "key of identity", cell[[]byte], `SELECT key FROM identities WHERE id = ?`, int64(id))
+	})
+}
+
+func (t *tx) Choice(p reflection.PersonID, pack string) ([]byte, error) {
+	state, err := one(t, "choice", cell[[]byte], `SELECT state FROM choices WHERE person = ? AND pack = ?`, int64(p), pack)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil, nil
+	}
+	return state, err
+}
+
+func (t *tx) SetChoice(p reflection.PersonID, pack string, state []byte) error {
+	if state == nil {
+		state = []byte{} // nil would be NULL
+	}
+	_, err := t.exec("set choice", `INSERT INTO choices (person, pack, state) VALUES (?, ?, ?)
+		ON CONFLICT (person, pack) DO UPDATE SET state = excluded.state`, int64(p), pack, state)
+	return err
+}

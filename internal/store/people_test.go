@@ -1,0 +1,77 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+func TestPeople(t *testing.T) {
+	s := openTemp(t)
+	full := reflection.Person{Locale: "pt-BR", Seed: 1<<64 - 2, Quiet: true, Created: at(0), Wrote: at(1), Milestone: 50, Told: at(2)}
+	bare := reflection.Person{}
+	private := chat.Chat{Platform: "discord", ID: "123456789012345678"}
+	account := reflection.Identity{Account: "42", Private: private}
+	noChat := reflection.Identity{Account: "43", Private: chat.Chat{Platform: "discord"}}
+	noChat2 := reflection.Identity{Account: "44", Private: chat.Chat{Platform: "discord"}}
+	update(t, s, func(tx reflection.Tx) error {
+		if err := errors.Join(tx.AddPerson(&full), tx.AddPerson(&bare)); err != nil {
+			return err
+		}
+		account.Person, noChat.Person, noChat2.Person = full.ID, full.ID, bare.ID
+		return errors.Join(tx.AddIdentity(&account), tx.AddIdentity(&noChat), tx.AddIdentity(&noChat2))
+	})
+	if full.ID == 0 || full.ID == bare.ID || account.ID == 0 {
+		t.Errorf("ids %d, %d, %d: want three different ones", full.ID, bare.ID, account.ID)
+	}
+	view(t, s, func(tx reflection.Tx) error {
+		p, err := tx.Person(full.ID)
+		same(t, "full person", p, full, err)
+		p, err = tx.Person(bare.ID)
+		same(t, "bare person", p, bare, err)
+		i, err := tx.Identity("discord", "42")
+		same(t, "identity", i, account, err)
+		i, err = tx.IdentityIn(private)
+		same(t, "identity in chat", i, account, err)
+		is, err := tx.Identities(full.ID)
+		same(t, "identities", is, []reflection.Identity{account, noChat}, err)
+		_, err = tx.Person(999)
+		missing(t, "person", err)
+		_, err = tx.Identity("telegram", "42")
+		missing(t, "identity of another platform", err)
+		_, err = tx.IdentityIn(chat.Chat{Platform: "discord"})
+		missing(t, "identity in no chat", err)
+		state, err := tx.Choice(full.ID, "core")
+		same(t, "choice at first", state, []byte(nil), err)
+		return nil
+	})
+	bare.Milestone, bare.Quiet, bare.Wrote, bare.Seed = 7, true, at(3), 9
+	update(t, s, func(tx reflection.Tx) error {
+		missing(t, "update", tx.UpdatePerson(reflection.Person{ID: 999}))
+		return errors.Join(tx.UpdatePerson(bare),
+			tx.SetChoice(full.ID, "core", []byte("old")), tx.SetChoice(full.ID, "core", []byte("new")),
+			tx.SetChoice(full.ID, "", []byte("default")), tx.SetChoice(bare.ID, "core", nil))
+	})
+	view(t, s, func(tx reflection.Tx) error {
+		p, err := tx.Person(bare.ID)
+		same(t, "updated person", p, bare, err)
+		state, err := tx.Choice(full.ID, "core")
+		same(t, "choice", state, []byte("new"), err)
+		state, err = tx.Choice(full.ID, "")
+		same(t, "choice of the default pack", state, []byte("default"), err)
+		state, err = tx.Choice(bare.ID, "core")
+		same(t, "length of an empty choice", len(state), 0, err)
+		return nil
+	})
+	for name, i := range map[string]reflection.Identity{
+		"the same account":  {Person: bare.ID, Account: "42", Private: chat.Chat{Platform: "discord", ID: "9"}},
+		"the same chat":     {Person: bare.ID, Account: "99", Private: private},
+		"nobody's identity": {Person: 999, Account: "99", Private: chat.Chat{Platform: "discord", ID: "9"}},
+	} {
+		if err := s.Update(t.Context(), func(tx reflection.Tx) error { return tx.AddIdentity(&i) }); err == nil || i.ID != 0 {
+			t.Errorf("%s was added: %v, id %d", name, err, i.ID)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
+)
+
+// settings is what the store keeps about itself.
+type settings struct {
+	ids   int64  // the end of the ids that may be in use
+	clean bool   // closed the last time it was open
+	check []byte // tells the master key; nil before there was one
+	own   []byte // the store's own data key, wrapped
+}
+
+func loadSettings(c *conn) (set settings, err error) {
+	rows, err := c.query(`SELECT name, value FROM settings`)
+	if err != nil {
+		return set, fmt.Errorf("read settings: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		var value sql.RawBytes
+		if err := rows.Scan(&name, &value); err != nil {
+			return set, fmt.Errorf("read settings: %w", err)
+		}
+		switch name {
+		case "ids":
+			_, err = fmt.Sscan(string(value), &set.ids)
+		case "clean":
+			set.clean = string(value) == "1"
+		case "check":
+			set.check = append([]byte(nil), value...)
+		case "key":
+			set.own = append([]byte(nil), value...)
+		}
+		if err != nil {
+			return set, fmt.Errorf("read setting %s: %w", name, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return set, fmt.Errorf("read settings: %w", err)
+	}
+	return set, nil
+}
+
+func saveSetting(c *conn, name string, value any) error {
+	_, err := c.exec(`INSERT INTO settings (name, value) VALUES (?, ?)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+	if err != nil {
+		return fmt.Errorf("save setting %s: %w", name, err)
+	}
+	return nil
+}
+
+// ownKey is the id that the store's own data key is bound to: no row has it.
+const ownKey = 0
+
+// openVault opens the key file that the database was sealed with. Only a
+// database that never had a key gets a new one.
+func (s *Store) openVault(c *conn, set settings, keyFile string) (*vault.Vault, *vault.Key, error) {
+	registered := set.check != nil
+	v, file, err := vault.Open(keyFile, !registered)
+	switch {
+	case errors.Is(err, vault.ErrNoKey):
+		return nil, nil, problem(ErrKeyMissing, keyFile, nil)
+	case errors.Is(err, vault.ErrMalformed):
+		return nil, nil, problem(vault.ErrMalformed, keyFile, err)
+	case err != nil:
+		return nil, nil, explain(keyFile, err)
+	}
+	if registered {
+		if err := v.Verify(set.check); err != nil {
+			return nil, nil, problem(vault.ErrWrongKey, keyFile, nil)
+		}
+	} else {
+		set.own = v.NewKey(ownKey)
+		// The key is stored before the check value: with that the database is
+		// bound to this master key for good.
+		if err := errors.Join(saveSetting(c, "key", set.own), saveSetting(c, "check", v.Check())); err != nil {
+			return nil, nil, explain(s.path, err)
+		}
+	}
+	own, err := v.Key(ownKey, func() ([]byte, error) { return set.own, nil })
+	if err != nil {
+		return nil, nil, problem(ErrDamaged, s.path, err)
+	}
+	s.key = file
+	return v, own, nil
+}
+
+// Key describes the file of the master key, for those who look after the bot.
+func (s *Store) Key() vault.KeyFile { return s.key }
+
+// MarkServed records that the database has served a platform.
+func (s *Store) MarkServed(ctx context.Context, p chat.Platform) error {
+	return s.Update(ctx, func(rtx reflection.Tx) error {
+		_, err := rtx.(*tx).exec("mark served", `INSERT INTO served (platform, since) VALUES (?, ?)
+			ON CONFLICT DO NOTHING`, string(p), time.Now().UnixMicro())
+		return err
+	})
+}
+
+// Served returns the platforms that the database has ever served, by name.
+func (s *Store) Served(ctx context.Context) (platforms []chat.Platform, err error) {
+	err = s.View(ctx, func(rtx reflection.Tx) error {
+		platforms, err = many(rtx.(*tx), "served", cell[chat.Platform], `SELECT platform FROM served ORDER BY platform`)
+		return err
+	})
+	return platforms, err
+}

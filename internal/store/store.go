@@ -1,0 +1,188 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
+)
+
+// Options says what to open.
+type Options struct {
+	// Path is the database file. It is created if it does not exist; its folder
+	// is not.
+	Path string
+	// KeyFile is the file of the master key; empty for Path + ".key". It is
+	// created only for a database that has never had a key.
+	KeyFile string
+	// Log is told what went on; nil for nothing. Nobody's words reach it.
+	Log *slog.Logger
+}
+
+// Store is an open database. Many may use it at once.
+type Store struct {
+	path     string
+	key      vault.KeyFile
+	wasClean bool
+	log      *slog.Logger
+
+	lock    *lock
+	db      *sql.DB // of the writer's one connection
+	writer  *writer
+	readers *readers
+
+	closing  sync.Once
+	closeErr error
+}
+
+var _ reflection.Store = (*Store)(nil)
+
+// Open opens the database, or creates it, and brings it to the newest schema.
+// What a person can set right is returned as a *Problem.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	path, err := findDatabase(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	log := o.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	held, err := takeLock(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, log: log, lock: held}
+	if err := s.open(ctx, cmp.Or(o.KeyFile, path+".key")); err != nil {
+		if s.db != nil {
+			err = errors.Join(err, s.db.Close())
+		}
+		return nil, errors.Join(err, held.release())
+	}
+	return s, nil
+}
+
+// findDatabase returns the absolute path of the file itself, so that two names
+// for one file take the same lock.
+func findDatabase(path string) (string, error) {
+	if path == "" {
+		return "", problem(ErrFolder, path, nil)
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("find database: %w", err)
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return "", problem(ErrFolder, path, nil)
+	case err == nil:
+		return path, nil
+	case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR):
+		return "", explain(path, fmt.Errorf("find database: %w", err))
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return "", problem(ErrNoFolder, path, err)
+	}
+	return path, nil
+}
+
+// open does what Open does once the lock is held. On an error the caller closes
+// s.db and releases the lock.
+func (s *Store) open(ctx context.Context, keyFile string) error {
+	fresh, err := isFresh(ctx, s.path)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", writerDSN(s.path))
+	if err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	db.SetMaxOpenConns(1)
+	s.db = db
+	if err := db.PingContext(ctx); err != nil {
+		return explain(s.path, fmt.Errorf("open database: %w", err))
+	}
+	known, err := schema()
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	if err := migrate(ctx, db, s.path, known, fresh, s.log); err != nil {
+		return err
+	}
+	c, err := openConn(ctx, db, writerPragmas)
+	if err != nil {
+		return explain(s.path, fmt.Errorf("open database: %w", err))
+	}
+	set, err := loadSettings(c)
+	if err != nil {
+		return explain(s.path, errors.Join(err, c.close()))
+	}
+	v, own, err := s.openVault(c, set, keyFile)
+	if err != nil {
+		return errors.Join(err, c.close())
+	}
+	if err := saveSetting(c, "clean", 0); err != nil {
+		return explain(s.path, errors.Join(err, c.close()))
+	}
+	s.wasClean = set.clean
+	s.readers, err = openReaders(ctx, s.path, v, own, s.log)
+	if err != nil {
+		return explain(s.path, errors.Join(err, c.close()))
+	}
+	s.writer = newWriter(c, v, own, sequence{last: set.ids, block: set.ids}, s.log)
+	return nil
+}
+
+// Update implements reflection.Store. It must not be called from within another
+// Update. Fn runs on the caller's goroutine, once; a panic in it is an error.
+func (s *Store) Update(ctx context.Context, fn func(reflection.Tx) error) error {
+	return s.explainTx(s.writer.update(ctx, fn))
+}
+
+// View implements reflection.Store. The snapshot is of the moment of the first
+// reading method.
+func (s *Store) View(ctx context.Context, fn func(reflection.Tx) error) error {
+	return s.explainTx(s.readers.view(ctx, fn))
+}
+
+// explainTx explains what came from SQLite; the caller's own errors are its own.
+func (s *Store) explainTx(err error) error {
+	if _, ok := sqliteCode(err); ok {
+		return explain(s.path, err)
+	}
+	return err
+}
+
+// Close waits for the transactions that are running and closes the database.
+// Those that wait for their turn get ErrClosed. Closing again does nothing.
+func (s *Store) Close() error {
+	s.closing.Do(func() { s.closeErr = s.close() })
+	return s.closeErr
+}
+
+func (s *Store) close() error {
+	s.writer.stop()
+	err := s.readers.close()
+	c := s.writer.conn
+	// The exact end of the ids, and the mark of a clean stop, go last.
+	err = errors.Join(err, saveSetting(c, "ids", s.writer.ids.last), saveSetting(c, "clean", 1))
+	err = errors.Join(err, c.close(), s.db.Close())
+	if err = errors.Join(err, s.lock.release()); err != nil {
+		return explain(s.path, fmt.Errorf("close database: %w", err))
+	}
+	return nil
+}

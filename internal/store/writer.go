@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
+)
+
+// maxGroup bounds how many Updates one commit makes durable, and so how long
+// the first of them waits for the others.
+const maxGroup = 64
+
+// writer runs all Updates, in groups, on the one connection that writes.
+type writer struct {
+	conn  *conn
+	vault *vault.Vault
+	own   *vault.Key
+	ids   sequence
+	log   *slog.Logger
+
+	jobs    chan *job     // unbuffered: who has not been received can still leave
+	idle    chan func()   // run between groups
+	quit    chan struct{} // closed to stop
+	stopped chan struct{} // closed when it has
+}
+
+// job is one Update. Its function runs on the caller's goroutine, between turn
+// and ran, while the writer waits: what it does to its goroutine is its own affair.
+type job struct {
+	turn chan *tx   // the transaction to run in; nil if there is none
+	ran  chan error // what the function came to
+	done chan error // how it ended
+}
+
+func newWriter(c *conn, v *vault.Vault, own *vault.Key, ids sequence, log *slog.Logger) *writer {
+	w := &writer{
+		conn: c, vault: v, own: own, ids: ids, log: log,
+		jobs: make(chan *job), idle: make(chan func()),
+		quit: make(chan struct{}), stopped: make(chan struct{}),
+	}
+	go w.loop()
+	return w
+}
+
+// update runs fn in a transaction and returns once it is committed. While it
+// waits for its turn it gives up with ctx.
+func (w *writer) update(ctx context.Context, fn func(reflection.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j := &job{make(chan *tx, 1), make(chan error, 1), make(chan error, 1)}
+	select {
+	case w.jobs <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.quit:
+		return ErrClosed
+	}
+	if t := <-j.turn; t != nil {
+		run(t, fn, w.log, func(err error) { j.ran <- err })
+	}
+	return <-j.done
+}
+
+// between runs f on the writer's goroutine when no transaction is open.
+func (w *writer) between(ctx context.Context, f func()) error {
+	done := make(chan struct{})
+	select {
+	case w.idle <- func() { defer close(done); f() }:
+		<-done
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-w.quit:
+		return ErrClosed
+	}
+}
+
+func (w *writer) loop() {
+	defer close(w.stopped)
+	for {
+		select {
+		case j := <-w.jobs:
+			w.group(j)
+		case f := <-w.idle:
+			f()
+		case <-w.quit:
+			return
+		}
+	}
+}
+
+// stop ends the loop after the group that is being written.
+func (w *writer) stop() {
+	close(w.quit)
+	<-w.stopped
+}
+
+// group runs the first job, and those that come meanwhile, in one transaction.
+func (w *writer) group(first *job) {
+	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
+		first.turn <- nil
+		first.done <- fmt.Errorf("begin: %w", err)
+		return
+	}
+	var waiting []*job // for the commit
+	var broken error
+	for j, n := first, 1; j != nil && broken == nil; j, n = w.next(n), n+1 {
+		var failed error
+		failed, broken = w.runInSavepoint(j)
+		switch {
+		case broken != nil || failed == nil:
+			waiting = append(waiting, j)
+		default:
+			j.done <- failed
+		}
+	}
+	if broken == nil {
+		broken = w.commit()
+	}
+	if broken != nil {
+		w.rollback()
+	}
+	for _, j := range waiting {
+		j.done <- broken
+	}
+}
+
+// next returns a job that is waiting, if there is room for it in the group.
+func (w *writer) next(taken int) *job {
+	if taken == maxGroup {
+		return nil
+	}
+	select {
+	case j := <-w.jobs:
+		return j
+	default:
+		return nil
+	}
+}
+
+// runInSavepoint runs one job. failed is why the job alone came to nothing; it
+// has left no trace. broken is why the whole group did.
+func (w *writer) runInSavepoint(j *job) (failed, broken error) {
+	if _, err := w.conn.exec("SAVEPOINT job"); err != nil {
+		j.turn <- nil
+		return nil, fmt.Errorf("savepoint: %w", err)
+	}
+	t := &tx{conn: w.conn, vault: w.vault, own: w.own, ids: &w.ids}
+	j.turn <- t
+	failed = <-j.ran
+	if failed != nil {
+		if _, err := w.conn.exec("ROLLBACK TO job"); err != nil {
+			return nil, errors.Join(failed, fmt.Errorf("roll back: %w", err))
+		}
+	}
+	if _, err := w.conn.exec("RELEASE job"); err != nil {
+		return nil, errors.Join(failed, fmt.Errorf("release: %w", err))
+	}
+	return failed, nil
+}
+
+func (w *writer) commit() error {
+	end, err := w.ids.store(w.conn)
+	if err != nil {
+		return fmt.Errorf("store ids: %w", err)
+	}
+	if _, err := w.conn.exec("COMMIT"); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	w.ids.stored(end)
+	return nil
+}
+
+// rollback ends the transaction. SQLite may have ended it already, when the
+// disk was full; that is the only way in which this fails.
+func (w *writer) rollback() {
+	if _, err := w.conn.exec("ROLLBACK"); err != nil {
+		w.log.Debug("nothing left to roll back", "error", err)
+	}
+}

@@ -1,0 +1,103 @@
+package vault
+
+import (
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+)
+
+// cachedKeys bounds how many unwrapped keys are in memory, at about one
+// kilobyte each. Those who write at the same time are far fewer.
+const cachedKeys = 1024
+
+// Vault makes data keys and opens them. Many may use it at once.
+type Vault struct {
+	wrapper cipher.AEAD
+	check   []byte
+	cache   *cache
+}
+
+// Open reads the master key from the file. Where the file does not exist and
+// create is set, it is made with a new key; else the error is ErrNoKey.
+func Open(path string, create bool) (*Vault, KeyFile, error) {
+	master, file, err := readKeyFile(path)
+	if create && errors.Is(err, ErrNoKey) {
+		master, file, err = createKeyFile(path)
+	}
+	if err != nil {
+		return nil, KeyFile{}, err
+	}
+	v, err := fromMaster(master)
+	if err != nil {
+		return nil, KeyFile{}, err
+	}
+	return v, file, nil
+}
+
+func fromMaster(master []byte) (*Vault, error) {
+	wrapping, err := hkdf.Key(sha256.New, master, nil, "stillpoint 1 wrap", keySize)
+	if err != nil {
+		return nil, fmt.Errorf("derive wrapping key: %w", err)
+	}
+	check, err := hkdf.Key(sha256.New, master, nil, "stillpoint 1 check", sha256.Size)
+	if err != nil {
+		return nil, fmt.Errorf("derive check value: %w", err)
+	}
+	wrapper, err := newAEAD(wrapping)
+	if err != nil {
+		return nil, err
+	}
+	return &Vault{wrapper: wrapper, check: check, cache: newCache(cachedKeys)}, nil
+}
+
+// Check returns a value that tells this master key from every other and gives
+// nothing of it away. It is stored in the database.
+func (v *Vault) Check() []byte { return append([]byte(nil), v.check...) }
+
+// Verify returns ErrWrongKey unless check was returned by Check of a vault with
+// the same master key.
+func (v *Vault) Verify(check []byte) error {
+	if subtle.ConstantTimeCompare(check, v.check) != 1 {
+		return ErrWrongKey
+	}
+	return nil
+}
+
+// NewKey makes a random data key and returns it wrapped, for storing. Only Key
+// with the same id unwraps it.
+func (v *Vault) NewKey(id int64) []byte {
+	data := make([]byte, keySize)
+	rand.Read(data) // never fails
+	return v.wrapper.Seal([]byte{sealedVersion}, nil, data, bound(id, "key"))
+}
+
+// Key returns the data key with the id. Wrapped is asked for its stored form
+// only if the key is not in memory.
+func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
+	if k, ok := v.cache.get(id); ok {
+		return k, nil
+	}
+	stored, err := wrapped()
+	if err != nil {
+		return nil, err
+	}
+	data, err := open(v.wrapper, stored, bound(id, "key"))
+	if err != nil {
+		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
+	}
+	aead, err := newAEAD(data)
+	if err != nil {
+		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
+	}
+	k := &Key{id: id, aead: aead}
+	v.cache.put(id, k)
+	return k, nil
+}
+
+// Format writes the type's name whatever the verb, so that no log or error can
+// show a key by printing the vault.
+func (v *Vault) Format(f fmt.State, _ rune) { fmt.Fprint(f, "vault") }

@@ -1,0 +1,99 @@
+package words
+
+import "fmt"
+
+var enStart = Start{
+	Hello:       "Hello. I ask one question a day, about work, worth and walking away. You answer if you like; nobody else reads it.",
+	AskZone:     "What time is it for you?",
+	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
+	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
+	ZoneChoice:  "Which of these is it?",
+	AskHour:     "When should I ask?",
+	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
+	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
+	Begun: func(days, clock string) string {
+		return fmt.Sprintf("%s at %s, then. Here is a first one.", capital(days), clock)
+	},
+	Already: func(days, clock string) string {
+		return fmt.Sprintf("Good to see you. I ask %s at %s. /today brings a question now, /help lists the rest.", days, clock)
+	},
+}
+
+var enSettings = Settings{
+	Schedule: func(days, clock, zone string) string {
+		return fmt.Sprintf("I ask %s at %s, %s time.", days, clock, zone)
+	},
+	ScheduleAsk: "Pick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”.",
+	ScheduleSet: func(days, clock string) string { return fmt.Sprintf("I'll ask %s at %s.", days, clock) },
+	ScheduleWrong: func(word string) string {
+		if word == "" {
+			return "I didn't get that. Try “8:30 weekdays” or “mon,wed,fri 20:00”."
+		}
+		return fmt.Sprintf("I didn't get “%s”. Try “8:30 weekdays” or “mon,wed,fri 20:00”.", word)
+	},
+	ScheduleGaps: func(next string) string {
+		return fmt.Sprintf("Today's has been asked, so the next one comes %s.", enOn(next))
+	},
+	NextAt: func(at string) string { return fmt.Sprintf("The next one comes %s.", enOn(at)) },
+	ZoneNow: func(zone, clock string) string {
+		return fmt.Sprintf("I take it that it is %s for you (%s).", clock, zone)
+	},
+	ZoneSet: func(zone, clock string) string { return fmt.Sprintf("%s, where it is %s now.", zone, clock) },
+	PausedUntil: func(day string) string {
+		return fmt.Sprintf("Paused. I'll ask again %s. /resume ends it sooner.", enOn(day))
+	},
+	PausedOpen: "Paused. /resume when you like; nothing is lost meanwhile.",
+	PauseWrong: "I didn't get how long. Try “/pause 2 weeks” or “/pause until 3 Jan”, or just “/pause”.",
+	PausePast:  "That day has passed. Try “/pause 2 weeks” or “/pause until 3 Jan”.",
+	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
+	OnPause:    "You are on a pause. /resume ends it.",
+	Resumed:    func(next string) string { return fmt.Sprintf("Welcome back. The next question comes %s.", enOn(next)) },
+	NotPaused: func(next string) string {
+		return fmt.Sprintf("There was no pause. The next question comes %s.", enOn(next))
+	},
+	IsNudged:     func(clock string) string { return fmt.Sprintf("A question left open gets one reminder, at %s.", clock) },
+	NotNudged:    "No reminders.",
+	CountsShown:  "Counts are shown.",
+	CountsHidden: "Counts are hidden.",
+	PackIs:       func(name string) string { return fmt.Sprintf("Questions: %s.", name) },
+	PackAsk:      "Which questions would you like?",
+	PackSet:      func(name string) string { return fmt.Sprintf("From the next one on: %s.", name) },
+	StartFirst:   "We haven't set an hour yet. /start does it in two steps.",
+
+	HelpIntro:   "I ask one question a day. Answer in your own words, in as many messages as you like, until the next one comes.",
+	HelpCare:    "This is for reflection, not for emergencies. If things are dark, please talk to someone now: your local emergency number, or a line from findahelpline.com.",
+	HelpContact: func(c string) string { return fmt.Sprintf("Whoever runs this bot: %s", c) },
+	Privacy: []string{
+		"What you write here is kept for you, and nobody else is shown it.",
+		"It is stored encrypted. Whoever hosts this bot holds the key, so they could read it if they set out to; so could anyone who takes both the database and the key.",
+		"The app you write in sees your messages as it sees all others.",
+		"Undo takes words back: they are removed from the database, and from backups when those are rotated.",
+	},
+	PrivacyContact:   func(c string) string { return fmt.Sprintf("The host: %s", c) },
+	PrivacyNoContact: "The host has left no address.",
+}
+
+var enTrouble = Trouble{
+	UnknownCommand: func(name string) string {
+		return fmt.Sprintf("I don't know /%s. /help lists what I do.", name)
+	},
+	Stale:    "That button is from an older message and does nothing now.",
+	NotYours: "That button is somebody else's.",
+}
+
+var enCommands = []Command{
+	{Name: "start", About: "Set your hour and get a first question"},
+	{Name: "today", About: "Ask me today's question now"},
+	{Name: "another", About: "Swap today's question, twice a day"},
+	{Name: "skip", About: "Not today: take a rest day"},
+	{Name: "later", About: "Ask me again later today"},
+	{Name: "write", About: "Write freely in your journal", Usage: "what is on your mind"},
+	{Name: "streak", About: "What you have kept so far"},
+	{Name: "schedule", About: "When I ask", Usage: "8:30 weekdays"},
+	{Name: "timezone", About: "Where you are", Usage: "Lisbon"},
+	{Name: "pause", About: "No questions for a while", Usage: "2 weeks"},
+	{Name: "resume", About: "Ask me again"},
+	{Name: "settings", About: "Reminders, counts, hour and zone"},
+	{Name: "privacy", About: "Who can read what you write"},
+	{Name: "help", About: "What I do and how to talk to me"},
+}

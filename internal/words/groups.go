@@ -1,0 +1,158 @@
+package words
+
+import "time"
+
+// Button holds the labels of buttons: verbs or plain words, at most 40 runes,
+// the same everywhere.
+type Button struct {
+	Another, NotToday, Later, GoDeeper, Undo, ForTheLast string
+	NeverAgain                                           string
+	InAnHour, InThreeHours, ThisEvening                  string
+	KeepIt, LetItGo                                      string
+	KeepDaily, OnceAWeek, Pause, Resume                  string
+	SomewhereElse, AnotherTime                           string
+	ChangeHour, ChangeDays, ChangeZone, ChangePack       string
+	NudgeOn, NudgeOff, CountsOn, CountsOff               string
+	EveryDay, Weekdays, Weekends                         string
+	Today                                                string
+}
+
+// Start holds first contact.
+type Start struct {
+	Hello       string
+	AskZone     string
+	TypeZone    string
+	ZoneUnclear string
+	// ZoneChoice introduces several places that fit what was typed.
+	ZoneChoice  string
+	AskHour     string
+	TypeHour    string
+	HourUnclear string
+	// Begun confirms the schedule; days is from When.Days.
+	Begun   func(days, clock string) string
+	Already func(days, clock string) string
+}
+
+// Daily holds the daily question and what follows it.
+type Daily struct {
+	From func(title, author string) string
+	// OnlyYou acknowledges one of the first replies; Kept any other.
+	OnlyYou, Kept string
+	// KeptWith names the question that a reply was filed under.
+	KeptWith func(question string) string
+	// KeptRun adds the run and the recent count; either may be 0 for unsaid.
+	KeptRun   func(run, kept, of int) string
+	BackAgain func(total int) string
+	Milestone func(total int) string
+	// RestedDay says that a rest day was spent on a day by itself; RestEarned that
+	// a reply brought one; GaveBack that a reply freed the one that Not today took.
+	RestedDay  func(day string, left int) string
+	RestEarned func(held int) string
+	GaveBack   string
+	// Undone takes back words of an answer, UndoneWriting any other.
+	Undone, UndoneWriting string
+	UndoneGone            string
+
+	OnlyWords, NoWords string
+	Moved              func(question string) string
+	NothingToMove      string
+
+	NoMoreSwaps, SwapTooLate, NoneLeft string
+	NeverAgainDone                     string
+
+	NotTodaySpent func(left int) string
+	NotTodayNone  func(at string) string
+	// NotTodayOpen is NotTodayNone without the count.
+	NotTodayOpen   func(at string) string
+	NotTodayFree   string
+	NotTodayKept   string
+	NotTodayAgain  string
+	LaterWhen      string
+	LaterSet       func(at string) string
+	LaterTooClose  func(at string) string
+	LaterAnswered  string
+	HereAgain      string
+	NudgeLine      string
+	NothingOpen    string
+	QuestionClosed string
+	NoDeeper       string
+
+	KeepNote, NoteKept, NoteGone, NoteNone string
+	WriteNow, Written                      string
+
+	TodayDone   func(next string) string
+	TodayPaused string
+	// OnItsWay is said of a question that was asked for and is being sent.
+	OnItsWay string
+
+	// Silence is said once after seven unanswered questions.
+	Silence    string
+	BackToDays func(days, clock string) string
+	Weekly     func(next string) string
+
+	// WasDown names an outage; the days in it don't count.
+	WasDown func(from, to string) string
+	// WasDownLong is one that outlasted what the platform keeps.
+	WasDownLong func(from, to string) string
+}
+
+// Streak holds the counts.
+type Streak struct {
+	None     string
+	Total    func(total int) string
+	Run      func(run, best int) string
+	Recent   func(kept, of int) string
+	RestDays func(n int) string
+	Open     func(at string) string
+	Hidden   string
+}
+
+// Settings holds what a person can change.
+type Settings struct {
+	Schedule      func(days, clock, zone string) string
+	ScheduleAsk   string
+	ScheduleSet   func(days, clock string) string
+	ScheduleWrong func(word string) string
+	ScheduleGaps  func(next string) string
+	NextAt        func(at string) string
+	ZoneNow       func(zone, clock string) string
+	ZoneSet       func(zone, clock string) string
+	PausedUntil   func(day string) string
+	PausedOpen    string
+	PauseWrong    string
+	PausePast     string
+	PauseFar      string
+	// OnPause reminds somebody who changes something while on a pause.
+	OnPause      string
+	Resumed      func(next string) string
+	NotPaused    func(next string) string
+	IsNudged     func(clock string) string
+	NotNudged    string
+	CountsShown  string
+	CountsHidden string
+	PackIs       func(name string) string
+	PackAsk      string
+	PackSet      func(name string) string
+	StartFirst   string
+
+	HelpIntro, HelpCare string
+	HelpContact         func(contact string) string
+	Privacy             []string
+	PrivacyContact      func(contact string) string
+	PrivacyNoContact    string
+}
+
+// Trouble holds what is said when something is not as a person expects.
+type Trouble struct {
+	UnknownCommand func(name string) string
+	Stale          string
+	NotYours       string
+}
+
+// daysFrom is how many dates t lies after now, both in t's zone.
+func daysFrom(t, now time.Time) int {
+	now = now.In(t.Location())
+	a := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+	b := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	return int(a.Sub(b).Hours() / 24)
+}

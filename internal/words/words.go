@@ -1,0 +1,65 @@
+package words
+
+import (
+	"time"
+
+	"golang.org/x/text/language"
+)
+
+// Words is what the bot says in one locale. Fields that are functions take
+// what varies; nothing a person wrote is ever passed to them but where the
+// name says so.
+type Words struct {
+	// Tag is the locale.
+	Tag language.Tag
+	When
+	Button
+	Start
+	Daily
+	Streak
+	Settings
+	Trouble
+	Commands []Command
+}
+
+// When tells times. All instants come in the reader's own zone.
+type When struct {
+	// Clock is an hour and minute, such as 21:00.
+	Clock func(t time.Time) string
+	// Day is a date as a friend would say it: today, tomorrow, Tuesday, 3 January.
+	Day func(t, now time.Time) string
+	// At is a day and an hour, such as "tomorrow at 21:00".
+	At func(t, now time.Time) string
+	// Part is a day and a part of it, such as "Tuesday evening".
+	Part func(t, now time.Time) string
+	// Days names chosen weekdays, such as "every day" or "on Mondays and Thursdays".
+	Days func(days []time.Weekday) string
+}
+
+// Command is a command with its one-line description, as the platforms show it.
+type Command struct {
+	Name, About string
+	// Usage is what may follow the name, with an example; empty for nothing.
+	Usage string
+}
+
+// locales are the vocabularies there are, the default first.
+var locales = []*Words{english}
+
+var matcher = func() language.Matcher {
+	tags := make([]language.Tag, len(locales))
+	for i, w := range locales {
+		tags[i] = w.Tag
+	}
+	return language.NewMatcher(tags)
+}()
+
+// For returns the vocabulary that fits a BCP 47 tag best; the default for an
+// empty or unknown one.
+func For(locale string) *Words {
+	if locale == "" {
+		return locales[0]
+	}
+	_, i := language.MatchStrings(matcher, locale)
+	return locales[i]
+}
