@@ -18,6 +18,7 @@ var english = &Words{
 	Streak:   enStreak,
 	Settings: enSettings,
 	Trouble:  enTrouble,
+	Summary:  enSummary,
 	Commands: enCommands,
 }
 
@@ -47,7 +48,8 @@ func enDay(t, now time.Time) string {
 	return t.Format("2 January 2006")
 }
 
-// enPart says "this morning", "yesterday evening" or "Tuesday night".
+// enPart says "this morning", "yesterday evening", "Tuesday night" or "the
+// evening of 3 June".
 func enPart(t, now time.Time) string {
 	part := "night"
 	switch h := t.Hour(); {
@@ -66,6 +68,8 @@ func enPart(t, now time.Time) string {
 		return "this " + part
 	case day == "yesterday" && part == "night":
 		return "last night"
+	case day[0] >= '0' && day[0] <= '9':
+		return "the " + part + " of " + day
 	}
 	return day + " " + part
 }

@@ -8,6 +8,7 @@ var enStart = Start{
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
 	ZoneChoice:  "Which of these is it?",
+	ZoneGuess:   "Do you mean this one?",
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
@@ -24,6 +25,7 @@ var enSettings = Settings{
 		return fmt.Sprintf("I ask %s at %s, %s time.", days, clock, zone)
 	},
 	ScheduleAsk: "Pick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”.",
+	DaysAsk:     "Pick the days, or type them: “weekdays” or “mon,wed,fri”.",
 	ScheduleSet: func(days, clock string) string { return fmt.Sprintf("I'll ask %s at %s.", days, clock) },
 	ScheduleWrong: func(word string) string {
 		if word == "" {
@@ -75,6 +77,9 @@ var enSettings = Settings{
 
 var enTrouble = Trouble{
 	UnknownCommand: func(name string) string {
+		if name == "" {
+			return "I don't know that. /help lists what I do."
+		}
 		return fmt.Sprintf("I don't know /%s. /help lists what I do.", name)
 	},
 	Stale:    "That button is from an older message and does nothing now.",

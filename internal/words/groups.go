@@ -24,7 +24,9 @@ type Start struct {
 	TypeZone    string
 	ZoneUnclear string
 	// ZoneChoice introduces several places that fit what was typed.
-	ZoneChoice  string
+	ZoneChoice string
+	// ZoneGuess introduces the one place that is like what was typed.
+	ZoneGuess   string
 	AskHour     string
 	TypeHour    string
 	HourUnclear string
@@ -111,6 +113,7 @@ type Streak struct {
 type Settings struct {
 	Schedule      func(days, clock, zone string) string
 	ScheduleAsk   string
+	DaysAsk       string
 	ScheduleSet   func(days, clock string) string
 	ScheduleWrong func(word string) string
 	ScheduleGaps  func(next string) string

@@ -19,6 +19,7 @@ type Words struct {
 	Streak
 	Settings
 	Trouble
+	Summary  Summary
 	Commands []Command
 }
 

@@ -1,0 +1,46 @@
+package delivery
+
+import (
+	"fmt"
+	"time"
+
+	"stillpoint/internal/reflection"
+)
+
+// AgainTx is what planning a dropped question anew reads and writes.
+type AgainTx interface {
+	ChooseTx
+	UpdateDelivery(reflection.Delivery) error
+	AddDispatch(*reflection.Dispatch) error
+}
+
+// Again plans a date's question anew that was dropped before it was ever shown,
+// because the person asks for it. It is the same question, taken back from the
+// end of the round, and it waits for nobody.
+func (s *Service) Again(tx AgainTx, sub reflection.Subscription, d reflection.Delivery, now time.Time) error {
+	person, err := tx.Person(d.Person)
+	if err != nil {
+		return fmt.Errorf("asking again: %w", err)
+	}
+	c, err := s.choice(tx, person, d.Prompt.Pack)
+	if err != nil {
+		return err
+	}
+	if p, ok := c.pack.Prompt(d.Prompt.Prompt); ok {
+		c.state.Ask(p)
+		if err := c.save(tx, person.ID); err != nil {
+			return err
+		}
+	}
+	d.State, d.Requested, d.Chat = reflection.DeliveryPlanned, true, sub.Chat
+	if err := tx.UpdateDelivery(d); err != nil {
+		return err
+	}
+	window := now.Add(Window)
+	if next := sub.Next.At; !next.IsZero() && next.Before(window) {
+		window = next
+	}
+	return tx.AddDispatch(&reflection.Dispatch{
+		Delivery: d.ID, Chat: d.Chat, Purpose: reflection.Ask, Ready: now, Window: window,
+	})
+}

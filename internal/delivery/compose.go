@@ -1,0 +1,81 @@
+package delivery
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// MaxSwaps is how often a day's question may be swapped for another.
+const MaxSwaps = 2
+
+// compose makes the message of a dispatch. It returns the end of the outage
+// that the message tells of, for the person to be marked as told once it is sent.
+func compose(tx ClaimTx, d reflection.Dispatch, del reflection.Delivery, sub reflection.Subscription, now time.Time, limits chat.Limits) (chat.Message, time.Time, error) {
+	person, err := tx.Person(del.Person)
+	if err != nil {
+		return chat.Message{}, time.Time{}, err
+	}
+	w := words.For(person.Locale)
+	m := chat.Message{To: d.Chat, Nonce: Nonce(d.ID), Lane: chat.LaneQuestion}
+	var told time.Time
+	switch d.Purpose {
+	case reflection.Ask:
+		var line string
+		line, told, err = Outage(tx, person, sub, now, limits)
+		if err != nil {
+			return m, told, err
+		}
+		if line != "" {
+			m.Blocks = append(m.Blocks, chat.P(line))
+		}
+	case reflection.Later:
+		m.Blocks = append(m.Blocks, chat.P(w.HereAgain))
+	case reflection.Nudge:
+		m.Blocks = append(m.Blocks, chat.P(w.NudgeLine))
+	}
+	q := Question(w, del)
+	m.Blocks = append(m.Blocks, q.Blocks...)
+	m.Actions = q.Actions
+	if d.Purpose == reflection.Ask && sub.BackOff && !del.BackOff {
+		m.Blocks = append(m.Blocks, chat.P(w.Silence))
+		m.Actions = append(m.Actions,
+			chat.Action{Label: w.KeepDaily, Ref: chat.Ref{Verb: VerbOften, ID: int64(sub.ID), Arg: "daily"}},
+			chat.Action{Label: w.OnceAWeek, Ref: chat.Ref{Verb: VerbOften, ID: int64(sub.ID), Arg: "weekly"}},
+			chat.Action{Label: w.Pause, Ref: chat.Ref{Verb: VerbOften, ID: int64(sub.ID), Arg: "pause"}})
+	}
+	return m, told, nil
+}
+
+// The verbs of the buttons that go out with a question.
+const (
+	VerbAnother  = "another"
+	VerbNotToday = "skip"
+	VerbLater    = "later"
+	VerbOften    = "often"
+)
+
+// Question shows a delivery's question, its source, and what can be done with it.
+func Question(w *words.Words, d reflection.Delivery) chat.Message {
+	m := chat.Message{
+		To:     d.Chat,
+		Blocks: []chat.Block{chat.P(d.Prompt.Question)},
+		Lane:   chat.LaneQuestion,
+	}
+	if d.Prompt.Source != "" {
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: d.Prompt.Source})
+	}
+	if !d.Answered.IsZero() {
+		return m
+	}
+	id := int64(d.ID)
+	if d.Swaps < MaxSwaps {
+		m.Actions = append(m.Actions, chat.Action{Label: w.Another, Ref: chat.Ref{Verb: VerbAnother, ID: id}})
+	}
+	m.Actions = append(m.Actions,
+		chat.Action{Label: w.NotToday, Ref: chat.Ref{Verb: VerbNotToday, ID: id}, Follow: chat.Private},
+		chat.Action{Label: w.Later, Ref: chat.Ref{Verb: VerbLater, ID: id}, Follow: chat.Private})
+	return m
+}

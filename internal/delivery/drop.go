@@ -1,0 +1,51 @@
+package delivery
+
+import (
+	"time"
+
+	"stillpoint/internal/reflection"
+)
+
+// DropTx is what letting a dispatch go reads and writes.
+type DropTx interface {
+	ChooseTx
+	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
+	UpdateSubscription(reflection.Subscription) error
+	UpdateDelivery(reflection.Delivery) error
+	UpdateDispatch(reflection.Dispatch) error
+}
+
+// drop lets a dispatch go; with a question that surely wasn't shown goes its
+// delivery, and the prompt returns to the round.
+func (s *Service) drop(tx DropTx, d reflection.Dispatch, del reflection.Delivery, now time.Time) error {
+	d.State, d.Ready = reflection.DispatchDropped, time.Time{}
+	if err := tx.UpdateDispatch(d); err != nil {
+		return err
+	}
+	if d.Purpose != reflection.Ask || del.State != reflection.DeliveryPlanned {
+		return nil
+	}
+	del.State = reflection.DeliveryDropped
+	if err := tx.UpdateDelivery(del); err != nil {
+		return err
+	}
+	s.log.Info("question dropped", "delivery", del.ID, "platform", del.Chat.Platform, "window", d.Window)
+	if err := offerAgain(tx, del, now); err != nil {
+		return err
+	}
+	return s.putBack(tx, del)
+}
+
+// offerAgain takes back-off back if the question that would have said so was
+// never shown: the next one says it.
+func offerAgain(tx DropTx, del reflection.Delivery, now time.Time) error {
+	sub, err := tx.Subscription(del.Subscription)
+	if err != nil || !sub.BackOff || del.BackOff || del.Date != sub.LastPlanned {
+		return err
+	}
+	sub.BackOff = false
+	if err := Reschedule(&sub, now); err != nil {
+		return err
+	}
+	return tx.UpdateSubscription(sub)
+}

@@ -1,0 +1,395 @@
+package delivery_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"stillpoint/data"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/store"
+)
+
+// rig is the outbox over platforms in memory and a database on disk, inside a
+// synctest bubble, without the conversation.
+type rig struct {
+	t         *testing.T
+	dir       string
+	path      string // of the database; a crash moves on to a copy
+	copies    int
+	tick      time.Duration // zero for no ticks
+	adapters  []chat.Adapter
+	platform  *chattest.Platform // the first
+	packs     *prompts.Library
+	log       *records
+	store     *store.Store
+	asStore   func(reflection.Store) reflection.Store // what the service sees
+	out       *delivery.Service
+	stop      func()
+	lastSeeds uint64
+}
+
+// berlin is where most of these people live.
+const berlin = "Europe/Berlin"
+
+// evening is a minute before the hour at which most of them are asked: 21:00 in
+// Berlin on Saturday 21 November 2026.
+var evening = time.Date(2026, 11, 21, 19, 59, 0, 0, time.UTC)
+
+// due is that hour.
+var due = evening.Add(time.Minute)
+
+// day0 is its date.
+var day0 = schedule.Date{Year: 2026, Month: 11, Day: 21}
+
+// library is the built-in packs, loaded once for all tests.
+var library = sync.OnceValues(func() (*prompts.Library, error) {
+	l, _, err := prompts.Open(data.Packs, "")
+	return l, err
+})
+
+// inBubble runs a test with a started outbox at an instant of the bubble's clock.
+func inBubble(t *testing.T, start time.Time, test func(r *rig), like ...chattest.Option) {
+	t.Helper()
+	dir := folder(t)
+	packs, err := library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(start))
+		r := newRig(t, dir, packs, chattest.New(t, like...))
+		r.start()
+		defer func() { r.stop() }()
+		test(r)
+	})
+}
+
+// folder is a folder for a database that need not outlast the machine: in memory
+// where there is such a file system, since these tests are about what is in the
+// files, and waiting for the disk at each commit would be most of their time.
+func folder(t testing.TB) string {
+	dir, err := os.MkdirTemp("/dev/shm", "stillpoint-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Errorf("removing the database: %v", err)
+		}
+	})
+	return dir
+}
+
+func newRig(t *testing.T, dir string, packs *prompts.Library, platforms ...*chattest.Platform) *rig {
+	r := &rig{
+		t: t, dir: dir, path: filepath.Join(dir, "0.db"), tick: time.Minute,
+		packs: packs, log: &records{}, platform: platforms[0], stop: func() {},
+		asStore: func(s reflection.Store) reflection.Store { return s },
+	}
+	for _, p := range platforms {
+		r.adapters = append(r.adapters, p)
+	}
+	return r
+}
+
+// start opens the database and runs the outbox, with every platform open.
+func (r *rig) start() {
+	r.t.Helper()
+	r.startClosed()
+	for _, a := range r.adapters {
+		r.out.Open(a.Platform())
+	}
+	synctest.Wait()
+}
+
+// startClosed is start with no platform open: nothing is sent yet.
+func (r *rig) startClosed() {
+	r.t.Helper()
+	log := slog.New(r.log)
+	st, err := store.Open(context.Background(), store.Options{Path: r.path, KeyFile: filepath.Join(r.dir, "key"), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	out := delivery.New(r.asStore(st), r.packs, log, r.adapters...)
+	r.store, r.out = st, out
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := out.Run(ctx); err != nil {
+			r.t.Errorf("run: %v", err)
+		}
+	})
+	if r.tick > 0 {
+		r.tickNow()
+		running.Go(func() { r.ticks(ctx, out) })
+	}
+	r.stop = func() {
+		cancel()
+		running.Wait()
+		if err := st.Close(); err != nil {
+			r.t.Errorf("close: %v", err)
+		}
+		r.stop = func() {}
+	}
+	synctest.Wait()
+}
+
+// ticks ticks at whole multiples of the rig's tick.
+func (r *rig) ticks(ctx context.Context, out *delivery.Service) {
+	for {
+		now := time.Now()
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(now.Truncate(r.tick).Add(r.tick).Sub(now)):
+		}
+		if err := out.Tick(ctx, time.Now().UTC()); err != nil && ctx.Err() == nil && !errors.Is(err, errDisk) {
+			r.t.Errorf("tick: %v", err)
+		}
+	}
+}
+
+// tickNow ticks once.
+func (r *rig) tickNow() { r.tickAt(time.Now().UTC()) }
+
+// tickAt ticks with an instant of a clock that may be wrong.
+func (r *rig) tickAt(now time.Time) {
+	r.t.Helper()
+	if err := r.out.Tick(context.Background(), now); err != nil {
+		r.t.Errorf("tick: %v", err)
+	}
+	synctest.Wait()
+}
+
+// restart stops in good order and starts again after a while.
+func (r *rig) restart(after time.Duration) {
+	r.t.Helper()
+	r.stop()
+	time.Sleep(after)
+	r.start()
+}
+
+// crash ends the process as it is at this instant: the next start finds the
+// database as it is now, whatever the stopped outbox still does to its own.
+func (r *rig) crash() {
+	r.t.Helper()
+	r.copyAway()
+	r.stop()
+	r.path = r.copyPath()
+}
+
+// copyAway copies the database, write-ahead log and all. Reading the files
+// drops the locks that SQLite has on them; nobody else uses them, and the outbox
+// that does is stopped next.
+func (r *rig) copyAway() {
+	r.t.Helper()
+	synctest.Wait()
+	r.copies++
+	for _, part := range []string{"", "-wal"} {
+		content, err := os.ReadFile(r.path + part)
+		if err == nil {
+			err = os.WriteFile(r.copyPath()+part, content, 0o600)
+		}
+		if err != nil {
+			r.t.Fatalf("copying the database: %v", err)
+		}
+	}
+}
+
+// copyPath is the latest copy.
+func (r *rig) copyPath() string { return filepath.Join(r.dir, strconv.Itoa(r.copies)+".db") }
+
+// sleepUntil sleeps to an instant of the bubble's clock, and lets everything
+// settle that is caused then.
+func (r *rig) sleepUntil(at time.Time) {
+	r.t.Helper()
+	if at.Before(time.Now()) {
+		r.t.Fatalf("the clock is past %v already", at)
+	}
+	time.Sleep(time.Until(at))
+	synctest.Wait()
+}
+
+// update and view run a transaction that must succeed.
+func (r *rig) update(fn func(tx reflection.Tx) error) {
+	r.t.Helper()
+	if err := r.store.Update(context.Background(), fn); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *rig) view(fn func(tx reflection.Tx) error) {
+	r.t.Helper()
+	if err := r.store.View(context.Background(), fn); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// someone is a person with a subscription.
+type someone struct {
+	*chattest.Person
+	id  reflection.PersonID
+	sub reflection.SubscriptionID
+}
+
+// subscribe has a person asked each day at an hour such as "21:00"; change may
+// alter the subscription first.
+func (r *rig) subscribe(p *chattest.Person, zone, hour string, change ...func(*reflection.Subscription)) someone {
+	r.t.Helper()
+	at, err := schedule.ParseTimeOfDay(hour)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	now := time.Now().UTC()
+	r.lastSeeds++
+	person := reflection.Person{Seed: r.lastSeeds, Created: now, Told: now}
+	sub := reflection.Subscription{
+		Chat: p.Opened().Chat(), Created: now,
+		Rule: schedule.Rule{At: at, Days: schedule.Everyday, Zone: zone},
+	}
+	for _, f := range change {
+		f(&sub)
+	}
+	r.update(func(tx reflection.Tx) error {
+		if err := tx.AddPerson(&person); err != nil {
+			return err
+		}
+		id := reflection.Identity{Person: person.ID, Account: p.Account(), Private: p.Chat()}
+		if err := tx.AddIdentity(&id); err != nil {
+			return err
+		}
+		sub.Person = person.ID
+		if err := delivery.Reschedule(&sub, now); err != nil {
+			return err
+		}
+		return tx.AddSubscription(&sub)
+	})
+	return someone{p, person.ID, sub.ID}
+}
+
+// ada has a subscription for 21:00 in Berlin.
+func (r *rig) ada(change ...func(*reflection.Subscription)) someone {
+	r.t.Helper()
+	return r.subscribe(r.platform.Person("ada"), berlin, "21:00", change...)
+}
+
+// change alters a person's subscription and works out its next occurrence.
+func (r *rig) change(s someone, f func(*reflection.Subscription)) {
+	r.t.Helper()
+	r.update(func(tx reflection.Tx) error {
+		sub, err := tx.Subscription(s.sub)
+		if err != nil {
+			return err
+		}
+		f(&sub)
+		if err := delivery.Reschedule(&sub, r.out.Now()); err != nil {
+			return err
+		}
+		return tx.UpdateSubscription(sub)
+	})
+}
+
+func (r *rig) subscription(s someone) (sub reflection.Subscription) {
+	r.t.Helper()
+	r.view(func(tx reflection.Tx) (err error) { sub, err = tx.Subscription(s.sub); return err })
+	return sub
+}
+
+// delivery is that of a date; the zero Delivery if there is none.
+func (r *rig) delivery(s someone, d schedule.Date) (del reflection.Delivery) {
+	r.t.Helper()
+	r.view(func(tx reflection.Tx) (err error) {
+		del, err = tx.DeliveryOn(s.sub, d)
+		if err == reflection.ErrNotFound {
+			err = nil
+		}
+		return err
+	})
+	return del
+}
+
+// dispatch is the latest of a delivery for a purpose.
+func (r *rig) dispatch(del reflection.Delivery, p reflection.Purpose) (found reflection.Dispatch) {
+	r.t.Helper()
+	r.view(func(tx reflection.Tx) error {
+		all, err := tx.DispatchesOf(del.ID)
+		for _, d := range all {
+			if d.Purpose == p {
+				found = d
+			}
+		}
+		return err
+	})
+	return found
+}
+
+// facts are those of one kind about a person.
+func (r *rig) facts(s someone, kind reflection.FactKind) (found []reflection.Fact) {
+	r.t.Helper()
+	r.view(func(tx reflection.Tx) error {
+		all, err := tx.FactsOf(s.id)
+		found = slices.DeleteFunc(all, func(f reflection.Fact) bool { return f.Kind != kind })
+		return err
+	})
+	return found
+}
+
+// choice is a person's state of the default pack.
+func (r *rig) choice(s someone) (state prompts.State) {
+	r.t.Helper()
+	r.view(func(tx reflection.Tx) error {
+		blob, err := tx.Choice(s.id, r.packs.Pack("").ID)
+		if err != nil {
+			return err
+		}
+		return state.UnmarshalBinary(blob)
+	})
+	return state
+}
+
+// shows is how often a delivery's question was shown in its chat.
+func (r *rig) shows(p *chattest.Platform, c chat.Chat, question string) (n int) {
+	for _, m := range p.Shown(c) {
+		if slices.Contains(m.Blocks, chat.P(question)) {
+			n++
+		}
+	}
+	return n
+}
+
+// wantShown fails unless the person was ever shown that many messages.
+func (r *rig) wantShown(s someone, n int) {
+	r.t.Helper()
+	synctest.Wait()
+	if got := len(r.platform.Shown(s.Chat())); got != n {
+		r.t.Errorf("%d messages were shown, want %d\n%s", got, n, s.Transcript())
+	}
+}
+
+// planAt plans an occurrence because the person asks for it, as /today does.
+func planAt(r *rig, s someone, occ schedule.Occurrence) {
+	r.t.Helper()
+	r.update(func(tx reflection.Tx) error {
+		sub, err := tx.Subscription(s.sub)
+		if err != nil {
+			return err
+		}
+		_, err = r.out.Plan(tx, &sub, occ, r.out.Now(), delivery.Requested)
+		return err
+	})
+	r.out.Kick()
+}

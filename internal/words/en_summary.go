@@ -1,0 +1,174 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var enSummary = Summary{
+	Months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+	Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+	Kept:     "kept", Rested: "rested", Missed: "missed", Open: "open", NotAsked: "not asked",
+	Answered: "answered",
+	Stay:     "stay", Go: "go",
+	Places: [5]string{"“stay”", "“rather stay”", "“in between”", "“rather go”", "“go”"},
+
+	Span:       enSpan,
+	Count:      func(n int) string { return enThousands(n) + " " + plural(n, "reflection", "reflections") },
+	CardNumber: enThousands,
+	CardNoun:   func(n int) string { return plural(n, "reflection", "reflections") },
+	Since:      func(first time.Time) string { return "since " + first.Format("2 January 2006") },
+
+	WeekTitle:  func(first, last time.Time) string { return "Your week, " + enDates(first, last) },
+	FirstWeek:  "Your first week",
+	MonthTitle: func(month time.Time) string { return "Your " + month.Format("January 2006") },
+	YearTitle:  func(year time.Time) string { return "Your " + year.Format("2006") },
+
+	ThisWeek: "This week", ThatWeek: "That week",
+	InMonth: func(month time.Time) string { return month.Format("January") },
+	InYear:  func(year time.Time) string { return year.Format("2006") },
+	Of:      func(period string, kept, of int) string { return fmt.Sprintf("%s: %d of %d.", period, kept, of) },
+	Only:    func(period string, answered int) string { return fmt.Sprintf("%s: %d answered.", period, answered) },
+	RestUsed: func(used, left int) string {
+		said := capital(enCount(used, "rest day", "rest days")) + " used"
+		if left > 0 {
+			said += ", " + enLeft(left) + " left"
+		}
+		return said + "."
+	},
+	RestHeld:  func(held int) string { return capital(enCount(held, "rest day", "rest days")) + " in hand." },
+	Run:       func(run int) string { return fmt.Sprintf("%d in a row.", run) },
+	Longest:   func(run int) string { return fmt.Sprintf("The longest run was %d in a row.", run) },
+	Milestone: func(n int) string { return fmt.Sprintf("Your %s reflection is among them.", enOrdinal(n)) },
+	BackAgain: "Good to see you again.",
+	Begun:     "That is a beginning.",
+
+	Wrote: func(words int) string { return "You wrote " + enWords(words) + "." },
+	On: func(words int, section string) string {
+		return fmt.Sprintf("You wrote %s on “%s”.", enWords(words), section)
+	},
+	MostlyOn: func(words int, section string) string {
+		return fmt.Sprintf("You wrote %s, most of them on “%s”.", enWords(words), section)
+	},
+	MainlyOn: func(words int, section string) string {
+		return fmt.Sprintf("You wrote %s, more on “%s” than on anything else.", enWords(words), section)
+	},
+	QuietOn: func(section string) string { return fmt.Sprintf("You wrote most on “%s”.", section) },
+
+	MonthCount: func(month time.Time, kept int) string { return fmt.Sprintf("%s %d", month.Format("January"), kept) },
+	MonthByMonth: func(counts []string) string {
+		return "Month by month: " + strings.Join(counts, ", ") + "."
+	},
+	Fullest: func(month time.Time) string { return month.Format("January") + " was the fullest." },
+
+	CompassOnce: func(place string) string { return fmt.Sprintf("Your compass stood at %s.", place) },
+	CompassSame: func(place string) string { return fmt.Sprintf("Your compass began and ended at %s.", place) },
+	CompassMoved: func(from, to string) string {
+		return fmt.Sprintf("Your compass went from %s to %s.", from, to)
+	},
+
+	Own: func(line string) string { return fmt.Sprintf("A line of yours: “%s”", line) },
+	Nothing: func(total int) string {
+		switch {
+		case total == 0:
+			return "Nothing written this time, and that's fine."
+		case total == 1:
+			return "Nothing written this time, and that's fine. The one reflection you have is still here."
+		}
+		return fmt.Sprintf("Nothing written this time, and that's fine. Your %s reflections are still here.", enThousands(total))
+	},
+	NoneYet: "Nothing to sum up yet, and that's fine. The next question is as good a start as any.",
+	Here:    "Here it is, without numbers.",
+
+	Channel: func(period string, people, replies int) string {
+		return fmt.Sprintf("%s: %s from %s.", period,
+			enThousands(replies)+" "+plural(replies, "reply", "replies"),
+			enThousands(people)+" "+plural(people, "person", "people"))
+	},
+	ChannelRun:    func(run int) string { return fmt.Sprintf("%d questions in a row have found an answer.", run) },
+	ChannelTooFew: "Fewer than three people answered this time, so there is nothing to count.",
+
+	Alt: SummaryAlt{
+		Grid: func(span string) string { return "A calendar of " + span + ", a mark for each day." },
+		Days: enAltDays,
+		Open: "The latest question is still open.",
+
+		Quiet: "The days with an answer are filled squares.",
+		Empty: "No day is filled in yet.",
+		Answered: func(days int) string {
+			return "The questions of " + enCount(days, "day", "days") + " found an answer."
+		},
+		Card: func(total int) string {
+			return fmt.Sprintf("A card that says %s, with a small square for each.", enThousands(total)+" "+plural(total, "reflection", "reflections"))
+		},
+	},
+}
+
+func enSpan(first, last time.Time) string {
+	switch {
+	case first.Year() == last.Year() && first.Month() == time.January && last.Month() == time.December:
+		return first.Format("2006")
+	case first.Year() == last.Year():
+		return first.Format("January") + " to " + last.Format("January 2006")
+	}
+	return first.Format("January 2006") + " to " + last.Format("January 2006")
+}
+
+// enDates says from which day to which, naming month and year once if it can.
+func enDates(first, last time.Time) string {
+	switch {
+	case first.Year() != last.Year():
+		return first.Format("2 January 2006") + " to " + last.Format("2 January 2006")
+	case first.Month() != last.Month():
+		return first.Format("2 January") + " to " + last.Format("2 January")
+	}
+	return first.Format("2") + " to " + last.Format("2 January")
+}
+
+func enWords(n int) string { return enThousands(n) + " " + plural(n, "word", "words") }
+
+// enThousands groups digits by thousands: 38,412.
+func enThousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// enOrdinal says first, or 100th.
+func enOrdinal(n int) string {
+	if n == 1 {
+		return "first"
+	}
+	suffix := "th"
+	if n/10%10 != 1 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return enThousands(n) + suffix
+}
+
+func enAltDays(kept, rested, missed int) string {
+	var counts []string
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{kept, "kept"}, {rested, "rested"}, {missed, "missed"}} {
+		if c.n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	if len(counts) == 1 {
+		return counts[0] + "."
+	}
+	return enList(counts) + "."
+}
