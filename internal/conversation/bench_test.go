@@ -1,0 +1,156 @@
+package conversation_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"stillpoint/data"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/store"
+)
+
+// writers is how many people write at once, on both sides of the ratio.
+const writers = 64
+
+// mute is a platform that shows everything at once and to nobody.
+type mute struct {
+	chat.Adapter
+	last atomic.Int64
+}
+
+func (*mute) Platform() chat.Platform { return "mute" }
+func (*mute) Limits() chat.Limits     { return chat.Limits{Reactions: true, Edits: true} }
+
+func (m *mute) Send(context.Context, chat.Message) (chat.Sent, error) {
+	return chat.Sent{Message: chat.MessageID(strconv.FormatInt(m.last.Add(1), 10)), At: time.Now().UTC()}, nil
+}
+
+func (*mute) React(context.Context, chat.Chat, chat.MessageID, chat.Reaction) error { return nil }
+
+// BenchmarkReplies: replies of 64 people through the whole core, committed and
+// acknowledged, against bare one-row commits of as many goroutines with the same
+// driver and pragmas. The bound is a ratio of 0.5.
+func BenchmarkReplies(b *testing.B) {
+	st, err := store.Open(b.Context(), store.Options{Path: filepath.Join(b.TempDir(), "bench.db")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer st.Close()
+	packs, _, err := prompts.Open(data.Packs, "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	a, log := &mute{}, slog.New(slog.DiscardHandler)
+	out := delivery.New(st, packs, log, a)
+	core := conversation.New(st, out, packs, "", log, a)
+	if err := core.CaughtUp(b.Context(), a.Platform(), time.Now().UTC()); err != nil {
+		b.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(b.Context())
+	var running sync.WaitGroup
+	running.Go(func() { _ = out.Run(ctx) })
+	defer running.Wait()
+	defer stop()
+
+	w := &writing{b: b, core: core, a: a}
+	var core64, bare float64
+	person := 0
+	for b.Loop() {
+		// Everybody answers a question of their own in two messages.
+		const people = 512
+		first := person
+		spread(b, people, func(i int) {
+			w.says(first+i, "hello")
+			w.says(first+i, "UTC")
+			w.says(first+i, "21:00")
+		})
+		out.Drain(b.Context())
+		person += people
+		core64 += spread(b, 2*people, func(i int) { w.says(first+i/2, "A badge, in a drawer.") })
+		bare += bareCommits(b, 2*people)
+	}
+	b.ReportMetric(core64/bare, "ratio")
+	b.ReportMetric(core64/float64(b.N), "replies/s")
+	b.ReportMetric(bare/float64(b.N), "bare/s")
+}
+
+// writing lets people write.
+type writing struct {
+	b      *testing.B
+	core   *conversation.Core
+	a      *mute
+	events atomic.Int64
+}
+
+func (w *writing) says(person int, text string) {
+	name := fmt.Sprint("person", person)
+	err := w.core.Handle(w.b.Context(), chat.Text{
+		Meta: chat.Meta{
+			ID:    strconv.FormatInt(w.events.Add(1), 10),
+			Space: chat.Space{Chat: chat.Chat{Platform: w.a.Platform(), ID: name}, Private: true},
+			Actor: chat.Actor{Account: name},
+			At:    time.Now().UTC(),
+		},
+		Message: chat.MessageID(strconv.FormatInt(w.a.last.Add(1), 10)),
+		Body:    text,
+	})
+	if err != nil {
+		w.b.Error(err)
+	}
+}
+
+// spread does n things from as many goroutines as there are writers, and
+// returns how many a second were done.
+func spread(b *testing.B, n int, do func(i int)) float64 {
+	b.Helper()
+	began := time.Now()
+	var all sync.WaitGroup
+	for w := range writers {
+		all.Go(func() {
+			for i := w; i < n; i += writers {
+				do(i)
+			}
+		})
+	}
+	all.Wait()
+	return float64(n) / time.Since(began).Seconds()
+}
+
+// bareCommits returns the rate of one-row commits on one connection with the
+// pragmas that the store sets.
+func bareCommits(b *testing.B, n int) float64 {
+	b.Helper()
+	dsn := "file:" + filepath.Join(b.TempDir(), "bare.db") + "?_txlock=immediate&_pragma=journal_mode(WAL)" +
+		"&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)&_pragma=temp_store(MEMORY)&_pragma=busy_timeout(5000)"
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(`CREATE TABLE replies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`); err != nil {
+		b.Fatal(err)
+	}
+	insert, err := db.Prepare(`INSERT INTO replies (body) VALUES (?)`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer insert.Close()
+	body := make([]byte, 120)
+	return spread(b, n, func(int) {
+		if _, err := insert.Exec(body); err != nil {
+			b.Error(err)
+		}
+	})
+}

@@ -1,0 +1,209 @@
+package daily
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/streak"
+	"stillpoint/internal/words"
+)
+
+// newlyArrived is how long after a question's arrival a text may still have been
+// meant for the one before.
+const newlyArrived = 10 * time.Minute
+
+// privateSaid is how many of the first acknowledgements say who can read it.
+const privateSaid = 3
+
+// KeptTx is what acknowledging a reply reads and writes.
+type KeptTx interface {
+	delivery.OutageTx
+	FactsOf(reflection.PersonID) ([]reflection.Fact, error)
+	UpdatePerson(reflection.Person) error
+	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
+}
+
+// acknowledge says in one short line that the words were kept.
+func (f *Flow) acknowledge(tx ReplyTx, t *turn.Turn, d reflection.Delivery, part reflection.Part, first bool, how filing) error {
+	w := t.Words
+	var line []string
+	switch {
+	case how.named:
+		line = append(line, w.KeptWith(short(d.Prompt.Question)))
+	case !first:
+		line = append(line, w.Kept)
+	default:
+		counts, err := f.counts(tx, t, d)
+		if err != nil {
+			return err
+		}
+		line = append(line, counts...)
+	}
+	down, err := f.outage(tx, t, d)
+	if err != nil {
+		return err
+	}
+	m := chat.Message{Blocks: []chat.Block{chat.P(strings.Join(line, " "))}}
+	if down != "" {
+		m.Blocks = append(m.Blocks, chat.P(down))
+	}
+	if d.Prompt.FollowUp != "" && !how.deeper {
+		m.Actions = append(m.Actions, chat.Action{Label: w.GoDeeper, Ref: chat.Ref{Verb: VerbDeeper, ID: int64(d.ID)}, Follow: chat.Private})
+	}
+	m.Actions = append(m.Actions, chat.Action{Label: w.Undo, Ref: chat.Ref{Verb: VerbUndo, ID: int64(part.ID)}})
+	if first && !how.named && t.Meta.At.Sub(d.Arrived) <= newlyArrived {
+		switch _, err := tx.Before(d); {
+		case err == nil:
+			m.Actions = append(m.Actions, chat.Action{Label: w.ForTheLast, Ref: chat.Ref{Verb: VerbRefile, ID: int64(part.ID)}})
+		case !errors.Is(err, reflection.ErrNotFound):
+			return err
+		}
+	}
+	t.Show(m, d.ID)
+	return nil
+}
+
+// counts is what a first part is told of the streak: gladness after a miss, the
+// rest day it gives back, a milestone and a rest day it brings, or else the run
+// and the recent count; and nothing if counts are hidden. The first few times it says who can read it.
+func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) ([]string, error) {
+	w := t.Words
+	h, facts, err := history(tx, t)
+	if err != nil {
+		return nil, err
+	}
+	milestone, reached := streak.NextMilestonePassed(t.Person.Milestone, h.Total)
+	if reached {
+		t.Person.Milestone = milestone
+		if err := tx.UpdatePerson(t.Person); err != nil {
+			return nil, err
+		}
+	}
+	now, own := h.Of(d.ID)
+	line := []string{w.Kept}
+	if h.Total <= privateSaid {
+		line = []string{w.OnlyYou}
+	}
+	if t.Person.Quiet {
+		return line, nil
+	}
+	if own && gaveBack(facts, now) {
+		return append(line, w.GaveBack), nil
+	}
+	switch {
+	case h.Total <= privateSaid:
+		return line, nil
+	case own && now.Outcome == streak.Kept && h.AfterMiss():
+		return []string{w.BackAgain(h.Total)}, nil
+	}
+	if reached && milestone == h.Total {
+		line = append(line, w.Milestone(h.Total))
+	}
+	if own && earned(h, now) {
+		line = append(line, w.RestEarned(h.RestDays))
+	}
+	if len(line) > 1 {
+		return line, nil
+	}
+	today, err := delivery.LocalDate(t.Now, d.Zone)
+	if err != nil {
+		return nil, err
+	}
+	if day, ok := covered(w, h, facts, now, today); own && ok {
+		line = append(line, w.RestedDay(day, h.RestDays))
+	}
+	if run, recent, of := shownCounts(h); run > 0 || of > 0 {
+		line = append(line, w.KeptRun(run, recent, of))
+	}
+	return line, nil
+}
+
+// gaveBack reports whether a kept occasion had a rest day spent on it by Not
+// today, which is free again.
+func gaveBack(facts []reflection.Fact, o streak.Occasion) bool {
+	return o.Outcome == streak.Kept && o.Why == streak.NotOptional && o.RestDays > 0 && saidNotToday(facts, o)
+}
+
+// earned reports whether the latest occasion, being kept, brought a rest day.
+func earned(h streak.History, now streak.Occasion) bool {
+	return now.Outcome == streak.Kept && h.RestDays > now.RestDays && now.Date == h.Occasions[len(h.Occasions)-1].Date
+}
+
+// saidNotToday reports whether the person pressed Not today on an occasion.
+func saidNotToday(facts []reflection.Fact, o streak.Occasion) bool {
+	return slices.ContainsFunc(facts, func(f reflection.Fact) bool {
+		return f.Kind == reflection.FactRested && slices.Contains(o.Deliveries, f.Delivery)
+	})
+}
+
+// shownCounts returns the counts that are shown, zero for those that aren't.
+// "9 of the last 9" says nothing beside "9 in a row".
+func shownCounts(h streak.History) (run, kept, of int) {
+	if h.ShowRun() {
+		run = h.Run
+	}
+	if k, o, ok := h.Recent(); ok && k < o {
+		kept, of = k, o
+	}
+	return run, kept, of
+}
+
+// HistoryTx is what counting a streak reads.
+type HistoryTx interface {
+	delivery.OutageTx
+	FactsOf(reflection.PersonID) ([]reflection.Fact, error)
+}
+
+// History counts the person's streak as it stands in this turn.
+func History(tx HistoryTx, t *turn.Turn) (streak.History, error) {
+	h, _, err := history(tx, t)
+	return h, err
+}
+
+func history(tx HistoryTx, t *turn.Turn) (streak.History, []reflection.Fact, error) {
+	facts, err := tx.FactsOf(t.Person.ID)
+	if err != nil {
+		return streak.History{}, nil, err
+	}
+	aways, err := tx.AwaySince(t.Person.Created)
+	if err != nil {
+		return streak.History{}, nil, err
+	}
+	return streak.Count(facts, aways, t.Now), facts, nil
+}
+
+// covered returns the date right before an occasion, in words as of today, if a
+// rest day was spent on it by itself: somebody who pressed Not today knows.
+func covered(w *words.Words, h streak.History, facts []reflection.Fact, now streak.Occasion, today schedule.Date) (string, bool) {
+	at := slices.IndexFunc(h.Occasions, func(o streak.Occasion) bool { return o.Date == now.Date })
+	if at < 1 || h.Occasions[at-1].Outcome != streak.Rested {
+		return "", false
+	}
+	before := h.Occasions[at-1]
+	if saidNotToday(facts, before) {
+		return "", false
+	}
+	noon := func(d schedule.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
+	return w.Day(noon(before.Date), noon(today)), true
+}
+
+// outage is the line on an outage that the person has not been told of yet.
+func (f *Flow) outage(tx KeptTx, t *turn.Turn, d reflection.Delivery) (string, error) {
+	sub, err := tx.Subscription(d.Subscription)
+	if err != nil {
+		return "", err
+	}
+	line, told, err := delivery.Outage(tx, t.Person, sub, t.Now, t.Limits)
+	if err != nil || line == "" {
+		return "", err
+	}
+	t.Person.Told = told
+	return line, tx.UpdatePerson(t.Person)
+}

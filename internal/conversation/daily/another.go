@@ -1,0 +1,92 @@
+package daily
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// AnotherTx is what swapping a question reads and writes.
+type AnotherTx interface {
+	openTx
+	delivery.ChooseTx
+	ClearAwaiting(chat.Chat) error
+}
+
+// Another swaps the open question for another: twice a day, until the first
+// part. The one swapped away comes back at the end of the round.
+func (f *Flow) Another(tx AnotherTx, t *turn.Turn, id int64) error {
+	d, ok, err := pressedOpen(tx, t, id)
+	if err != nil || !ok {
+		return err
+	}
+	return f.swap(tx, t, d)
+}
+
+// AnotherCommand is Another for the question that is open.
+func (f *Flow) AnotherCommand(tx AnotherTx, t *turn.Turn) error {
+	d, err := open(tx, t, "")
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Say(t.Words.NothingOpen, todayButton(t))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if d, err = delivery.Shown(tx, d, t.Meta.At, ""); err != nil {
+		return err
+	}
+	return f.swap(tx, t, d)
+}
+
+func (f *Flow) swap(tx AnotherTx, t *turn.Turn, d reflection.Delivery) error {
+	w := t.Words
+	switch {
+	case !d.Answered.IsZero():
+		t.Alert(w.SwapTooLate)
+		return nil
+	case d.Swaps >= delivery.MaxSwaps:
+		t.Alert(w.NoMoreSwaps)
+		return nil
+	}
+	before := d.Prompt
+	err := f.Delivery.Swap(tx, &d)
+	if errors.Is(err, delivery.ErrNothingLeft) {
+		t.Alert(w.NoneLeft)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := tx.UpdateDelivery(d); err != nil {
+		return err
+	}
+	m := delivery.Question(w, d)
+	never := chat.Ref{Verb: VerbNever, ID: int64(d.ID), Arg: before.Prompt}
+	if len(never.String()) <= chat.MaxRef {
+		m.Actions = append(m.Actions, chat.Action{Label: w.NeverAgain, Ref: never, Follow: chat.Private})
+	}
+	t.Update(m, d.ID)
+	return tx.ClearAwaiting(d.Chat) // The next text answers this question.
+}
+
+// Never keeps the prompt that was swapped away from being asked again.
+func (f *Flow) Never(tx AnotherTx, t *turn.Turn, id int64, prompt string) error {
+	d, ok, err := owned(tx, t, id)
+	if err != nil || !ok {
+		return err
+	}
+	err = f.Delivery.Never(tx, t.Person.ID, d.Prompt.Pack, prompt)
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.Say(t.Words.NeverAgainDone)
+	return nil
+}

@@ -1,0 +1,114 @@
+package daily
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// PartTx is what changing a part reads and writes.
+type PartTx interface {
+	Part(reflection.PartID) (reflection.Part, error)
+	PartByMessage(chat.Chat, chat.MessageID) (reflection.Part, error)
+	UpdatePart(reflection.Part) error
+	Reply(reflection.ReplyID) (reflection.Reply, error)
+}
+
+// Edited lets an edited message edit its part. An edit that changes no text is
+// nothing, and words that were taken back stay gone.
+func (f *Flow) Edited(tx PartTx, t *turn.Turn, e chat.Edited) error {
+	part, ok, err := f.ownPart(tx, t, e.Message)
+	if err != nil || !ok {
+		return err
+	}
+	text := Clean(written(e.Body))
+	if !part.Deleted.IsZero() || text == part.Text || !HasWords(text) {
+		return nil
+	}
+	part.Text, part.Edited = text, t.Meta.At
+	t.Erased = true // The earlier words must not linger in the files.
+	if t.Limits.Reactions {
+		t.React(e.Message, chat.Kept)
+	}
+	return tx.UpdatePart(part)
+}
+
+// Deleted lets a deleted message delete its part's words. The fact that the
+// person answered stays.
+func (f *Flow) Deleted(tx PartTx, t *turn.Turn, e chat.Deleted) error {
+	part, ok, err := f.ownPart(tx, t, e.Message)
+	if err != nil || !ok || !part.Deleted.IsZero() {
+		return err
+	}
+	t.Erased = true
+	return tx.UpdatePart(without(part, t.Meta.At))
+}
+
+// Undo takes a part's words back, by the button under its acknowledgement.
+func (f *Flow) Undo(tx PartTx, t *turn.Turn, id int64) error {
+	part, err := tx.Part(reflection.PartID(id))
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	reply, err := tx.Reply(part.Reply)
+	if err != nil {
+		return err
+	}
+	if reply.Person != t.Person.ID {
+		t.Alert(t.Words.NotYours)
+		return nil
+	}
+	if !part.Deleted.IsZero() {
+		t.Alert(t.Words.UndoneGone)
+		return nil
+	}
+	if err := tx.UpdatePart(without(part, t.Meta.At)); err != nil {
+		return err
+	}
+	t.Erased = true
+	if t.Limits.Reactions && part.Message != "" {
+		t.React(part.Message, chat.NoReaction)
+	}
+	if reply.Delivery == 0 {
+		t.UpdateText(t.Words.UndoneWriting)
+		return nil
+	}
+	t.UpdateText(t.Words.Undone)
+	return nil
+}
+
+// written returns what follows /write where an edited message is that command.
+func written(body string) string {
+	command, rest, _ := strings.Cut(strings.TrimSpace(body), " ")
+	name, _, _ := strings.Cut(command, "@")
+	if name != "/"+VerbWrite {
+		return body
+	}
+	return rest
+}
+
+func (f *Flow) ownPart(tx PartTx, t *turn.Turn, m chat.MessageID) (reflection.Part, bool, error) {
+	part, err := tx.PartByMessage(t.Meta.Space.Chat, m)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return part, false, nil
+	}
+	if err != nil {
+		return part, false, err
+	}
+	reply, err := tx.Reply(part.Reply)
+	return part, err == nil && reply.Person == t.Person.ID, err
+}
+
+// without is the part with its words taken away.
+func without(part reflection.Part, at time.Time) reflection.Part {
+	part.Text, part.Deleted = "", at
+	return part
+}

@@ -1,0 +1,112 @@
+// Package daily holds the flows around the daily question: answering it, and
+// everything its buttons do. One flow a file.
+//
+//	text ──► whose is it? ─┬─ replied to a message ───► that question
+//	                       ├─ an uncertain question ──► that one; it has arrived
+//	                       ├─ the open question ──────► that one
+//	                       └─ none ───────────────────► a note, if the person says so
+package daily
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// Flow holds what the daily flows share.
+type Flow struct {
+	Delivery *delivery.Service
+}
+
+// The verbs of this package's buttons, and of what it waits for.
+const (
+	VerbUndo   = "undo"
+	VerbDeeper = "deeper"
+	VerbRefile = "refile"
+	VerbLateIn = "latein"
+	VerbNever  = "never"
+	VerbKeep   = "keep"
+	VerbLetGo  = "letgo"
+	VerbWrite  = "write"
+	VerbToday  = "today"
+)
+
+// ownedTx is what finding one's own delivery reads.
+type ownedTx interface {
+	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
+	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
+}
+
+// owned loads the delivery that a button is about. Whoever presses is checked
+// anew: ok is false, and the presser told, if it isn't theirs, isn't there, or
+// can't have been seen yet.
+func owned(tx ownedTx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, err error) {
+	d, err = tx.Delivery(reflection.DeliveryID(id))
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		t.Alert(t.Words.Stale)
+		return d, false, nil
+	case err != nil:
+		return d, false, err
+	case d.Person != t.Person.ID:
+		t.Alert(t.Words.NotYours)
+		return d, false, nil
+	}
+	tried, err := wasTried(tx, d)
+	if err == nil && !tried {
+		t.Alert(t.Words.Stale)
+	}
+	return d, tried, err
+}
+
+// wasTried reports whether a delivery was ever on its way to its chat.
+func wasTried(tx ownedTx, d reflection.Delivery) (bool, error) {
+	if d.State == reflection.DeliveryArrived || d.State == reflection.DeliveryUncertain {
+		return true, nil
+	}
+	all, err := tx.DispatchesOf(d.ID)
+	return slices.ContainsFunc(all, func(s reflection.Dispatch) bool { return !s.Tried.IsZero() }), err
+}
+
+// openTx is what finding the open question reads and, where only the person's
+// doing shows that it arrived, writes.
+type openTx interface {
+	delivery.ArriveTx
+	ownedTx
+	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
+	Hanging(chat.Chat, time.Time) (reflection.Delivery, error)
+}
+
+// open returns the question that is open for what happened in this turn: an
+// uncertain one that hangs above the open one first.
+func open(tx openTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
+	c, at := t.Meta.Space.Chat, t.Meta.At
+	d, err := tx.Hanging(c, at)
+	if errors.Is(err, reflection.ErrNotFound) {
+		d, err = tx.OpenAt(c, at, m)
+	}
+	return d, err
+}
+
+// pressedOpen loads the delivery under a pressed button and checks that it is
+// still the open one. A press under an uncertain question shows that it arrived.
+func pressedOpen(tx openTx, t *turn.Turn, id int64) (reflection.Delivery, bool, error) {
+	d, ok, err := owned(tx, t, id)
+	if err != nil || !ok {
+		return d, false, err
+	}
+	if d, err = delivery.Shown(tx, d, t.Meta.At, t.Under); err != nil {
+		return d, false, err
+	}
+	now, err := tx.OpenAt(d.Chat, t.Meta.At, "")
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && now.ID != d.ID) {
+		t.Alert(t.Words.QuestionClosed)
+		return d, false, nil
+	}
+	return d, err == nil, err
+}

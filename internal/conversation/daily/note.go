@@ -1,0 +1,112 @@
+package daily
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// NoteTx is what free writing and notes read and write.
+type NoteTx interface {
+	AddReply(*reflection.Reply) error
+	AddPart(*reflection.Part) error
+	Reply(reflection.ReplyID) (reflection.Reply, error)
+	UpdateReply(reflection.Reply) error
+	DeleteReply(reflection.ReplyID) error
+	SetAwaiting(reflection.Awaiting) error
+}
+
+// offerNote keeps a text that came with no question open, for the person to
+// say whether it stays.
+func (f *Flow) offerNote(tx NoteTx, t *turn.Turn, e chat.Text) error {
+	reply, err := f.keep(tx, t, e.Message, e.Body, reflection.Draft)
+	if err != nil {
+		return err
+	}
+	t.Say(t.Words.KeepNote,
+		chat.Action{Label: t.Words.KeepIt, Ref: chat.Ref{Verb: VerbKeep, ID: int64(reply.ID)}},
+		chat.Action{Label: t.Words.LetItGo, Ref: chat.Ref{Verb: VerbLetGo, ID: int64(reply.ID)}})
+	return nil
+}
+
+// KeepNote turns the draft into a note.
+func (f *Flow) KeepNote(tx NoteTx, t *turn.Turn, id int64) error {
+	reply, ok, err := draft(tx, t, id)
+	if err != nil || !ok {
+		return err
+	}
+	reply.Kind = reflection.Note
+	if err := tx.UpdateReply(reply); err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.NoteKept)
+	return nil
+}
+
+// LetNoteGo removes the draft.
+func (f *Flow) LetNoteGo(tx NoteTx, t *turn.Turn, id int64) error {
+	reply, ok, err := draft(tx, t, id)
+	if err != nil || !ok {
+		return err
+	}
+	if err := tx.DeleteReply(reply.ID); err != nil {
+		return err
+	}
+	t.Erased = true
+	t.UpdateText(t.Words.NoteGone)
+	return nil
+}
+
+func draft(tx NoteTx, t *turn.Turn, id int64) (reflection.Reply, bool, error) {
+	reply, err := tx.Reply(reflection.ReplyID(id))
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		t.Alert(t.Words.NoteNone)
+		return reply, false, nil
+	case err != nil:
+		return reply, false, err
+	case reply.Person != t.Person.ID:
+		t.Alert(t.Words.NotYours)
+		return reply, false, nil
+	case reply.Kind != reflection.Draft:
+		t.Alert(t.Words.Stale)
+		return reply, false, nil
+	}
+	return reply, true, nil
+}
+
+// Write keeps free writing: what follows the command, or the next text.
+func (f *Flow) Write(tx NoteTx, t *turn.Turn, m chat.MessageID, args string) error {
+	if !HasWords(args) {
+		t.Say(t.Words.WriteNow)
+		return t.Ask(tx, VerbWrite, 0, "")
+	}
+	reply, err := f.keep(tx, t, m, args, reflection.Writing)
+	if err != nil {
+		return err
+	}
+	t.Say(t.Words.Written, chat.Action{Label: t.Words.Undo, Ref: chat.Ref{Verb: VerbUndo, ID: int64(reply.part)}})
+	return nil
+}
+
+// kept is a reply of one part.
+type kept struct {
+	reflection.Reply
+	part reflection.PartID
+}
+
+// keep stores words that answer no question.
+func (f *Flow) keep(tx NoteTx, t *turn.Turn, m chat.MessageID, text string, kind reflection.ReplyKind) (kept, error) {
+	k := kept{Reply: reflection.Reply{
+		Person: t.Person.ID, Identity: t.Identity.ID, Kind: kind, Created: t.Meta.At,
+	}}
+	if err := tx.AddReply(&k.Reply); err != nil {
+		return k, err
+	}
+	part := reflection.Part{Reply: k.ID, Chat: t.Meta.Space.Chat, Message: m, At: t.Meta.At, Text: Clean(text)}
+	err := tx.AddPart(&part)
+	k.part = part.ID
+	return k, err
+}

@@ -1,0 +1,128 @@
+package daily
+
+import (
+	"errors"
+	"time"
+
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/streak"
+)
+
+// NotTodayTx is what resting reads and writes.
+type NotTodayTx interface {
+	openTx
+	HistoryTx
+	UpdateDispatch(reflection.Dispatch) error
+}
+
+// NotToday rests: it spends a rest day at once, if there is one, and silences
+// the nudge. On a question that is answered it does nothing.
+func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
+	d, ok, err := pressedOpen(tx, t, id)
+	if err != nil || !ok {
+		return err
+	}
+	return f.rest(tx, t, d)
+}
+
+// Skip is NotToday for the question that is open.
+func (f *Flow) Skip(tx NotTodayTx, t *turn.Turn) error {
+	d, err := open(tx, t, "")
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Say(t.Words.NothingOpen, todayButton(t))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if d, err = delivery.Shown(tx, d, t.Meta.At, ""); err != nil {
+		return err
+	}
+	return f.rest(tx, t, d)
+}
+
+func (f *Flow) rest(tx NotTodayTx, t *turn.Turn, d reflection.Delivery) error {
+	w := t.Words
+	h, err := History(tx, t)
+	if err != nil {
+		return err
+	}
+	if now, ok := h.Of(d.ID); ok && now.Outcome == streak.Rested {
+		t.Say(w.NotTodayAgain)
+		return nil
+	}
+	comes := h.NotToday(d.ID)
+	if comes == streak.AlreadyKept {
+		t.Say(w.NotTodayKept)
+		return nil
+	}
+	date, err := delivery.LocalDate(t.Meta.At, d.Zone)
+	if err != nil {
+		return err
+	}
+	if err := tx.AddFact(&reflection.Fact{
+		Kind: reflection.FactRested, Person: t.Person.ID, Subscription: d.Subscription, Delivery: d.ID,
+		Chat: t.Meta.Space.Chat, At: t.Meta.At.UTC(), Date: date, Zone: d.Zone,
+	}); err != nil {
+		return err
+	}
+	if err := silence(tx, d.ID, reflection.Nudge, reflection.Later); err != nil {
+		return err
+	}
+	switch {
+	case comes == streak.NoneLeft, comes == streak.SpendsOne && t.Person.Quiet:
+		return f.openUntil(tx, t, d)
+	case comes == streak.SpendsOne:
+		t.Say(w.NotTodaySpent(h.RestDays - 1))
+		return nil
+	}
+	t.Say(w.NotTodayFree)
+	return nil
+}
+
+// openUntil says when the question closes, and, where counts are shown, that no
+// rest day is left.
+func (f *Flow) openUntil(tx NotTodayTx, t *turn.Turn, d reflection.Delivery) error {
+	sub, err := tx.Subscription(d.Subscription)
+	if err != nil {
+		return err
+	}
+	clock, err := t.In(sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	if sub.Next.At.IsZero() {
+		t.Say(t.Words.NotTodayFree)
+		return nil
+	}
+	if t.Person.Quiet {
+		t.Say(t.Words.NotTodayOpen(clock.At(sub.Next.At)))
+		return nil
+	}
+	t.Say(t.Words.NotTodayNone(clock.At(sub.Next.At)))
+	return nil
+}
+
+// silence drops the planned dispatches of a delivery that serve the purposes.
+func silence(tx interface {
+	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
+	UpdateDispatch(reflection.Dispatch) error
+}, id reflection.DeliveryID, purposes ...reflection.Purpose) error {
+	all, err := tx.DispatchesOf(id)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		for _, p := range purposes {
+			if d.Purpose == p && d.State == reflection.DispatchPlanned {
+				d.State, d.Ready = reflection.DispatchDropped, time.Time{}
+				if err := tx.UpdateDispatch(d); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package daily
+
+import (
+	"errors"
+	"time"
+
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// RefileTx is what moving a reply to the question before reads and writes.
+type RefileTx interface {
+	Part(reflection.PartID) (reflection.Part, error)
+	Parts(reflection.ReplyID) ([]reflection.Part, error)
+	UpdatePart(reflection.Part) error
+	Reply(reflection.ReplyID) (reflection.Reply, error)
+	AddReply(*reflection.Reply) error
+	DeleteReply(reflection.ReplyID) error
+	AnswerTo(reflection.DeliveryID, reflection.PersonID) (reflection.Reply, error)
+	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
+	UpdateDelivery(reflection.Delivery) error
+	Before(reflection.Delivery) (reflection.Delivery, error)
+	AddFact(*reflection.Fact) error
+}
+
+// Refile moves what a person wrote to a question that had just arrived to the
+// one before it, as if it had been written just before: the older date is kept,
+// and the new question is open.
+func (f *Flow) Refile(tx RefileTx, t *turn.Turn, id int64) error {
+	part, err := tx.Part(reflection.PartID(id))
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	reply, err := tx.Reply(part.Reply)
+	if err != nil {
+		return err
+	}
+	if reply.Person != t.Person.ID {
+		t.Alert(t.Words.NotYours)
+		return nil
+	}
+	if reply.Delivery == 0 {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	from, err := tx.Delivery(reply.Delivery)
+	if err != nil {
+		return err
+	}
+	if part.At.Sub(from.Arrived) > newlyArrived {
+		t.Alert(t.Words.Stale) // Moved already, or never offered.
+		return nil
+	}
+	to, err := tx.Before(from)
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Alert(t.Words.NothingToMove)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := f.move(tx, t, reply, from, to); err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.Moved(short(to.Prompt.Question)))
+	return nil
+}
+
+// move carries all parts of a reply over, each with a fact that replaces the
+// one it was filed by.
+func (f *Flow) move(tx RefileTx, t *turn.Turn, reply reflection.Reply, from, to reflection.Delivery) error {
+	parts, err := tx.Parts(reply.ID)
+	if err != nil {
+		return err
+	}
+	target, err := tx.AnswerTo(to.ID, t.Person.ID)
+	if errors.Is(err, reflection.ErrNotFound) {
+		target = reflection.Reply{
+			Person: reply.Person, Identity: reply.Identity, Delivery: to.ID,
+			Kind: reflection.Answering, Question: to.Prompt.Question, Created: parts[0].At,
+		}
+		err = tx.AddReply(&target)
+	}
+	if err != nil {
+		return err
+	}
+	// Timestamps tell whole seconds, so this is the latest instant before.
+	at := from.Arrived.Add(-time.Second)
+	for _, p := range parts {
+		p.Reply = target.ID
+		if err := tx.UpdatePart(p); err != nil {
+			return err
+		}
+		if err := addReplied(tx, t, to, p.ID, at, ""); err != nil {
+			return err
+		}
+	}
+	if err := tx.DeleteReply(reply.ID); err != nil {
+		return err
+	}
+	from.Answered = time.Time{}
+	if err := tx.UpdateDelivery(from); err != nil {
+		return err
+	}
+	if to.Answered.IsZero() {
+		to.Answered = at
+		return tx.UpdateDelivery(to)
+	}
+	return nil
+}

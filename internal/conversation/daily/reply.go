@@ -1,0 +1,188 @@
+package daily
+
+import (
+	"errors"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// ReplyTx is what filing a text reads and writes.
+type ReplyTx interface {
+	openTx
+	KeptTx
+	NoteTx
+	DeliveryByMessage(chat.Chat, chat.MessageID) (reflection.Delivery, error)
+	PartByMessage(chat.Chat, chat.MessageID) (reflection.Part, error)
+	Parts(reflection.ReplyID) ([]reflection.Part, error)
+	Reply(reflection.ReplyID) (reflection.Reply, error)
+	AnswerTo(reflection.DeliveryID, reflection.PersonID) (reflection.Reply, error)
+	Before(reflection.Delivery) (reflection.Delivery, error)
+}
+
+// Text files what a person wrote under the question it answers; with none, it
+// offers to keep it as a note.
+func (f *Flow) Text(tx ReplyTx, t *turn.Turn, e chat.Text) error {
+	d, direct, err := target(tx, t, e)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return f.offerNote(tx, t, e)
+	}
+	if err != nil {
+		return err
+	}
+	return f.file(tx, t, d, e, filing{named: direct || d.State == reflection.DeliveryUncertain})
+}
+
+// target finds the question that a text answers. Direct says that the person
+// picked one that is not the open one.
+func target(tx ReplyTx, t *turn.Turn, e chat.Text) (d reflection.Delivery, direct bool, err error) {
+	current, err := open(tx, t, e.Message)
+	if e.ReplyTo == "" || (err != nil && !errors.Is(err, reflection.ErrNotFound)) {
+		return current, false, err
+	}
+	d, derr := repliedTo(tx, t, e.ReplyTo)
+	if errors.Is(derr, reflection.ErrNotFound) || (derr == nil && d.Person != t.Person.ID) {
+		return current, false, err
+	}
+	return d, derr == nil && d.ID != current.ID, derr
+}
+
+// repliedTo finds the question in a message: the bot's own, or one of the
+// person's parts.
+func repliedTo(tx ReplyTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
+	c := t.Meta.Space.Chat
+	d, err := tx.DeliveryByMessage(c, m)
+	if !errors.Is(err, reflection.ErrNotFound) {
+		return d, err
+	}
+	part, err := tx.PartByMessage(c, m)
+	if err != nil {
+		return reflection.Delivery{}, err
+	}
+	reply, err := tx.Reply(part.Reply)
+	if err != nil {
+		return reflection.Delivery{}, err
+	}
+	return tx.Delivery(reply.Delivery)
+}
+
+// filing says how a text is filed.
+type filing struct {
+	named  bool // the acknowledgement names the question
+	deeper bool // it answers the follow-up
+}
+
+// file adds a part to the reply to d, and acknowledges it.
+func (f *Flow) file(tx ReplyTx, t *turn.Turn, d reflection.Delivery, e chat.Text, how filing) error {
+	d, err := delivery.Shown(tx, d, t.Meta.At, "")
+	if err != nil {
+		return err
+	}
+	reply, err := tx.AnswerTo(d.ID, t.Person.ID)
+	first := errors.Is(err, reflection.ErrNotFound)
+	if first {
+		reply = reflection.Reply{
+			Person: t.Person.ID, Identity: t.Identity.ID, Delivery: d.ID,
+			Kind: reflection.Answering, Question: d.Prompt.Question, Created: t.Meta.At,
+		}
+		err = tx.AddReply(&reply)
+	}
+	if err != nil {
+		return err
+	}
+	part := reflection.Part{
+		Reply: reply.ID, Chat: t.Meta.Space.Chat, Message: e.Message, At: t.Meta.At,
+		Text: Clean(e.Body), Deeper: how.deeper,
+	}
+	if err := tx.AddPart(&part); err != nil {
+		return err
+	}
+	if err := addReplied(tx, t, d, part.ID, t.Meta.At, e.Message); err != nil {
+		return err
+	}
+	if d.Answered.IsZero() {
+		d.Answered = t.Meta.At
+		if err := tx.UpdateDelivery(d); err != nil {
+			return err
+		}
+	}
+	if !first {
+		before, living, err := latest(tx, reply.ID, part.ID)
+		if err != nil {
+			return err
+		}
+		// Somebody who took everything back begins anew, and can take that back.
+		first = !living
+		goesOn := !how.named || part.At.Sub(before) < turn.Ownership
+		if !first && goesOn && t.Limits.Reactions {
+			t.React(e.Message, chat.Kept)
+			return nil
+		}
+	}
+	return f.acknowledge(tx, t, d, part, first, how)
+}
+
+// latest returns when the last part of a reply was written, but for one; living
+// is false if all of those were taken back.
+func latest(tx ReplyTx, id reflection.ReplyID, but reflection.PartID) (at time.Time, living bool, err error) {
+	parts, err := tx.Parts(id)
+	for _, p := range parts {
+		if p.ID != but && p.Deleted.IsZero() {
+			living = true
+			if p.At.After(at) {
+				at = p.At
+			}
+		}
+	}
+	return at, living, err
+}
+
+// addReplied records the fact that a part was filed under a delivery.
+func addReplied(tx interface {
+	AddFact(*reflection.Fact) error
+}, t *turn.Turn, d reflection.Delivery, part reflection.PartID, at time.Time, m chat.MessageID) error {
+	date, err := delivery.LocalDate(at, d.Zone)
+	if err != nil {
+		return err
+	}
+	return tx.AddFact(&reflection.Fact{
+		Kind: reflection.FactReplied, Person: t.Person.ID, Subscription: d.Subscription, Delivery: d.ID, Part: part,
+		Chat: t.Meta.Space.Chat, Message: m, At: at.UTC(), Date: date, Zone: d.Zone,
+	})
+}
+
+// Clean returns the words of a text as they are kept: valid UTF-8, without
+// control characters other than line breaks and tabs, and without space around.
+// Everything else stays as it was written, direction marks and emoji too.
+func Clean(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || !unicode.IsControl(r) {
+			return r
+		}
+		return -1
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+// HasWords reports whether anything is left of a text to be kept.
+func HasWords(s string) bool {
+	return strings.ContainsFunc(Clean(s), func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
+
+// short cuts a question to fit into a line of its own, in runes.
+func short(s string) string {
+	const most = 80
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	r := []rune(s)[:most]
+	cut := strings.TrimRightFunc(string(r), func(c rune) bool { return !unicode.IsSpace(c) })
+	return strings.TrimRightFunc(cut, func(c rune) bool { return unicode.IsSpace(c) || unicode.IsPunct(c) }) + " …"
+}

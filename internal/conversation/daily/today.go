@@ -1,0 +1,91 @@
+package daily
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// TodayTx is what asking now reads and writes.
+type TodayTx interface {
+	delivery.PlanTx
+	delivery.AgainTx
+	ClearAwaiting(chat.Chat) error
+	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
+	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
+}
+
+// Today brings today's question now. On a scheduled date it is that date's one
+// question; off the schedule, or in a pause, one that counts only if answered.
+// A date that has been asked shows its question again.
+func (f *Flow) Today(tx TodayTx, t *turn.Turn) error {
+	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Say(t.Words.StartFirst)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	clock, err := t.In(sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+		return err // The next text answers the question that comes.
+	}
+	date := clock.Today()
+	if sub.LastPlanned.After(date) {
+		date = sub.LastPlanned // The clock went back across a date, by travel.
+	}
+	d, err := tx.DeliveryOn(sub.ID, date)
+	if err == nil {
+		return f.showAgain(tx, t, clock, sub, d)
+	}
+	if !errors.Is(err, reflection.ErrNotFound) {
+		return err
+	}
+	why := delivery.Requested
+	if sub.State != reflection.Active || !sub.Rule.Days.Has(date.Weekday()) || sub.BackOff {
+		why = delivery.OffSchedule
+	}
+	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: date, At: t.Now}, t.Now, why)
+	if errors.Is(err, delivery.ErrNothingLeft) {
+		t.Say(t.Words.NoneLeft)
+		return nil
+	}
+	if err == nil && sub.State == reflection.Paused {
+		t.Say(t.Words.TodayPaused)
+	}
+	return err
+}
+
+// showAgain shows the date's question once more, or says how it stands.
+func (f *Flow) showAgain(tx TodayTx, t *turn.Turn, clock turn.Clock, sub reflection.Subscription, d reflection.Delivery) error {
+	w := t.Words
+	switch {
+	case d.State == reflection.DeliveryPlanned:
+		t.Say(w.OnItsWay)
+		return nil
+	case d.State == reflection.DeliveryDropped:
+		return f.Delivery.Again(tx, sub, d, t.Now)
+	case d.Answered.IsZero():
+		m := delivery.Question(w, d)
+		m.Blocks = append([]chat.Block{chat.P(w.HereAgain)}, m.Blocks...)
+		t.Show(m, d.ID)
+	case sub.Next.At.IsZero():
+		t.Say(w.LaterAnswered)
+	default:
+		t.Say(w.TodayDone(clock.At(sub.Next.At)))
+	}
+	return nil
+}
+
+// todayButton offers a question where none is open.
+func todayButton(t *turn.Turn) chat.Action {
+	return chat.Action{Label: t.Words.Button.Today, Ref: chat.Ref{Verb: VerbToday}}
+}

@@ -1,0 +1,245 @@
+package conversation
+
+import (
+	"errors"
+	"unicode/utf8"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/settings"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// signOfLife notes that the person is there. A block is no sign of it, nor is
+// tidying up older messages. Questions that come weekly by silence come as they
+// used to once the person writes, and not by a press alone.
+func (c *Core) signOfLife(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
+	wrote := false
+	switch e.(type) {
+	case chat.Left, chat.Barred, chat.Edited, chat.Deleted:
+		return nil
+	case chat.Text:
+		wrote = true
+		t.Person.Wrote = t.Meta.At
+		if err := tx.UpdatePerson(t.Person); err != nil {
+			return err
+		}
+	case chat.Command:
+		wrote = true
+	}
+	return c.settings.Alive(tx, t, wrote)
+}
+
+// route finds the flow for an event in a private chat.
+func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
+	switch e := e.(type) {
+	case chat.Text:
+		return c.text(tx, t, e)
+	case chat.Edited:
+		return c.daily.Edited(tx, t, e)
+	case chat.Deleted:
+		return c.daily.Deleted(tx, t, e)
+	case chat.Pressed:
+		return c.pressed(tx, t, e.Action)
+	case chat.Command:
+		return c.command(tx, t, e)
+	case chat.Left, chat.Barred:
+		return c.settings.Gone(tx, t)
+	case chat.Joined, chat.Allowed, chat.Submitted:
+		return nil
+	}
+	return nil
+}
+
+// text decides whose text it is: what the bot last asked for owns it, for ten
+// minutes; then the question that it replies to; then the open one. Somebody
+// who hasn't set an hour yet is still beginning.
+func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
+	a, err := tx.Awaiting(t.Meta.Space.Chat)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return err
+	}
+	_, err = tx.SubscriptionIn(t.Meta.Space.Chat)
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		return c.beginning(tx, t, a, e)
+	case err != nil:
+		return err
+	case e.Medium != chat.Words:
+		t.Say(t.Words.OnlyWords)
+		return nil
+	case !daily.HasWords(e.Body):
+		t.Say(t.Words.NoWords)
+		return nil
+	}
+	owned, err := owns(tx, t, a, e)
+	if err != nil {
+		return err
+	}
+	if !owned {
+		return c.daily.Text(tx, t, e)
+	}
+	if err := tx.ClearAwaiting(t.Meta.Space.Chat); err != nil {
+		return err
+	}
+	switch a.For {
+	case settings.VerbZone:
+		return c.settings.ZoneText(tx, t, e.Body)
+	case settings.VerbHour:
+		return c.settings.HourText(tx, t, e.Body)
+	case settings.VerbSchedule:
+		return c.settings.ScheduleText(tx, t, e.Body)
+	case daily.VerbDeeper:
+		return c.daily.DeeperText(tx, t, e, a.ID)
+	case daily.VerbWrite:
+		return c.daily.Write(tx, t, e.Message, e.Body)
+	}
+	return c.daily.Text(tx, t, e)
+}
+
+// beginning takes what somebody sends who has no hour yet, whenever they were
+// asked; what isn't words is taken as an answer that wasn't understood.
+func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) error {
+	if e.Medium != chat.Words {
+		e.Body = ""
+	}
+	switch a.For {
+	case settings.VerbZone:
+		return c.settings.ZoneText(tx, t, e.Body)
+	case settings.VerbHour:
+		return c.settings.HourText(tx, t, e.Body)
+	}
+	return c.settings.Start(tx, t)
+}
+
+// longestSetting is how many runes of a text can name a place or an hour. What
+// is longer is no answer to that, and must not be lost as one.
+const longestSetting = 80
+
+// owns reports whether what the bot last asked for owns a text. A question that
+// has come since is what it last asked for; a text that replies to another
+// question belongs there.
+func owns(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (bool, error) {
+	if !t.Meta.At.Before(a.Until) {
+		return false, nil
+	}
+	switch a.For {
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule:
+		if utf8.RuneCountInString(daily.Clean(e.Body)) > longestSetting {
+			return false, nil
+		}
+	}
+	open, err := tx.OpenAt(t.Meta.Space.Chat, t.Meta.At, e.Message)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return false, err
+	}
+	if open.Arrived.After(a.Until.Add(-turn.Ownership)) {
+		return false, nil
+	}
+	if e.ReplyTo == "" {
+		return true, nil
+	}
+	to, err := tx.DeliveryByMessage(t.Meta.Space.Chat, e.ReplyTo)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return true, nil
+	}
+	return a.For == daily.VerbDeeper && a.ID == int64(to.ID), err
+}
+
+// pressed routes a press. Each flow checks anew whether the presser may.
+func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
+	switch a.Verb {
+	case settings.VerbZone:
+		return c.settings.Zone(tx, t, a.Arg)
+	case settings.VerbZoneOther:
+		return c.settings.ZoneOther(tx, t)
+	case settings.VerbHour:
+		return c.settings.Hour(tx, t, a.Arg)
+	case settings.VerbHourOther:
+		return c.settings.HourOther(tx, t)
+	case settings.VerbDays:
+		return c.settings.Days(tx, t, a.Arg)
+	case settings.VerbResume:
+		return c.settings.Resume(tx, t)
+	case settings.VerbPause:
+		return c.settings.Pause(tx, t, "")
+	case settings.VerbSet:
+		return c.settings.Set(tx, t, a.Arg)
+	case settings.VerbPack:
+		return c.settings.Pack(tx, t, a.Arg)
+	case delivery.VerbOften:
+		return c.settings.Often(tx, t, a.Arg)
+	case delivery.VerbAnother:
+		return c.daily.Another(tx, t, a.ID)
+	case delivery.VerbNotToday:
+		return c.daily.NotToday(tx, t, a.ID)
+	case delivery.VerbLater:
+		return c.daily.Later(tx, t, a.ID)
+	case daily.VerbLateIn:
+		return c.daily.LateIn(tx, t, a.ID, a.Arg)
+	case daily.VerbDeeper:
+		return c.daily.Deeper(tx, t, a.ID)
+	case daily.VerbUndo:
+		return c.daily.Undo(tx, t, a.ID)
+	case daily.VerbRefile:
+		return c.daily.Refile(tx, t, a.ID)
+	case daily.VerbNever:
+		return c.daily.Never(tx, t, a.ID, a.Arg)
+	case daily.VerbKeep:
+		return c.daily.KeepNote(tx, t, a.ID)
+	case daily.VerbLetGo:
+		return c.daily.LetNoteGo(tx, t, a.ID)
+	case daily.VerbToday:
+		return c.daily.Today(tx, t)
+	}
+	t.Alert(t.Words.Stale)
+	return nil
+}
+
+// command routes a command.
+func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	switch e.Name {
+	case "start":
+		return c.settings.Start(tx, t)
+	case "today":
+		return c.daily.Today(tx, t)
+	case "another":
+		return c.daily.AnotherCommand(tx, t)
+	case "skip":
+		return c.daily.Skip(tx, t)
+	case "later":
+		return c.daily.LaterCommand(tx, t)
+	case "write":
+		return c.daily.Write(tx, t, e.Message, e.Args)
+	case "streak":
+		return c.daily.Streak(tx, t)
+	case "schedule":
+		return c.settings.Schedule(tx, t, e.Args)
+	case "timezone":
+		return c.settings.Timezone(tx, t, e.Args)
+	case "pause":
+		return c.settings.Pause(tx, t, e.Args)
+	case "resume":
+		return c.settings.Resume(tx, t)
+	case "settings":
+		return c.settings.Settings(tx, t)
+	case "help":
+		return c.settings.Help(t)
+	case "privacy":
+		return c.settings.Privacy(t)
+	}
+	t.Say(t.Words.UnknownCommand(name(e.Name)))
+	return nil
+}
+
+// name is a command's name as it can be said back, cut to the length that
+// platforms allow one.
+func name(s string) string {
+	s = daily.Clean(s)
+	if r := []rune(s); len(r) > 32 {
+		return string(r[:32]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,105 @@
+// Package settings holds getting started and everything a person can change:
+// the hour, the days, the zone, a pause, reminders, counts, the pack; and what
+// the bot says about itself. One flow a file.
+//
+//	first contact ──► zone ──► hour ──► the first question, at once
+package settings
+
+import (
+	"errors"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// Flow holds what the settings flows share.
+type Flow struct {
+	Delivery *delivery.Service
+	Packs    *prompts.Library
+	// Contact is how to reach whoever hosts the bot; may be empty.
+	Contact string
+}
+
+// The verbs of this package's buttons, and of what it waits for.
+const (
+	VerbZone      = "zone"
+	VerbZoneOther = "zoneother"
+	VerbHour      = "hour"
+	VerbHourOther = "hourother"
+	VerbDays      = "days"
+	VerbSchedule  = "schedule"
+	VerbResume    = "resume"
+	VerbPause     = "pause"
+	VerbSet       = "set"
+	VerbPack      = "pack"
+)
+
+// subTx is what most settings read and write.
+type subTx interface {
+	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
+	UpdateSubscription(reflection.Subscription) error
+	SetAwaiting(reflection.Awaiting) error
+}
+
+// mine loads the chat's subscription. Without one ok is false, and the person
+// is told how to get there.
+func mine(tx subTx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock, ok bool, err error) {
+	sub, err = tx.SubscriptionIn(t.Meta.Space.Chat)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
+		t.Say(t.Words.StartFirst)
+		return sub, clock, false, nil
+	}
+	if err != nil {
+		return sub, clock, false, err
+	}
+	clock, err = t.In(sub.Rule.Zone)
+	return sub, clock, err == nil, err
+}
+
+// change stores a subscription whose rule has changed, and says when the next
+// question comes if that is more than 30 hours after the last.
+func change(tx interface {
+	subTx
+	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
+}, t *turn.Turn, sub reflection.Subscription) (gap string, err error) {
+	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+		return "", err
+	}
+	if err := tx.UpdateSubscription(sub); err != nil {
+		return "", err
+	}
+	last, err := tx.DeliveryOn(sub.ID, sub.LastPlanned)
+	if errors.Is(err, reflection.ErrNotFound) || sub.Next.At.IsZero() {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if sub.Next.At.Sub(last.Due) <= longGap {
+		return "", nil
+	}
+	clock, err := t.In(sub.Rule.Zone)
+	if err != nil {
+		return "", err
+	}
+	if last.Date == clock.Today() {
+		return t.Words.ScheduleGaps(clock.At(sub.Next.At)), nil
+	}
+	return t.Words.NextAt(clock.At(sub.Next.At)), nil
+}
+
+// longGap is the time between two questions from which on a change says so.
+const longGap = 30 * time.Hour
+
+// ignoreMissing turns "there is none" into success.
+func ignoreMissing(err error) error {
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,163 @@
+package settings
+
+import (
+	"errors"
+	"strings"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// Schedule shows when the bot asks and offers other hours; with an hour or
+// days it sets them.
+func (f *Flow) Schedule(tx StartTx, t *turn.Turn, args string) error {
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	if strings.TrimSpace(args) != "" {
+		return f.ScheduleText(tx, t, args)
+	}
+	t.Returned = false // What follows says it.
+	m := chat.Message{
+		Blocks:  []chat.Block{chat.P(t.Words.Schedule(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At), sub.Rule.Zone))},
+		Actions: hourButtons(t),
+	}
+	if sub.State == reflection.Paused {
+		m.Blocks = append(m.Blocks, chat.P(t.Words.OnPause))
+	}
+	m.Blocks = append(m.Blocks, chat.P(t.Words.ScheduleAsk))
+	t.Show(m, 0)
+	return t.Ask(tx, VerbSchedule, 0, "")
+}
+
+// Hour takes an hour from a button, such as 0730.
+func (f *Flow) Hour(tx StartTx, t *turn.Turn, arg string) error {
+	at, err := schedule.ParseTimeOfDay(arg)
+	if err != nil {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	return f.setHour(tx, t, schedule.Change{At: &at})
+}
+
+// HourOther asks for an hour to be typed. What is being waited for stays: the
+// zone of somebody who is just beginning is in it.
+func (f *Flow) HourOther(tx StartTx, t *turn.Turn) error {
+	t.UpdateText(t.Words.TypeHour)
+	zone, err := f.zoneSoFar(tx, t)
+	if err != nil {
+		return err
+	}
+	return t.Ask(tx, VerbHour, 0, zone)
+}
+
+// Days takes weekdays from a button.
+func (f *Flow) Days(tx StartTx, t *turn.Turn, arg string) error {
+	days, err := schedule.ParseWeekdays(arg)
+	if err != nil {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	return f.setHour(tx, t, schedule.Change{Days: &days})
+}
+
+// AskDays offers the usual sets of days.
+func (f *Flow) AskDays(tx StartTx, t *turn.Turn) error {
+	_, _, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	w := t.Words
+	t.UpdateText(w.DaysAsk,
+		chat.Action{Label: w.EveryDay, Ref: chat.Ref{Verb: VerbDays, Arg: "every day"}},
+		chat.Action{Label: w.Weekdays, Ref: chat.Ref{Verb: VerbDays, Arg: "weekdays"}},
+		chat.Action{Label: w.Weekends, Ref: chat.Ref{Verb: VerbDays, Arg: "weekends"}})
+	return t.Ask(tx, VerbSchedule, 0, "")
+}
+
+// HourText takes an hour, perhaps with days, that was typed when asked for one.
+func (f *Flow) HourText(tx StartTx, t *turn.Turn, text string) error {
+	c, err := schedule.ParseSchedule(text)
+	if err == nil {
+		return f.setHour(tx, t, c)
+	}
+	t.Say(t.Words.HourUnclear, hourButtons(t)...)
+	zone, zerr := f.zoneSoFar(tx, t)
+	if zerr != nil {
+		return zerr
+	}
+	return t.Ask(tx, VerbHour, 0, zone)
+}
+
+// ScheduleText takes an hour, days, or both.
+func (f *Flow) ScheduleText(tx StartTx, t *turn.Turn, text string) error {
+	c, err := schedule.ParseSchedule(text)
+	if err == nil {
+		return f.setHour(tx, t, c)
+	}
+	word := ""
+	if u, ok := errors.AsType[*schedule.UnknownWord](err); ok {
+		word = u.Word
+	}
+	t.Say(t.Words.ScheduleWrong(word))
+	return t.Ask(tx, VerbSchedule, 0, "")
+}
+
+// setHour makes the change, or, for somebody who has chosen a zone and nothing
+// else, begins.
+func (f *Flow) setHour(tx StartTx, t *turn.Turn, c schedule.Change) error {
+	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	if errors.Is(err, reflection.ErrNotFound) {
+		zone, err := f.zoneSoFar(tx, t)
+		if err != nil {
+			return err
+		}
+		if zone == "" || c.At == nil {
+			return f.greet(tx, t)
+		}
+		return f.begin(tx, t, zone, c)
+	}
+	if err != nil {
+		return err
+	}
+	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+		return err
+	}
+	clock, err := t.In(sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	asked := c.Apply(sub.Rule)
+	text := t.Words.ScheduleSet(clock.Days(asked.Days), clock.Hour(asked.At))
+	if t.Pressed && asked == sub.Rule && !sub.BackOff {
+		t.Alert(text) // A second tap changes nothing, the message least of all.
+		return nil
+	}
+	sub.Rule = asked
+	sub.BackOff, sub.Unanswered, t.Returned = false, 0, false
+	if sub.Nudge != nil {
+		at := nudgeAt(sub.Rule.At)
+		sub.Nudge = &at
+	}
+	gap, err := change(tx, t, sub)
+	if err != nil {
+		return err
+	}
+	if sub.State == reflection.Paused {
+		gap = t.Words.OnPause
+	}
+	t.UpdateText(strings.TrimSpace(text + " " + gap))
+	return nil
+}
+
+// zoneSoFar is the zone that somebody who is just beginning has chosen.
+func (f *Flow) zoneSoFar(tx StartTx, t *turn.Turn) (string, error) {
+	a, err := tx.Awaiting(t.Meta.Space.Chat)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && a.For != VerbHour) {
+		return "", nil
+	}
+	return a.Arg, err
+}

@@ -1,0 +1,117 @@
+package settings
+
+import (
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// AliveTx is what noting a sign of life reads and writes.
+type AliveTx interface {
+	SubscriptionsOf(reflection.PersonID) ([]reflection.Subscription, error)
+	UpdateSubscription(reflection.Subscription) error
+}
+
+// Alive notes a sign of life from the person in this chat: a chat that was gone
+// is asked again, and the count of unanswered questions begins anew. Somebody
+// who wrote, and did not just press, ends a back-off too.
+func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
+	subs, err := tx.SubscriptionsOf(t.Person.ID)
+	if err != nil {
+		return err
+	}
+	for _, sub := range subs {
+		here := sub.Chat == t.Meta.Space.Chat
+		gone := here && sub.State == reflection.Gone
+		back := wrote && sub.BackOff
+		if !gone && !back && sub.Unanswered == 0 {
+			continue
+		}
+		if gone {
+			sub.State = reflection.Active
+		}
+		if back {
+			sub.BackOff = false
+		}
+		if here && wrote && (gone || back) {
+			t.Returned = true
+		}
+		sub.Unanswered = 0
+		if err := delivery.Reschedule(&sub, t.Now); err != nil {
+			return err
+		}
+		if err := tx.UpdateSubscription(sub); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BackToDays says that the questions come as they used to.
+func (f *Flow) BackToDays(tx subTx, t *turn.Turn) error {
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	t.Say(t.Words.BackToDays(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At)))
+	return nil
+}
+
+// Often takes the answer to how often somebody wants to be asked who has been
+// silent: as before, once a week, or not at all. Whoever picks one of the first
+// two wants to be asked, so a pause ends too.
+func (f *Flow) Often(tx interface {
+	StartTx
+	PauseTx
+}, t *turn.Turn, arg string) error {
+	if arg == "pause" {
+		t.Under = "" // The question stays; the pause is confirmed below it.
+		return f.Pause(tx, t, "")
+	}
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	switch arg {
+	case "daily":
+	case "weekly":
+		day := clock.Today()
+		if !sub.LastPlanned.IsZero() {
+			day = sub.LastPlanned
+		}
+		sub.Rule.Days = schedule.Weekdays(1) << day.Weekday()
+	default:
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	sub.State, sub.PausedUntil = reflection.Active, schedule.Date{}
+	sub.BackOff, sub.Unanswered = false, 0
+	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+		return err
+	}
+	if err := tx.UpdateSubscription(sub); err != nil {
+		return err
+	}
+	if arg == "weekly" {
+		t.Say(t.Words.Weekly(clock.At(sub.Next.At)))
+		return nil
+	}
+	t.Say(t.Words.BackToDays(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At)))
+	return nil
+}
+
+// Gone notes that the person has blocked the bot: nothing is sent until they
+// come back by themselves, and what was open costs nothing.
+func (f *Flow) Gone(tx interface {
+	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
+	UpdateSubscription(reflection.Subscription) error
+	AddFact(*reflection.Fact) error
+}, t *turn.Turn) error {
+	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	if err != nil || sub.State != reflection.Active {
+		return ignoreMissing(err) // A pause outlasts a block.
+	}
+	return delivery.Halt(tx, sub, reflection.Gone, t.Meta.At)
+}

@@ -1,0 +1,80 @@
+package settings
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// PauseTx is what pausing and resuming read and write.
+type PauseTx interface {
+	subTx
+	AddFact(*reflection.Fact) error
+}
+
+// Pause stops the questions, for a while or until resumed. What is open stays
+// open; nothing that wasn't answered by now counts.
+func (f *Flow) Pause(tx PauseTx, t *turn.Turn, args string) error {
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	w := t.Words
+	until, forever, err := schedule.ParsePause(args, clock.Today())
+	switch {
+	case errors.Is(err, schedule.ErrPast):
+		t.Say(w.PausePast)
+		return nil
+	case errors.Is(err, schedule.ErrFar):
+		t.Say(w.PauseFar)
+		return nil
+	case err != nil:
+		t.Say(w.PauseWrong)
+		return nil
+	}
+	if forever {
+		until = schedule.Date{}
+	}
+	sub.State, sub.PausedUntil = reflection.Paused, until
+	sub.BackOff, sub.Unanswered, t.Returned = false, 0, false
+	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+		return err
+	}
+	if err := tx.UpdateSubscription(sub); err != nil {
+		return err
+	}
+	if err := delivery.AddPause(tx, sub, t.Meta.At); err != nil {
+		return err
+	}
+	text := w.PausedOpen
+	if !forever {
+		text = w.PausedUntil(clock.Day(sub.Next.Date))
+	}
+	t.UpdateText(text, chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}})
+	return nil
+}
+
+// Resume ends a pause.
+func (f *Flow) Resume(tx subTx, t *turn.Turn) error {
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	if sub.State != reflection.Paused {
+		t.Say(t.Words.NotPaused(clock.At(sub.Next.At)))
+		return nil
+	}
+	sub.State, sub.PausedUntil = reflection.Active, schedule.Date{}
+	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+		return err
+	}
+	if err := tx.UpdateSubscription(sub); err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.Resumed(clock.At(sub.Next.At)))
+	return nil
+}

@@ -1,0 +1,208 @@
+package settings
+
+import (
+	"errors"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// nudgeAt is the local hour of the evening's reminder of a question that comes
+// at an hour. One that comes in the evening itself is given two hours.
+func nudgeAt(asked schedule.TimeOfDay) schedule.TimeOfDay {
+	early, late := schedule.TimeOfDay{Hour: 20}, schedule.TimeOfDay{Hour: 22}
+	if m := asked.Minutes(); m > 19*60 && m <= 20*60 {
+		return late // The next early one would be after the next question.
+	}
+	return early
+}
+
+// SetTx is what the settings page reads and writes.
+type SetTx interface {
+	subTx
+	UpdatePerson(reflection.Person) error
+	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
+	AddDispatch(*reflection.Dispatch) error
+	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
+	UpdateDispatch(reflection.Dispatch) error
+}
+
+// Settings shows how things stand, and what can be changed.
+func (f *Flow) Settings(tx subTx, t *turn.Turn) error {
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	m, err := f.page(t, sub, clock)
+	if err != nil {
+		return err
+	}
+	t.Show(m, 0)
+	return nil
+}
+
+func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock) (chat.Message, error) {
+	w := t.Words
+	pack := f.Packs.Pack(sub.Pack)
+	set := func(label, arg string) chat.Action {
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: VerbSet, Arg: arg}}
+	}
+	m := chat.Message{Blocks: []chat.Block{
+		chat.P(w.Schedule(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At), sub.Rule.Zone)),
+	}}
+	if sub.State == reflection.Paused {
+		m.Blocks = append(m.Blocks, chat.P(w.OnPause))
+	}
+	nudge, nudgeButton := w.NotNudged, set(w.NudgeOn, "nudge")
+	if sub.Nudge != nil {
+		nudge, nudgeButton = w.IsNudged(clock.Hour(*sub.Nudge)), set(w.NudgeOff, "nonudge")
+	}
+	counts, countsButton := w.CountsShown, set(w.CountsOff, "quiet")
+	if t.Person.Quiet {
+		counts, countsButton = w.CountsHidden, set(w.CountsOn, "loud")
+	}
+	m.Blocks = append(m.Blocks, chat.P(nudge), chat.P(counts), chat.P(w.PackIs(pack.Name)))
+	m.Actions = []chat.Action{set(w.ChangeHour, "hour"), set(w.ChangeDays, "days"), set(w.ChangeZone, "zone"), nudgeButton, countsButton}
+	if len(f.Packs.Packs()) > 1 {
+		m.Actions = append(m.Actions, set(w.ChangePack, "pack"))
+	}
+	pause := chat.Action{Label: w.Button.Pause, Ref: chat.Ref{Verb: VerbPause}}
+	if sub.State == reflection.Paused {
+		pause = chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}}
+	}
+	m.Actions = append(m.Actions, pause)
+	return m, nil
+}
+
+// Set makes a change from the settings page, and shows the page again.
+func (f *Flow) Set(tx interface {
+	SetTx
+	StartTx
+}, t *turn.Turn, arg string) error {
+	switch arg {
+	case "hour":
+		t.UpdateText(t.Words.ScheduleAsk, hourButtons(t)...)
+		return t.Ask(tx, VerbSchedule, 0, "")
+	case "days":
+		return f.AskDays(tx, t)
+	case "zone":
+		t.UpdateText(t.Words.TypeZone, zoneButtons(t)...)
+		return t.Ask(tx, VerbZone, 0, "")
+	case "pack":
+		return f.askPack(tx, t)
+	}
+	sub, clock, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	switch arg {
+	case "nudge":
+		err = f.nudge(tx, t, &sub)
+	case "nonudge":
+		err = f.noNudge(tx, t, &sub)
+	case "quiet", "loud":
+		t.Person.Quiet = arg == "quiet"
+		err = tx.UpdatePerson(t.Person)
+	default:
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m, err := f.page(t, sub, clock)
+	if err != nil {
+		return err
+	}
+	t.Update(m, 0)
+	return nil
+}
+
+// nudge switches the reminder on, for the open question too.
+func (f *Flow) nudge(tx SetTx, t *turn.Turn, sub *reflection.Subscription) error {
+	if err := f.noNudge(tx, t, sub); err != nil {
+		return err
+	}
+	at := nudgeAt(sub.Rule.At)
+	sub.Nudge = &at
+	if err := tx.UpdateSubscription(*sub); err != nil {
+		return err
+	}
+	d, err := tx.OpenAt(sub.Chat, t.Meta.At, "")
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil
+	}
+	if err != nil || !d.Answered.IsZero() {
+		return err
+	}
+	return delivery.PlanNudge(tx, *sub, d, t.Now.Add(-time.Hour))
+}
+
+// noNudge switches the reminder off, for the open question too.
+func (f *Flow) noNudge(tx SetTx, t *turn.Turn, sub *reflection.Subscription) error {
+	sub.Nudge = nil
+	if err := tx.UpdateSubscription(*sub); err != nil {
+		return err
+	}
+	open, err := tx.OpenAt(sub.Chat, t.Meta.At, "")
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	all, err := tx.DispatchesOf(open.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.Purpose == reflection.Nudge && d.State == reflection.DispatchPlanned {
+			d.State, d.Ready = reflection.DispatchDropped, time.Time{}
+			if err := tx.UpdateDispatch(d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// askPack offers the packs there are.
+func (f *Flow) askPack(tx subTx, t *turn.Turn) error {
+	var actions []chat.Action
+	for _, p := range f.Packs.Packs() {
+		ref := chat.Ref{Verb: VerbPack, Arg: p.ID}
+		if len(ref.String()) <= chat.MaxRef && len(actions) < max(1, t.Limits.MaxActions) {
+			actions = append(actions, chat.Action{Label: label(p.Name), Ref: ref})
+		}
+	}
+	t.UpdateText(t.Words.PackAsk, actions...)
+	return nil
+}
+
+// Pack takes a pack from a button.
+func (f *Flow) Pack(tx subTx, t *turn.Turn, id string) error {
+	sub, _, ok, err := mine(tx, t)
+	if err != nil || !ok {
+		return err
+	}
+	pack := f.Packs.Pack(id)
+	if pack.ID != id {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	sub.Pack = id
+	if err := tx.UpdateSubscription(sub); err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.PackSet(pack.Name))
+	return nil
+}
+
+// label cuts a name to what fits on a button.
+func label(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,108 @@
+package settings
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// StartTx is what getting started reads and writes.
+type StartTx interface {
+	subTx
+	delivery.PlanTx
+	AddSubscription(*reflection.Subscription) error
+	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
+	Awaiting(chat.Chat) (reflection.Awaiting, error)
+	ClearAwaiting(chat.Chat) error
+}
+
+// hours are those offered at first contact.
+var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, {Hour: 21}}
+
+// Start greets somebody new and asks for the zone; whoever has begun already
+// is told how things stand.
+func (f *Flow) Start(tx StartTx, t *turn.Turn) error {
+	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return f.greet(tx, t)
+	}
+	if err != nil {
+		return err
+	}
+	if sub.State == reflection.Paused {
+		return f.Resume(tx, t)
+	}
+	clock, err := t.In(sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	t.Returned = false // What follows says it.
+	t.Say(t.Words.Already(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At)))
+	return nil
+}
+
+func (f *Flow) greet(tx StartTx, t *turn.Turn) error {
+	t.Show(chat.Message{
+		Blocks:  []chat.Block{chat.P(t.Words.Hello), chat.P(t.Words.AskZone)},
+		Actions: zoneButtons(t),
+	}, 0)
+	return t.Ask(tx, VerbZone, 0, "")
+}
+
+// started takes the zone of somebody who has none yet, and asks for the hour.
+// One that was typed is said back, so that a mistaken place is seen.
+func (f *Flow) started(tx StartTx, t *turn.Turn, zone string) error {
+	m := chat.Message{Blocks: []chat.Block{chat.P(t.Words.AskHour)}, Actions: hourButtons(t)}
+	if !t.Pressed {
+		clock, err := t.In(zone)
+		if err != nil {
+			return err
+		}
+		m.Blocks = []chat.Block{chat.P(t.Words.ZoneSet(zone, clock.Now())), chat.P(t.Words.AskHour)}
+	}
+	t.Update(m, 0)
+	return t.Ask(tx, VerbHour, 0, zone)
+}
+
+// begin makes the subscription and asks the first question at once.
+func (f *Flow) begin(tx StartTx, t *turn.Turn, zone string, c schedule.Change) error {
+	rule := c.Apply(schedule.Rule{Days: schedule.Everyday, Zone: zone})
+	sub := reflection.Subscription{
+		Person: t.Person.ID, Chat: t.Meta.Space.Chat, Rule: rule, Created: t.Meta.At,
+	}
+	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+		return err
+	}
+	if err := tx.AddSubscription(&sub); err != nil {
+		return err
+	}
+	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+		return err
+	}
+	clock, err := t.In(zone)
+	if err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At)))
+	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, delivery.Requested)
+	return err
+}
+
+// hourButtons are the hours offered, and a way to any other.
+func hourButtons(t *turn.Turn) []chat.Action {
+	var out []chat.Action
+	for _, h := range hours {
+		at := time.Date(2000, 1, 1, h.Hour, h.Minute, 0, 0, time.UTC)
+		out = append(out, chat.Action{
+			Label: t.Words.Clock(at),
+			Ref:   chat.Ref{Verb: VerbHour, Arg: strings.ReplaceAll(h.String(), ":", "")},
+		})
+	}
+	return append(out, chat.Action{Label: t.Words.AnotherTime, Ref: chat.Ref{Verb: VerbHourOther}})
+}

@@ -1,0 +1,172 @@
+// Package turn is one turn of a conversation: who did what, where and when, and
+// what the bot says to it. Flows speak through it; the core sends what they
+// said once the turn's transaction is committed.
+package turn
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/words"
+)
+
+// Ownership is how long the bot's last request owns the next text.
+const Ownership = 10 * time.Minute
+
+// Turn is what a flow is given beside its transaction.
+type Turn struct {
+	Meta chat.Meta
+	// Now is when the turn is handled, by the clock of delivery: at or after
+	// Meta.At, which is when it happened.
+	Now time.Time
+	// Pressed says that the turn is a press; Under is the message whose button it
+	// was, or empty.
+	Pressed  bool
+	Under    chat.MessageID
+	Person   reflection.Person
+	Identity reflection.Identity
+	Words    *words.Words
+	Limits   chat.Limits
+	// Returned says that this sign of life ended a back-off. A flow that settles
+	// how often to ask clears it.
+	Returned bool
+	// Erased says that words were taken away, to be cleared from the files.
+	Erased bool
+
+	out []Out
+}
+
+// Out is one thing that the bot does in answer.
+type Out struct {
+	Op       Op
+	Message  chat.Message
+	ID       chat.MessageID `json:",omitempty"` // what is edited, deleted or reacted to
+	Reaction chat.Reaction  `json:",omitempty"`
+	// Shows is the delivery that a sent message shows, so that a reply to it is
+	// filed there; 0 for none.
+	Shows reflection.DeliveryID `json:",omitempty"`
+}
+
+// Op is what an Out does.
+type Op int
+
+// The operations.
+const (
+	Send Op = iota
+	Edit
+	Delete
+	React
+)
+
+// Out returns what was said, in order.
+func (t *Turn) Out() []Out { return t.out }
+
+// Say sends a paragraph with buttons.
+func (t *Turn) Say(text string, actions ...chat.Action) {
+	t.Show(chat.Message{Blocks: []chat.Block{chat.P(text)}, Actions: actions}, 0)
+}
+
+// Show sends a message; shows is the delivery in it, or 0.
+func (t *Turn) Show(m chat.Message, shows reflection.DeliveryID) {
+	t.out = append(t.out, Out{Op: Send, Message: t.address(m), Shows: shows})
+}
+
+// Update puts a message in the place of the one whose button was pressed, where
+// the platform can; else it sends it.
+func (t *Turn) Update(m chat.Message, shows reflection.DeliveryID) {
+	if t.Under == "" || !t.Limits.Edits {
+		t.Show(m, shows)
+		return
+	}
+	t.out = append(t.out, Out{Op: Edit, ID: t.Under, Message: t.address(m), Shows: shows})
+}
+
+// UpdateText is Update with one paragraph.
+func (t *Turn) UpdateText(text string, actions ...chat.Action) {
+	t.Update(chat.Message{Blocks: []chat.Block{chat.P(text)}, Actions: actions}, 0)
+}
+
+// React sets the bot's sign on a message in this chat.
+func (t *Turn) React(m chat.MessageID, r chat.Reaction) {
+	t.out = append(t.out, Out{Op: React, ID: m, Reaction: r, Message: chat.Message{To: t.Meta.Space.Chat}})
+}
+
+// Alert tells whoever pressed a button something brief. Only a press can be
+// answered so; anything else gets a message.
+func (t *Turn) Alert(text string) {
+	if !t.Pressed {
+		t.Say(text)
+		return
+	}
+	m := t.address(chat.Message{Blocks: []chat.Block{chat.P(text)}})
+	m.Seen = chat.AsAlert
+	t.out = append(t.out, Out{Op: Send, Message: m})
+}
+
+func (t *Turn) address(m chat.Message) chat.Message {
+	m.To, m.Answer, m.Lane = t.Meta.Space.Chat, t.Meta.Answer, chat.LaneAnswer
+	if !t.Meta.Space.Private {
+		m.Seen = chat.ByActor
+	}
+	return m
+}
+
+// Ask makes the bot's request own the next text for a while.
+func (t *Turn) Ask(tx interface {
+	SetAwaiting(reflection.Awaiting) error
+}, verb string, id int64, arg string) error {
+	return tx.SetAwaiting(reflection.Awaiting{
+		Chat: t.Meta.Space.Chat, For: verb, ID: id, Arg: arg, Until: t.Meta.At.Add(Ownership),
+	})
+}
+
+// Clock tells instants in a zone, in the reader's words.
+type Clock struct {
+	words *words.Words
+	loc   *time.Location
+	now   time.Time
+}
+
+// In returns a clock that tells instants in the zone.
+func (t *Turn) In(zone string) (Clock, error) {
+	loc, err := schedule.Location(zone)
+	if err != nil {
+		return Clock{}, err
+	}
+	return Clock{t.Words, loc, t.Now.In(loc)}, nil
+}
+
+// At is a day and an hour, such as "tomorrow at 21:00".
+func (c Clock) At(i time.Time) string { return c.words.At(i.In(c.loc), c.now) }
+
+// Now is the hour and minute it is.
+func (c Clock) Now() string { return c.words.Clock(c.now) }
+
+// Local is the instant it is, in the zone.
+func (c Clock) Local() time.Time { return c.now }
+
+// Today is the local date it is.
+func (c Clock) Today() schedule.Date { return schedule.DateOf(c.now, c.loc) }
+
+// Day is a date, such as "Tuesday" or "3 January".
+func (c Clock) Day(d schedule.Date) string {
+	return c.words.Day(time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.loc), c.now)
+}
+
+// Hour is a time of day as people write it.
+func (c Clock) Hour(h schedule.TimeOfDay) string {
+	return c.words.Clock(time.Date(2000, 1, 1, h.Hour, h.Minute, 0, 0, time.UTC))
+}
+
+// Days names a schedule's weekdays.
+func (c Clock) Days(set schedule.Weekdays) string {
+	var days []time.Weekday
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if set.Has(d) {
+			days = append(days, d)
+		}
+	}
+	return c.words.Days(days)
+}
