@@ -32,7 +32,8 @@ type Space struct {
 
 // Actor is the account that did something, as its platform describes it.
 type Actor struct {
-	// Account is the platform's id of the account; opaque.
+	// Account is the platform's id of the account; opaque. It is empty where the
+	// platform hides it, as for a group's anonymous admin.
 	Account string
 	// Name is what the account calls itself. It is somebody's words: it never
 	// reaches a log.

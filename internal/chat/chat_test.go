@@ -69,7 +69,7 @@ func TestMessageText(t *testing.T) {
 func TestEventsCarryTheirMeta(t *testing.T) {
 	meta := chat.Meta{ID: "e1", Actor: chat.Actor{Account: "7"}}
 	for _, e := range []chat.Event{
-		chat.Text{Meta: meta}, chat.Edited{Meta: meta}, chat.Deleted{Meta: meta}, chat.Pressed{Meta: meta},
+		chat.Text{Meta: meta}, chat.Located{Meta: meta}, chat.Edited{Meta: meta}, chat.Deleted{Meta: meta}, chat.Pressed{Meta: meta},
 		chat.Submitted{Meta: meta}, chat.Command{Meta: meta}, chat.Joined{Meta: meta}, chat.Left{Meta: meta},
 		chat.Barred{Meta: meta}, chat.Allowed{Meta: meta},
 	} {

@@ -3,7 +3,8 @@ package chat
 import "time"
 
 // Event is something that happened on a platform. The set is closed: Text,
-// Edited, Deleted, Pressed, Submitted, Command, Joined, Left, Barred, Allowed.
+// Located, Edited, Deleted, Pressed, Submitted, Command, Joined, Left, Barred,
+// Allowed.
 type Event interface {
 	// About returns what every event carries.
 	About() Meta
@@ -54,6 +55,13 @@ type Text struct {
 	Mention bool
 }
 
+// Located is a place that somebody shared as a point on the map, in degrees.
+type Located struct {
+	Meta
+	Message             MessageID
+	Latitude, Longitude float64
+}
+
 // Edited is a message whose text was changed after it was sent.
 type Edited struct {
 	Meta
@@ -68,7 +76,8 @@ type Deleted struct {
 }
 
 // Pressed is a press of a button. What it asks for is authorised anew: whoever
-// presses may be anyone, and Action may be forged.
+// presses may be anyone, and Action may be forged. An Action that means nothing,
+// as of a button from long ago, is the zero Ref.
 type Pressed struct {
 	Meta
 	// Message is the message the button stands under, or empty where the

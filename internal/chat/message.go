@@ -11,6 +11,10 @@ type Message struct {
 	// Form asks for typed words in a form, where Limits.Forms allows it. It
 	// answers a press; Blocks are then ignored.
 	Form *Form
+	// Placeholder says that typed words are asked for, where the message has no
+	// actions: a hint of at most 64 runes that a platform without forms shows in
+	// the input field. Empty asks for nothing.
+	Placeholder string
 	// ReplyTo is the message this one answers, or empty.
 	ReplyTo MessageID
 	// Seen says who sees it.

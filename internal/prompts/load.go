@@ -26,8 +26,9 @@ const packFile = "pack.yaml"
 // the names of files.
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
-// maxIDBytes bounds ids.
-const maxIDBytes = 40
+// maxIDBytes bounds ids, so that a button can carry one: an action has 40 bytes
+// for its verb, a number and the id.
+const maxIDBytes = 25
 
 // draft is a pack while it is read, with the places of its parts for complaints.
 type draft struct {

@@ -21,7 +21,7 @@ const (
 	maxNonce = 25  // bytes
 	maxAlert = 200 // runes
 	maxTitle = 45  // runes, of a form and of its fields' labels
-	maxHint  = 64  // runes, of a field's placeholder
+	maxHint  = 64  // runes, of a placeholder
 )
 
 // writable returns the room of a chat that the bot may write in.
@@ -80,6 +80,9 @@ func (p *Platform) check(m chat.Message, r *room) *chat.SendError {
 	}
 	if m.ReplyTo != "" && r.byID[m.ReplyTo] == nil {
 		return p.violation("a reply to %q, which is no message in %s", m.ReplyTo, r.space.ID)
+	}
+	if n := utf8.RuneCountInString(m.Placeholder); n > maxHint {
+		return p.violation("placeholder of %d runes, at most %d", n, maxHint)
 	}
 	if len(m.Actions) > p.limits.MaxActions {
 		return p.violation("%d actions, at most %d", len(m.Actions), p.limits.MaxActions)

@@ -90,6 +90,19 @@ func (q *Person) Photo(caption string) chat.MessageID {
 	return q.say(chat.Text{Medium: chat.Image})
 }
 
+// Locate shares a point on the map, in a private chat.
+func (q *Person) Locate(latitude, longitude float64) chat.MessageID {
+	q.p.mu.Lock()
+	defer q.p.mu.Unlock()
+	r := q.enter()
+	m := &message{Shown: Shown{Author: q.account, At: q.p.now(), Medium: chat.OtherMedium}}
+	q.p.put(r, m)
+	if r.space.Private {
+		q.p.intake.add(chat.Located{Meta: q.meta(), Message: m.ID, Latitude: latitude, Longitude: longitude})
+	}
+	return m.ID
+}
+
 func (q *Person) say(t chat.Text) chat.MessageID {
 	q.p.mu.Lock()
 	defer q.p.mu.Unlock()

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"stillpoint/data"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/pace"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/store"
+)
+
+// bot is everything wired together over an open database.
+type bot struct {
+	store    *store.Store
+	packs    *prompts.Library
+	delivery *delivery.Service
+	core     *conversation.Core
+	adapters []*pace.Pace
+	log      *slog.Logger
+}
+
+// openPacks loads the built-in questions and the host's own. A broken pack of
+// the host's is left out, with a line for each mistake.
+func openPacks(folder string, log *slog.Logger) (*prompts.Library, error) {
+	library, problems, err := prompts.Open(data.Packs, folder)
+	if err != nil {
+		return nil, fmt.Errorf("loading the questions: %w", err)
+	}
+	logProblems(log, problems)
+	return library, nil
+}
+
+// logProblems writes a line for each mistake in the host's packs.
+func logProblems(log *slog.Logger, problems []prompts.Problem) {
+	for _, p := range problems {
+		log.Warn("a pack has a mistake; what was good before is kept", "problem", p.String())
+	}
+}
+
+// assemble wires the core and the outbox over adapters, each behind its pace.
+func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog.Logger, adapters ...chat.Adapter) *bot {
+	b := &bot{store: st, packs: packs, log: log}
+	paced := make([]chat.Adapter, len(adapters))
+	for i, a := range adapters {
+		p := pace.New(a, log)
+		b.adapters, paced[i] = append(b.adapters, p), p
+	}
+	b.delivery = delivery.New(st, packs, log, paced...)
+	b.core = conversation.New(st, b.delivery, packs, contact, log, paced...)
+	return b
+}
+
+// eventsKept is how long events are remembered, to know them when they come again.
+const eventsKept = 30 * 24 * time.Hour
+
+// serve runs everything until ctx ends or every adapter has stopped; what is in
+// flight then is finished. now is the clock: the real one, or a played one.
+func (b *bot) serve(ctx context.Context, now func() time.Time) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ticker := schedule.NewTicker(b.log)
+	ticker.EveryMinute("tick", func(ctx context.Context, _ time.Time) { b.tick(ctx, now()) })
+	if err := ticker.At("@daily", "prune", func(ctx context.Context, _ time.Time) { b.prune(ctx, now()) }); err != nil {
+		return err
+	}
+	b.tick(ctx, now())
+
+	var background errgroup.Group
+	background.Go(func() error { return b.delivery.Run(ctx) })
+	background.Go(func() error { return ticker.Run(ctx) })
+	background.Go(func() error { return b.reload(ctx) })
+	if !b.store.WasClean() {
+		background.Go(func() error { return b.check(ctx) })
+	}
+
+	errs := make(chan error, len(b.adapters))
+	for _, a := range b.adapters {
+		go func() {
+			err := a.Run(ctx, b.core)
+			if err != nil {
+				b.log.Error("platform stopped", "platform", a.Platform(), "err", err)
+				err = fmt.Errorf("%s: %w", a.Platform(), err)
+			}
+			errs <- err
+		}()
+	}
+	var failed error
+	for range b.adapters {
+		failed = errors.Join(failed, <-errs)
+	}
+	stop()
+	err := background.Wait()
+	for _, a := range b.adapters {
+		a.Close()
+	}
+	return errors.Join(failed, err)
+}
+
+func (b *bot) tick(ctx context.Context, now time.Time) {
+	if err := b.core.Tick(ctx, now); err != nil && ctx.Err() == nil {
+		b.log.Error("tick failed", "err", err)
+	}
+}
+
+// reload reads the host's packs again at each SIGHUP.
+func (b *bot) reload(ctx context.Context) error {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-hangups:
+			problems := b.packs.Reload()
+			logProblems(b.log, problems)
+			b.log.Info("the packs were read again", "packs", len(b.packs.Packs()), "mistakes", len(problems))
+		}
+	}
+}
+
+func (b *bot) prune(ctx context.Context, now time.Time) {
+	err := b.store.Update(ctx, func(tx reflection.Tx) error { return tx.Prune(now.Add(-eventsKept)) })
+	if err != nil && ctx.Err() == nil {
+		b.log.Error("forgetting old events failed", "err", err)
+	}
+}
+
+// check reads through a database that was not closed cleanly.
+func (b *bot) check(ctx context.Context) error {
+	err := b.store.Check(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil:
+		b.log.Error("the database is not sound", "err", err)
+		return err
+	}
+	b.log.Info("the database is sound after an unclean stop")
+	return nil
+}

@@ -1,0 +1,128 @@
+// Command bot is Stillpoint: it asks one good question a day, on the platforms
+// that have a token (run), or in the terminal (try). This package only wires
+// the others together.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	_ "time/tzdata" // People's zones must be known wherever the bot is hosted.
+)
+
+// cli is every command with its flags. A flag's environment variable is named
+// after it.
+type cli struct {
+	Try     tryCmd     `cmd:"" help:"Chat with it in this terminal. No token, nothing to set up."`
+	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
+	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
+
+	Version kong.VersionFlag `help:"Print the version and exit."`
+}
+
+// The exit codes: a command that failed, and a command that was called wrongly.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := execute(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// execute runs one command line and returns its exit code. Whatever goes wrong
+// is printed once, here.
+func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("bot"),
+		kong.Description("Stillpoint asks one good question a day, about work, worth and walking away.\n\nStart with: bot try"),
+		kong.Vars{"version": version()},
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code; panic(exiting{}) }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.BindTo(stdin, (*io.Reader)(nil)),
+		kong.BindTo(stdout, (*io.Writer)(nil)),
+		kong.Bind(streams{in: stdin, out: stdout, err: stderr}),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "bot:", err)
+		return exitFailed
+	}
+	// Kong ends the process after --help and --version; here it ends the parse.
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(exiting); !ok {
+				panic(r)
+			}
+			code = exited
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "bot: %v\nbot --help lists what it takes.\n", err)
+		return exitUsage
+	}
+	return report(stderr, parsed.Run())
+}
+
+// exiting unwinds a parse that kong ended.
+type exiting struct{}
+
+// streams are what a command reads from and writes to.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// report prints what went wrong, and what to do about it, and returns the code.
+func report(stderr io.Writer, err error) int {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return 0
+	}
+	if wrong, ok := errors.AsType[wrongSettings](err); ok {
+		for _, line := range wrong {
+			fmt.Fprintln(stderr, "bot:", line)
+		}
+		return exitUsage
+	}
+	fmt.Fprintln(stderr, "bot:", err)
+	if do := whatToDo(err); do != "" {
+		fmt.Fprintln(stderr, do)
+	}
+	return exitFailed
+}
+
+// version is the module's version, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "stillpoint (unknown version)"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && (v == "" || v == "(devel)") {
+			v = s.Value[:min(12, len(s.Value))]
+		}
+	}
+	if v == "" || v == "(devel)" {
+		v = "development version"
+	}
+	return fmt.Sprintf("stillpoint %s, %s", v, info.GoVersion)
+}

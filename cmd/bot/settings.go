@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+)
+
+// wrongSettings is every wrong setting at once, a line each: its variable, the
+// value it saw, and what it takes. A token's value is never among them.
+type wrongSettings []string
+
+// Error implements error.
+func (w wrongSettings) Error() string { return strings.Join(w, "; ") }
+
+// common are the settings that try and run share.
+type common struct {
+	KeyFile   string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key. Created beside the database (<database>.key) if it doesn't exist. Back it up apart from the database."`
+	Prompts   string `env:"STILLPOINT_PROMPTS" placeholder:"FOLDER" help:"A folder of further packs of questions."`
+	Contact   string `env:"STILLPOINT_CONTACT" placeholder:"WHERE" help:"How to reach you; shown in /privacy and /help."`
+	LogLevel  string `env:"STILLPOINT_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
+	LogFormat string `env:"STILLPOINT_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text, or json for machines."`
+}
+
+// logger makes the log that the settings ask for; what is wrong with them is
+// appended to wrong.
+func (c common) logger(w io.Writer, wrong *wrongSettings) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LOG_LEVEL is %q; it takes debug, info, warn or error", c.LogLevel))
+	}
+	o := &slog.HandlerOptions{Level: level}
+	switch c.LogFormat {
+	case "text":
+		return slog.New(slog.NewTextHandler(w, o))
+	case "json":
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LOG_FORMAT is %q; it takes text or json", c.LogFormat))
+	return slog.New(slog.DiscardHandler)
+}
+
+// checkPrompts appends what is wrong with the folder of packs.
+func (c common) checkPrompts(wrong *wrongSettings) {
+	if c.Prompts == "" {
+		return
+	}
+	if info, err := os.Stat(c.Prompts); err != nil || !info.IsDir() {
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_PROMPTS is %q; it takes a folder that exists", c.Prompts))
+	}
+}
+
+// orNil is the error of the wrong settings; nil if none is wrong.
+func (w wrongSettings) orNil() error {
+	if len(w) == 0 {
+		return nil
+	}
+	return w
+}

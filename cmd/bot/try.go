@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+
+	"stillpoint/internal/adapters/terminal"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/store"
+)
+
+// tryCmd chats in the terminal, with the same core, schedule and storage as the
+// platforms have, on a database of its own.
+type tryCmd struct {
+	Database string `default:"stillpoint-try.db" placeholder:"FILE" help:"The SQLite file, stillpoint-try.db unless named; never one that serves a platform."`
+	common
+}
+
+// Run chats until the input ends.
+func (c *tryCmd) Run(ctx context.Context, s streams) error {
+	var wrong wrongSettings
+	log := c.logger(s.err, &wrong)
+	c.checkPrompts(&wrong)
+	if err := wrong.orNil(); err != nil {
+		return err
+	}
+	packs, err := openPacks(c.Prompts, log)
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(ctx, store.Options{Path: c.Database, KeyFile: c.KeyFile, Log: log})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := st.Close(); err != nil {
+			log.Error("closing the database failed", "err", err)
+		}
+	}()
+	if err := refuseServed(ctx, st, c.Database); err != nil {
+		return err
+	}
+	p, err := newPlay(ctx, st)
+	if err != nil {
+		return err
+	}
+	term := terminal.New(s.in, s.out, p)
+	p.questions = &questionCounter{Adapter: term}
+	p.bot = assemble(st, packs, c.Contact, log, p.questions)
+	return p.bot.serve(ctx, p.Now)
+}
+
+// refuseServed keeps played time out of a database with people in it.
+func refuseServed(ctx context.Context, st *store.Store, path string) error {
+	platforms, err := st.Served(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range platforms {
+		if p != terminal.Platform {
+			return fmt.Errorf("%s serves %s, and try plays with time: choose another file with --database", path, p)
+		}
+	}
+	return st.MarkServed(ctx, terminal.Platform)
+}
+
+// questionCounter counts the questions that were shown.
+type questionCounter struct {
+	chat.Adapter
+	n atomic.Int64
+}
+
+// Send implements chat.Adapter.
+func (c *questionCounter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
+	sent, err := c.Adapter.Send(ctx, m)
+	if err == nil && m.Lane == chat.LaneQuestion {
+		c.n.Add(1)
+	}
+	return sent, err
+}
