@@ -1,12 +1,13 @@
 // Package schedule knows when: the pure rule that turns "21:00 on weekdays in
 // Europe/Berlin" into instants, what people type when they mean a time, some
-// weekdays, a pause or a place, and a thin shell on robfig/cron that fires
-// every minute.
+// weekdays, a pause or a place, which zone a shared location is in, and a thin
+// shell on robfig/cron that fires every minute.
 //
-//	what people type            the rule                   the shell
+//	what people type or share   the rule                   the shell
 //
 //	"8:30 weekdays" ─ParseSchedule─┐
-//	"munich" ────────FindPlaces────┼─> Rule ─Next─> Occurrence{Date, At}
+//	"munich" ────────FindPlaces────┤
+//	48.1, 11.6 ──────PlacesNear────┼─> Rule ─Next─> Occurrence{Date, At}
 //	"2 weeks" ───────ParsePause────┘      └─Latest─> (catch-up)
 //
 //	cron, each minute ─Ticker─> func(ctx, now) asks what is due

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"errors"
+	"math"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -117,6 +118,28 @@ func FuzzFindPlaces(f *testing.F) {
 			if zone, ok := CanonicalZone(p.Zone); p.Name == "" || !ok || zone != p.Zone {
 				t.Fatalf("%q: %+v", text, p)
 			}
+		}
+	})
+}
+
+func FuzzPlacesNear(f *testing.F) {
+	for _, p := range [][2]float64{{48.14, 11.58}, {0, 0}, {90, 0}, {-90, 180}, {-16.8, -180}, {91, 0}, {0, -180.1}, {math.NaN(), 0}, {0, math.Inf(1)}} {
+		f.Add(p[0], p[1], 3)
+	}
+	f.Fuzz(func(t *testing.T, latitude, longitude float64, limit int) {
+		places := PlacesNear(latitude, longitude, limit)
+		if len(places) > max(limit, 0) {
+			t.Fatalf("%v, %v: %d places, at most %d", latitude, longitude, len(places), limit)
+		}
+		if onEarth := math.Abs(latitude) <= 90 && math.Abs(longitude) <= 180; (len(places) > 0) != (onEarth && limit > 0) {
+			t.Fatalf("%v, %v: %v", latitude, longitude, places)
+		}
+		seen := map[string]bool{}
+		for _, p := range places {
+			if zone, ok := CanonicalZone(p.Zone); p.Name == "" || !ok || zone != p.Zone || seen[p.Zone] {
+				t.Fatalf("%v, %v: %+v", latitude, longitude, places)
+			}
+			seen[p.Zone] = true
 		}
 	})
 }

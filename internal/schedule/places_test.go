@@ -147,8 +147,17 @@ func TestTables(t *testing.T) {
 			t.Errorf("cities.txt: %q", line)
 			continue
 		}
-		if zone, err := strconv.Atoi(fields[2]); err != nil || zone < 0 || zone >= len(table.names) {
+		number, point := fields[2], ""
+		if cut := len(number) - pointLength; cut > 0 {
+			number, point = number[:cut], number[cut:]
+		}
+		if zone, err := strconv.Atoi(number); err != nil || zone < 0 || zone >= len(table.names) {
 			t.Errorf("cities.txt: %q", line)
+		}
+		if len(point) != pointLength || strings.ContainsFunc(point, func(r rune) bool { return r < pointZero || r >= pointZero+pointBase }) {
+			t.Errorf("cities.txt: %q is no point", point)
+		} else if latitude, longitude := (city{point: point}).degrees(); !onEarth(latitude, longitude) {
+			t.Errorf("cities.txt: %s is at %f, %f", fields[0], latitude, longitude)
 		}
 		known[[2]string{fields[0], fields[1]}] = true
 	}

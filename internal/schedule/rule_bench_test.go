@@ -37,3 +37,11 @@ func BenchmarkFindPlaces(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkPlacesNear(b *testing.B) {
+	for b.Loop() {
+		if len(PlacesNear(48.14, 11.58, 5)) == 0 {
+			b.Fatal("nothing found")
+		}
+	}
+}

@@ -16,7 +16,7 @@ var (
 	//go:embed places/countries.txt
 	countriesText string // code, tab, name
 	//go:embed places/cities.txt
-	citiesText string // name, tab, code of the country, tab, line of the zone; largest first
+	citiesText string // name, tab, code of the country, tab, line of the zone, then its point in four letters; largest first
 	//go:embed places/aliases.txt
 	aliasesText string // folded alias, tab, city or nothing, tab, code of the country
 )
@@ -57,6 +57,7 @@ var zoneIndex = sync.OnceValue(func() *zoneTable {
 type city struct {
 	name, country string
 	zone          int
+	point         string // where it is; see degrees
 }
 
 // cities goes through the cities from the largest on, each with where its
@@ -76,8 +77,26 @@ func cities() func(yield func(at int, c city) bool) {
 func readCity(line string) city {
 	name, rest, _ := strings.Cut(line, "\t")
 	country, number, _ := strings.Cut(rest, "\t")
+	number, point := number[:len(number)-pointLength], number[len(number)-pointLength:]
 	zone, _ := strconv.Atoi(number) // a test reads every line
-	return city{name, country, zone}
+	return city{name, country, zone, point}
+}
+
+// A point is the tenths of a degree from the South Pole, then those from the
+// date line eastwards, each as two digits of base 61; the digits are the
+// characters from 'A' on, none of which is a figure or a space.
+const (
+	pointLength = 4
+	pointBase   = 61
+	pointZero   = 'A'
+)
+
+// degrees returns where the city is, rounded to a tenth of a degree.
+func (c city) degrees() (latitude, longitude float64) {
+	tenths := func(high, low byte) float64 {
+		return float64(int(high-pointZero)*pointBase + int(low-pointZero))
+	}
+	return tenths(c.point[0], c.point[1])/10 - 90, tenths(c.point[2], c.point[3])/10 - 180
 }
 
 // countryName returns the name of a country by its code, or nothing.
@@ -122,10 +141,15 @@ func CanonicalZone(name string) (zone string, ok bool) {
 // under its own where no city is known.
 func (t *zoneTable) place(zone int) Place {
 	if at := t.largest[zone]; at >= 0 {
-		line, _, _ := strings.Cut(citiesText[at:], "\n")
-		return placeOf(readCity(line), t)
+		return t.placeAt(at)
 	}
 	return t.namesake(zone)
+}
+
+// placeAt returns the city whose line begins there in citiesText.
+func (t *zoneTable) placeAt(at int) Place {
+	line, _, _ := strings.Cut(citiesText[at:], "\n")
+	return placeOf(readCity(line), t)
 }
 
 // namesake returns the zone as the place that it is named after.

@@ -15,6 +15,7 @@ type city struct {
 	name, country, zone string
 	region              string // only where it tells two of the same name apart
 	population          float64
+	at                  point
 }
 
 // today gives cities that have changed their name or their zone since the
@@ -38,12 +39,14 @@ func readCities(path string, z *zones, c countries) ([]city, error) {
 		return nil, err
 	}
 	var source []struct {
-		City     string  `json:"city"`
-		Pop      float64 `json:"pop"`
-		Country  string  `json:"country"`
-		ISO2     any     `json:"iso2"` // -99 for Kosovo and Somaliland
-		Province string  `json:"province"`
-		Timezone string  `json:"timezone"`
+		City      string  `json:"city"`
+		Latitude  float64 `json:"lat"`
+		Longitude float64 `json:"lng"`
+		Pop       float64 `json:"pop"`
+		Country   string  `json:"country"`
+		ISO2      any     `json:"iso2"` // -99 for Kosovo and Somaliland
+		Province  string  `json:"province"`
+		Timezone  string  `json:"timezone"`
 	}
 	if err := json.Unmarshal(raw, &source); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -58,7 +61,8 @@ func readCities(path string, z *zones, c countries) ([]city, error) {
 		case "Somaliland":
 			code = "SO"
 		}
-		found := city{name: strings.ReplaceAll(s.City, "’", "'"), country: code, zone: s.Timezone, region: s.Province, population: s.Pop}
+		found := city{name: strings.ReplaceAll(s.City, "’", "'"), country: code, zone: s.Timezone, region: s.Province, population: s.Pop,
+			at: point{s.Latitude, s.Longitude}}
 		changed := today[[2]string{s.City, code}]
 		found.name, found.zone = cmp.Or(changed.name, found.name), cmp.Or(changed.zone, found.zone)
 		zone, ok := z.canonical(found.zone)
@@ -90,7 +94,7 @@ func missing(cities []city, z *zones) []city {
 		if country == "" || inhabited[zone] && known[[2]string{plain(name), country}] {
 			continue
 		}
-		found := city{name: name, country: country, zone: zone}
+		found := city{name: name, country: country, zone: zone, at: z.points[zone]}
 		if parts := strings.Split(zone, "/"); len(parts) == 3 { // America/Indiana/Petersburg
 			found.region = strings.ReplaceAll(parts[1], "_", " ")
 		}
@@ -99,9 +103,10 @@ func missing(cities []city, z *zones) []city {
 	return added
 }
 
-// distinct keeps the largest of those that nothing tells apart, and the
-// region only of those that have a namesake in their country on another
-// clock. The cities come by size.
+// distinct keeps the largest of those that nothing tells apart, not even where
+// they are, and the region only of those that have a namesake in their country
+// on another clock. Those of one name, clock and country are one to people,
+// but a person may be near the smaller. The cities come by size.
 func distinct(cities []city) []city {
 	type name struct{ name, country string }
 	clocks := map[name]map[string]bool{}
@@ -119,6 +124,7 @@ func distinct(cities []city) []city {
 			c.region = ""
 		}
 		c.population = 0
+		c.at = c.at.rounded()
 		if !seen[c] {
 			seen[c] = true
 			kept = append(kept, c)
@@ -134,7 +140,8 @@ func plain(name string) string {
 }
 
 // citiesTable lists the cities, the largest first: name, perhaps a comma and
-// the region, code of the country, line of the zone in its table.
+// the region, code of the country, line of the zone in its table with the
+// letters of the point behind it.
 func citiesTable(cities []city, z *zones) string {
 	var b strings.Builder
 	for _, c := range cities {
@@ -142,7 +149,7 @@ func citiesTable(cities []city, z *zones) string {
 		if c.region != "" {
 			name += ", " + c.region
 		}
-		fmt.Fprintf(&b, "%s\t%s\t%d\n", name, c.country, z.position[c.zone])
+		fmt.Fprintf(&b, "%s\t%s\t%d%s\n", name, c.country, z.position[c.zone], c.at.letters())
 	}
 	return b.String()
 }

@@ -17,6 +17,7 @@ type zones struct {
 	countries map[string]string // canonical zone → code of its country; Etc and its like have none
 	links     map[string]string // other name → canonical zone
 	position  map[string]int    // canonical zone → its line in the table
+	points    map[string]point  // zone with a country → where the place is that it is named after
 }
 
 // homeLinks are old names that the database links to whichever zone has had
@@ -35,13 +36,17 @@ var homeLinks = map[string]string{
 }
 
 func readZones(folder string) (*zones, error) {
-	z := &zones{countries: map[string]string{}, links: map[string]string{}, position: map[string]int{}}
+	z := &zones{countries: map[string]string{}, links: map[string]string{}, position: map[string]int{}, points: map[string]point{}}
 	err := eachLine(filepath.Join(folder, "zone.tab"), func(line string) error {
 		fields := strings.Split(line, "\t")
 		if len(fields) < 3 {
 			return fmt.Errorf("zone.tab: %q", line)
 		}
-		z.countries[fields[2]] = fields[0]
+		at, err := parsePoint(fields[1])
+		if err != nil {
+			return fmt.Errorf("zone.tab: %w", err)
+		}
+		z.countries[fields[2]], z.points[fields[2]] = fields[0], at
 		return nil
 	})
 	if err != nil {
