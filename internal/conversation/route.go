@@ -37,6 +37,8 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	switch e := e.(type) {
 	case chat.Text:
 		return c.text(tx, t, e)
+	case chat.Located:
+		return c.settings.Located(tx, t, e.Latitude, e.Longitude)
 	case chat.Edited:
 		return c.daily.Edited(tx, t, e)
 	case chat.Deleted:

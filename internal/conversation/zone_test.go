@@ -132,3 +132,21 @@ func TestZoneAcrossTheDateLine(t *testing.T) {
 		}
 	})
 }
+
+func TestZoneByASharedPlace(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		p := r.platform.Person("ada")
+		p.Command("start", "")
+		r.settle()
+		p.Locate(48.14, 11.58) // Munich
+		r.settle()
+		r.wantLast(p, "When should I ask?")
+		r.presses(p, "21:00")
+		p.Locate(-36.85, 174.76) // Auckland
+		r.wantLast(p, "Pacific/Auckland, where it is 00:00 now.")
+		if got := r.subscription(p).Rule.Zone; got != "Pacific/Auckland" {
+			t.Errorf("the zone is %s", got)
+		}
+	})
+}

@@ -18,7 +18,11 @@
 //
 // A dispatch that is found sending after a crash is uncertain: perhaps shown.
 // It is settled by the platform's nonce, by its history, or, where there is
-// neither, sent once more and never again.
+// neither, sent once more and never again. While that isn't settled it counts
+// from the first attempt that may have been shown, whatever came after it.
+//
+// What goes to one chat goes in its order, one at a time. What can't be planned
+// or sent because of what is stored about it is set aside, and holds up nobody.
 //
 // Time enters by Tick. Between ticks the clock is carried on from the last one,
 // so that played time works as real time does.

@@ -221,104 +221,12 @@ func (f failure) wantThen(r *rig, ada someone, p reflection.Purpose, before int)
 	}
 }
 
-// TestUnsentUntilTheWindowCloses: a platform that can't be reached is tried at
-// growing distances until the question is dropped, which is no occasion.
-func TestUnsentUntilTheWindowCloses(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada()
-		r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
-			return &chattest.Fault{Cut: chattest.CutBefore}
-		})
-		r.sleepUntil(due.Add(6*time.Hour - time.Second))
-		if del := r.delivery(ada, day0); del.State != reflection.DeliveryPlanned {
-			t.Errorf("dropped before its window closed: state %d", del.State)
-		}
-		tries := r.platform.Requests()
-		for i := 1; i < len(tries); i++ {
-			wait := tries[i].At.Sub(tries[i-1].At)
-			// A try that is due after more than a minute waits for the next tick.
-			nominal := min(5*time.Second<<min(i-1, 6), 5*time.Minute)
-			if wait < nominal*3/4 || wait > nominal*5/4+time.Minute {
-				t.Errorf("try %d came %v after the one before, want about %v", i+1, wait, nominal)
-			}
-		}
-		if n := len(tries); n < 60 || n > 110 {
-			t.Errorf("tried %d times in six hours", n)
-		}
-		r.sleepUntil(due.Add(6 * time.Hour))
-		del := r.delivery(ada, day0)
-		if d := r.dispatch(del, reflection.Ask); del.State != reflection.DeliveryDropped || d.State != reflection.DispatchDropped {
-			t.Errorf("delivery in state %d, dispatch in %d", del.State, d.State)
-		}
-		if n := len(r.facts(ada, reflection.FactArrived)); n != 0 {
-			t.Errorf("%d arrivals of what never arrived", n)
-		}
-		if state := r.choice(ada); state.Asked() != 0 {
-			t.Errorf("%d prompts count as asked", state.Asked())
-		}
-		r.platform.Script(nil)
-		r.sleepUntil(due.AddDate(0, 0, 1))
-		r.wantShown(ada, 1)
-		if next := r.delivery(ada, day0.AddDays(1)); next.Prompt.Prompt == del.Prompt.Prompt {
-			t.Errorf("the dropped prompt comes at once, and not at the end of the round")
-		}
-	})
-}
-
-// TestTheWindowEndsAtTheNextOccurrence: a question asked for at 23:30 gives way
-// to the one that is due at 00:30.
-func TestTheWindowEndsAtTheNextOccurrence(t *testing.T) {
-	start := time.Date(2026, 11, 22, 22, 30, 0, 0, time.UTC) // Sunday 23:30 in Berlin
-	inBubble(t, start, func(r *rig) {
-		ada := r.subscribe(r.platform.Person("ada"), berlin, "00:30")
-		r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
-			return &chattest.Fault{Cut: chattest.CutBefore}
-		})
-		sunday := schedule.Date{Year: 2026, Month: 11, Day: 22}
-		planAt(r, ada, schedule.Occurrence{Date: sunday, At: start})
-		r.sleepUntil(start.Add(time.Hour))
-		if got := r.delivery(ada, sunday).State; got != reflection.DeliveryDropped {
-			t.Errorf("Sunday's is in state %d at Monday's hour", got)
-		}
-		r.platform.Script(nil)
-		r.sleepUntil(start.Add(2 * time.Hour))
-		r.wantShown(ada, 1)
-		if got := r.delivery(ada, sunday.AddDays(1)).State; got != reflection.DeliveryArrived {
-			t.Errorf("Monday's is in state %d", got)
-		}
-	})
-}
-
-// TestAnOvertakenQuestionIsDropped: somebody brings their hour forward while
-// last night's question still can't be sent; when the new hour comes there is
-// one question, and not two.
-func TestAnOvertakenQuestionIsDropped(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada()
-		r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
-			return &chattest.Fault{Cut: chattest.CutBefore}
-		})
-		r.sleepUntil(due.Add(time.Hour))
-		r.change(ada, func(s *reflection.Subscription) { s.Rule.At = schedule.TimeOfDay{Hour: 1} })
-		r.sleepUntil(due.Add(4*time.Hour - time.Minute))
-		r.platform.Script(nil)
-		r.platform.FailNext(chattest.OpSend, chat.SendError{Kind: chat.Throttled, Wait: 2 * time.Minute})
-		r.sleepUntil(due.Add(5 * time.Hour))
-		first, second := r.delivery(ada, day0), r.delivery(ada, day0.AddDays(1))
-		if n := len(r.platform.Shown(ada.Chat())); n > 1 && first.State == reflection.DeliveryArrived && second.Arrived.Sub(first.Arrived) < time.Hour {
-			t.Errorf("two questions at once\n%s", ada.Transcript())
-		}
-		if second.State != reflection.DeliveryArrived {
-			t.Errorf("the second is in state %d", second.State)
-		}
-	})
-}
-
 // TestGoneResumes: a person who blocked the bot is asked again after a sign of life.
 func TestGoneResumes(t *testing.T) {
 	for name, state := range map[string]reflection.SubscriptionState{"gone": reflection.Gone, "barred": reflection.Barred} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, evening, func(r *rig) {
+				r.tickEvery(15 * time.Minute)
 				ada := r.ada()
 				kind := map[reflection.SubscriptionState]chat.SendKind{reflection.Gone: chat.Gone, reflection.Barred: chat.NotAllowed}[state]
 				r.platform.FailNext(chattest.OpSend, chat.SendError{Kind: kind})
@@ -334,91 +242,6 @@ func TestGoneResumes(t *testing.T) {
 			})
 		})
 	}
-}
-
-// TestMoved: a chat with a new id is followed at once, with all that is open
-// and all that is still to come.
-func TestMoved(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada(func(s *reflection.Subscription) { s.Nudge = &schedule.TimeOfDay{Hour: 20} })
-		r.sleepUntil(due)
-		old, moved := ada.Chat(), r.platform.Person("moved").Opened().Chat()
-		r.platform.Script(func(_ chattest.Op, m chat.Message) *chattest.Fault {
-			if m.To != old {
-				return nil
-			}
-			return &chattest.Fault{Refuse: &chat.SendError{Kind: chat.Moved, MovedTo: moved}}
-		})
-		r.sleepUntil(due.Add(23 * time.Hour)) // the nudge for the first question
-		if n := len(r.platform.Shown(moved)); n != 1 {
-			t.Fatalf("%d messages in the new chat, want the nudge", n)
-		}
-		del := r.delivery(ada, day0)
-		if sub := r.subscription(ada); sub.Chat != moved || del.Chat != moved || r.dispatch(del, reflection.Nudge).Chat != moved {
-			t.Errorf("subscription in %v, delivery in %v", sub.Chat, del.Chat)
-		}
-		r.view(func(tx reflection.Tx) error {
-			open, err := tx.OpenAt(moved, time.Now(), "")
-			if err == nil && open.ID != del.ID {
-				t.Errorf("delivery %d is open in the new chat, want %d", open.ID, del.ID)
-			}
-			return err
-		})
-		r.sleepUntil(due.AddDate(0, 0, 1))
-		if n := len(r.platform.Shown(moved)); n != 2 {
-			t.Errorf("%d messages in the new chat after the next question, want 2", n)
-		}
-		if n := len(r.log.at(slog.LevelError)); n != 0 {
-			t.Errorf("errors:\n%s", r.log)
-		}
-	})
-}
-
-// TestMovedNowhere: a platform that moves a chat nowhere, round and round, or
-// to one that is asked already, neither loops nor writes to anybody twice.
-func TestMovedNowhere(t *testing.T) {
-	cases := map[string]struct {
-		to   func(r *rig, m chat.Message) chat.Chat
-		most int // requests in a day
-		sub  reflection.SubscriptionState
-	}{
-		"nowhere":      {func(*rig, chat.Message) chat.Chat { return chat.Chat{} }, 1, reflection.Active},
-		"to itself":    {func(_ *rig, m chat.Message) chat.Chat { return m.To }, 1, reflection.Active},
-		"to and fro":   {toAndFro, 120, reflection.Active},
-		"to one asked": {func(r *rig, _ chat.Message) chat.Chat { return r.platform.Person("bob").Chat() }, 2, reflection.Gone},
-	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, evening, func(r *rig) {
-				ada := r.ada()
-				bob := r.subscribe(r.platform.Person("bob"), berlin, "21:30")
-				r.platform.Script(func(_ chattest.Op, m chat.Message) *chattest.Fault {
-					if m.To == bob.Chat() {
-						return nil
-					}
-					return &chattest.Fault{Refuse: &chat.SendError{Kind: chat.Moved, MovedTo: c.to(r, m)}}
-				})
-				r.sleepUntil(due.Add(20 * time.Hour))
-				if n := len(r.platform.Requests()); n > c.most+1 {
-					t.Errorf("%d requests", n)
-				}
-				if got := r.subscription(ada).State; got != c.sub {
-					t.Errorf("subscription is %v, want %v", got, c.sub)
-				}
-				r.wantShown(bob, 1)
-				if got := r.delivery(ada, day0).State; got != reflection.DeliveryDropped {
-					t.Errorf("delivery in state %d", got)
-				}
-			})
-		})
-	}
-}
-
-func toAndFro(_ *rig, m chat.Message) chat.Chat {
-	if m.To.ID == "@ada" {
-		return chat.Chat{Platform: m.To.Platform, ID: "@ada2"}
-	}
-	return chat.Chat{Platform: m.To.Platform, ID: "@ada"}
 }
 
 // refusal is a platform's final no.

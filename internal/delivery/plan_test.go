@@ -2,7 +2,6 @@ package delivery_test
 
 import (
 	"errors"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -30,9 +29,7 @@ func TestOncePerDate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, evening.Add(-time.Hour), func(r *rig) {
 				ada := r.ada()
-				r.stop()
-				r.tick = 0
-				r.start()
+				r.tickEvery(0)
 				for _, at := range ticks {
 					time.Sleep(time.Second)
 					r.tickAt(due.Add(at))
@@ -80,6 +77,7 @@ func TestPlanRefusesADateTwice(t *testing.T) {
 func TestTravel(t *testing.T) {
 	inBubble(t, evening, func(r *rig) {
 		ada := r.ada()
+		r.tickEvery(15 * time.Minute)
 		move := func(zone string) {
 			r.change(ada, func(s *reflection.Subscription) { s.Rule.Zone = zone })
 		}
@@ -157,219 +155,5 @@ func TestRescheduleProperty(t *testing.T) {
 			}
 			now = now.Add(time.Duration(rapid.IntRange(-3600, 200_000).Draw(t, "seconds")) * time.Second)
 		}
-	})
-}
-
-// TestBackOff: the eighth question after seven without an answer offers a
-// choice; after that they come weekly, on the schedule's days, and say so no more.
-func TestBackOff(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada()
-		for day := range 7 {
-			r.sleepUntil(due.AddDate(0, 0, day))
-			if labels := ada.Last().Labels; len(labels) != 3 {
-				t.Errorf("question %d has the buttons %q", day+1, labels)
-			}
-		}
-		r.sleepUntil(due.AddDate(0, 0, 7))
-		want := []string{"Another", "Not today", "Later", "Keep daily", "Once a week", "Pause"}
-		if labels := ada.Last().Labels; !slices.Equal(labels, want) {
-			t.Errorf("the eighth has the buttons %q, want %q", labels, want)
-		}
-		if del := r.delivery(ada, day0.AddDays(7)); del.BackOff {
-			t.Errorf("the eighth counts as one after back-off")
-		}
-		r.sleepUntil(due.AddDate(0, 0, 30))
-		for day := 8; day <= 30; day++ {
-			del := r.delivery(ada, day0.AddDays(day))
-			if weekly := day%7 == 0; (del.ID != 0) != weekly || del.BackOff != weekly {
-				t.Errorf("day %d: delivery %d, back-off is %v", day, del.ID, del.BackOff)
-			}
-		}
-		if labels := ada.Last().Labels; len(labels) != 3 {
-			t.Errorf("a weekly one has the buttons %q", labels)
-		}
-		r.wantShown(ada, 8+3)
-		r.change(ada, func(s *reflection.Subscription) { s.BackOff, s.Unanswered = false, 0 })
-		r.sleepUntil(due.AddDate(0, 0, 31))
-		r.wantShown(ada, 8+4)
-	})
-}
-
-// TestBackOffIsOffered: if the question that offers the choice never arrives,
-// the next one does, and a day later.
-func TestBackOffIsOffered(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada(func(s *reflection.Subscription) { s.Unanswered = delivery.SilenceAfter })
-		r.platform.FailNext(0, refusal())
-		r.sleepUntil(due)
-		r.wantShown(ada, 0)
-		r.sleepUntil(due.AddDate(0, 0, 1))
-		if labels := ada.Last().Labels; !slices.Contains(labels, "Once a week") {
-			t.Errorf("the next question has the buttons %q", labels)
-		}
-		if next := r.subscription(ada).Next.Date; next != day0.AddDays(8) {
-			t.Errorf("the one after it on %v, want a week later", next)
-		}
-	})
-}
-
-// TestPausedUntil: a pause ends by itself on its date; what was planned before
-// it isn't sent in it.
-func TestPausedUntil(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada()
-		r.change(ada, func(s *reflection.Subscription) { s.State, s.PausedUntil = reflection.Paused, day0.AddDays(3) })
-		r.sleepUntil(due.AddDate(0, 0, 3).Add(-time.Second))
-		r.wantShown(ada, 0)
-		r.sleepUntil(due.AddDate(0, 0, 3))
-		r.wantShown(ada, 1)
-		if sub := r.subscription(ada); sub.State != reflection.Active || !sub.PausedUntil.IsZero() {
-			t.Errorf("subscription is %v until %v", sub.State, sub.PausedUntil)
-		}
-		bob := r.subscribe(r.platform.Person("bob"), berlin, "22:00")
-		r.sleepUntil(due.AddDate(0, 0, 3).Add(30 * time.Minute))
-		r.stop()
-		r.startClosed()
-		r.sleepUntil(due.AddDate(0, 0, 3).Add(time.Hour + time.Minute)) // planned
-		r.change(bob, func(s *reflection.Subscription) { s.State = reflection.Paused })
-		r.out.Open(r.platform.Platform())
-		r.wantShown(bob, 0)
-		if got := r.delivery(bob, day0.AddDays(3)).State; got != reflection.DeliveryDropped {
-			t.Errorf("what was planned before the pause is in state %d", got)
-		}
-		// One that they ask for in a pause is sent.
-		planAt(r, bob, schedule.Occurrence{Date: day0.AddDays(4), At: time.Now()})
-		r.wantShown(bob, 1)
-	})
-}
-
-// TestNothingLeft: somebody who wants no prompt again is asked nothing, and
-// holds up nobody.
-func TestNothingLeft(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada, bob := r.ada(), r.subscribe(r.platform.Person("bob"), berlin, "21:00")
-		pack := r.packs.Pack("")
-		r.update(func(tx reflection.Tx) error {
-			for _, p := range pack.Prompts {
-				if err := r.out.Never(tx, ada.id, pack.ID, p.ID); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		r.sleepUntil(due.AddDate(0, 0, 2))
-		r.wantShown(ada, 0)
-		r.wantShown(bob, 3)
-		if n := len(r.log.at(slog.LevelWarn)); n != 3 {
-			t.Errorf("%d warnings for three days without a prompt", n)
-		}
-		if sub := r.subscription(ada); sub.Next.Date != day0.AddDays(3) {
-			t.Errorf("next is %v", sub.Next)
-		}
-	})
-}
-
-// TestPackIsGone: a subscription to a pack that is no more is asked from the
-// default one.
-func TestPackIsGone(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada(func(s *reflection.Subscription) { s.Pack = "no-such-pack" })
-		r.sleepUntil(due.AddDate(0, 0, 1))
-		r.wantShown(ada, 2)
-		if got, want := r.delivery(ada, day0).Prompt.Pack, r.packs.Pack("").ID; got != want {
-			t.Errorf("asked from %q, want %q", got, want)
-		}
-		if a, b := r.delivery(ada, day0), r.delivery(ada, day0.AddDays(1)); a.Prompt.Prompt == b.Prompt.Prompt {
-			t.Errorf("the same prompt twice")
-		}
-	})
-}
-
-// TestABrokenSubscriptionHoldsUpNobody: one that can't be planned is set aside
-// and tried again; what comes after it is asked on time.
-func TestABrokenSubscriptionHoldsUpNobody(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		broken, bob := r.ada(), r.subscribe(r.platform.Person("bob"), berlin, "21:00")
-		setZone := func(zone string) {
-			r.update(func(tx reflection.Tx) error {
-				sub, err := tx.Subscription(broken.sub)
-				if err != nil {
-					return err
-				}
-				sub.Rule.Zone = zone
-				return tx.UpdateSubscription(sub)
-			})
-		}
-		setZone("Nowhere/Atlantis")
-		r.sleepUntil(due.Add(15 * time.Minute))
-		r.wantShown(bob, 1)
-		r.wantShown(broken, 0)
-		if n := len(r.log.at(slog.LevelError)); n != 2 {
-			t.Errorf("%d errors in a quarter of an hour, want 2\n%s", n, r.log)
-		}
-		setZone(berlin)
-		r.sleepUntil(due.Add(25 * time.Minute))
-		r.wantShown(broken, 1)
-	})
-}
-
-// TestABrokenDispatchHoldsUpNobody: one that can't be decided on is set aside.
-func TestABrokenDispatchHoldsUpNobody(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		broken, bob := r.ada(), r.subscribe(r.platform.Person("bob"), berlin, "21:00")
-		r.stop()
-		r.startClosed()
-		r.sleepUntil(due.Add(time.Minute))
-		r.update(func(tx reflection.Tx) error {
-			del, err := tx.DeliveryOn(broken.sub, day0)
-			if err != nil {
-				return err
-			}
-			del.Person = 1 << 40 // Nobody.
-			return tx.UpdateDelivery(del)
-		})
-		r.out.Open(r.platform.Platform())
-		r.sleepUntil(due.Add(5 * time.Minute))
-		r.wantShown(bob, 1)
-		r.wantShown(broken, 0)
-		r.sleepUntil(due.Add(9 * time.Hour))
-		if d := r.dispatch(r.delivery(broken, day0), reflection.Ask); d.State != reflection.DispatchDropped {
-			t.Errorf("dispatch in state %d after its window", d.State)
-		}
-	})
-}
-
-// TestSwap: Another gives another prompt, and the one swapped away comes again
-// at the end of the round.
-func TestSwap(t *testing.T) {
-	inBubble(t, evening, func(r *rig) {
-		ada := r.ada()
-		r.sleepUntil(due)
-		del := r.delivery(ada, day0)
-		old := del.Prompt.Prompt
-		r.update(func(tx reflection.Tx) error { return r.out.Swap(tx, &del) })
-		if del.Prompt.Prompt == old || del.Swaps != 1 {
-			t.Errorf("swapped %q for %q, %d swaps", old, del.Prompt.Prompt, del.Swaps)
-		}
-		if state := r.choice(ada); state.Asked() != 1 {
-			t.Errorf("%d prompts count as asked", state.Asked())
-		}
-		r.update(func(tx reflection.Tx) error {
-			for _, p := range r.packs.Pack("").Prompts {
-				if p.ID != del.Prompt.Prompt {
-					if err := r.out.Never(tx, ada.id, del.Prompt.Pack, p.ID); err != nil {
-						return err
-					}
-				}
-			}
-			if err := r.out.Never(tx, ada.id, del.Prompt.Pack, "no-such-prompt"); !errors.Is(err, reflection.ErrNotFound) {
-				t.Errorf("never asking an unknown prompt: %v", err)
-			}
-			if err := r.out.Swap(tx, &del); !errors.Is(err, delivery.ErrNothingLeft) {
-				t.Errorf("swapping the only prompt: %v, want ErrNothingLeft", err)
-			}
-			return nil
-		})
 	})
 }

@@ -77,7 +77,8 @@ type Dispatch struct {
 	Attempts int
 	// Unsure counts the attempts that ended uncertain.
 	Unsure int
-	// Tried is when the latest attempt began; zero before the first.
+	// Tried is when the first attempt began that is not settled yet, or else the
+	// latest; zero before any.
 	Tried time.Time
 	// Message is the message it became, once known.
 	Message chat.MessageID

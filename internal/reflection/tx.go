@@ -154,6 +154,7 @@ type Intake interface {
 	Owed() ([]Answer, error)
 	Settle(ids ...int64) error
 
-	// Prune forgets events and answers older than the instant.
+	// Prune forgets events, answers, and drafts that nobody kept, older than the
+	// instant.
 	Prune(before time.Time) error
 }

@@ -120,6 +120,10 @@ func (t *tx) Prune(before time.Time) error {
 	if _, err := t.exec("prune events", `DELETE FROM events WHERE at < ?`, before.UnixMicro()); err != nil {
 		return err
 	}
-	_, err := t.exec("prune answers", `DELETE FROM answers WHERE at < ?`, before.UnixMicro())
+	if _, err := t.exec("prune answers", `DELETE FROM answers WHERE at < ?`, before.UnixMicro()); err != nil {
+		return err
+	}
+	// The kind stands in the text, so that the index of drafts serves.
+	_, err := t.exec("prune drafts", `DELETE FROM replies WHERE kind = 3 AND created < ?`, before.UnixMicro())
 	return err
 }

@@ -79,3 +79,30 @@ func TestIntake(t *testing.T) {
 		t.Error("an event that was pruned is still known")
 	}
 }
+
+func TestPruneForgetsDraftsThatNobodyKept(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 0)
+	kinds := []reflection.ReplyKind{reflection.Draft, reflection.Draft, reflection.Note}
+	ids := make([]reflection.ReplyID, len(kinds))
+	update(t, s, func(tx reflection.Tx) error {
+		for i, kind := range kinds {
+			r := reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Kind: kind, Created: noon.AddDate(0, 0, []int{-40, -1, -40}[i])}
+			if err := tx.AddReply(&r); err != nil {
+				return err
+			}
+			ids[i] = r.ID
+		}
+		return tx.Prune(noon.AddDate(0, 0, -30))
+	})
+	view(t, s, func(tx reflection.Tx) error {
+		_, err := tx.Reply(ids[0])
+		missing(t, "an old draft", err)
+		for _, id := range ids[1:] {
+			if _, err := tx.Reply(id); err != nil {
+				t.Errorf("a note, or a young draft: %v", err)
+			}
+		}
+		return nil
+	})
+}

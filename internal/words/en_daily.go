@@ -93,12 +93,13 @@ var enDaily = Daily{
 	QuestionClosed: "A newer question has come since. To answer this one, reply to its message.",
 	NoDeeper:       "This one has no second step.",
 
-	KeepNote: "No question is open right now. Keep this as a note?",
-	NoteKept: "Kept as a note. Only you can read it.",
-	NoteGone: "Gone.",
-	NoteNone: "That note is gone already.",
-	WriteNow: "Go ahead. It goes into your journal and answers no question.",
-	Written:  "Written down. Only you can read it.",
+	KeepNote:  "No question is open right now. Keep this as a note?",
+	NoteKept:  "Kept as a note. Only you can read it.",
+	NoteGone:  "Gone.",
+	NoteNone:  "That note is gone already.",
+	WriteHint: "In your own words",
+	WriteNow:  "Go ahead. It goes into your journal and answers no question.",
+	Written:   "Written down. Only you can read it.",
 
 	TodayDone: func(next string) string {
 		return fmt.Sprintf("You have answered today's. The next one comes %s.", enOn(next))

@@ -3,6 +3,7 @@ package words
 import "fmt"
 
 var enStart = Start{
+	Profile:     "One good question a day, about work, worth and walking away.",
 	Hello:       "Hello. I ask one question a day, about work, worth and walking away. You answer if you like; nobody else reads it.",
 	AskZone:     "What time is it for you?",
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",

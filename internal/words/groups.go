@@ -19,6 +19,8 @@ type Button struct {
 
 // Start holds first contact.
 type Start struct {
+	// Profile says what the bot is in one line, at most 120 runes.
+	Profile     string
 	Hello       string
 	AskZone     string
 	TypeZone    string
@@ -81,6 +83,8 @@ type Daily struct {
 
 	KeepNote, NoteKept, NoteGone, NoteNone string
 	WriteNow, Written                      string
+	// WriteHint stands in the empty input field, at most 64 runes.
+	WriteHint string
 
 	TodayDone   func(next string) string
 	TodayPaused string

@@ -25,7 +25,7 @@ func (f *Flow) Deeper(tx DeeperTx, t *turn.Turn, id int64) error {
 		t.Alert(t.Words.NoDeeper)
 		return nil
 	}
-	t.Show(chat.Message{Blocks: []chat.Block{chat.P(d.Prompt.FollowUp)}}, d.ID)
+	t.Show(chat.Message{Blocks: []chat.Block{chat.P(d.Prompt.FollowUp)}, Placeholder: t.Words.WriteHint}, d.ID)
 	return t.Ask(tx, VerbDeeper, int64(d.ID), "")
 }
 

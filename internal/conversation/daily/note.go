@@ -80,7 +80,7 @@ func draft(tx NoteTx, t *turn.Turn, id int64) (reflection.Reply, bool, error) {
 // Write keeps free writing: what follows the command, or the next text.
 func (f *Flow) Write(tx NoteTx, t *turn.Turn, m chat.MessageID, args string) error {
 	if !HasWords(args) {
-		t.Say(t.Words.WriteNow)
+		t.Show(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WriteNow)}, Placeholder: t.Words.WriteHint}, 0)
 		return t.Ask(tx, VerbWrite, 0, "")
 	}
 	reply, err := f.keep(tx, t, m, args, reflection.Writing)

@@ -48,6 +48,16 @@ func (f *Flow) Zone(tx StartTx, t *turn.Turn, zone string) error {
 	return f.setZone(tx, t, zone)
 }
 
+// Located takes a place shared on the map for the zone of the nearest town.
+func (f *Flow) Located(tx StartTx, t *turn.Turn, latitude, longitude float64) error {
+	near := schedule.PlacesNear(latitude, longitude, 1)
+	if len(near) == 0 {
+		t.Say(t.Words.ZoneUnclear)
+		return t.Ask(tx, VerbZone, 0, "")
+	}
+	return f.setZone(tx, t, near[0].Zone)
+}
+
 // ZoneText takes a city, a zone, an offset, or the time it is. What could be
 // several, or is only like a place, is asked about; what is not understood gets
 // the question again, with an example.

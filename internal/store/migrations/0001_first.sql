@@ -153,6 +153,7 @@ CREATE TABLE replies (
 ) STRICT;
 CREATE INDEX replies_by_person ON replies (person, created);
 CREATE INDEX replies_by_identity ON replies (identity);
+CREATE INDEX replies_drafts ON replies (created) WHERE kind = 3;
 CREATE INDEX replies_by_delivery ON replies (delivery, person) WHERE delivery IS NOT NULL;
 
 -- Kind: 0 words. A part whose words were taken away stays, without them.
