@@ -1,0 +1,66 @@
+package telegram
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+)
+
+const (
+	// adminsFor is how long a group's list of admins is taken for true. Presses
+	// under a popular post come many at a time.
+	adminsFor = 10 * time.Second
+	// adminsWithin is how long to wait for the list; without it nobody is one.
+	adminsWithin = 5 * time.Second
+)
+
+// admins knows who may manage which group, as Telegram said a moment ago.
+type admins struct {
+	mu    sync.Mutex
+	lists map[int64]adminList
+}
+
+type adminList struct {
+	at  time.Time
+	ids map[int64]bool
+}
+
+// has reports whether an account is among a group's admins.
+func (l *admins) has(ctx context.Context, api *api, group, account int64) bool {
+	if ids, known := l.known(group); known {
+		return ids[account]
+	}
+	var members []member
+	ctx, cancel := context.WithTimeout(ctx, adminsWithin)
+	defer cancel()
+	if err := api.decode(ctx, &members, "getChatAdministrators", params{"chat_id": strconv.FormatInt(group, 10)}); err != nil {
+		return false
+	}
+	ids := map[int64]bool{}
+	for _, m := range members {
+		if m.User != nil && (m.Status == "creator" || m.Status == "administrator") {
+			ids[m.User.ID] = true
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.lists == nil {
+		l.lists = map[int64]adminList{}
+	}
+	l.lists[group] = adminList{time.Now(), ids}
+	return ids[account]
+}
+
+// known returns a group's list that is still good, and forgets those that aren't.
+func (l *admins) known(group int64) (map[int64]bool, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for id, list := range l.lists {
+		if time.Since(list.at) > adminsFor {
+			delete(l.lists, id)
+		}
+	}
+	list, ok := l.lists[group]
+	return list.ids, ok
+}

@@ -1,0 +1,163 @@
+package telegram
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/chat"
+)
+
+var undo = chat.Action{Label: "Undo", Ref: chat.Ref{Verb: "undo", ID: 7}}
+
+// Each press is answered: by the core's notice, or by letting go of the button.
+func TestPressesAreAnswered(t *testing.T) {
+	for name, c := range map[string]struct {
+		handle func(r *rig, e chat.Event, offer int) error
+		says   string
+	}{
+		"a notice": {func(r *rig, e chat.Event, _ int) error {
+			m := said(e.About().Space.Chat, strings.Repeat("gone. ", 50))
+			m.Answer, m.Seen = e.About().Answer, chat.AsAlert
+			_, err := r.adapter.Send(r.Context(), m)
+			return err
+		}, "gone. gone."},
+		"another answer": {func(r *rig, e chat.Event, _ int) error {
+			m := said(e.About().Space.Chat, "done")
+			m.Answer, m.Seen = e.About().Answer, chat.ByActor
+			_, err := r.adapter.Send(r.Context(), m)
+			return err
+		}, ""},
+		"nothing to say": {func(*rig, chat.Event, int) error { return nil }, ""},
+		"a failure":      {func(*rig, chat.Event, int) error { return errFull }, ""},
+		"a panic":        {func(*rig, chat.Event, int) error { panic(private) }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(r *rig) {
+				r.in.handle = func(e chat.Event, offer int) error { return c.handle(r, e, offer) }
+				r.run()
+				ada := r.server.User("ada").Opened()
+				r.send(said(chatOf(ada), "Kept.", undo))
+				ada.Press("Undo")
+				r.pass(10 * time.Second)
+				if n := r.server.Spinning(); n != 0 {
+					r.Fatalf("%d buttons still wait", n)
+				}
+				p := ada.Presses()[0]
+				if !p.Answered || !strings.HasPrefix(p.Text, c.says) || (c.says == "") != (p.Text == "") {
+					r.Errorf("answered %v with %q", p.Answered, p.Text)
+				}
+				if n := len(r.server.Requests("answerCallbackQuery")); n != 1 {
+					r.Errorf("answered %d times", n)
+				}
+			})
+		})
+	}
+}
+
+// A press from before the bot came back can't be answered, and that is no error.
+func TestOldPresses(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		ada := r.server.User("ada").Opened()
+		r.send(said(chatOf(ada), "Kept.", undo))
+		ada.Press("Undo")
+		r.pass(time.Hour)
+		r.in.handle = func(e chat.Event, _ int) error {
+			m := said(e.About().Space.Chat, "That button is from a while ago.")
+			m.Answer, m.Seen = e.About().Answer, chat.AsAlert
+			if _, err := r.adapter.Send(r.Context(), m); err != nil {
+				r.Errorf("a late notice: %v", err)
+			}
+			return nil
+		}
+		r.run()
+		only[chat.Pressed](r)
+		if n := r.logged.lines("level=ERROR") + r.logged.lines("level=WARN"); n != 0 {
+			r.Errorf("%d lines:\n%s", n, r.logged)
+		}
+	})
+}
+
+// What a button doesn't carry means nothing, and is passed on as that.
+func TestForgedPresses(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		r.run()
+		ada := r.server.User("ada").Opened()
+		id := number(r.send(said(chatOf(ada), "Kept.", undo)).Message)
+		for _, data := range []string{"undo", "undo:1:x:zz:1", "undo:1:x:-3", "UNDO:1:", "undo:1:x:", private} {
+			ada.Forge(id, data)
+		}
+		ada.Forge(id, "skip:1:")
+		r.pass(5 * time.Second)
+		events := r.in.seen()
+		for i, e := range events {
+			if got := e.(chat.Pressed).Action; (got != chat.Ref{}) != (i == len(events)-1) {
+				r.Errorf("press %d carries %+v", i, got)
+			}
+		}
+		if len(events) != 7 || r.server.Spinning() != 0 {
+			r.Errorf("%d presses, %d wait", len(events), r.server.Spinning())
+		}
+	})
+}
+
+// Who presses in a group may be its admin; in a topic the button knows where it
+// stands, even if its message can't be read any more.
+func TestPressesInATopic(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		ada, bob := r.server.User("ada"), r.server.User("bob")
+		g := r.server.Forum("walkers")
+		g.MakeAdmin(ada)
+		topic := g.Topic(ada, "Questions")
+		in := place{chat: g.ID(), topic: int64(topic.ID())}.encoded()
+		r.run()
+		r.send(said(in, "Today's question", undo))
+		data := topic.Sees()[0].Buttons[0][0].Data
+		ada.InTopic(topic).Press("Undo")
+		bob.InTopic(topic).Press("Undo")
+		r.server.Push("callback_query", object{
+			"id": "77", "from": object{"id": bob.ID(), "first_name": "bob"}, "chat_instance": "c", "data": data,
+			"message": object{"message_id": 3, "date": 0, "chat": object{"id": g.ID(), "type": "supergroup", "title": "walkers"}},
+		})
+		r.wantEvents(chat.Pressed{Action: undo.Ref}, chat.Pressed{Action: undo.Ref}, chat.Pressed{Action: undo.Ref})
+		for i, e := range r.in.seen() {
+			if m := e.About(); m.Space.Chat != in || m.Actor.Admin != (i == 0) {
+				r.Errorf("press %d: in %v, admin %v", i, m.Space.Chat, m.Actor.Admin)
+			}
+		}
+	})
+}
+
+// A slow answer shows that it is being written, in a private chat, and not while
+// Telegram wants less from us.
+func TestTyping(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		took := 8 * time.Second
+		r.in.handle = func(chat.Event, int) error {
+			time.Sleep(took)
+			return nil
+		}
+		r.run()
+		typed := func() int { return len(r.server.Requests("sendChatAction")) }
+		ada := r.server.User("ada")
+		ada.Write("slow")
+		r.pass(20 * time.Second)
+		if n := typed(); n != 2 {
+			r.Errorf("typing was shown %d times in eight seconds", n)
+		}
+		took = 100 * time.Millisecond
+		ada.Write("quick")
+		r.pass(20 * time.Second)
+		took = 8 * time.Second
+		r.server.User("bob").In(r.server.Supergroup("walkers")).Command("help", "")
+		r.pass(20 * time.Second)
+		r.server.FaultNext(telegramtest.TooMany(30), "sendMessage")
+		r.fails(said(chatOf(ada), "hello"))
+		ada.Write("told to be quiet")
+		r.pass(20 * time.Second)
+		if n := typed(); n != 2 {
+			r.Errorf("typing was shown %d times more", n-2)
+		}
+	})
+}

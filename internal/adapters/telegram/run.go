@@ -1,0 +1,122 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// The errors with which Run ends. Each says what to do.
+var (
+	errToken    = errors.New("the token is refused (401 Unauthorized): it is wrong, or was revoked; BotFather shows the one that holds")
+	errNoBot    = errors.New("nothing answers for this token there (404 Not Found): the token is malformed, or the URL is no Bot API server's")
+	errEndpoint = errors.New("the webhook is refused (400 Bad Request): it takes a public https URL on port 443, 80, 88 or 8443")
+)
+
+// refusedForGood turns an answer after which there is no point in going on into
+// the line that says why; nil for anything else.
+func refusedForGood(err error) error {
+	switch codeOf(err) {
+	case http.StatusUnauthorized:
+		return errToken
+	case http.StatusNotFound:
+		return errNoBot
+	}
+	return nil
+}
+
+// Run implements chat.Adapter.
+func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
+	defer a.api.client.CloseIdleConnections()
+	if err := a.meet(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	in := newIntake(ctx, a, to)
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	beside.Go(func() { a.present(ctx) })
+	defer in.end()
+	if a.options.Webhook != "" {
+		return a.listen(ctx, in)
+	}
+	return a.poll(ctx, in)
+}
+
+// meet learns who the bot is. It goes on until Telegram answers, or refuses for
+// good.
+func (a *Adapter) meet(ctx context.Context) error {
+	t := trouble{adapter: a}
+	for {
+		var self user
+		err := a.api.decode(ctx, &self, "getMe", nil)
+		if err == nil {
+			a.self.Store(&self)
+			t.over()
+			return nil
+		}
+		if ended := refusedForGood(err); ended != nil {
+			return ended
+		}
+		if t.wait(ctx, err) != nil {
+			return nil
+		}
+	}
+}
+
+const (
+	firstWait = 500 * time.Millisecond
+	lastWait  = 30 * time.Second
+	// rivalWait is the time between two attempts while another instance polls.
+	rivalWait = 15 * time.Second
+)
+
+// trouble is a connection that fails: it waits longer from time to time, and
+// logs when that begins and when it is over.
+type trouble struct {
+	adapter *Adapter
+	next    time.Duration
+	since   time.Time
+	rival   bool
+}
+
+// wait waits before the next attempt; it returns an error if ctx ended first.
+func (t *trouble) wait(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if codeOf(err) == http.StatusConflict {
+		if !t.rival {
+			t.adapter.log.Error("another program takes in this bot's updates with the same token; only one may: stop the other one")
+		}
+		t.rival = true
+		return pause(ctx, rivalWait)
+	}
+	if t.since.IsZero() {
+		t.since = time.Now()
+		t.adapter.log.Warn("Telegram can't be reached; trying on", "err", err)
+	}
+	t.next = min(max(2*t.next, firstWait), lastWait)
+	wait := t.next*3/4 + rand.N(t.next/2)
+	if failed := t.adapter.sendError(place{}, err); failed.Kind == chat.Throttled {
+		wait = max(wait, failed.Wait)
+	}
+	return pause(ctx, wait)
+}
+
+// over says that an attempt succeeded.
+func (t *trouble) over() {
+	if t.rival {
+		t.adapter.log.Info("nobody else takes in this bot's updates any more")
+	}
+	if !t.since.IsZero() {
+		t.adapter.log.Info("Telegram is reached again", "after", time.Since(t.since).Round(time.Second))
+	}
+	*t = trouble{adapter: t.adapter}
+}

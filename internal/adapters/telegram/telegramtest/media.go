@@ -1,0 +1,59 @@
+package telegramtest
+
+import (
+	"strconv"
+	"time"
+)
+
+// The figures of what people send are made up; nobody downloads it.
+func (u *User) file(more object) object {
+	u.s.mu.Lock()
+	defer u.s.mu.Unlock()
+	u.s.lastFile++
+	id := "file" + strconv.FormatInt(u.s.lastFile, 10)
+	more["file_id"], more["file_unique_id"] = id, "u"+id
+	return more
+}
+
+// Voice sends a voice message.
+func (u *User) Voice() int {
+	return u.say(&message{media: object{"voice": u.file(object{"duration": 3, "mime_type": "audio/ogg"})}}, 0)
+}
+
+// VideoNote sends a round video.
+func (u *User) VideoNote() int {
+	return u.say(&message{media: object{"video_note": u.file(object{"duration": 3, "length": 240})}}, 0)
+}
+
+// Sticker sends a sticker.
+func (u *User) Sticker() int {
+	return u.say(&message{media: object{"sticker": u.file(object{
+		"type": "regular", "width": 512, "height": 512, "is_animated": false, "is_video": false,
+	})}}, 0)
+}
+
+// Photo sends a picture; its caption may be empty.
+func (u *User) Photo(caption string) int {
+	sizes := []object{
+		u.file(object{"width": 90, "height": 67}),
+		u.file(object{"width": 1280, "height": 960}),
+	}
+	return u.say(&message{media: object{"photo": sizes}, text: caption}, 0)
+}
+
+// Document sends a file; its caption may be empty.
+func (u *User) Document(caption string) int {
+	return u.say(&message{media: object{"document": u.file(object{"file_name": "list.pdf"})}, text: caption}, 0)
+}
+
+// Location shares a place.
+func (u *User) Location(latitude, longitude float64) int {
+	return u.say(&message{media: object{"location": object{"latitude": latitude, "longitude": longitude}}}, 0)
+}
+
+// Forwarded passes on somebody else's words.
+func (u *User) Forwarded(text string) int {
+	return u.say(&message{text: text, extra: object{"forward_origin": object{
+		"type": "hidden_user", "date": time.Now().Add(-time.Hour).Unix(), "sender_user_name": "Somebody Else",
+	}}}, 0)
+}
