@@ -1,0 +1,202 @@
+package summary
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/streak"
+)
+
+// drawInput makes up a history of up to a year and a half and a period near its
+// end.
+func drawInput(t *rapid.T) Input {
+	letters := rapid.SampledFrom([]rune("kkkkkkk..n wWp"))
+	start := date(2026, 1, 1).AddDays(rapid.IntRange(0, 800).Draw(t, "start"))
+	story := rapid.StringOfN(letters, 0, 120, -1).Draw(t, "story")
+	zone := rapid.SampledFrom([]string{"Europe/Berlin", "America/Santiago", "Asia/Tokyo"}).Draw(t, "zone")
+	v := inventFrom(start, zone)
+	for range rapid.IntRange(1, 4).Draw(t, "times") {
+		v.days(story)
+	}
+	end := v.day.AddDays(rapid.IntRange(-20, 20).Draw(t, "end"))
+	in, err := v.input(Containing(Kind(rapid.IntRange(0, 2).Draw(t, "kind")), end))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Today = in.Today.AddDays(rapid.SampledFrom([]int{0, 2, 400}).Draw(t, "late"))
+	in.Quiet = rapid.IntRange(0, 4).Draw(t, "quiet") == 0
+	for range rapid.IntRange(0, 12).Draw(t, "taps") {
+		day := start.AddDays(rapid.IntRange(0, 400).Draw(t, "tap"))
+		in.Compass = append(in.Compass, Point{day, rapid.IntRange(-1, 6).Draw(t, "place")})
+	}
+	for range rapid.IntRange(0, 5).Draw(t, "free") {
+		day := start.AddDays(rapid.IntRange(0, 400).Draw(t, "written"))
+		in.Replies = append(in.Replies, Reply{Date: day, Words: rapid.IntRange(0, 900).Draw(t, "words"), Free: true})
+	}
+	return in
+}
+
+var (
+	ofThose      = regexp.MustCompile(`: (\d+) of (\d+)\.`)
+	onlyAnswered = regexp.MustCompile(`: (\d+) answered\.`)
+	inARow       = regexp.MustCompile(`(\d+) in a row`)
+	inAll        = regexp.MustCompile(`([\d,]+) reflections? so far`)
+	ofRest       = regexp.MustCompile(`(\w+) rest days? used`)
+	leftOver     = regexp.MustCompile(`used, (\w+) left`)
+	inHand       = regexp.MustCompile(`(\w+) rest days? in hand`)
+	wordsSaid    = regexp.MustCompile(`You wrote ([\d,]+) words?`)
+	inMonths     = regexp.MustCompile(`[A-Z][a-z]+ (\d+)[,.]`)
+	inAlt        = regexp.MustCompile(`(\d+) (kept|rested|missed)`)
+)
+
+// number reads a number in digits or in words.
+func number(t *rapid.T, s string) int {
+	for n, word := range strings.Fields("zero one two three four five six seven eight nine ten eleven twelve") {
+		if strings.EqualFold(s, word) {
+			return n
+		}
+	}
+	n, err := strconv.Atoi(strings.ReplaceAll(s, ",", ""))
+	if err != nil {
+		t.Fatalf("%q is no number", s)
+	}
+	return n
+}
+
+// expect checks a number that the text may say: if it does, it must be this one.
+func expect(t *rapid.T, text string, in *regexp.Regexp, want int) (said bool) {
+	found := in.FindStringSubmatch(text)
+	if found == nil {
+		return false
+	}
+	if got := number(t, found[1]); got != want || got == 0 {
+		t.Fatalf("%q says %d, want %d", found[0], got, want)
+	}
+	return true
+}
+
+// The words, the alt text, the blocks and streak's own tally agree in every
+// number, and none of them is a zero.
+func TestWordsAgreeWithTheStreakAndWithEachOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		// Each check counts ten histories, so that a hundred make a thousand.
+		for range 10 {
+			agree(t, drawInput(t))
+		}
+	})
+}
+
+func agree(t *rapid.T, in Input) {
+	s := Words(in)
+	text := strings.Join(s.Lines, "\n")
+	occasions := in.History.Between(in.Period.First(), in.Period.Last())
+	tally := streak.TallyOf(occasions)
+	if s.Title == "" || text == "" {
+		t.Fatalf("%s has nothing to say: %q", in.Period, s.Title)
+	}
+	if regexp.MustCompile(`\b(0|no|zero|none)\b`).MatchString(text) {
+		t.Fatalf("a zero: %s", text)
+	}
+	if in.Quiet {
+		if regexp.MustCompile(`\d`).MatchString(text + strings.ReplaceAll(s.Alt, in.calendar().title(in.words().Summary), "")) {
+			t.Fatalf("a count although it is quiet: %s %s", text, s.Alt)
+		}
+		return
+	}
+	if found := ofThose.FindStringSubmatch(text); found != nil {
+		kept, of := number(t, found[1]), number(t, found[2])
+		if kept != tally.Kept || of != tally.Kept+tally.Rested+tally.Missed || 2*kept < of {
+			t.Fatalf("%q of %+v", found[0], tally)
+		}
+	}
+	if tally.Kept > 0 && !ofThose.MatchString(text) && !expect(t, text, onlyAnswered, tally.Kept) {
+		t.Fatalf("%d kept, and not a word of it: %s", tally.Kept, text)
+	}
+	run, longest, words := 0, 0, 0
+	for _, o := range occasions {
+		run, longest = o.Run, max(longest, o.Run)
+	}
+	if in.Period.Kind() == Year {
+		run = longest
+	}
+	for _, r := range in.Replies {
+		if in.Period.Has(r.Date) {
+			words += r.Words
+		}
+	}
+	expect(t, text, inARow, run)
+	expect(t, text, inAll, in.History.Total)
+	expect(t, text, ofRest, tally.Rested)
+	expect(t, text, leftOver, in.History.RestDays)
+	expect(t, text, inHand, in.History.RestDays)
+	if said := expect(t, text, wordsSaid, words); !said && words > 0 {
+		t.Fatalf("%d words, and not a word of them: %s", words, text)
+	}
+	checkMonths(t, s, tally.Kept)
+	checkCalendar(t, in, s)
+}
+
+// checkMonths adds up a year's months.
+func checkMonths(t *rapid.T, s Summary, kept int) {
+	for _, line := range s.Lines {
+		list, ok := strings.CutPrefix(line, "Month by month: ")
+		if !ok {
+			continue
+		}
+		sum := 0
+		for _, m := range inMonths.FindAllStringSubmatch(list, -1) {
+			sum += number(t, m[1])
+		}
+		if sum != kept {
+			t.Fatalf("the months add up to %d, %d were kept: %s", sum, kept, line)
+		}
+	}
+}
+
+// checkCalendar holds the alt text and the blocks against the twelve months.
+func checkCalendar(t *rapid.T, in Input, s Summary) {
+	c := in.calendar()
+	year := streak.TallyOf(in.History.Between(c.first, c.last))
+	want := map[string]int{"kept": year.Kept, "rested": year.Rested, "missed": year.Missed}
+	for _, found := range inAlt.FindAllStringSubmatch(s.Alt, -1) {
+		if number(t, found[1]) != want[found[2]] {
+			t.Fatalf("alt says %q of %+v", found[0], year)
+		}
+		delete(want, found[2])
+	}
+	for what, n := range want {
+		if n > 0 {
+			t.Fatalf("alt leaves out %d %s: %s", n, what, s.Alt)
+		}
+	}
+	blocks := Blocks(in)
+	for m, n := range map[mark]int{kept: year.Kept, rested: year.Rested, missed: year.Missed, open: year.Open} {
+		inLegend := 0
+		if n > 0 || m == kept {
+			inLegend = 1
+		}
+		if got := strings.Count(blocks, string(signs[m])) - inLegend; got != n {
+			t.Fatalf("%d signs %c for %d days\n%s", got, signs[m], n, blocks)
+		}
+	}
+}
+
+// A platform takes 1024 letters with a picture, and as many for its description.
+func TestEverySummaryFitsUnderAPicture(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := drawInput(t)
+		in.Line = strings.Repeat("x", longestLine)
+		s := Words(in)
+		if n := len([]rune(s.Message(chat.Space{Private: true}).Text())); n > 1024 {
+			t.Fatalf("%d letters: %s", n, s.Lines)
+		}
+		if n := len([]rune(s.Alt)); n > 1024 {
+			t.Fatalf("%d letters: %s", n, s.Alt)
+		}
+	})
+}

@@ -1,0 +1,236 @@
+package summary
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"stillpoint/internal/schedule"
+)
+
+// clock returns an instant told as 2006-01-02 15:04 in a zone.
+func clock(t testing.TB, zone, at string) time.Time {
+	t.Helper()
+	loc, err := schedule.Location(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	instant, err := time.ParseInLocation("2006-01-02 15:04", at, loc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return instant
+}
+
+func sunday(hour int) Sending {
+	return Sending{Days: schedule.WeekdaysOf(time.Sunday), At: schedule.TimeOfDay{Hour: hour}}
+}
+
+func TestDue(t *testing.T) {
+	onWednesdays := Defaults()
+	onWednesdays.Week.Days = schedule.WeekdaysOf(time.Wednesday)
+	weekOnly := Defaults()
+	weekOnly.Month.Off, weekOnly.Year.Off = true, true
+	lateMonth := Defaults()
+	lateMonth.Month.At.Hour = 20
+	monthOnSundays := Defaults()
+	monthOnSundays.Month = sunday(18)
+
+	for _, tt := range []struct {
+		name, at string
+		prefs    Prefs
+		settled  []string
+		want     string
+		merged   []string
+	}{
+		{"before its hour", "2026-11-22 17:59", Defaults(), nil, "", nil},
+		{"at its hour", "2026-11-22 18:00", Defaults(), nil, "2026-W47", nil},
+		{"caught up within three days", "2026-11-25 17:59", weekOnly, nil, "2026-W47", nil},
+		{"too late after three days", "2026-11-25 18:00", weekOnly, nil, "", nil},
+		{"only once", "2026-11-22 18:01", weekOnly, []string{"2026-W47"}, "", nil},
+		{"not for an earlier week either", "2026-11-22 18:01", weekOnly, []string{"2026-W48"}, "", nil},
+		{"moved to Wednesday: not on Sunday", "2026-11-22 18:00", onWednesdays, nil, "", nil},
+		{"moved to Wednesday: the week before", "2026-11-25 18:00", onWednesdays, nil, "2026-W47", nil},
+		{"a month on its last day", "2026-11-30 18:00", Defaults(), []string{"2026-W48"}, "2026-11", nil},
+		{"a month within seven days", "2026-12-07 17:59", Defaults(), []string{"2026-W49"}, "2026-11", nil},
+		{"a month too late", "2026-12-07 18:00", Defaults(), []string{"2026-W49"}, "", nil},
+		{"month and week on one day", "2026-05-31 18:00", Defaults(), nil, "2026-05", []string{"2026-W22"}},
+		{"the week waits for the month of that day", "2026-05-31 19:59", lateMonth, nil, "", nil},
+		{"and is merged into it", "2026-05-31 20:00", lateMonth, nil, "2026-05", []string{"2026-W22"}},
+		{"both caught up after an outage", "2026-02-02 09:00", Defaults(), nil, "2026-01", []string{"2026-W05"}},
+		{"the year wins", "2023-12-31 18:00", Defaults(), nil, "2023", []string{"2023-12", "2023-W52"}},
+		{"a year within fourteen days", "2027-01-14 17:59", Defaults(), []string{"2027-W01", "2026-12"}, "2026", nil},
+		{"a year too late", "2027-01-14 18:00", Defaults(), []string{"2027-W01", "2026-12"}, "", nil},
+		{"off", "2026-11-22 18:00", Prefs{Week: Sending{Off: true}, Month: Sending{Off: true}, Year: Sending{Off: true}}, nil, "", nil},
+		{"a month on the first Sunday after", "2026-05-03 18:00", monthOnSundays, nil, "2026-04", []string{"2026-W18"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var settled Settled
+			for _, key := range tt.settled {
+				p, err := ParsePeriod(key)
+				if err != nil {
+					t.Fatal(err)
+				}
+				settled = settled.With(p)
+			}
+			turn, ok, err := Due(tt.prefs, settled, clock(t, "Europe/Berlin", tt.at), "Europe/Berlin")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if ok {
+				got = turn.Period.String()
+			}
+			var merged []string
+			if ok {
+				for _, p := range turn.Merged {
+					merged = append(merged, p.String())
+				}
+			}
+			if got != tt.want || !slices.Equal(merged, tt.merged) {
+				t.Errorf("due is %q with %v, want %q with %v", got, merged, tt.want, tt.merged)
+			}
+			if again, ok, _ := Due(tt.prefs, turn.Settle(settled), clock(t, "Europe/Berlin", tt.at), "Europe/Berlin"); got != "" && ok && again.Period.Kind() <= turn.Period.Kind() {
+				t.Errorf("%s is due after it was settled by %s", again.Period, got)
+			}
+		})
+	}
+}
+
+// A clock change, a gap and a date that never was move the hour, never back.
+func TestDueWhereClocksChange(t *testing.T) {
+	early := Defaults()
+	early.Week.At = schedule.TimeOfDay{Hour: 2, Minute: 30}
+	friday := Defaults()
+	friday.Week.Days = schedule.WeekdaysOf(time.Friday)
+	friday.Month.Off, friday.Year.Off = true, true
+	for _, tt := range []struct {
+		name, zone string
+		prefs      Prefs
+		from       time.Time
+		want       string // UTC
+	}{
+		{"the hour that spring leaves out", "Europe/Berlin", early, time.Date(2026, 3, 28, 0, 0, 0, 0, time.UTC), "2026-03-29 01:00"},
+		{"the first of two hours in autumn", "Europe/Berlin", early, time.Date(2026, 10, 24, 0, 0, 0, 0, time.UTC), "2026-10-25 00:30"},
+		// Samoa had no Friday 30 December in 2011.
+		{"a day that never was", "Pacific/Apia", friday, time.Date(2011, 12, 28, 0, 0, 0, 0, time.UTC), "2011-12-31 04:00"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			turn, ok, err := Next(tt.prefs, Settled{}.With(Containing(Year, date(2010, 1, 1))), tt.from, tt.zone)
+			if err != nil || !ok {
+				t.Fatal(ok, err)
+			}
+			if got := turn.At.Format("2006-01-02 15:04"); got != tt.want {
+				t.Errorf("%s at %s, want %s", turn.Period, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDueRefusesWhatItCannotTell(t *testing.T) {
+	if _, _, err := Due(Defaults(), Settled{}, time.Now(), "Atlantis/Capital"); err == nil {
+		t.Error("a zone that is none passes")
+	}
+	wrong := Defaults()
+	wrong.Week.At.Hour = 24
+	if _, _, err := Due(wrong, Settled{}, time.Now(), "UTC"); err == nil {
+		t.Error("an hour that is none passes")
+	}
+}
+
+// Over two years of journeys, outages and changes of mind, no period is sent
+// twice, before its local hour, or after its window, and none goes missing while
+// the bot is there and the person stays.
+func TestEachPeriodIsSentAtMostOnceAndNeverEarly(t *testing.T) {
+	zones := []string{"Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "America/Santiago", "Pacific/Apia", "Africa/Cairo"}
+	rapid.Check(t, func(t *rapid.T) {
+		prefs := drawPrefs(t)
+		zone := rapid.SampledFrom(zones).Draw(t, "zone")
+		steady := rapid.Bool().Draw(t, "steady")
+		now := time.Date(rapid.IntRange(2009, 2030).Draw(t, "year"), 12, 1, 0, 0, 0, 0, time.UTC)
+		end := now.AddDate(0, 14, 0)
+		var settled Settled
+		sent := make(map[Period]bool)
+		for now.Before(end) {
+			turn, ok, err := Next(prefs, settled, now, zone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !ok {
+				return
+			}
+			if turn.At.After(now) {
+				step := turn.At.Sub(now)
+				if !steady {
+					step = min(step, time.Duration(rapid.IntRange(1, 200).Draw(t, "hours away"))*time.Hour)
+					if rapid.IntRange(0, 3).Draw(t, "journey") == 0 {
+						zone = rapid.SampledFrom(zones).Draw(t, "zone")
+					}
+				}
+				now = now.Add(step)
+				continue
+			}
+			checkTurn(t, prefs, turn, now, zone)
+			for _, p := range append([]Period{turn.Period}, turn.Merged...) {
+				if sent[p] {
+					t.Fatalf("%s comes twice", p)
+				}
+				sent[p] = true
+			}
+			settled = turn.Settle(settled)
+		}
+		if steady {
+			checkNoneMissing(t, prefs, sent)
+		}
+	})
+}
+
+func drawPrefs(t *rapid.T) Prefs {
+	draw := func(name string) Sending {
+		return Sending{
+			Off:  rapid.IntRange(0, 4).Draw(t, name+" off") == 0,
+			Days: schedule.Weekdays(rapid.IntRange(0, 127).Draw(t, name+" days")),
+			At:   schedule.TimeOfDay{Hour: rapid.IntRange(0, 23).Draw(t, name+" hour"), Minute: rapid.IntRange(0, 59).Draw(t, name+" minute")},
+		}
+	}
+	return Prefs{Week: draw("week"), Month: draw("month"), Year: draw("year")}
+}
+
+// checkTurn holds a turn against the local clock.
+func checkTurn(t *rapid.T, prefs Prefs, turn Turn, now time.Time, zone string) {
+	loc, err := schedule.Location(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !now.Before(turn.Until) {
+		t.Fatalf("%s at %s, its window closed at %s", turn.Period, now, turn.Until)
+	}
+	for _, p := range append([]Period{turn.Period}, turn.Merged...) {
+		sending := prefs.of(p.Kind())
+		if sending.Off {
+			t.Fatalf("%s is off", p)
+		}
+	}
+	local := now.In(loc)
+	last := turn.Period.Last()
+	hour := prefs.of(turn.Period.Kind()).At
+	d := schedule.DateOf(now, loc)
+	if d.Before(last) || d == last && local.Hour()*60+local.Minute() < hour.Minutes() {
+		t.Fatalf("%s at %s, before its hour %s on %s", turn.Period, local, hour, last)
+	}
+}
+
+// checkNoneMissing looks for gaps between the periods that were sent.
+func checkNoneMissing(t *rapid.T, prefs Prefs, sent map[Period]bool) {
+	for p := range sent {
+		if next := p.Next(); !sent[next] {
+			for later := range sent {
+				if later.Kind() == p.Kind() && later.First().After(next.First()) {
+					t.Fatalf("%s is missing between %s and %s (%+v)", next, p, later, prefs)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,261 @@
+package summary
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/streak"
+	"stillpoint/internal/words"
+)
+
+// title names the period.
+func (in Input) title(w words.Summary, t tally) string {
+	first, last := midnight(in.Period.First()), midnight(in.Period.Last())
+	switch in.Period.kind {
+	case Year:
+		return w.YearTitle(first)
+	case Month:
+		return w.MonthTitle(first)
+	}
+	if t.began {
+		return w.FirstWeek
+	}
+	return w.WeekTitle(first, last)
+}
+
+// name is the period at the head of a line.
+func name(w words.Summary, p Period, current bool) string {
+	switch {
+	case p.kind == Year:
+		return w.InYear(midnight(p.first))
+	case p.kind == Month:
+		return w.InMonth(midnight(p.first))
+	case current:
+		return w.ThisWeek
+	}
+	return w.ThatWeek
+}
+
+// lines says what the period was, a thought a line, without the own sentence.
+func (in Input) lines(t tally) []string {
+	w := in.words()
+	s := w.Summary
+	var out []string
+	say := func(sentences ...string) {
+		sentences = slices.DeleteFunc(sentences, func(s string) bool { return s == "" })
+		if len(sentences) > 0 {
+			out = append(out, strings.Join(sentences, " "))
+		}
+	}
+	switch {
+	case in.History.Total == 0 && t.words == 0:
+		return []string{s.NoneYet}
+	case t.answered == 0 && t.words == 0:
+		total := in.History.Total
+		if in.Quiet {
+			total = 0
+		}
+		return []string{s.Nothing(total)}
+	case in.Quiet:
+		say(in.welcome(s, t))
+		if t.section != "" {
+			say(s.QuietOn(t.section))
+		}
+		say(in.compassLine(s))
+		if len(out) == 0 {
+			say(s.Here)
+		}
+		return out
+	}
+	say(in.welcome(s, t))
+	say(in.score(s, t), in.rest(s, t))
+	say(in.runs(s, t), in.total(w, t))
+	say(in.milestone(s, t))
+	say(wrote(s, t))
+	if in.Period.kind == Year {
+		say(in.months(s)...)
+	}
+	say(in.compassLine(s))
+	return out
+}
+
+// welcome greets somebody who is back, or who has just begun.
+func (in Input) welcome(s words.Summary, t tally) string {
+	switch {
+	case t.back:
+		return s.BackAgain
+	case t.began && in.Period.kind == Week:
+		return s.Begun
+	}
+	return ""
+}
+
+// score says how many were kept of how many: from one half on, and not when
+// somebody is back from a gap; else how many were answered.
+func (in Input) score(s words.Summary, t tally) string {
+	period := name(s, in.Period, in.current())
+	switch {
+	case t.answered == 0:
+		return ""
+	case t.Kept > 0 && t.of > 1 && 2*t.Kept >= t.of && !t.back:
+		return s.Of(period, t.Kept, t.of)
+	}
+	return s.Only(period, t.answered)
+}
+
+// rest says what became of rest days. Those that are left are left now, so they
+// are said only of the present.
+func (in Input) rest(s words.Summary, t tally) string {
+	held := 0
+	if in.current() && in.Period.kind != Year {
+		held = in.History.RestDays
+	}
+	switch {
+	case t.Rested > 0 && !t.back:
+		return s.RestUsed(t.Rested, held)
+	case held > 0:
+		return s.RestHeld(held)
+	}
+	return ""
+}
+
+// runs says how many were kept in a row at the end, and for a year the most.
+func (in Input) runs(s words.Summary, t tally) string {
+	run := t.run
+	if in.Period.kind == Year {
+		if t.longest >= leastLongest {
+			return s.Longest(t.longest)
+		}
+		return ""
+	}
+	if shown := (streak.History{Run: run}); shown.ShowRun() {
+		return s.Run(run)
+	}
+	return ""
+}
+
+// leastLongest is the shortest run that a year's summary calls its longest.
+const leastLongest = 3
+
+// total says how many there are in all.
+func (in Input) total(w *words.Words, t tally) string {
+	if !in.current() || in.History.Total == 0 {
+		return ""
+	}
+	return w.Streak.Total(in.History.Total)
+}
+
+// milestone says which milestone of the total lies in the period, if one does.
+// The first reflection is told by the first week itself.
+func (in Input) milestone(s words.Summary, t tally) string {
+	if n, ok := streak.NextMilestonePassed(t.before, t.after); ok && n > 1 {
+		return s.Milestone(n)
+	}
+	return ""
+}
+
+// wrote counts the words and names the section that most of them are about.
+func wrote(s words.Summary, t tally) string {
+	switch {
+	case t.words == 0:
+		return ""
+	case t.section == "":
+		return s.Wrote(t.words)
+	case t.allThere:
+		return s.On(t.words, t.section)
+	case 2*t.topWords > t.words:
+		return s.MostlyOn(t.words, t.section)
+	}
+	return s.MainlyOn(t.words, t.section)
+}
+
+// months is a year's review: each month that has one with its number, which add
+// up to the year's, and the fullest where one stands out.
+func (in Input) months(s words.Summary) []string {
+	var counts []string
+	var fullest time.Month
+	most, ties := 0, 0
+	for m, n := range in.byMonth() {
+		if n == 0 {
+			continue
+		}
+		month := midnight(schedule.Date{Year: in.Period.first.Year, Month: time.Month(m + 1), Day: 1})
+		counts = append(counts, s.MonthCount(month, n))
+		switch {
+		case n > most:
+			most, ties, fullest = n, 0, time.Month(m+1)
+		case n == most:
+			ties++
+		}
+	}
+	if len(counts) < 2 {
+		return nil
+	}
+	said := []string{s.MonthByMonth(counts)}
+	if len(counts) > 2 && ties == 0 {
+		said = append(said, s.Fullest(midnight(schedule.Date{Year: in.Period.first.Year, Month: fullest, Day: 1})))
+	}
+	return said
+}
+
+// byMonth counts what tally.answered counts, by month of the year.
+func (in Input) byMonth() [12]int {
+	var kept, written [12]int
+	any := false
+	for _, o := range in.History.Between(in.Period.First(), in.Period.Last()) {
+		if o.Outcome == streak.Kept {
+			kept[o.Date.Month-1]++
+			any = true
+		}
+	}
+	if any {
+		return kept
+	}
+	for _, r := range in.Replies {
+		if !r.Free && in.Period.Has(r.Date) {
+			written[r.Date.Month-1]++
+		}
+	}
+	return written
+}
+
+// compassLine tells where the compass stood at the beginning and at the end of
+// a month or a year: a week has one tap at most.
+func (in Input) compassLine(s words.Summary) string {
+	var points []Point
+	for _, p := range in.compass() {
+		if in.Period.Has(p.Date) {
+			points = append(points, p)
+		}
+	}
+	if len(points) == 0 || in.Period.kind == Week {
+		return ""
+	}
+	from, to := points[0].Place, points[len(points)-1].Place
+	switch {
+	case len(points) == 1:
+		return s.CompassOnce(s.Places[to-1])
+	case from == to:
+		return s.CompassSame(s.Places[to-1])
+	}
+	return s.CompassMoved(s.Places[from-1], s.Places[to-1])
+}
+
+// compass returns the taps in order, without any that no button has. Of two on
+// one date the later in the input counts.
+func (in Input) compass() []Point {
+	points := slices.Clone(in.Compass)
+	points = slices.DeleteFunc(points, func(p Point) bool { return p.Place < 1 || p.Place > 5 || p.Date.IsZero() })
+	slices.SortStableFunc(points, func(a, b Point) int { return a.Date.Compare(b.Date) })
+	out := points[:0]
+	for _, p := range points {
+		if n := len(out); n > 0 && out[n-1].Date == p.Date {
+			out[n-1] = p
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
