@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"chat/chattest": {"chat"},
 	"reflection":    {"chat", "schedule"},
 	"streak":        {"chat", "reflection", "schedule"},
+	"summary":       {"chat", "words", "schedule", "reflection", "streak"},
 	"pace":          {"chat"},
 	"adapters":      {"chat"},
 	"store":         {"chat", "reflection", "schedule", "vault"},

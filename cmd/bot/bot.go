@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -31,6 +32,10 @@ type bot struct {
 	core     *conversation.Core
 	adapters []*pace.Pace
 	log      *slog.Logger
+	// hangups asks for the packs to be read again; nil for never.
+	hangups <-chan os.Signal
+	// ready is set once the bot serves and its database is known to be sound.
+	ready atomic.Bool
 }
 
 // openPacks loads the built-in questions and the host's own. A broken pack of
@@ -67,6 +72,15 @@ func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog
 // eventsKept is how long events are remembered, to know them when they come again.
 const eventsKept = 30 * 24 * time.Hour
 
+// reloadOnHangup has serve read the packs again at each SIGHUP. It returns how
+// to stop that.
+func (b *bot) reloadOnHangup() (stop func()) {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGHUP)
+	b.hangups = c
+	return func() { signal.Stop(c) }
+}
+
 // serve runs everything until ctx ends or every adapter has stopped; what is in
 // flight then is finished. now is the clock: the real one, or a played one.
 func (b *bot) serve(ctx context.Context, now func() time.Time) error {
@@ -83,7 +97,9 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	background.Go(func() error { return b.delivery.Run(ctx) })
 	background.Go(func() error { return ticker.Run(ctx) })
 	background.Go(func() error { return b.reload(ctx) })
-	if !b.store.WasClean() {
+	if b.store.WasClean() {
+		b.ready.Store(true)
+	} else {
 		background.Go(func() error { return b.check(ctx) })
 	}
 
@@ -116,16 +132,13 @@ func (b *bot) tick(ctx context.Context, now time.Time) {
 	}
 }
 
-// reload reads the host's packs again at each SIGHUP.
+// reload reads the host's packs again at each hangup, until ctx ends.
 func (b *bot) reload(ctx context.Context) error {
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hangups:
+		case <-b.hangups:
 			problems := b.packs.Reload()
 			logProblems(b.log, problems)
 			b.log.Info("the packs were read again", "packs", len(b.packs.Packs()), "mistakes", len(problems))
@@ -150,6 +163,7 @@ func (b *bot) check(ctx context.Context) error {
 		b.log.Error("the database is not sound", "err", err)
 		return err
 	}
+	b.ready.Store(true)
 	b.log.Info("the database is sound after an unclean stop")
 	return nil
 }

@@ -29,6 +29,9 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(envArgs) != "" {
+		os.Exit(asBot())
+	}
 	if os.Getenv(envAddress) != "" {
 		p := chattest.New(nil, chattest.LikeDiscord())
 		if err := process(p.Limits(), p.Platform()); err != nil {

@@ -24,6 +24,8 @@ type cli struct {
 	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
 	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
 
+	PreviewSummary previewCmd `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`
+
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }
 
@@ -34,10 +36,15 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	code := execute(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// interruptible returns a context that ends with the first order to stop.
+func interruptible() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
 // execute runs one command line and returns its exit code. Whatever goes wrong

@@ -192,7 +192,7 @@ func TestWrongSettings(t *testing.T) {
 			t.Errorf("%q lacks %q", r.err, want)
 		}
 	}
-	t.Setenv("TELEGRAM_TOKEN", "123:secret")
+	t.Setenv("TELEGRAM_TOKEN", "123 secret")
 	if r := run(t, "", "run"); strings.Contains(r.err+r.out, "secret") || r.code != exitUsage {
 		t.Errorf("exit %d %q", r.code, r.err)
 	}

@@ -59,7 +59,9 @@ func TestBrokenPackKeepsItsLastGoodVersion(t *testing.T) {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
-	waitFor(t, ctx, func() bool { return strings.Contains(errs.String(), "the packs were read again") || len(errs.String()) > 2000 })
+	waitFor(t, ctx, func() bool {
+		return strings.Contains(errs.String(), "the packs were read again") || len(errs.String()) > 2000
+	})
 	say(":press Other questions\n:press The bench\n:tomorrow\n")
 	_ = keyboard.Close()
 	if code := <-done; code != 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"strings"
 )
@@ -49,6 +50,14 @@ func (c common) checkPrompts(wrong *wrongSettings) {
 	}
 	if info, err := os.Stat(c.Prompts); err != nil || !info.IsDir() {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_PROMPTS is %q; it takes a folder that exists", c.Prompts))
+	}
+}
+
+// url appends a setting that should be a web address, or empty, and isn't.
+func (w *wrongSettings) url(name, v string) {
+	u, err := url.Parse(v)
+	if v != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+		*w = append(*w, fmt.Sprintf("%s is %q; it takes an address such as https://bot.example.org", name, v))
 	}
 }
 

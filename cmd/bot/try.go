@@ -48,6 +48,7 @@ func (c *tryCmd) Run(ctx context.Context, s streams) error {
 	term := terminal.New(s.in, s.out, p)
 	p.questions = &questionCounter{Adapter: term}
 	p.bot = assemble(st, packs, c.Contact, log, p.questions)
+	defer p.bot.reloadOnHangup()()
 	return p.bot.serve(ctx, p.Now)
 }
 

@@ -84,6 +84,7 @@ func (c *Core) Tick(ctx context.Context, now time.Time) error {
 func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
 	var owed []owing
 	var erased bool
+	c.delivery.Settled(ctx, e.About().Space.Chat)
 	err = c.store.Update(ctx, func(tx reflection.Tx) error {
 		owed, erased = nil, false
 		m := e.About()

@@ -20,13 +20,19 @@ type line struct {
 	draining chan struct{} // holds one while somebody drains
 
 	mu     sync.Mutex
-	flying map[reflection.DispatchID]chat.Chat
+	flying map[reflection.DispatchID]flight
+}
+
+// flight is a dispatch on its way.
+type flight struct {
+	to     chat.Chat
+	landed chan struct{} // closed once its outcome is recorded
 }
 
 func newLine(s *Service, a chat.Adapter) *line {
 	return &line{
 		service: s, adapter: a, wake: make(chan struct{}, 1),
-		draining: make(chan struct{}, 1), flying: map[reflection.DispatchID]chat.Chat{},
+		draining: make(chan struct{}, 1), flying: map[reflection.DispatchID]flight{},
 	}
 }
 
@@ -124,19 +130,35 @@ func (l *line) drain(ctx context.Context) {
 func (l *line) takeOff(d reflection.Dispatch) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for _, c := range l.flying {
-		if c == d.Chat {
+	for _, f := range l.flying {
+		if f.to == d.Chat {
 			return false
 		}
 	}
-	l.flying[d.ID] = d.Chat
+	l.flying[d.ID] = flight{d.Chat, make(chan struct{})}
 	return true
 }
 
 func (l *line) land(id reflection.DispatchID) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.flying, id)
+	if f, ok := l.flying[id]; ok {
+		close(f.landed)
+		delete(l.flying, id)
+	}
+}
+
+// landing returns what is closed once nothing is on its way to the chat; nil if
+// nothing is.
+func (l *line) landing(c chat.Chat) <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, f := range l.flying {
+		if f.to == c {
+			return f.landed
+		}
+	}
+	return nil
 }
 
 func (l *line) isFlying(id reflection.DispatchID) bool {

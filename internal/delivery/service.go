@@ -26,6 +26,9 @@ const (
 	inFlight = 64
 	// stopGrace is how long a write under way may take after the order to stop.
 	stopGrace = 3 * time.Second
+	// settleAtMost is how long something that a person did waits for a dispatch
+	// that is on its way to them.
+	settleAtMost = 10 * time.Second
 )
 
 // Service plans and sends. Make one with New, and let Run send.
@@ -127,6 +130,27 @@ func (s *Service) Kick() {
 func (s *Service) Drain(ctx context.Context) {
 	for _, l := range s.lines {
 		l.drain(ctx)
+	}
+}
+
+// Settled waits, not for long, while a dispatch is on its way to the chat. A
+// person can answer a question sooner than the platform has confirmed it: what
+// they write is filed rightly once it has.
+func (s *Service) Settled(ctx context.Context, c chat.Chat) {
+	l := s.lines[c.Platform]
+	if l == nil {
+		return
+	}
+	landed := l.landing(c)
+	if landed == nil {
+		return
+	}
+	enough := time.NewTimer(settleAtMost)
+	defer enough.Stop()
+	select {
+	case <-landed:
+	case <-enough.C:
+	case <-ctx.Done():
 	}
 }
 

@@ -31,5 +31,5 @@ func takeLock(path string) (*lock, error) {
 	return &lock{f}, nil
 }
 
-// release lets go of the lock.
-func (l *lock) release() error { return l.f.Close() }
+// release lets go of the lock, also where a child process still has the file open.
+func (l *lock) release() error { return errors.Join(unlockFile(l.f), l.f.Close()) }

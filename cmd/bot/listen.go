@@ -1,0 +1,55 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"stillpoint/internal/adapters/telegram"
+)
+
+// listen answers /healthz (the process lives), /readyz (the database is open
+// and, after an unclean stop, known to be sound), and Telegram, where it comes
+// by webhook. It returns how to stop.
+func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop func(), err error) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if !b.ready.Load() {
+			http.Error(w, "the database is being checked", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	if c.TelegramWebhook != "" {
+		u, err := url.Parse(c.TelegramWebhook)
+		if err != nil {
+			return nil, fmt.Errorf("the webhook's URL: %w", err)
+		}
+		mux.Handle(cmp.Or(u.Path, "/"), tg.Handler())
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("STILLPOINT_LISTEN: %w", err)
+	}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("listening ended", "err", err)
+		}
+	}()
+	log.Info("listening", "address", listener.Addr().String())
+	return func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		if err := server.Shutdown(ctx); err != nil {
+			log.Warn("listening did not end by itself", "err", err)
+		}
+	}, nil
+}

@@ -1,0 +1,38 @@
+package delivery_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
+)
+
+// TestSettled: what a person does while a question is on its way to them waits
+// until it is known to have arrived, but not for long; nobody else waits.
+func TestSettled(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		ada := r.ada()
+		for _, c := range []struct {
+			what        string
+			delay       time.Duration
+			chat        chat.Chat
+			least, most time.Duration
+		}{
+			{"nothing is on its way", 0, ada.Chat(), 0, 0},
+			{"a question is", 3 * time.Second, ada.Chat(), 2 * time.Second, 3 * time.Second},
+			{"to somebody else", 3 * time.Second, chat.Chat{Platform: r.platform.Platform(), ID: "eve"}, 0, 0},
+			{"it takes too long", time.Minute, ada.Chat(), 10 * time.Second, 10 * time.Second},
+		} {
+			r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault { return &chattest.Fault{Delay: c.delay} })
+			r.sleepUntil(r.subscription(ada).Next.At.Add(500 * time.Millisecond))
+			began := time.Now()
+			r.out.Settled(context.Background(), c.chat)
+			if took := time.Since(began); took < c.least || took > c.most {
+				t.Errorf("%s: it waited %v", c.what, took)
+			}
+			r.sleepUntil(time.Now().Add(2 * time.Minute))
+		}
+	})
+}
