@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
@@ -56,10 +57,14 @@ func TestKill(t *testing.T) {
 		seed = rand.Uint64()
 	}
 	t.Logf("replay with -kill.seed=%d", seed)
-	k := newKiller(t, rand.New(rand.NewPCG(seed, 0)), times)
+	k := newKiller(t, rand.New(rand.NewPCG(seed, 0)))
 	ada := k.platform.Person("ada")
 
+	// Left alone at first, it shows how long it takes to answer on this machine:
+	// the kills fall into about twice that time.
+	began := time.Now()
 	k.day(0, func() { ada.Write("hello") }, func() bool { return k.shows(ada, "What time is it") })
+	k.within, k.left = 2*time.Since(began), times
 	k.day(0, func() { ada.Write("UTC") }, func() bool { return k.shows(ada, "When should I ask?") })
 	k.day(0, func() { ada.Write("21:00") }, func() bool { return len(k.questions(ada)) == 1 })
 	days := 0
@@ -68,6 +73,8 @@ func TestKill(t *testing.T) {
 		k.day(days, func() { ada.Write(text) }, func() bool { return k.acknowledged(ada) == days+1 })
 		k.day(days+1, func() {}, func() bool { return len(k.questions(ada)) == days+2 })
 	}
+	// A last word finds everything settled.
+	k.day(days, func() { ada.Write("goodbye") }, func() bool { return k.heard(ada, "goodbye") })
 	k.stop()
 	t.Logf("%d kills over %d days", times, days)
 	k.audit(ada, days)
@@ -77,7 +84,8 @@ func TestKill(t *testing.T) {
 type killer struct {
 	t        *testing.T
 	random   *rand.Rand
-	left     int // kills to go
+	left     int           // kills to go
+	within   time.Duration // how long a process lives at most
 	platform *chattest.Platform
 	path     string
 	began    time.Time // 21:00 of the first day
@@ -87,9 +95,9 @@ type killer struct {
 	kill   func()        // nil while no process runs
 }
 
-func newKiller(t *testing.T, random *rand.Rand, times int) *killer {
+func newKiller(t *testing.T, random *rand.Rand) *killer {
 	k := &killer{
-		t: t, random: random, left: times,
+		t: t, random: random,
 		platform: chattest.New(t, chattest.LikeDiscord()),
 		path:     filepath.Join(t.TempDir(), "killed.db"),
 		began:    time.Now().UTC().Truncate(24 * time.Hour).Add(21 * time.Hour),
@@ -119,7 +127,7 @@ func (k *killer) day(day int, does func(), done func() bool) {
 			k.wait(time.Second, done)
 			continue
 		}
-		k.wait(time.Duration(k.random.IntN(300))*time.Millisecond, func() bool { return false })
+		k.wait(time.Duration(k.random.Int64N(int64(k.within))), func() bool { return false })
 		k.stop()
 		k.left--
 	}
@@ -232,6 +240,19 @@ func (k *killer) acknowledged(p *chattest.Person) int {
 		}
 	}
 	return acknowledged
+}
+
+// heard reports whether the person's text bears the sign that it was kept, or is
+// followed by a message that says so.
+func (k *killer) heard(p *chattest.Person, text string) bool {
+	wrote := false
+	for _, m := range k.platform.History(p.Chat()) {
+		wrote = wrote || m.Author != "" && m.Text == text
+		if wrote && (m.Reaction == chat.Kept || m.Author == "" && strings.HasPrefix(m.Text, "Kept")) {
+			return true
+		}
+	}
+	return false
 }
 
 // audit opens what the last process left and counts.

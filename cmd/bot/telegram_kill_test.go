@@ -34,7 +34,13 @@ func TestTelegramKill(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 
+	// How long it takes to answer on this machine: the kills fall into about
+	// twice that time.
+	began := time.Now()
+	people[0].Start("")
 	stop := k.run()
+	waitFor(t, ctx, func() bool { return strings.Contains(people[0].Transcript(), "What time is it") })
+	within := int64(2 * time.Since(began))
 	for _, p := range people {
 		p.Start("")
 		p.Write("UTC")
@@ -48,7 +54,7 @@ func TestTelegramKill(t *testing.T) {
 			written[text] = true
 			people[random.IntN(len(people))].Write(text)
 		}
-		pause(ctx, time.Duration(random.IntN(120))*time.Millisecond)
+		pause(ctx, time.Duration(random.Int64N(within)))
 		stop()
 		stop = k.run()
 	}
