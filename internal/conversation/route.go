@@ -208,11 +208,11 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case "today":
 		return c.daily.Today(tx, t)
 	case "another":
-		return c.daily.AnotherCommand(tx, t)
+		return c.daily.Another(tx, t, 0)
 	case "skip":
-		return c.daily.Skip(tx, t)
+		return c.daily.NotToday(tx, t, 0)
 	case "later":
-		return c.daily.LaterCommand(tx, t)
+		return c.daily.Later(tx, t, 0)
 	case "write":
 		return c.daily.Write(tx, t, e.Message, e.Args)
 	case "streak":

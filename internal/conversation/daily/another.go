@@ -19,30 +19,10 @@ type AnotherTx interface {
 // Another swaps the open question for another: twice a day, until the first
 // part. The one swapped away comes back at the end of the round.
 func (f *Flow) Another(tx AnotherTx, t *turn.Turn, id int64) error {
-	d, ok, err := pressedOpen(tx, t, id)
+	d, ok, err := current(tx, t, id)
 	if err != nil || !ok {
 		return err
 	}
-	return f.swap(tx, t, d)
-}
-
-// AnotherCommand is Another for the question that is open.
-func (f *Flow) AnotherCommand(tx AnotherTx, t *turn.Turn) error {
-	d, err := open(tx, t, "")
-	if errors.Is(err, reflection.ErrNotFound) {
-		t.Say(t.Words.NothingOpen, todayButton(t))
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if d, err = delivery.Shown(tx, d, t.Meta.At, ""); err != nil {
-		return err
-	}
-	return f.swap(tx, t, d)
-}
-
-func (f *Flow) swap(tx AnotherTx, t *turn.Turn, d reflection.Delivery) error {
 	w := t.Words
 	switch {
 	case !d.Answered.IsZero():
@@ -53,7 +33,7 @@ func (f *Flow) swap(tx AnotherTx, t *turn.Turn, d reflection.Delivery) error {
 		return nil
 	}
 	before := d.Prompt
-	err := f.Delivery.Swap(tx, &d)
+	err = f.Delivery.Swap(tx, &d)
 	if errors.Is(err, delivery.ErrNothingLeft) {
 		t.Alert(w.NoneLeft)
 		return nil

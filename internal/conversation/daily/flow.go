@@ -93,6 +93,25 @@ func open(tx openTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error
 	return d, err
 }
 
+// current returns the open question: the one that a pressed button is about,
+// which must still be it, or, for a command, the one there is. ok is false, and
+// the person told, if there is none.
+func current(tx openTx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, err error) {
+	if t.Pressed {
+		return pressedOpen(tx, t, id)
+	}
+	d, err = open(tx, t, "")
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Say(t.Words.NothingOpen, todayButton(t))
+		return d, false, nil
+	}
+	if err != nil {
+		return d, false, err
+	}
+	d, err = delivery.Shown(tx, d, t.Meta.At, "")
+	return d, err == nil, err
+}
+
 // pressedOpen loads the delivery under a pressed button and checks that it is
 // still the open one. A press under an uncertain question shows that it arrived.
 func pressedOpen(tx openTx, t *turn.Turn, id int64) (reflection.Delivery, bool, error) {

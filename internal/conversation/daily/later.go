@@ -1,7 +1,6 @@
 package daily
 
 import (
-	"errors"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -23,30 +22,10 @@ type LaterTx interface {
 // Later offers when to ask again: in one hour, in three, or this evening, as
 // far as the next occurrence isn't before that.
 func (f *Flow) Later(tx LaterTx, t *turn.Turn, id int64) error {
-	d, ok, err := pressedOpen(tx, t, id)
+	d, ok, err := current(tx, t, id)
 	if err != nil || !ok {
 		return err
 	}
-	return f.offerLater(tx, t, d)
-}
-
-// LaterCommand is Later for the question that is open.
-func (f *Flow) LaterCommand(tx LaterTx, t *turn.Turn) error {
-	d, err := open(tx, t, "")
-	if errors.Is(err, reflection.ErrNotFound) {
-		t.Say(t.Words.NothingOpen, todayButton(t))
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if d, err = delivery.Shown(tx, d, t.Meta.At, ""); err != nil {
-		return err
-	}
-	return f.offerLater(tx, t, d)
-}
-
-func (f *Flow) offerLater(tx LaterTx, t *turn.Turn, d reflection.Delivery) error {
 	w := t.Words
 	if !d.Answered.IsZero() {
 		t.Say(w.LaterAnswered)

@@ -1,7 +1,6 @@
 package daily
 
 import (
-	"errors"
 	"time"
 
 	"stillpoint/internal/conversation/turn"
@@ -20,30 +19,10 @@ type NotTodayTx interface {
 // NotToday rests: it spends a rest day at once, if there is one, and silences
 // the nudge. On a question that is answered it does nothing.
 func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
-	d, ok, err := pressedOpen(tx, t, id)
+	d, ok, err := current(tx, t, id)
 	if err != nil || !ok {
 		return err
 	}
-	return f.rest(tx, t, d)
-}
-
-// Skip is NotToday for the question that is open.
-func (f *Flow) Skip(tx NotTodayTx, t *turn.Turn) error {
-	d, err := open(tx, t, "")
-	if errors.Is(err, reflection.ErrNotFound) {
-		t.Say(t.Words.NothingOpen, todayButton(t))
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if d, err = delivery.Shown(tx, d, t.Meta.At, ""); err != nil {
-		return err
-	}
-	return f.rest(tx, t, d)
-}
-
-func (f *Flow) rest(tx NotTodayTx, t *turn.Turn, d reflection.Delivery) error {
 	w := t.Words
 	h, err := History(tx, t)
 	if err != nil {
