@@ -49,6 +49,22 @@ func openPacks(folder string, log *slog.Logger) (*prompts.Library, error) {
 	return library, nil
 }
 
+// open loads the questions and opens the database. Closing is called at the end.
+func (c common) open(ctx context.Context, path string, log *slog.Logger) (packs *prompts.Library, st *store.Store, closing func(), err error) {
+	if packs, err = openPacks(c.Prompts, log); err != nil {
+		return nil, nil, nil, err
+	}
+	st, err = store.Open(ctx, store.Options{Path: path, KeyFile: c.KeyFile, Log: log})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return packs, st, func() {
+		if err := st.Close(); err != nil {
+			log.Error("closing the database failed", "err", err)
+		}
+	}, nil
+}
+
 // logProblems writes a line for each mistake in the host's packs.
 func logProblems(log *slog.Logger, problems []prompts.Problem) {
 	for _, p := range problems {

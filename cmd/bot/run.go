@@ -37,19 +37,11 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return wrongSettings{fmt.Sprintf("TELEGRAM_TOKEN, TELEGRAM_API_URL or STILLPOINT_TELEGRAM_WEBHOOK: %v", err)}
 	}
-	packs, err := openPacks(c.Prompts, log)
+	packs, st, closing, err := c.open(ctx, c.Database, log)
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, store.Options{Path: c.Database, KeyFile: c.KeyFile, Log: log})
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err := st.Close(); err != nil {
-			log.Error("closing the database failed", "err", err)
-		}
-	}()
+	defer closing()
 	if err := refusePlayed(ctx, st, c.Database); err != nil {
 		return err
 	}

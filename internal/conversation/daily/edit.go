@@ -50,21 +50,9 @@ func (f *Flow) Deleted(tx PartTx, t *turn.Turn, e chat.Deleted) error {
 
 // Undo takes a part's words back, by the button under its acknowledgement.
 func (f *Flow) Undo(tx PartTx, t *turn.Turn, id int64) error {
-	part, err := tx.Part(reflection.PartID(id))
-	if errors.Is(err, reflection.ErrNotFound) {
-		t.Alert(t.Words.Stale)
-		return nil
-	}
-	if err != nil {
+	part, reply, ok, err := writtenBy(tx, t, id)
+	if err != nil || !ok {
 		return err
-	}
-	reply, err := tx.Reply(part.Reply)
-	if err != nil {
-		return err
-	}
-	if reply.Person != t.Person.ID {
-		t.Alert(t.Words.NotYours)
-		return nil
 	}
 	if !part.Deleted.IsZero() {
 		t.Alert(t.Words.UndoneGone)
@@ -105,6 +93,30 @@ func (f *Flow) ownPart(tx PartTx, t *turn.Turn, m chat.MessageID) (reflection.Pa
 	}
 	reply, err := tx.Reply(part.Reply)
 	return part, err == nil && reply.Person == t.Person.ID, err
+}
+
+// writtenBy loads the part that a button is about, with its reply. Ok is false,
+// and the presser told, if it isn't theirs or isn't there.
+func writtenBy(tx interface {
+	Part(reflection.PartID) (reflection.Part, error)
+	Reply(reflection.ReplyID) (reflection.Reply, error)
+}, t *turn.Turn, id int64) (part reflection.Part, reply reflection.Reply, ok bool, err error) {
+	part, err = tx.Part(reflection.PartID(id))
+	if errors.Is(err, reflection.ErrNotFound) {
+		t.Alert(t.Words.Stale)
+		return part, reply, false, nil
+	}
+	if err != nil {
+		return part, reply, false, err
+	}
+	if reply, err = tx.Reply(part.Reply); err != nil {
+		return part, reply, false, err
+	}
+	if reply.Person != t.Person.ID {
+		t.Alert(t.Words.NotYours)
+		return part, reply, false, nil
+	}
+	return part, reply, true, nil
 }
 
 // without is the part with its words taken away.

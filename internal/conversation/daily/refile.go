@@ -27,21 +27,9 @@ type RefileTx interface {
 // one before it, as if it had been written just before: the older date is kept,
 // and the new question is open.
 func (f *Flow) Refile(tx RefileTx, t *turn.Turn, id int64) error {
-	part, err := tx.Part(reflection.PartID(id))
-	if errors.Is(err, reflection.ErrNotFound) {
-		t.Alert(t.Words.Stale)
-		return nil
-	}
-	if err != nil {
+	part, reply, ok, err := writtenBy(tx, t, id)
+	if err != nil || !ok {
 		return err
-	}
-	reply, err := tx.Reply(part.Reply)
-	if err != nil {
-		return err
-	}
-	if reply.Person != t.Person.ID {
-		t.Alert(t.Words.NotYours)
-		return nil
 	}
 	if reply.Delivery == 0 {
 		t.Alert(t.Words.Stale)
