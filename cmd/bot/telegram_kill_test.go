@@ -31,7 +31,7 @@ func TestTelegramKill(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 1))
 	k := &intakeKiller{t: t, server: telegramtest.New(t), path: filepath.Join(t.TempDir(), "killed.db")}
 	people := []*telegramtest.User{k.server.User("ada"), k.server.User("bob"), k.server.User("eve")}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute+time.Duration(times)*2*time.Second)
 	defer cancel()
 
 	// How long it takes to answer on this machine: the kills fall into about
