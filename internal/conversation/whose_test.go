@@ -201,6 +201,25 @@ func TestBlockAndBack(t *testing.T) {
 	})
 }
 
+func TestBarredAndBackByWriting(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		r.platform.FailNext(chattest.OpSend, chat.SendError{Kind: chat.NotAllowed})
+		r.skip(r.subscription(p).Next.At.Add(-time.Minute))
+		time.Sleep(time.Hour)
+		r.settle()
+		if sub := r.subscription(p); sub.State != reflection.Barred {
+			t.Fatalf("%+v", sub)
+		}
+		r.says(p, "me again")
+		r.wantLastIs(p, "I'll ask every day at 21:00.")
+		if sub := r.subscription(p); sub.State != reflection.Active || sub.Next.At.IsZero() {
+			t.Errorf("%+v", sub)
+		}
+	})
+}
+
 func TestBlockAndBackByWriting(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeDiscord(), func(r *rig) {

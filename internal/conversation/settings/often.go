@@ -14,8 +14,8 @@ type AliveTx interface {
 	UpdateSubscription(reflection.Subscription) error
 }
 
-// Alive notes a sign of life from the person in this chat: a chat that was gone
-// is asked again, and the count of unanswered questions begins anew. Somebody
+// Alive notes a sign of life from the person in this chat: a chat that couldn't
+// be written to is asked again, and the count of unanswered questions begins anew. Somebody
 // who wrote, and did not just press, ends a back-off too.
 func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
 	subs, err := tx.SubscriptionsOf(t.Person.ID)
@@ -24,7 +24,7 @@ func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
 	}
 	for _, sub := range subs {
 		here := sub.Chat == t.Meta.Space.Chat
-		gone := here && sub.State == reflection.Gone
+		gone := here && (sub.State == reflection.Gone || sub.State == reflection.Barred)
 		back := wrote && sub.BackOff
 		if !gone && !back && sub.Unanswered == 0 {
 			continue
