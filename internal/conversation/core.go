@@ -85,6 +85,8 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
 	var owed []owing
 	var erased bool
 	c.delivery.Settled(ctx, e.About().Space.Chat)
+	release := sync.OnceFunc(c.delivery.Hold(e.About().Space.Chat))
+	defer release()
 	err = c.store.Update(ctx, func(tx reflection.Tx) error {
 		owed, erased = nil, false
 		m := e.About()
@@ -108,6 +110,7 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
 		return fmt.Errorf("handling %T: %w", e, err)
 	}
 	c.pay(ctx, owed)
+	release()
 	c.delivery.Kick()
 	if erased {
 		if err := c.store.Erased(ctx); err != nil {

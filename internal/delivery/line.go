@@ -21,6 +21,7 @@ type line struct {
 
 	mu     sync.Mutex
 	flying map[reflection.DispatchID]flight
+	held   map[chat.Chat]int // chats in which something is being answered
 }
 
 // flight is a dispatch on its way.
@@ -32,7 +33,7 @@ type flight struct {
 func newLine(s *Service, a chat.Adapter) *line {
 	return &line{
 		service: s, adapter: a, wake: make(chan struct{}, 1),
-		draining: make(chan struct{}, 1), flying: map[reflection.DispatchID]flight{},
+		draining: make(chan struct{}, 1), flying: map[reflection.DispatchID]flight{}, held: map[chat.Chat]int{},
 	}
 }
 
@@ -130,6 +131,9 @@ func (l *line) drain(ctx context.Context) {
 func (l *line) takeOff(d reflection.Dispatch) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.held[d.Chat] > 0 {
+		return false
+	}
 	for _, f := range l.flying {
 		if f.to == d.Chat {
 			return false
@@ -145,6 +149,15 @@ func (l *line) land(id reflection.DispatchID) {
 	if f, ok := l.flying[id]; ok {
 		close(f.landed)
 		delete(l.flying, id)
+	}
+}
+
+// hold keeps dispatches from a chat; by is 1 to begin and -1 to end.
+func (l *line) hold(c chat.Chat, by int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.held[c] += by; l.held[c] == 0 {
+		delete(l.held, c)
 	}
 }
 

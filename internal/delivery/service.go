@@ -154,6 +154,18 @@ func (s *Service) Settled(ctx context.Context, c chat.Chat) {
 	}
 }
 
+// Hold keeps questions from going out to a chat in which something is being
+// answered, so that an answer comes before the question that it announces.
+// Release ends it; Kick then sends what was held.
+func (s *Service) Hold(c chat.Chat) (release func()) {
+	l := s.lines[c.Platform]
+	if l == nil {
+		return func() {}
+	}
+	l.hold(c, 1)
+	return func() { l.hold(c, -1) }
+}
+
 // Limits returns what a platform can do; nothing for one that isn't served.
 func (s *Service) Limits(p chat.Platform) chat.Limits {
 	if l := s.lines[p]; l != nil {

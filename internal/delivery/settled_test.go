@@ -36,3 +36,24 @@ func TestSettled(t *testing.T) {
 		}
 	})
 }
+
+// TestHold: while something is being answered in a chat, no question goes out
+// there; it does once the answer was sent. Nobody else waits.
+func TestHold(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		ada, bob := r.ada(), r.subscribe(r.platform.Person("bob"), berlin, "21:00")
+		release := r.out.Hold(ada.Chat())
+		again := r.out.Hold(ada.Chat())
+		r.sleepUntil(due.Add(5 * time.Minute))
+		r.wantShown(ada, 0)
+		r.wantShown(bob, 1)
+		again()
+		r.out.Kick()
+		r.sleepUntil(due.Add(6 * time.Minute))
+		r.wantShown(ada, 0)
+		release()
+		r.out.Kick()
+		r.sleepUntil(due.Add(7 * time.Minute))
+		r.wantShown(ada, 1)
+	})
+}
