@@ -42,6 +42,9 @@ func TestTryReachesAQuestionInTwoInputs(t *testing.T) {
 			t.Errorf("the transcript lacks %q:\n%s", want, r.out)
 		}
 	}
+	if strings.Index(r.out, "Here is a first one.") > strings.Index(r.out, "#1\n") {
+		t.Errorf("the question came before what announces it:\n%s", r.out)
+	}
 	if asked := strings.Index(r.out, "#1"); asked < 0 || strings.Count(r.out[:asked], "\n> ") > 2 {
 		t.Errorf("more than two inputs before the first question:\n%s", r.out)
 	}
