@@ -7,7 +7,7 @@ import (
 
 // Adapter is one platform. Everything it sends is idempotent only as far as its
 // Limits say; delivery decides what is sent again. All methods may be called
-// side by side. Send, Edit, Delete and React return nil or a *SendError.
+// side by side. What they return beside nil is a *SendError, but for Run.
 type Adapter interface {
 	Platform() Platform
 	Limits() Limits
@@ -29,6 +29,18 @@ type Adapter interface {
 	// Find looks in the chat's history, from since on, for the bot's message
 	// with this nonce. Without Limits.History it always answers false.
 	Find(ctx context.Context, c Chat, nonce string, since time.Time) (Sent, bool, error)
+
+	// Private returns the private chat with an account that asked to be written
+	// to, opening it where the platform wants that. It is Gone where it can't.
+	Private(ctx context.Context, account string) (Chat, error)
+	// Inspect says how the bot stands in a community channel. It is Gone where
+	// there is no such channel, or the bot doesn't see it.
+	Inspect(ctx context.Context, c Chat, n Need) (Standing, error)
+	// Member says what an account is in a community channel.
+	Member(ctx context.Context, c Chat, account string) (Membership, error)
+	// Thread opens a thread under a message of the bot's, or returns the one
+	// that is there. Without Limits.Threads it is Rejected.
+	Thread(ctx context.Context, c Chat, m MessageID, title string) (Chat, error)
 }
 
 // Intake is what takes in events: the core.
@@ -42,4 +54,15 @@ type Intake interface {
 	// they have taken in what waited, and at least once a minute after that for
 	// as long as they are connected; a gap between two calls is an outage.
 	CaughtUp(ctx context.Context, p Platform, at time.Time) error
+	// Gaps returns, for a platform that doesn't offer again what was missed, the
+	// private chats in which somebody may have written: those with an open
+	// question.
+	Gaps(ctx context.Context, p Platform) ([]Gap, error)
+}
+
+// Gap is a private chat whose history may hold what was missed: everything
+// after the message After, the latest one known there.
+type Gap struct {
+	Chat  Chat
+	After MessageID
 }

@@ -26,7 +26,7 @@ type Space struct {
 	// Title is the channel's name as people know it; empty for private chats.
 	Title string
 	// Parent is the server or group that the channel belongs to; opaque, and
-	// empty for private chats.
+	// empty for private chats and for places of which the platform tells nothing.
 	Parent string
 }
 

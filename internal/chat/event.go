@@ -4,7 +4,8 @@ import "time"
 
 // Event is something that happened on a platform. The set is closed: Text,
 // Located, Edited, Deleted, Pressed, Submitted, Command, Joined, Left, Barred,
-// Allowed.
+// Allowed, Migrated. Joined, Left, Barred and Allowed concern one chat, or, where
+// the space's ID is its Parent, all channels of the server or group.
 type Event interface {
 	// About returns what every event carries.
 	About() Meta
@@ -100,7 +101,15 @@ type Command struct {
 	// Message is the message that held the command, or empty.
 	Message MessageID
 	Name    string
-	Args    string
+	// Args is what follows the name, as typed. Of a platform that has fields, it
+	// is the names of the commands below it, with a space between, and then the
+	// value of the only option, where the command offers one and it is words, a
+	// place or a date.
+	Args string
+	// Options are the values of a command's fields by name, where it offers more
+	// than one, or one of another kind; nil where commands are typed, but for the
+	// file that came with one.
+	Options map[string]string
 }
 
 // Joined says that the bot was added to a space.
@@ -114,3 +123,9 @@ type Barred struct{ Meta }
 
 // Allowed says that the bot may write in a space again, or was unblocked.
 type Allowed struct{ Meta }
+
+// Migrated says that a group has another id from now on.
+type Migrated struct {
+	Meta
+	To Chat
+}

@@ -13,6 +13,8 @@ type Limits struct {
 	Reactions      bool // the bot can react to a message
 	TellsDeletions bool // the platform says when a person deletes a message
 	History        bool // Find can look into the chat's past
+	Pictures       bool // a message can show a picture
+	OpensPrivate   bool // the bot can open a private chat with whoever asked for it
 
 	// NonceWindow is how long the platform refuses a second message with the
 	// same nonce; zero where it doesn't.

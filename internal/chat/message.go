@@ -67,6 +67,9 @@ const (
 	Paragraph
 	Quote  // somebody's own words
 	Source // where a question is drawn from
+	// Drawing is a picture of characters, to be shown line by line as it stands,
+	// in letters of one width; only where Limits.Pictures is false.
+	Drawing
 )
 
 // P returns a paragraph.

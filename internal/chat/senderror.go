@@ -26,11 +26,13 @@ const (
 	Unsent
 	// Uncertain: perhaps shown. Must not be repeated blindly.
 	Uncertain
+	// Expired: what the message answers can't be answered any more.
+	Expired
 )
 
 // String returns the kind's name for logs.
 func (k SendKind) String() string {
-	return [...]string{"rejected", "gone", "barred", "moved", "throttled", "unsent", "uncertain"}[k]
+	return [...]string{"rejected", "gone", "barred", "moved", "throttled", "unsent", "uncertain", "expired"}[k]
 }
 
 // Scope says how far a Throttled reaches.

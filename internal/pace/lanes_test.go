@@ -51,6 +51,7 @@ func TestOrder(t *testing.T) {
 		}{
 			{"edit", chat.LaneEdit}, {"send", chat.LaneSummary}, {"send", chat.LaneQuestion}, {"send", chat.LaneEdit},
 			{"find", 0}, {"send", chat.LaneSummary}, {"react", 0}, {"send", chat.LaneAnswer}, {"delete", 0},
+			{"thread", 0},
 		}
 		for i, r := range requests {
 			c := person(i)
@@ -68,6 +69,8 @@ func TestOrder(t *testing.T) {
 					err = p.React(t.Context(), c, "1", chat.Kept)
 				case "find":
 					_, _, err = p.Find(t.Context(), c, "n", time.Time{})
+				case "thread":
+					_, err = p.Thread(t.Context(), c, "1", "A thread")
 				}
 				if err != nil {
 					t.Errorf("%s: %v", r.op, err)
@@ -81,7 +84,7 @@ func TestOrder(t *testing.T) {
 			order = append(order, r.chat)
 		}
 		var want []chat.Chat
-		for _, i := range []int{6, 7, 8, 2, 4, 1, 5, 0, 3} {
+		for _, i := range []int{6, 7, 8, 2, 4, 1, 5, 0, 3, 9} {
 			want = append(want, person(i))
 		}
 		if !slices.Equal(order, want) {

@@ -84,6 +84,31 @@ func (p *Pace) Find(ctx context.Context, c chat.Chat, nonce string, since time.T
 	return sent, found, err
 }
 
+// Private implements chat.Adapter. Opening a private chat is paced by the
+// adapter, which knows whether there is anything to ask the platform.
+func (p *Pace) Private(ctx context.Context, account string) (chat.Chat, error) {
+	return p.adapter.Private(ctx, account)
+}
+
+// Inspect implements chat.Adapter. It shows nothing, and has no turn.
+func (p *Pace) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Standing, error) {
+	return p.adapter.Inspect(ctx, c, n)
+}
+
+// Member implements chat.Adapter. It shows nothing, and has no turn.
+func (p *Pace) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
+	return p.adapter.Member(ctx, c, account)
+}
+
+// Thread implements chat.Adapter. It goes in the lane of edits, being one.
+func (p *Pace) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (thread chat.Chat, err error) {
+	err = p.do(ctx, c, false, chat.LaneEdit, func() error {
+		thread, err = p.adapter.Thread(ctx, c, m, title)
+		return err
+	})
+	return thread, err
+}
+
 // do makes one request in its turn. In the lane of answers a request that the
 // platform finds too fast is made again, in its old place.
 func (p *Pace) do(ctx context.Context, c chat.Chat, apart bool, lane chat.Lane, request func() error) error {

@@ -84,6 +84,20 @@ func (s *server) Find(ctx context.Context, c chat.Chat, _ string, _ time.Time) (
 	return chat.Sent{Message: "1"}, true, s.serve(ctx, "find", c, 0)
 }
 
+func (s *server) Private(context.Context, string) (chat.Chat, error) { return person(1), nil }
+
+func (s *server) Inspect(context.Context, chat.Chat, chat.Need) (chat.Standing, error) {
+	return chat.Standing{Where: "there"}, nil
+}
+
+func (s *server) Member(context.Context, chat.Chat, string) (chat.Membership, error) {
+	return chat.Membership{Member: true}, nil
+}
+
+func (s *server) Thread(ctx context.Context, c chat.Chat, _ chat.MessageID, _ string) (chat.Chat, error) {
+	return person(2), s.serve(ctx, "thread", c, chat.LaneEdit)
+}
+
 // arrivals returns when requests arrived, in order.
 func (s *server) arrivals() []request {
 	s.mu.Lock()

@@ -2,7 +2,11 @@ package chattest
 
 import "stillpoint/internal/chat"
 
-// Channel is a community channel, seen from its server's or group's side.
+// homeServer is the server of the channels that name none.
+const homeServer = "server"
+
+// Channel is a community channel, or a thread, seen from its server's or group's
+// side.
 type Channel struct {
 	p    *Platform
 	chat chat.Chat
@@ -10,12 +14,19 @@ type Channel struct {
 
 // Channel returns the community channel of that name, of one server for all,
 // with the bot in it; the same for the same name.
-func (p *Platform) Channel(name string) *Channel {
+func (p *Platform) Channel(name string) *Channel { return p.ChannelIn(homeServer, name) }
+
+// ChannelIn returns the community channel of that name in a server, with the bot
+// in it; the same for the same names.
+func (p *Platform) ChannelIn(server, name string) *Channel {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	c := chat.Chat{Platform: p.name, ID: "#" + name}
+	c := chat.Chat{Platform: p.name, ID: "#" + server + "/" + name}
+	if server == homeServer {
+		c.ID = "#" + name
+	}
 	if p.rooms[c] == nil {
-		p.addRoom(chat.Space{Chat: c, Title: name, Parent: "server"}, "", true)
+		p.addRoom(chat.Space{Chat: c, Title: name, Parent: server}, "", true)
 	}
 	return &Channel{p: p, chat: c}
 }
@@ -39,6 +50,14 @@ func (c *Channel) Remove(by *Person) {
 	})
 }
 
+// Delete takes the channel off the platform, for good.
+func (c *Channel) Delete(by *Person) {
+	c.change(by, func(r *room, m chat.Meta) chat.Event {
+		r.deleted = true
+		return chat.Left{Meta: m}
+	})
+}
+
 // Bar takes a permission from the bot.
 func (c *Channel) Bar(by *Person, permission string) {
 	c.change(by, func(r *room, m chat.Meta) chat.Event {
@@ -55,18 +74,54 @@ func (c *Channel) Allow(by *Person) {
 	})
 }
 
-// Migrate gives the channel another id, as a group gets when it is upgraded,
-// and returns it. Requests to the old one answer Moved.
-func (c *Channel) Migrate(name string) *Channel {
-	to := c.p.Channel(name)
+// Close closes a topic: the bot can't write there.
+func (c *Channel) Close(by *Person) {
+	c.change(by, func(r *room, m chat.Meta) chat.Event {
+		r.closed = true
+		return chat.Barred{Meta: m}
+	})
+}
+
+// Reopen opens it again.
+func (c *Channel) Reopen(by *Person) {
+	c.change(by, func(r *room, m chat.Meta) chat.Event {
+		r.closed = false
+		return chat.Allowed{Meta: m}
+	})
+}
+
+// Hide keeps the channel from a member's eyes.
+func (c *Channel) Hide(from *Person) {
 	c.p.mu.Lock()
 	defer c.p.mu.Unlock()
-	c.p.rooms[c.chat].movedTo = to.chat
+	c.p.rooms[c.chat].hidden[from.account] = true
+}
+
+// Migrate gives the channel another id, as a group gets when it is upgraded,
+// and returns it. The bot is told; requests to the old one answer Moved.
+func (c *Channel) Migrate(name string) *Channel {
+	c.p.mu.Lock()
+	parent := c.p.rooms[c.chat].space.Parent
+	c.p.mu.Unlock()
+	to := c.p.ChannelIn(parent, name)
+	c.p.mu.Lock()
+	defer c.p.mu.Unlock()
+	old := c.p.rooms[c.chat]
+	old.movedTo = to.chat
+	c.p.intake.add(chat.Migrated{
+		Meta: chat.Meta{ID: c.p.newSeq("e"), Space: old.space, At: c.p.now()},
+		To:   to.chat,
+	})
 	return to
 }
 
+// change does something to the channel, of which the bot is told unless it isn't
+// in the server.
 func (c *Channel) change(by *Person, f func(*room, chat.Meta) chat.Event) {
 	c.p.mu.Lock()
 	defer c.p.mu.Unlock()
-	c.p.intake.add(f(c.p.rooms[c.chat], by.In(c).meta()))
+	r := c.p.rooms[c.chat]
+	if e := f(r, by.In(c).meta()); !c.p.server(r.space.Parent).away {
+		c.p.intake.add(e)
+	}
 }

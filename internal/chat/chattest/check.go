@@ -13,6 +13,7 @@ import (
 var (
 	errMessageGone   = errors.New("the message is gone")
 	errHandleExpired = errors.New("the event can't be answered any more")
+	errRoleGone      = errors.New("the role is gone")
 )
 
 // The bounds of a message, of the tightest platform there is.
@@ -32,10 +33,13 @@ func (p *Platform) writable(c chat.Chat) (*room, *chat.SendError) {
 		return nil, &chat.SendError{Kind: chat.Gone, Err: errors.New("chat not found")}
 	case !r.movedTo.IsZero():
 		return nil, &chat.SendError{Kind: chat.Moved, MovedTo: r.movedTo, Err: errors.New("the group was upgraded")}
-	case r.blocked || !r.open:
+	case r.blocked || !r.open || !p.hears(r):
 		return nil, &chat.SendError{Kind: chat.Gone, Err: errors.New("the bot can't write there")}
-	case r.missing != "":
-		return nil, &chat.SendError{Kind: chat.NotAllowed, Missing: r.missing, Err: errors.New("missing permissions")}
+	case r.closed || r.locked:
+		return nil, &chat.SendError{Kind: chat.NotAllowed, Err: errors.New("the topic is closed, or the thread locked")}
+	}
+	if missing := r.lacks(); missing != "" {
+		return nil, &chat.SendError{Kind: chat.NotAllowed, Missing: missing, Err: errors.New("missing permissions")}
 	}
 	return r, nil
 }

@@ -18,11 +18,15 @@ const (
 	OpDelete
 	OpReact
 	OpFind
+	OpPrivate
+	OpInspect
+	OpMember
+	OpThread
 )
 
 // String returns the request's name.
 func (o Op) String() string {
-	return [...]string{"send", "edit", "delete", "react", "find"}[o]
+	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread"}[o]
 }
 
 // Fault is something that goes wrong with one request. Its parts happen in the
@@ -62,8 +66,8 @@ func (p *Platform) FaultNext(op Op, f Fault) {
 }
 
 // Script asks f about every request that FaultNext hasn't claimed; nil from it
-// is no fault. For a request that isn't Send or Edit the message has only To
-// and, with OpFind, Nonce. F is called side by side.
+// is no fault. For a request that isn't Send or Edit the message has only To,
+// which OpPrivate leaves empty, and, with OpFind, Nonce. F is called side by side.
 func (p *Platform) Script(f func(op Op, m chat.Message) *Fault) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -18,6 +18,9 @@ type Harness interface {
 	Traits() Traits
 	// Peer returns somebody whom the bot may write to; the same for the same name.
 	Peer(name string) Peer
+	// Channel returns a community channel that the bot may write in, and false
+	// where the harness has none; the same each time.
+	Channel() (Place, bool)
 	// Nowhere is a chat as the adapter would name one, that doesn't exist.
 	Nowhere() chat.Chat
 	// Fault lets something go wrong with the next message that the bot sends.
@@ -32,6 +35,15 @@ type Traits struct {
 	Blocks      bool // a person can block the bot
 	TellsBlocks bool // and the platform says so, with Left and Allowed
 	SideBySide  bool // chats are taken in side by side
+}
+
+// Place is a community channel with those who are in it.
+type Place struct {
+	Chat chat.Chat
+	// Admin and Member are accounts in it: one that may manage the server or
+	// group, and one that may not. Stranger isn't in it; it is empty where
+	// everybody is.
+	Admin, Member, Stranger string
 }
 
 // Peer is somebody in a private chat with the bot. What they do reaches the
@@ -72,4 +84,5 @@ func Contract(t *testing.T, open func(t *testing.T) Harness) {
 	failureContract(run)
 	sendContract(run)
 	faultContract(run)
+	placeContract(run)
 }

@@ -18,6 +18,8 @@ type intake struct {
 	mu     sync.Mutex
 	got    []chat.Event
 	caught []time.Time
+	gaps   []chat.Gap
+	asked  []chat.Platform
 	answer func(context.Context, chat.Event) error
 }
 
@@ -36,6 +38,13 @@ func (in *intake) CaughtUp(_ context.Context, _ chat.Platform, at time.Time) err
 	defer in.mu.Unlock()
 	in.caught = append(in.caught, at)
 	return nil
+}
+
+func (in *intake) Gaps(_ context.Context, p chat.Platform) ([]chat.Gap, error) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.asked = append(in.asked, p)
+	return in.gaps, nil
 }
 
 func (in *intake) events() []chat.Event {

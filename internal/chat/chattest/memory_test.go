@@ -33,6 +33,12 @@ func (h memory) Peer(name string) chattest.Peer {
 	return peer{h.p.Person(name).Opened()}
 }
 
+func (h memory) Channel() (chattest.Place, bool) {
+	c := h.p.Channel("reflections")
+	admin, member, stranger := h.p.Person("admin").MakeAdmin(true), h.p.Person("member"), h.p.Person("stranger").LeaveServer(c)
+	return chattest.Place{Chat: c.Chat(), Admin: admin.Account(), Member: member.Account(), Stranger: stranger.Account()}, true
+}
+
 func (h memory) Nowhere() chat.Chat { return chat.Chat{Platform: h.p.Platform(), ID: "@nobody"} }
 
 func (h memory) Fault(f chattest.Fault) { h.p.FaultNext(chattest.OpSend, f) }

@@ -9,14 +9,16 @@ import (
 // Option sets how a platform behaves.
 type Option func(*settings)
 
-// LikeTelegram makes a platform without history, nonces, forms and notice of
-// deletions; its timestamps are whole seconds, and what waits is kept a day.
+// LikeTelegram makes a platform without history, nonces, forms, threads and
+// notice of deletions; its timestamps are whole seconds, and what waits is kept a
+// day. A button in a channel whose answer only its presser may see is a link into
+// the private chat.
 func LikeTelegram() Option {
 	return func(s *settings) {
 		*s = settings{
 			name: "memory",
 			limits: chat.Limits{
-				Edits: true, Deletions: true, Reactions: true,
+				Edits: true, Deletions: true, Reactions: true, Pictures: true,
 				Keeps: 24 * time.Hour, MaxActions: 12,
 			},
 			wholeSeconds: true, tellsBlocks: true, pressesWait: true,
@@ -26,19 +28,19 @@ func LikeTelegram() Option {
 }
 
 // LikeDiscord makes a platform with history, enforced nonces, forms, ephemeral
-// answers and notice of deletions. Presses and commands are lost while the bot
-// is away, and blocks aren't told.
+// answers, roles and notice of deletions. Presses and commands are lost while the
+// bot is away, and blocks aren't told.
 func LikeDiscord() Option {
 	return func(s *settings) {
 		*s = settings{
 			name: "memory",
 			limits: chat.Limits{
 				Forms: true, Threads: true, Ephemeral: true,
-				Edits: true, Deletions: true, Reactions: true,
+				Edits: true, Deletions: true, Reactions: true, Pictures: true,
 				TellsDeletions: true, History: true,
-				NonceWindow: 2 * time.Minute, MaxActions: 25,
+				OpensPrivate: true, NonceWindow: 2 * time.Minute, MaxActions: 25,
 			},
-			writesFirst: true, maxRunes: 2000, width: 8,
+			writesFirst: true, roles: true, maxRunes: 2000, width: 8,
 		}
 	}
 }

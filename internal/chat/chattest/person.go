@@ -18,7 +18,7 @@ func (p *Platform) Person(name string) *Person {
 	defer p.mu.Unlock()
 	c := chat.Chat{Platform: p.name, ID: "@" + name}
 	if p.people[name] == nil {
-		p.people[name] = &account{name: name}
+		p.people[name] = &account{name: name, adminOf: map[string]bool{}}
 		p.addRoom(chat.Space{Chat: c, Private: true}, name, p.writesFirst)
 	}
 	return &Person{p: p, account: name, chat: c}
@@ -50,14 +50,6 @@ func (q *Person) Called(name, locale string) *Person {
 	defer q.p.mu.Unlock()
 	a := q.p.people[q.account]
 	a.name, a.locale = name, locale
-	return q
-}
-
-// MakeAdmin says whether the person may manage servers and groups.
-func (q *Person) MakeAdmin(on bool) *Person {
-	q.p.mu.Lock()
-	defer q.p.mu.Unlock()
-	q.p.people[q.account].admin = on
 	return q
 }
 
@@ -112,7 +104,7 @@ func (q *Person) say(t chat.Text) chat.MessageID {
 	}}
 	q.p.put(r, m)
 	t.Message = m.ID
-	if q.heard(t) {
+	if m.told = q.heard(t); m.told {
 		t.Meta = q.meta()
 		q.p.intake.add(t)
 	}
@@ -120,10 +112,15 @@ func (q *Person) say(t chat.Text) chat.MessageID {
 }
 
 // heard reports whether the platform tells the bot of a message: in channels
-// only of mentions, and of replies to the bot's own messages.
+// only of mentions, and of replies to the bot's own messages; never of what is
+// written in the group's name.
 func (q *Person) heard(t chat.Text) bool {
-	to := q.room().byID[t.ReplyTo]
-	return q.room().space.Private || t.Mention || (to != nil && to.Author == "")
+	r := q.room()
+	if r.space.Private {
+		return true
+	}
+	to := r.byID[t.ReplyTo]
+	return q.p.hears(r) && !q.hides() && (t.Mention || (to != nil && to.Author == ""))
 }
 
 // Edit changes a message of the person's.
@@ -134,24 +131,24 @@ func (q *Person) Edit(id chat.MessageID, text string) {
 	m := q.ownMessage(id)
 	m.Edits = append(m.Edits, m.Text)
 	m.Text = text
-	if q.heard(chat.Text{ReplyTo: m.ReplyTo}) {
+	if m.told && q.p.hears(q.room()) {
 		q.p.intake.add(chat.Edited{Meta: q.meta(), Message: id, Body: text})
 	}
 }
 
 // Delete takes away a message of the person's, or, in their private chat, one
-// of the bot's. The bot is told only where Limits.TellsDeletions, and only of
-// the person's.
+// of the bot's; an admin deletes any. The bot is told only where
+// Limits.TellsDeletions, and only of those of the person's that it was told of.
 func (q *Person) Delete(id chat.MessageID) {
 	q.p.tb.Helper()
 	q.p.mu.Lock()
 	defer q.p.mu.Unlock()
 	m := q.message(id)
-	if m.Author != q.account && !q.room().space.Private {
+	if r := q.room(); m.Author != q.account && !r.space.Private && !q.p.manages(q.account, r.space.Parent) {
 		q.p.tb.Fatalf("chattest: message %s is not %s's to delete", id, q.account)
 	}
 	m.Deleted = true
-	if q.p.limits.TellsDeletions && m.Author == q.account {
+	if q.p.limits.TellsDeletions && m.Author == q.account && m.told && q.p.hears(q.room()) {
 		q.p.intake.add(chat.Deleted{Meta: q.meta(), Message: id})
 	}
 }
@@ -165,6 +162,10 @@ func (q *Person) Unblock() { q.setBlocked(false) }
 func (q *Person) setBlocked(on bool) {
 	q.p.mu.Lock()
 	defer q.p.mu.Unlock()
+	q.block(on)
+}
+
+func (q *Person) block(on bool) {
 	q.room().blocked = on
 	if !q.p.tellsBlocks {
 		return
@@ -206,14 +207,19 @@ func (q *Person) ownMessage(id chat.MessageID) *message {
 }
 
 func (q *Person) meta() chat.Meta {
+	space := q.room().space
+	return chat.Meta{ID: q.p.newSeq("e"), Space: space, Actor: q.actor(space), At: q.p.now()}
+}
+
+// actor is what the platform tells of the person in a space.
+func (q *Person) actor(s chat.Space) chat.Actor {
 	a := q.p.people[q.account]
-	return chat.Meta{
-		ID:    q.p.newSeq("e"),
-		Space: q.room().space,
-		Actor: chat.Actor{
-			Account: q.account, Name: a.name, Locale: a.locale,
-			Admin: a.admin && !q.room().space.Private,
-		},
-		At: q.p.now(),
+	by := chat.Actor{Account: q.account, Name: a.name, Locale: a.locale}
+	if !s.Private {
+		by.Admin = q.p.manages(q.account, s.Parent)
 	}
+	if by.Admin && a.anonymous {
+		return chat.Actor{Admin: true}
+	}
+	return by
 }

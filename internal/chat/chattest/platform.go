@@ -18,6 +18,7 @@ type Platform struct {
 	mu       sync.Mutex
 	rooms    map[chat.Chat]*room
 	people   map[string]*account
+	servers  map[string]*server
 	lastID   int64 // of messages; they are numbered over all chats
 	lastSeq  int64 // of events and answer handles
 	handles  map[string]*handle
@@ -36,6 +37,7 @@ type settings struct {
 	tellsBlocks  bool
 	writesFirst  bool // the bot may open a private chat itself
 	pressesWait  bool // presses and commands wait while the bot is away
+	roles        bool // a message may notify a role, which must exist
 	maxRunes     int  // of one shown message; longer ones are split
 	width        int  // chats handled side by side
 }
@@ -48,6 +50,12 @@ type room struct {
 	blocked  bool
 	missing  string    // the permission that the bot lacks
 	movedTo  chat.Chat // where the channel has gone
+	deleted  bool
+	closed   bool            // a topic that nobody may write in
+	hidden   map[string]bool // the accounts that don't see it, though they are in its server
+	over     *room           // of a thread: the channel that it hangs in
+	archived bool
+	locked   bool // nobody's message takes it out of the archive
 	messages []*message
 	byID     map[chat.MessageID]*message
 }
@@ -55,7 +63,16 @@ type room struct {
 // account is somebody with an account on the platform.
 type account struct {
 	name, locale string
-	admin        bool
+	admin        bool            // of every server
+	adminOf      map[string]bool // of these servers
+	anonymous    bool            // doesn't show in channels where they are an admin
+}
+
+// server is a server or group with its channels.
+type server struct {
+	away  bool            // the bot isn't in it
+	roles map[string]bool // those that there are
+	gone  map[string]bool // the accounts that have left it
 }
 
 // handle is what an event's Answer stands for.
@@ -82,6 +99,7 @@ func New(tb testing.TB, opts ...Option) *Platform {
 		lastID:  firstID - 1,
 		rooms:   map[chat.Chat]*room{},
 		people:  map[string]*account{},
+		servers: map[string]*server{},
 		handles: map[string]*handle{},
 		nonces:  map[nonceKey]nonceUse{},
 		next:    map[Op][]Fault{},
@@ -122,8 +140,27 @@ func (p *Platform) newSeq(prefix string) string {
 // room returns the chat's room, and nil for a chat that the platform doesn't know.
 func (p *Platform) room(c chat.Chat) *room { return p.rooms[c] }
 
+// homeOf returns an account's private chat, and nil for an account that the
+// platform doesn't know.
+func (p *Platform) homeOf(account string) *room {
+	return p.rooms[chat.Chat{Platform: p.name, ID: "@" + account}]
+}
+
+// server returns a server, which is there as soon as it is spoken of.
+func (p *Platform) server(name string) *server {
+	s := p.servers[name]
+	if s == nil {
+		s = &server{roles: map[string]bool{}, gone: map[string]bool{}}
+		p.servers[name] = s
+	}
+	return s
+}
+
 func (p *Platform) addRoom(s chat.Space, owner string, open bool) *room {
-	r := &room{space: s, owner: owner, open: open, byID: map[chat.MessageID]*message{}}
+	r := &room{
+		space: s, owner: owner, open: open,
+		byID: map[chat.MessageID]*message{}, hidden: map[string]bool{},
+	}
 	p.rooms[s.Chat] = r
 	return r
 }

@@ -7,7 +7,10 @@ import (
 )
 
 // Command gives a command, without its slash.
-func (q *Person) Command(name, args string) chat.MessageID {
+func (q *Person) Command(name, args string) chat.MessageID { return q.CommandWith(name, args, nil) }
+
+// CommandWith gives a command with the values of its fields, by their names.
+func (q *Person) CommandWith(name, args string, options map[string]string) chat.MessageID {
 	q.p.mu.Lock()
 	defer q.p.mu.Unlock()
 	r := q.enter()
@@ -15,11 +18,11 @@ func (q *Person) Command(name, args string) chat.MessageID {
 	if args != "" {
 		text += " " + args
 	}
-	m := &message{Shown: Shown{Author: q.account, At: q.p.now(), Text: text}}
+	m := &message{Shown: Shown{Author: q.account, At: q.p.now(), Text: text}, told: true}
 	q.p.put(r, m)
 	meta := q.meta()
 	meta.Answer = q.answerHandle(false, false)
-	q.act(chat.Command{Meta: meta, Message: m.ID, Name: name, Args: args})
+	q.act(chat.Command{Meta: meta, Message: m.ID, Name: name, Args: args, Options: options})
 	return m.ID
 }
 
@@ -53,9 +56,30 @@ func (q *Person) press(m *message, label string) {
 		q.p.tb.Fatalf("chattest: message %s never had a button %q", m.ID, label)
 	}
 	a := m.everHad[i]
+	if q.p.isLink(q.room(), a) {
+		q.follow(a)
+		return
+	}
 	meta := q.meta()
 	meta.Answer = q.answerHandle(true, a.Follow == chat.Opens)
 	q.act(chat.Pressed{Meta: meta, Message: m.ID, Action: a.Ref})
+}
+
+// isLink reports whether a button is a link into its presser's private chat:
+// where nothing can be shown to one member only, that is where the answer goes.
+func (p *Platform) isLink(r *room, a chat.Action) bool {
+	return !p.limits.Ephemeral && !r.space.Private && (a.Follow == chat.Private || a.Follow == chat.Opens)
+}
+
+// follow presses a link, which opens the private chat and comes in from there.
+func (q *Person) follow(a chat.Action) {
+	home := &Person{p: q.p, account: q.account, chat: q.p.homeOf(q.account).space.Chat}
+	if home.enter().blocked {
+		home.block(false)
+	}
+	meta := home.meta()
+	meta.Answer = home.answerHandle(true, false)
+	home.act(chat.Pressed{Meta: meta, Action: a.Ref})
 }
 
 // Forge sends a press that no button offered, as a tampered client can.
@@ -96,8 +120,12 @@ func (q *Person) Submit(fields map[string]string) {
 	q.p.tb.Fatalf("chattest: %s has no form open", q.account)
 }
 
-// act adds a press or a command, which some platforms drop while the bot is away.
+// act adds a press or a command, which some platforms drop while the bot is away,
+// and all where it isn't in the channel.
 func (q *Person) act(e chat.Event) {
+	if !q.p.hears(q.room()) {
+		return
+	}
 	if q.p.intake.running || q.p.pressesWait {
 		q.p.intake.add(e)
 		return

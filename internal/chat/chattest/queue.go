@@ -119,6 +119,7 @@ func (p *Platform) Run(ctx context.Context, in chat.Intake) error {
 	}
 	p.intake.start(p.limits.Keeps, time.Now())
 	p.mu.Unlock()
+	p.askForGaps(ctx, in)
 
 	var handling sync.WaitGroup
 	defer func() {
@@ -146,6 +147,26 @@ func (p *Platform) Run(ctx context.Context, in chat.Intake) error {
 			if caughtUp {
 				p.reportCaughtUp(ctx, in)
 			}
+		}
+	}
+}
+
+// askForGaps asks, where history can be read, for the chats to read. What was
+// written there waits in the queue already, so only the answer is checked; one
+// that fails is asked for at the next start.
+func (p *Platform) askForGaps(ctx context.Context, in chat.Intake) {
+	if !p.limits.History {
+		return
+	}
+	gaps, err := in.Gaps(ctx, p.name)
+	if err != nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, g := range gaps {
+		if r := p.room(g.Chat); r == nil || !r.space.Private {
+			_ = p.violation("a gap in a chat that isn't a private one of this platform's")
 		}
 	}
 }

@@ -173,6 +173,8 @@ func (in *recorder) CaughtUp(_ context.Context, p chat.Platform, _ time.Time) er
 	return nil
 }
 
+func (in *recorder) Gaps(context.Context, chat.Platform) ([]chat.Gap, error) { return nil, nil }
+
 // numbered returns n words that tell their place.
 func numbered(n int) string {
 	var b []byte

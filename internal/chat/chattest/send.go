@@ -48,6 +48,9 @@ func (p *Platform) Send(ctx context.Context, m chat.Message) (sent chat.Sent, er
 		if failed == nil {
 			failed = p.check(m, r)
 		}
+		if failed == nil && p.lacksRole(r, m.PingRole) {
+			failed = &chat.SendError{Kind: chat.Rejected, Err: errRoleGone}
+		}
 		if failed == nil {
 			sent, failed = p.show(r, m)
 		}
@@ -63,6 +66,7 @@ func (p *Platform) Send(ctx context.Context, m chat.Message) (sent chat.Sent, er
 // that has its nonce already.
 func (p *Platform) show(r *room, m chat.Message) (chat.Sent, *chat.SendError) {
 	now := p.now()
+	r.archived = false
 	key := nonceKey{m.To, m.Nonce}
 	if m.Nonce != "" && p.limits.NonceWindow > 0 {
 		if use, ok := p.nonces[key]; ok && time.Since(use.at) < p.limits.NonceWindow {
@@ -73,7 +77,7 @@ func (p *Platform) show(r *room, m chat.Message) (chat.Sent, *chat.SendError) {
 	if m.Answer != "" {
 		h := p.handles[m.Answer]
 		if time.Since(h.at) > handleLife && (m.Form != nil || m.Seen != chat.ByAll) {
-			return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: errHandleExpired}
+			return chat.Sent{}, &chat.SendError{Kind: chat.Expired, Err: errHandleExpired}
 		}
 		if m.Seen != chat.ByAll || m.Form != nil {
 			readers = h.account

@@ -42,6 +42,7 @@ type message struct {
 	actions []chat.Action
 	everHad []chat.Action // the latest first, also those that an edit took away
 	readers string        // the one account that sees it; empty for all
+	told    bool          // of a person's: the bot was told of it
 }
 
 func (m *message) setActions(actions []chat.Action) {

@@ -1,0 +1,95 @@
+package chattest
+
+import (
+	"context"
+	"errors"
+
+	"stillpoint/internal/chat"
+)
+
+// whereGranted is where the platform says that permissions are granted.
+const whereGranted = "Channel settings"
+
+// Private implements chat.Adapter. Without Limits.OpensPrivate the chat must be
+// open already.
+func (p *Platform) Private(ctx context.Context, account string) (c chat.Chat, err error) {
+	p.tb.Helper()
+	err = p.do(ctx, OpPrivate, chat.Message{}, func() *chat.SendError {
+		r := p.homeOf(account)
+		if r == nil || (!r.open && !p.limits.OpensPrivate) {
+			return &chat.SendError{Kind: chat.Gone, Err: errors.New("the bot can't open a chat with this account")}
+		}
+		r.open, c = true, r.space.Chat
+		return nil
+	})
+	return c, err
+}
+
+// Inspect implements chat.Adapter.
+func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s chat.Standing, err error) {
+	p.tb.Helper()
+	err = p.do(ctx, OpInspect, chat.Message{To: c}, func() *chat.SendError {
+		r, failed := p.channel(c)
+		if failed != nil {
+			return failed
+		}
+		s = chat.Standing{Space: r.space, Where: whereGranted}
+		if missing := r.lacks(); missing != "" {
+			s.Missing = append(s.Missing, missing)
+		}
+		if r.closed {
+			s.Missing = append(s.Missing, "an open topic")
+		}
+		if r.locked {
+			s.Missing = append(s.Missing, "an unlocked thread")
+		}
+		if p.lacksRole(r, n.PingRole) {
+			s.Missing = append(s.Missing, "the role "+n.PingRole)
+		}
+		return nil
+	})
+	return s, err
+}
+
+// Member implements chat.Adapter.
+func (p *Platform) Member(ctx context.Context, c chat.Chat, account string) (m chat.Membership, err error) {
+	p.tb.Helper()
+	err = p.do(ctx, OpMember, chat.Message{To: c}, func() *chat.SendError {
+		r, failed := p.channel(c)
+		if failed != nil || p.people[account] == nil {
+			return failed
+		}
+		server := r.space.Parent
+		hidden := r.hidden[account] || (r.over != nil && r.over.hidden[account])
+		m.Admin = p.manages(account, server)
+		m.Member = m.Admin || (!p.server(server).gone[account] && !hidden)
+		return nil
+	})
+	return m, err
+}
+
+// channel returns the room of a channel that the bot sees.
+func (p *Platform) channel(c chat.Chat) (*room, *chat.SendError) {
+	r := p.room(c)
+	switch {
+	case r == nil || r.space.Private || !p.hears(r):
+		return nil, &chat.SendError{Kind: chat.Gone, Err: errors.New("no such channel, or the bot isn't in it")}
+	case !r.movedTo.IsZero():
+		return nil, &chat.SendError{Kind: chat.Moved, MovedTo: r.movedTo, Err: errors.New("the group was upgraded")}
+	}
+	return r, nil
+}
+
+// lacks is the permission that the bot lacks in a chat; a thread has those of its
+// channel.
+func (r *room) lacks() string {
+	if r.missing == "" && r.over != nil {
+		return r.over.lacks()
+	}
+	return r.missing
+}
+
+// lacksRole reports whether a role that is asked for doesn't exist there.
+func (p *Platform) lacksRole(r *room, role string) bool {
+	return p.roles && role != "" && !p.server(r.space.Parent).roles[role]
+}

@@ -1,0 +1,25 @@
+package chat
+
+// Need is what the bot wants to do in a community channel, beside writing there.
+type Need struct {
+	Threads bool
+	// PingRole is the role that it wants to notify; empty for none.
+	PingRole string
+}
+
+// Standing is how the bot stands in a community channel at this moment.
+type Standing struct {
+	// Space is the channel; its Parent tells whose it is.
+	Space Space
+	// Missing are the permissions that it lacks for what it needs, as the
+	// platform names them; Where says where they are granted, in the platform's
+	// own words, such as "Channel settings → Permissions".
+	Missing []string
+	Where   string
+}
+
+// Membership is what an account is in a community channel at this moment.
+type Membership struct {
+	Member bool // sees the channel
+	Admin  bool // may manage the server or group
+}
