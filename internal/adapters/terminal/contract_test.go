@@ -36,6 +36,10 @@ func (h *harness) Traits() chattest.Traits { return chattest.Traits{} }
 
 func (h *harness) Peer(name string) chattest.Peer { return &peer{h, name} }
 
+func (h *harness) Channel() (chattest.Place, bool) {
+	return chattest.Place{Chat: channelChat, Admin: defaultName, Member: "ada"}, true
+}
+
 func (h *harness) Nowhere() chat.Chat { return private("no one") }
 
 func (h *harness) Fault(chattest.Fault) { panic("the terminal has no faults to make") }

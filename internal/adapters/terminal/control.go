@@ -17,11 +17,12 @@ const help = `Type, and you have written. What else there is:
 :edit TEXT      change what you wrote last
 :delete         take back what you wrote last
 :say TEXT       write it as it stands, such as :say 3 or :say /home
+:cancel         drop the form that is open; a line fills one field of a form
 :tomorrow       move to the next question
 :week           move on by a week
-:channel        look into the community channel, where nothing is asked yet;
+:channel        enter the community channel, which is yours to manage;
                 :private to leave it
-:as NAME        be somebody else
+:as NAME        be somebody else, in the channel one of its members
 :quit           stop; so does the end of the input`
 
 // control does what a :word says, and reports whether it was to quit.
@@ -32,9 +33,16 @@ func (t *Terminal) control(ctx context.Context, in chat.Intake, i input) (quit b
 	case "help":
 		t.page.plain(help)
 	case "say":
-		if t.has(i.rest, ":say 3") {
+		f := t.filling()
+		switch {
+		case !t.has(i.rest, ":say 3"):
+		case f != nil:
+			t.fill(ctx, in, f, i.rest)
+		default:
 			t.write(ctx, in, i.rest)
 		}
+	case "cancel":
+		t.cancel()
 	case "press":
 		t.pressLabel(ctx, in, i.rest)
 	case "reply":
@@ -53,6 +61,7 @@ func (t *Terminal) control(ctx context.Context, in chat.Intake, i input) (quit b
 	case "private":
 		t.channel = false
 		t.page.turnTo(t.speaker())
+		t.greet(ctx, in)
 	case "channel":
 		t.enterChannel(ctx, in)
 	default:

@@ -6,8 +6,10 @@
 //	page ◄── print ◄── Send, Edit, Delete, React
 //
 // A bare digit presses a button of the row that the chat showed last; /word is
-// a command; a colon and a word steer the terminal; all else is text. Each NAME
-// given by :as has a private chat, and there is one community channel for all.
+// a command; a colon and a word steer the terminal; all else is text, or fills
+// the next field of the form that is open. Each NAME given by :as has a private
+// chat, and there is one community channel for all, which "you" may manage; what
+// is written there answers its latest post.
 //
 // One line is done with, and everything that it caused has been shown, before
 // the next is read, so that a conversation from a pipe always reads the same.

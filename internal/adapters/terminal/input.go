@@ -64,6 +64,10 @@ func (t *Terminal) take(ctx context.Context, in chat.Intake, l line) (quit bool)
 			maxLine>>10, l.dropped))
 	}
 	i := parse(l.text)
+	if f := t.filling(); f != nil && (i.kind == inputText || i.kind == inputDigit || i.kind == inputNothing) {
+		t.fill(ctx, in, f, i.rest)
+		return false
+	}
 	switch i.kind {
 	case inputText:
 		t.write(ctx, in, i.rest)
@@ -84,15 +88,13 @@ func (t *Terminal) written() chat.MessageID {
 	return t.newID()
 }
 
-// write offers a text. In the channel it is a reply to the post that has
-// buttons: that is how the bot gets to see it.
+// write offers a text. In the channel it is a reply to the post: that is how the
+// bot gets to see it.
 func (t *Terminal) write(ctx context.Context, in chat.Intake, text string) {
 	var to chat.MessageID
 	if t.channel {
 		t.mu.Lock()
-		if rows := t.room(t.here()).buttons; len(rows) > 0 {
-			to = rows[len(rows)-1].message
-		}
+		to = t.room(t.here()).post()
 		t.mu.Unlock()
 	}
 	t.writeReply(ctx, in, to, text)

@@ -116,6 +116,8 @@ func (c *core) CaughtUp(_ context.Context, _ chat.Platform, at time.Time) error 
 	return nil
 }
 
+func (c *core) Gaps(context.Context, chat.Platform) ([]chat.Gap, error) { return nil, nil }
+
 // pipe plays lines to a terminal whose messages are answered by handle, and
 // returns what came out.
 func pipe(t *testing.T, s style, c *core, lines string, answer func(*Terminal, chat.Event) error) string {

@@ -151,7 +151,7 @@ func (p *page) body(m chat.Message, s *shown, sign string) string {
 	var b strings.Builder
 	prefix := p.addressee(m.To)
 	if s.readers != "" && m.To.ID == channelID {
-		prefix += "(only " + s.readers + " sees this) "
+		prefix += onlyFor(s.readers)
 	}
 	prefix += sign
 	for _, block := range m.Blocks {
@@ -168,6 +168,8 @@ func (p *page) body(m chat.Message, s *shown, sign string) string {
 				text += " · #" + strconv.Itoa(s.question)
 			}
 			b.WriteString(p.lines(prefix, p.style.dim, text))
+		case chat.Drawing:
+			b.WriteString(p.drawing(text))
 		}
 		prefix = strings.Repeat(" ", columnsOf(p.addressee(m.To)+sign))
 	}
@@ -218,6 +220,17 @@ func (p *page) lines(prefix string, look func(string) string, text string) strin
 	return b.String()
 }
 
+// drawing shows a picture of characters as it stands; what is wider than the
+// page is cut off, since a broken line would show nothing.
+func (p *page) drawing(text string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(strings.TrimRight(visible(text), "\n"), "\n") {
+		head, _ := breakWord(line, max(p.style.width-len(margin), leastWidth))
+		b.WriteString(strings.TrimRight(margin+head, " ") + "\n")
+	}
+	return b.String()
+}
+
 // print writes at once; on a terminal it takes the prompt's place and sets it
 // again below.
 func (p *page) print(s string) error {
@@ -230,4 +243,12 @@ func (p *page) print(s string) error {
 	}
 	_, err := io.WriteString(p.out, s)
 	return err
+}
+
+// onlyFor says who sees a message that nobody else in the channel does.
+func onlyFor(who string) string {
+	if who == defaultName {
+		return "(only you see this) "
+	}
+	return "(only " + who + " sees this) "
 }

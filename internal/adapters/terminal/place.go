@@ -16,6 +16,12 @@ const (
 	maxName = 32
 )
 
+// channelChat is the channel's chat, and channelSpace what is known of it.
+var (
+	channelChat  = chat.Chat{Platform: Platform, ID: channelID}
+	channelSpace = chat.Space{Chat: channelChat, Title: strings.TrimPrefix(channelID, "#"), Parent: "terminal"}
+)
+
 // validName reports whether a name can be spoken as: letters, digits, - and _.
 func validName(s string) bool {
 	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
@@ -31,14 +37,14 @@ func exists(c chat.Chat) bool {
 // here is the chat that the person at the keyboard is in.
 func (t *Terminal) here() chat.Chat {
 	if t.channel {
-		return chat.Chat{Platform: Platform, ID: channelID}
+		return channelChat
 	}
 	return chat.Chat{Platform: Platform, ID: t.who}
 }
 
 func (t *Terminal) space() chat.Space {
 	if t.channel {
-		return chat.Space{Chat: t.here(), Title: strings.TrimPrefix(channelID, "#"), Parent: "terminal"}
+		return channelSpace
 	}
 	return chat.Space{Chat: t.here(), Private: true}
 }
@@ -63,6 +69,21 @@ type room struct {
 	buttons   []row                     // every message that has buttons, the newest last
 	written   []chat.MessageID          // what people wrote, the latest last, for :edit and :delete
 	authors   map[chat.MessageID]string // of what is written
+	forms     map[string]*filling       // the forms that people have open here, by their names
+}
+
+// post is the message that a text in the channel answers: the newest question,
+// or else the newest that all see buttons under.
+func (r *room) post() chat.MessageID {
+	if n := len(r.questions); n > 0 {
+		return r.questions[n-1]
+	}
+	for i := len(r.buttons) - 1; i >= 0; i-- {
+		if b := r.buttons[i]; b.readers == "" {
+			return b.message
+		}
+	}
+	return ""
 }
 
 // shown is a message of the bot's.
@@ -88,7 +109,9 @@ const remembered = 200
 func (t *Terminal) room(c chat.Chat) *room {
 	r := t.rooms[c.ID]
 	if r == nil {
-		r = &room{texts: map[chat.MessageID]*shown{}, authors: map[chat.MessageID]string{}}
+		r = &room{
+			texts: map[chat.MessageID]*shown{}, authors: map[chat.MessageID]string{}, forms: map[string]*filling{},
+		}
 		t.rooms[c.ID] = r
 	}
 	return r

@@ -16,7 +16,7 @@ func (t *Terminal) Send(ctx context.Context, m chat.Message) (chat.Sent, error) 
 		return chat.Sent{}, err
 	}
 	if m.Form != nil {
-		return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: errors.New("the terminal has no forms")}
+		return chat.Sent{At: t.controls.Now().UTC()}, t.sendForm(m)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -63,7 +63,8 @@ type Terminal struct {
 }
 
 // New returns a terminal that reads lines from in and shows messages on out.
-// Whoever comes to the keyboard begins with /start by itself. On a device that is a terminal it prompts, and uses colours unless NO_COLOR is set.
+// Whoever comes to the keyboard begins with /start by itself. On a device that is
+// a terminal it prompts, and uses colours unless NO_COLOR is set.
 func New(in io.Reader, out io.Writer, c Controls) *Terminal {
 	t := newTerminal(in, out, c, styleOf(out))
 	t.greets = true
@@ -91,8 +92,8 @@ func (t *Terminal) Platform() chat.Platform { return Platform }
 // Limits implements chat.Adapter.
 func (t *Terminal) Limits() chat.Limits {
 	return chat.Limits{
-		Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
-		TellsDeletions: true, MaxActions: maxActions,
+		Forms: true, Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
+		TellsDeletions: true, OpensPrivate: true, MaxActions: maxActions,
 	}
 }
 
@@ -154,9 +155,10 @@ func (t *Terminal) read() {
 	go func() { t.lines <- readLine(t.in) }()
 }
 
-// greet lets whoever has come to the keyboard say /start, once.
+// greet lets whoever has come to the keyboard say /start, once, in their private
+// chat: a member of the channel need never have had one.
 func (t *Terminal) greet(ctx context.Context, in chat.Intake) {
-	if t.greets && !t.greeted[t.who] {
+	if t.greets && !t.channel && !t.greeted[t.who] {
 		t.greeted[t.who] = true
 		t.offer(ctx, in, chat.Command{Meta: t.meta(), Name: "start"})
 	}

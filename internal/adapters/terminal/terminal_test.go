@@ -153,10 +153,16 @@ func TestOutputThatBreaksIsUncertain(t *testing.T) {
 	}
 }
 
-func TestFormsAreRejected(t *testing.T) {
+func TestFormsThatCantBeAreRejected(t *testing.T) {
 	term := newTerminal(strings.NewReader(""), io.Discard, &steering{}, style{width: 80})
-	if _, err := term.Send(t.Context(), chat.Message{To: private("you"), Form: &chat.Form{Title: "x"}}); chat.KindOf(err) != chat.Rejected {
-		t.Errorf("Send: %v, want rejected", err)
+	for _, m := range []chat.Message{
+		{Form: &chat.Form{Title: "x", Fields: []chat.Field{{ID: "a", Label: "a"}}}},
+		{Form: &chat.Form{Title: "x"}, Answer: "e1/you"},
+	} {
+		m.To = private("you")
+		if _, err := term.Send(t.Context(), m); chat.KindOf(err) != chat.Rejected {
+			t.Errorf("Send: %v, want rejected", err)
+		}
 	}
 }
 

@@ -208,7 +208,7 @@ func TestOnATerminal(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	got := pipe(t, style{width: 80}, &core{}, ":help", nil)
-	for _, control := range []string{":tomorrow", ":week", ":as NAME", ":channel", ":edit", ":delete", ":reply", ":press", ":say", ":quit"} {
+	for _, control := range []string{":tomorrow", ":week", ":as NAME", ":channel", ":private", ":cancel", ":edit", ":delete", ":reply", ":press", ":say", ":quit"} {
 		if !strings.Contains(got, control) {
 			t.Errorf("%s is not explained", control)
 		}
