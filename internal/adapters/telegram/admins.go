@@ -23,24 +23,40 @@ type admins struct {
 
 type adminList struct {
 	at  time.Time
-	ids map[int64]bool
+	all map[int64]member
 }
 
 // has reports whether an account is among a group's admins.
 func (l *admins) has(ctx context.Context, api *api, group, account int64) bool {
-	if ids, known := l.known(group); known {
-		return ids[account]
+	_, is := l.of(ctx, api, group)[account]
+	return is
+}
+
+// anonymous reports whether one of a group's admins doesn't show.
+func (l *admins) anonymous(ctx context.Context, api *api, group int64) bool {
+	for _, m := range l.of(ctx, api, group) {
+		if m.Anonymous {
+			return true
+		}
+	}
+	return false
+}
+
+// of returns a group's admins by their accounts; none if Telegram doesn't say.
+func (l *admins) of(ctx context.Context, api *api, group int64) map[int64]member {
+	if all, known := l.known(group); known {
+		return all
 	}
 	var members []member
 	ctx, cancel := context.WithTimeout(ctx, adminsWithin)
 	defer cancel()
 	if err := api.decode(ctx, &members, "getChatAdministrators", params{"chat_id": strconv.FormatInt(group, 10)}); err != nil {
-		return false
+		return nil
 	}
-	ids := map[int64]bool{}
+	all := map[int64]member{}
 	for _, m := range members {
-		if m.User != nil && (m.Status == "creator" || m.Status == "administrator") {
-			ids[m.User.ID] = true
+		if m.User != nil && m.admin() {
+			all[m.User.ID] = m
 		}
 	}
 	l.mu.Lock()
@@ -48,12 +64,12 @@ func (l *admins) has(ctx context.Context, api *api, group, account int64) bool {
 	if l.lists == nil {
 		l.lists = map[int64]adminList{}
 	}
-	l.lists[group] = adminList{time.Now(), ids}
-	return ids[account]
+	l.lists[group] = adminList{time.Now(), all}
+	return all
 }
 
 // known returns a group's list that is still good, and forgets those that aren't.
-func (l *admins) known(group int64) (map[int64]bool, bool) {
+func (l *admins) known(group int64) (map[int64]member, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for id, list := range l.lists {
@@ -62,5 +78,5 @@ func (l *admins) known(group int64) (map[int64]bool, bool) {
 		}
 	}
 	list, ok := l.lists[group]
-	return list.ids, ok
+	return list.all, ok
 }

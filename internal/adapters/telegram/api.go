@@ -28,6 +28,7 @@ type params = tgbotapi.Params
 // api makes requests of the Bot API. It is the only one who knows the token.
 type api struct {
 	client   *http.Client
+	base     string // where the API is
 	endpoint string // the library's format, for the token and the method
 	token    string
 }
@@ -50,6 +51,7 @@ func newAPI(token, base string, client *http.Client) *api {
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &api{
 		client:   &own,
+		base:     base,
 		endpoint: strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s",
 		token:    token,
 	}

@@ -9,7 +9,9 @@ import (
 )
 
 // commandEvent makes a Command of a message that is one. In a group it must be
-// addressed to this bot, or to nobody. What was forwarded is words, not orders.
+// addressed to this bot, or to nobody; it may be the caption of a file, which
+// comes along. A link of the bot's own comes in as a command, and is the press of
+// its button. What was forwarded is words, not orders.
 // An anonymous admin's commands are an admin's, of no account; those of somebody
 // who writes as a channel are nobody's. Ok says that the message is settled.
 func (a *Adapter) commandEvent(ctx context.Context, u *update) (e chat.Event, ok bool) {
@@ -17,7 +19,11 @@ func (a *Adapter) commandEvent(ctx context.Context, u *update) (e chat.Event, ok
 	if m.forwarded() {
 		return nil, false
 	}
-	name, bot, args, ok := parseCommand(m.Text)
+	text := m.Text
+	if m.Document != nil {
+		text = m.Caption
+	}
+	name, bot, args, ok := parseCommand(text)
 	if !ok {
 		return nil, false
 	}
@@ -27,7 +33,7 @@ func (a *Adapter) commandEvent(ctx context.Context, u *update) (e chat.Event, ok
 	}
 	var by chat.Actor
 	switch {
-	case m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID:
+	case m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID && m.From != nil && m.From.ID == anonymousAdmin:
 		by.Admin = true
 	case m.SenderChat != nil || !m.From.person():
 		return nil, true
@@ -35,9 +41,12 @@ func (a *Adapter) commandEvent(ctx context.Context, u *update) (e chat.Event, ok
 		by = actor(m.From)
 		by.Admin = !private && a.admins.has(ctx, a.api, m.Chat.ID, m.From.ID)
 	}
+	about := meta(u, m.Chat, m.topic(), by, unix(m.Date))
+	if ref, ours := parsePayload(args); ours && private && name == "start" {
+		return chat.Pressed{Meta: about, Action: ref}, true
+	}
 	return chat.Command{
-		Meta:    meta(u, m.Chat, m.topic(), by, unix(m.Date)),
-		Message: messageID(m.ID), Name: name, Args: args,
+		Meta: about, Message: messageID(m.ID), Name: name, Args: args, Options: a.withFile(ctx, m.Document),
 	}, true
 }
 
@@ -61,7 +70,7 @@ func parseCommand(s string) (name, bot, args string, ok bool) {
 
 func word(s string) bool {
 	for _, r := range s {
-		if r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
+		if !inName(r) {
 			return false
 		}
 	}

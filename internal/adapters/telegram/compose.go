@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"strings"
+	"unicode"
 
 	"stillpoint/internal/chat"
 )
@@ -33,7 +34,7 @@ type run struct {
 
 // compose puts blocks below each other: a paragraph after a paragraph with an
 // empty line between them, everything else on the next line. In a group nothing
-// in it can mention anybody.
+// in it can mention anybody, and what somebody wrote gives no orders.
 func compose(blocks []chat.Block, group bool) styled {
 	var s styled
 	var b strings.Builder
@@ -42,6 +43,9 @@ func compose(blocks []chat.Block, group bool) styled {
 		text := strings.ToValidUTF8(block.Text, "\uFFFD")
 		if group {
 			text = unmentioned(text)
+		}
+		if block.Kind == chat.Quote {
+			text = uncommanded(text)
 		}
 		if text == "" {
 			continue
@@ -88,13 +92,37 @@ func unmentioned(s string) string {
 	var b strings.Builder
 	var last rune
 	for _, r := range s {
-		if last == '@' && (r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') {
+		if last == '@' && inName(r) {
 			b.WriteRune(wordJoiner)
 		}
 		b.WriteRune(r)
 		last = r
 	}
 	return b.String()
+}
+
+// uncommanded is the text with a mark in each /command, so that Telegram doesn't
+// offer to send it by a touch; it reads the same. What the bot itself says of its
+// commands may be touched.
+func uncommanded(s string) string {
+	if !strings.Contains(s, "/") {
+		return s
+	}
+	var b strings.Builder
+	before, last := ' ', ' '
+	for _, r := range s {
+		if last == '/' && inName(r) && !unicode.IsLetter(before) && !unicode.IsDigit(before) && !strings.ContainsRune("_/<>", before) {
+			b.WriteRune(wordJoiner)
+		}
+		b.WriteRune(r)
+		before, last = last, r
+	}
+	return b.String()
+}
+
+// inName reports whether a rune can stand in a name, or in a command's.
+func inName(r rune) bool {
+	return r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
 // escape makes text that shows as it is between tags. Attributes are never

@@ -70,6 +70,17 @@ func (h *harness) Peer(name string) chattest.Peer {
 	return &peer{h.server.User(name).Opened()}
 }
 
+func (h *harness) Channel() (chattest.Place, bool) {
+	g := h.server.Supergroup("walkers")
+	admin, member, stranger := h.server.User("admin"), h.server.User("member"), h.server.User("stranger")
+	g.MakeAdmin(admin)
+	member.In(g)
+	account := func(u *telegramtest.User) string { return strconv.FormatInt(u.ID(), 10) }
+	return chattest.Place{
+		Chat: place{chat: g.ID()}.encoded(), Admin: account(admin), Member: account(member), Stranger: account(stranger),
+	}, true
+}
+
 func (h *harness) Nowhere() chat.Chat { return place{chat: 4242}.encoded() }
 
 func (h *harness) Fault(f chattest.Fault) {

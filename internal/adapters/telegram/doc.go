@@ -7,6 +7,10 @@
 //
 //	Send ─► compose (styles) ─► split (4096) ─► HTML, buttons ─► api ─► sendError
 //
+// In a group nothing can be shown to one member alone, so a button whose answer is
+// for its presser is a link there, into the private chat, and comes back from it as
+// the press that it is: t.me/<bot>?start=<action> ─► "/start <action>" ─► Pressed.
+//
 // Updates are confirmed only once they are done with, so that a crash loses
 // none; the event id is the update_id, by which the core knows one that comes
 // again. The client library dates from 2021: it makes the requests and reads

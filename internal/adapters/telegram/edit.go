@@ -19,8 +19,13 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) e
 	if err != nil {
 		return &chat.SendError{Kind: chat.Rejected, Err: err}
 	}
+	link, err := a.linkTo(ctx, m.Actions, p)
+	if err != nil {
+		return err
+	}
+	buttons := keyboard(m.Actions, p, link)
 	if m.Picture != nil {
-		return a.editCaption(ctx, p, number, m)
+		return a.editCaption(ctx, p, number, m, buttons)
 	}
 	all := texts(m.Blocks, p)
 	if len(all) == 0 {
@@ -28,15 +33,15 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) e
 	}
 	edit := all[0].params
 	edit["chat_id"], edit["message_id"] = strconv.FormatInt(p.chat, 10), number
-	edit["reply_markup"] = keyboard(m.Actions, p)
+	edit["reply_markup"] = buttons
 	if len(all) > 1 {
-		edit["reply_markup"] = keyboard(nil, p) // They stand under the last piece.
+		edit["reply_markup"] = keyboard(nil, p, "") // They stand under the last piece.
 	}
 	_, err = a.api.call(ctx, "editMessageText", edit)
 	switch {
 	case err == nil, told(err, saysNotModified):
 	case told(err, saysNoTextToEdit):
-		return a.editCaption(ctx, p, number, m)
+		return a.editCaption(ctx, p, number, m, buttons)
 	case told(err, saysNothingToEdit, saysCantEdit) && m.Lane != chat.LaneEdit:
 		m.Seen = chat.ByAll
 		_, err = a.Send(ctx, m)
@@ -48,13 +53,13 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) e
 		return nil
 	}
 	_ = pause(ctx, chatPause(p))
-	_, err = a.showAll(ctx, p, requests(m, p)[1:])
+	_, err = a.showAll(ctx, p, requests(m, p, link)[1:])
 	return err
 }
 
 // editCaption changes what stands below a picture, which itself stays. A caption
 // that is too long ends early.
-func (a *Adapter) editCaption(ctx context.Context, p place, number string, m chat.Message) error {
+func (a *Adapter) editCaption(ctx context.Context, p place, number string, m chat.Message, buttons string) error {
 	blocks := m.Blocks
 	if m.Picture != nil {
 		blocks = captioned(m)
@@ -65,7 +70,7 @@ func (a *Adapter) editCaption(ctx context.Context, p place, number string, m cha
 	}
 	_, err := a.api.call(ctx, "editMessageCaption", params{
 		"chat_id": strconv.FormatInt(p.chat, 10), "message_id": number,
-		"caption": caption, "parse_mode": "HTML", "reply_markup": keyboard(m.Actions, p),
+		"caption": caption, "parse_mode": "HTML", "reply_markup": buttons,
 	})
 	if err != nil && !told(err, saysNotModified) {
 		return a.sendError(p, err)

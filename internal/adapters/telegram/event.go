@@ -19,21 +19,26 @@ func (a *Adapter) event(ctx context.Context, u *update, at time.Time) chat.Event
 	case u.Callback != nil:
 		return a.pressEvent(ctx, u, at)
 	case u.Member != nil:
-		return a.memberEvent(u)
+		return a.memberEvent(ctx, u)
 	}
 	return nil
 }
 
 // meta is what an update's event carries. The id of the update is the event's.
 func meta(u *update, c chatInfo, topic int64, by chat.Actor, at time.Time) chat.Meta {
-	p := place{chat: c.ID}
-	space := chat.Space{Private: c.Type == "private"}
-	if !space.Private {
-		p.topic = topic
-		space.Title, space.Parent = c.Title, place{chat: c.ID}.encoded().ID
+	return chat.Meta{ID: strconv.FormatInt(u.ID, 10), Space: spaceOf(c, topic), Actor: by, At: at}
+}
+
+// spaceOf is a chat, or a topic of it, with its surroundings. A group is its own
+// parent, and that of its topics.
+func spaceOf(c chatInfo, topic int64) chat.Space {
+	if c.Type == "private" {
+		return chat.Space{Chat: place{chat: c.ID}.encoded(), Private: true}
 	}
-	space.Chat = p.encoded()
-	return chat.Meta{ID: strconv.FormatInt(u.ID, 10), Space: space, Actor: by, At: at}
+	return chat.Space{
+		Chat:  place{chat: c.ID, topic: topic}.encoded(),
+		Title: c.Title, Parent: place{chat: c.ID}.encoded().ID,
+	}
 }
 
 func actor(u *user) chat.Actor {
@@ -82,6 +87,9 @@ func (a *Adapter) messageEvent(ctx context.Context, u *update) chat.Event {
 	if m.elsewhere() || m.AutoForwarded {
 		return nil
 	}
+	if e, ok := a.noticeEvent(ctx, u); ok {
+		return e
+	}
 	if e, ok := a.commandEvent(ctx, u); ok {
 		return e
 	}
@@ -126,7 +134,7 @@ func (m *message) content() (body string, medium chat.Medium, ok bool) {
 		return "", chat.Image, true
 	case bool(m.Sticker):
 		return "", chat.Sticker, true
-	case bool(m.Animation || m.Audio || m.Document || m.PaidMedia || m.Rich || m.Story || m.Video ||
+	case m.Document != nil, bool(m.Animation || m.Audio || m.PaidMedia || m.Rich || m.Story || m.Video ||
 		m.Checklist || m.Contact || m.Dice || m.Game || m.Poll || m.Venue):
 		return "", chat.OtherMedium, true
 	}
@@ -154,8 +162,9 @@ func (a *Adapter) editEvent(u *update) chat.Event {
 }
 
 // memberEvent takes what becomes of the bot's own membership: a person who
-// blocks it, a group that adds, removes, silences or allows it.
-func (a *Adapter) memberEvent(u *update) chat.Event {
+// blocks it, a group that adds, removes, silences or allows it. Where a group
+// lets its members add others, any of them can add the bot.
+func (a *Adapter) memberEvent(ctx context.Context, u *update) chat.Event {
 	c := u.Member
 	by := chat.Actor{}
 	if c.From.person() {
@@ -179,6 +188,9 @@ func (a *Adapter) memberEvent(u *update) chat.Event {
 	case !c.New.in():
 		return chat.Left{Meta: about}
 	case !c.Old.in():
+		if c.From.person() {
+			about.Actor.Admin = a.admins.has(ctx, a.api, c.Chat.ID, c.From.ID)
+		}
 		return chat.Joined{Meta: about}
 	case !c.New.writes():
 		return chat.Barred{Meta: about}

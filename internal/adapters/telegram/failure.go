@@ -28,9 +28,9 @@ var answers = []struct {
 	{"chat_restricted", chat.NotAllowed},
 	{"chat_admin_required", chat.NotAllowed},
 	{"chat_send_", chat.NotAllowed}, // CHAT_SEND_PLAIN_FORBIDDEN, CHAT_SEND_PHOTOS_FORBIDDEN
-	{"topic_closed", chat.NotAllowed},
-	{"topic_deleted", chat.NotAllowed},
-	{"message thread not found", chat.NotAllowed},
+	{saysTopicClosed, chat.NotAllowed},
+	{saysTopicDeleted, chat.NotAllowed},
+	{saysNoThread, chat.NotAllowed},
 	{"reaction_invalid", chat.NotAllowed},
 	{"reactions_too_many", chat.NotAllowed},
 	{"message can't be deleted", chat.NotAllowed}, // older than 48 hours
@@ -57,6 +57,12 @@ const (
 	saysOldQuery      = "query is too old"
 	saysQueryInvalid  = "query id is invalid"
 	saysWebhookActive = "webhook is active"
+	saysTopicClosed   = "topic_closed"
+	saysTopicDeleted  = "topic_deleted"
+	saysNoThread      = "message thread not found"
+	saysNoMember      = "member not found"
+	saysNoUser        = "user not found"
+	saysNotThere      = "participant_id_invalid"
 )
 
 // told reports whether the API answered with one of these descriptions.
@@ -135,6 +141,10 @@ func (a *Adapter) refusal(failed *chat.SendError, p place, e *tgbotapi.Error) {
 		if strings.Contains(said, known.says) {
 			failed.Kind = known.kind
 			failed.Missing = missing(e.Message)
+			if known.says == saysTopicClosed {
+				a.topics.note(p, true)
+				failed.Missing = openTopic
+			}
 			return
 		}
 	}
@@ -144,12 +154,12 @@ func (a *Adapter) refusal(failed *chat.SendError, p place, e *tgbotapi.Error) {
 	}
 }
 
-// missing returns the permission that a description names, such as "send text
-// messages" in "not enough rights to send text messages to the chat".
+// missing returns the permission that a description names, such as "Send text
+// messages" of "not enough rights to send text messages to the chat".
 func missing(description string) string {
 	if _, right, ok := strings.Cut(description, "not enough rights to "); ok {
 		right, _, _ = strings.Cut(right, " to the chat")
-		return right
+		return strings.ToUpper(right[:min(1, len(right))]) + right[min(1, len(right)):]
 	}
 	return ""
 }

@@ -36,14 +36,14 @@ var official = []struct {
 	{400, "Bad Request: group chat was deactivated", chat.Gone, ""},
 	{400, "Bad Request: PEER_ID_INVALID", chat.Gone, ""},
 
-	{400, "Bad Request: not enough rights to send text messages to the chat", chat.NotAllowed, "send text messages"},
-	{403, "Forbidden: not enough rights to send photos to the chat", chat.NotAllowed, "send photos"},
+	{400, "Bad Request: not enough rights to send text messages to the chat", chat.NotAllowed, "Send text messages"},
+	{403, "Forbidden: not enough rights to send photos to the chat", chat.NotAllowed, "Send photos"},
 	{400, "Bad Request: have no rights to send a message", chat.NotAllowed, ""},
 	{400, "Bad Request: need administrator rights in the channel chat", chat.NotAllowed, ""},
 	{400, "Bad Request: CHAT_WRITE_FORBIDDEN", chat.NotAllowed, ""},
 	{400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", chat.NotAllowed, ""},
 	{400, "Bad Request: CHAT_RESTRICTED", chat.NotAllowed, ""},
-	{400, "Bad Request: TOPIC_CLOSED", chat.NotAllowed, ""},
+	{400, "Bad Request: TOPIC_CLOSED", chat.NotAllowed, "An open topic"},
 	{400, "Bad Request: TOPIC_DELETED", chat.NotAllowed, ""},
 	{400, "Bad Request: message thread not found", chat.NotAllowed, ""},
 

@@ -12,7 +12,8 @@ import (
 // button is an inline keyboard's button.
 type button struct {
 	Text string `json:"text"`
-	Data string `json:"callback_data"`
+	Data string `json:"callback_data,omitempty"`
+	URL  string `json:"url,omitempty"`
 }
 
 // labelFits is the longest label, in columns, that a row of so many buttons
@@ -21,8 +22,8 @@ var labelFits = [...]int{1: 40, 2: 16, 3: 10, 4: 6}
 
 // keyboard places buttons in rows, in reading order, as many in a row as show
 // their labels whole. A keyboard without buttons takes away the one there was;
-// the library's own would be sent as null.
-func keyboard(actions []chat.Action, p place) string {
+// the library's own would be sent as null. Links begin with what linkTo gave.
+func keyboard(actions []chat.Action, p place, link string) string {
 	rows := [][]button{}
 	longest := 0
 	for _, a := range actions {
@@ -33,7 +34,11 @@ func keyboard(actions []chat.Action, p place) string {
 		} else {
 			rows, last, longest = append(rows, nil), last+1, w
 		}
-		rows[last] = append(rows[last], button{a.Label, callbackData(a.Ref, p)})
+		b := button{Text: a.Label, Data: callbackData(a.Ref, p)}
+		if isLink(a, p) {
+			b = button{Text: a.Label, URL: link + payload(a.Ref)}
+		}
+		rows[last] = append(rows[last], b)
 	}
 	return encode(map[string]any{"inline_keyboard": rows})
 }

@@ -26,8 +26,11 @@ func (in *intake) offer(u *arrival) bool {
 		e = a.event(in.ctx, &u.update, u.at)
 		return nil
 	})
-	if err != nil || e == nil {
+	switch {
+	case err != nil, e == nil && in.ctx.Err() == nil:
 		return true
+	case in.ctx.Err() != nil:
+		return false // What was asked for on its way may be missing.
 	}
 	stop := a.typing(in.ctx, e)
 	defer stop()

@@ -26,8 +26,8 @@ func (a *Adapter) pressEvent(ctx context.Context, u *update, at time.Time) chat.
 	}
 	var by chat.Actor
 	switch {
-	case q.From.ID == anonymousAdmin:
-		by.Admin = true
+	case q.From.ID == anonymousAdmin && m.Chat.Type != "private":
+		by.Admin = a.admins.anonymous(ctx, a.api, m.Chat.ID)
 	case !q.From.person():
 		return nil
 	default:

@@ -3,6 +3,8 @@ package telegram
 import (
 	"context"
 	"slices"
+
+	"stillpoint/internal/chat"
 )
 
 // botCommand is a command as the Bot API has it.
@@ -16,14 +18,14 @@ type botCommand struct {
 // day. What fails is logged, and tried again at the next start.
 func (a *Adapter) present(ctx context.Context) {
 	for _, s := range []struct {
-		scope    string
-		commands []Command
+		scope string
+		in    func(chat.Offer) bool
 	}{
-		{"all_private_chats", a.options.Commands},
-		{"all_group_chats", a.options.GroupCommands},
-		{"all_chat_administrators", a.options.AdminCommands},
+		{"all_private_chats", func(o chat.Offer) bool { return o.Private }},
+		{"all_group_chats", func(o chat.Offer) bool { return o.Channels }},
+		{"all_chat_administrators", func(o chat.Offer) bool { return o.Channels || o.Admins }},
 	} {
-		if err := a.presentCommands(ctx, s.scope, s.commands); err != nil && ctx.Err() == nil {
+		if err := a.presentCommands(ctx, s.scope, s.in); err != nil && ctx.Err() == nil {
 			a.log.Warn("the commands were not registered", "scope", s.scope, "err", err)
 		}
 	}
@@ -40,10 +42,12 @@ func (a *Adapter) present(ctx context.Context) {
 	}
 }
 
-func (a *Adapter) presentCommands(ctx context.Context, scope string, wanted []Command) error {
+func (a *Adapter) presentCommands(ctx context.Context, scope string, in func(chat.Offer) bool) error {
 	commands := []botCommand{}
-	for _, c := range wanted {
-		commands = append(commands, botCommand{c.Name, c.About})
+	for _, o := range a.options.Offers {
+		if in(o) {
+			commands = append(commands, botCommand{o.Name, o.About})
+		}
 	}
 	where := params{"scope": encode(map[string]string{"type": scope})}
 	var shown []botCommand

@@ -7,15 +7,18 @@ import (
 	"time"
 
 	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/chat"
 )
 
 // The commands and descriptions are registered where they differ, and left alone
 // where they don't.
 func TestProfile(t *testing.T) {
 	inBubble(t, func(r *rig) {
-		r.options.Commands = []Command{{"start", "Begin"}, {"today", "A question now"}}
-		r.options.GroupCommands = []Command{{"suggest", "Suggest a question"}}
-		r.options.AdminCommands = []Command{{"suggest", "Suggest a question"}, {"community", "Ask this group"}}
+		r.options.Offers = []chat.Offer{
+			{Name: "start", About: "Begin", Private: true}, {Name: "today", About: "A question now", Private: true},
+			{Name: "suggest", About: "Suggest a question", Channels: true},
+			{Name: "community", About: "Ask this group", Admins: true, Options: []chat.Option{{Name: "time"}}},
+		}
 		r.options.Description = "One good question a day."
 		r.options.ShortDescription = "One question a day"
 		r.open()
@@ -48,10 +51,10 @@ func TestProfile(t *testing.T) {
 		if got := changes(); got != "3 0 1 1" {
 			r.Errorf("set %s times, though nothing differs", got)
 		}
-		r.options.Commands[1].About = "Today's question"
-		r.options.GroupCommands = nil
+		r.options.Offers[1].About = "Today's question"
+		r.options.Offers[2].Channels = false
 		r.restart()
-		if got := changes(); got != "4 1 1 1" {
+		if got := changes(); got != "5 1 1 1" {
 			r.Errorf("set %s times", got)
 		}
 	})
@@ -60,7 +63,7 @@ func TestProfile(t *testing.T) {
 // What fails is said, and keeps nothing else back.
 func TestProfileFails(t *testing.T) {
 	inBubble(t, func(r *rig) {
-		r.options.Commands = []Command{{"start", "Begin"}}
+		r.options.Offers = []chat.Offer{{Name: "start", About: "Begin", Private: true}}
 		r.options.Description = "One good question a day."
 		r.open()
 		r.server.FaultNext(telegramtest.TooMany(3600), "setMyCommands")

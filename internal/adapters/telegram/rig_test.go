@@ -147,6 +147,8 @@ func (in *recorder) CaughtUp(_ context.Context, _ chat.Platform, at time.Time) e
 	return nil
 }
 
+func (in *recorder) Gaps(context.Context, chat.Platform) ([]chat.Gap, error) { return nil, nil }
+
 // seen returns what was offered so far.
 func (in *recorder) seen() []chat.Event {
 	in.mu.Lock()

@@ -49,12 +49,17 @@ func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
 			return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: err}
 		}
 	}
-	return a.showAll(ctx, p, requests(m, p))
+	link, err := a.linkTo(ctx, m.Actions, p)
+	if err != nil {
+		return chat.Sent{}, err
+	}
+	return a.showAll(ctx, p, requests(m, p, link))
 }
 
 // requests are what shows a message, in order. A picture's caption is the text
 // with the description below it; what is too long for that follows the picture.
-func requests(m chat.Message, p place) []outgoing {
+// Links begin with link.
+func requests(m chat.Message, p place, link string) []outgoing {
 	var all []outgoing
 	if m.Picture != nil {
 		caption := captioned(m)
@@ -85,7 +90,7 @@ func requests(m chat.Message, p place) []outgoing {
 	}
 	switch last := all[len(all)-1].params; {
 	case len(m.Actions) > 0:
-		last["reply_markup"] = keyboard(m.Actions, p)
+		last["reply_markup"] = keyboard(m.Actions, p, link)
 	case m.Placeholder != "":
 		last["reply_markup"] = forceReply(m.Placeholder, m.ReplyTo != "" && p.group())
 	}
@@ -170,6 +175,7 @@ func (a *Adapter) show(ctx context.Context, p place, o outgoing) (receipt, *chat
 	if err != nil {
 		return receipt{}, a.sendError(p, err)
 	}
+	a.topics.note(p, false)
 	return r, nil
 }
 

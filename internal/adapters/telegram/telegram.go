@@ -45,9 +45,9 @@ type Options struct {
 	// Bot API server of one's own it may be http. Empty is long polling.
 	Webhook string
 
-	// Commands are offered in private chats, GroupCommands to the members of
-	// groups, AdminCommands to their admins.
-	Commands, GroupCommands, AdminCommands []Command
+	// Offers are the commands that are registered, in this order. Telegram's have
+	// no fields: what may follow their names is typed.
+	Offers []chat.Offer
 	// Description is what somebody reads before they start, at most 512 runes;
 	// ShortDescription is on the bot's profile, at most 120. Empty ones are left
 	// as they are.
@@ -59,9 +59,6 @@ type Options struct {
 	HTTP *http.Client
 }
 
-// Command is a command with its one-line description.
-type Command struct{ Name, About string }
-
 // Adapter is a bot on Telegram.
 type Adapter struct {
 	options   Options
@@ -71,6 +68,7 @@ type Adapter struct {
 	admins    admins
 	floods    floods
 	albums    albums
+	topics    topics
 
 	self    atomic.Pointer[user]   // who the bot is; nil until Run has asked
 	webhook atomic.Pointer[intake] // what Handler hands over to; nil while nothing runs
@@ -135,7 +133,7 @@ func (a *Adapter) Platform() chat.Platform { return Platform }
 // Limits implements chat.Adapter.
 func (a *Adapter) Limits() chat.Limits {
 	return chat.Limits{
-		Edits: true, Deletions: true, Reactions: true,
+		Edits: true, Deletions: true, Reactions: true, Pictures: true,
 		Keeps: keeps, MaxActions: maxActions,
 		Rate: chat.Rate{
 			PerSecond: perSecond, ChatPerSecond: chatPerSecond, GroupPerMin: groupPerMin,

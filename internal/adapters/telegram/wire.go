@@ -47,6 +47,21 @@ type chatInfo struct {
 	Title string `json:"title"`
 }
 
+// groupInfo is what a group tells of itself.
+type groupInfo struct {
+	chatInfo
+	Permissions permissions `json:"permissions"`
+}
+
+// permissions are what a group's members may do; one that isn't told is given.
+type permissions struct {
+	Texts  *bool `json:"can_send_messages"`
+	Photos *bool `json:"can_send_photos"`
+}
+
+func (p permissions) texts() bool  { return p.Texts == nil || *p.Texts }
+func (p permissions) photos() bool { return p.Photos == nil || *p.Photos }
+
 type message struct {
 	ID            int64     `json:"message_id"`
 	Date          int64     `json:"date"` // Unix seconds; 0 for a message that can't be read any more
@@ -72,7 +87,14 @@ type message struct {
 
 	ForwardOrigin present `json:"forward_origin"`
 	ForwardDate   present `json:"forward_date"` // of servers older than origins
+
+	// Notices of Telegram's own.
 	TopicCreated  present `json:"forum_topic_created"`
+	TopicClosed   present `json:"forum_topic_closed"`
+	TopicReopened present `json:"forum_topic_reopened"`
+	MigrateTo     int64   `json:"migrate_to_chat_id"` // the group is that one from now on
+
+	Document *document `json:"document"`
 
 	Voice     present `json:"voice"`
 	VideoNote present `json:"video_note"`
@@ -81,7 +103,6 @@ type message struct {
 	Sticker   present `json:"sticker"`
 	Animation present `json:"animation"`
 	Audio     present `json:"audio"`
-	Document  present `json:"document"`
 	PaidMedia present `json:"paid_media"`
 	Rich      present `json:"rich_message"`
 	Story     present `json:"story"`
@@ -122,6 +143,18 @@ type member struct {
 	IsMember bool   `json:"is_member"`
 	CanSend  bool   `json:"can_send_messages"`
 	User     *user  `json:"user"`
+
+	CanSendPhotos   bool `json:"can_send_photos"`
+	CanManageTopics bool `json:"can_manage_topics"`
+	Anonymous       bool `json:"is_anonymous"`
+}
+
+// admin reports whether the member may manage the group.
+func (m member) admin() bool { return m.Status == "creator" || m.Status == "administrator" }
+
+// managesTopics reports whether the member may write in a closed topic.
+func (m member) managesTopics() bool {
+	return m.Status == "creator" || (m.Status == "administrator" && m.CanManageTopics)
 }
 
 // in reports whether the member is in the chat.

@@ -17,6 +17,14 @@ const (
 // them as words fails.
 const firstMessage = 95
 
+// memberRights are what a group can allow or forbid its members.
+var memberRights = []string{
+	"can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
+	"can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
+	"can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages",
+	"can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+}
+
 // account is somebody, or some bot, with an account.
 type account struct {
 	id       int64
@@ -59,6 +67,7 @@ type room struct {
 	started  bool     // the private chat's owner has written
 	blocked  bool
 	bot      member
+	forbids  map[string]bool // what members may not do, by the right's name
 	members  map[int64]*member
 	movedTo  int64
 	topics   map[int]*topic
@@ -90,6 +99,7 @@ type topic struct {
 
 func (s *Server) addRoom(r *room) *room {
 	r.byID, r.members, r.topics = map[int]*message{}, map[int64]*member{}, map[int]*topic{}
+	r.forbids = map[string]bool{}
 	r.lastID = firstMessage - 1
 	s.rooms[r.id] = r
 	return r
@@ -146,18 +156,13 @@ func (m member) json() object {
 		for _, right := range []string{
 			"can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
 			"can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-			"can_edit_stories", "can_delete_stories", "can_pin_messages",
+			"can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics",
 		} {
 			o[right] = right != "can_promote_members"
 		}
 	case "restricted":
 		o["is_member"], o["until_date"] = true, 0
-		for _, right := range []string{
-			"can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
-			"can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
-			"can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages",
-			"can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
-		} {
+		for _, right := range memberRights {
 			o[right] = !m.muted
 		}
 	case "kicked":
@@ -213,10 +218,19 @@ func (s *Server) writable(p params, what string) (*room, *apiError) {
 	if failed == nil {
 		failed = r.reachable()
 	}
-	if failed == nil && r.bot.muted {
+	if failed == nil && r.refusesToSend(what) {
 		failed = bad("not enough rights to send " + what + " to the chat")
 	}
 	return r, failed
+}
+
+// refusesToSend reports whether the bot may not send something: because it is
+// muted, or because no member may and it is no admin.
+func (r *room) refusesToSend(what string) bool {
+	right := map[string]string{
+		"text messages": "can_send_messages", "photos": "can_send_photos", "documents": "can_send_documents",
+	}[what]
+	return r.bot.muted || (r.forbids[right] && !r.bot.admin())
 }
 
 // find returns the message that is shown under this id.

@@ -83,7 +83,7 @@ func (g *Group) Migrate(by *User) *Group {
 	defer g.s.mu.Unlock()
 	old := g.room
 	r := g.s.addRoom(&room{id: g.s.groupID("supergroup"), kind: "supergroup", title: old.title, bot: old.bot})
-	r.members = old.members
+	r.members, r.forbids = old.members, old.forbids
 	g.s.byTitle[old.title] = r
 	g.s.post(old, nil, &message{from: by.account, extra: object{"migrate_to_chat_id": r.id}})
 	old.movedTo = r.id

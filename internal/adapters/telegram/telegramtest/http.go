@@ -65,6 +65,7 @@ var methods = map[string]method{
 	"getMyShortDescription":  (*Server).getMyShortDescription,
 	"getChat":                (*Server).getChat,
 	"getChatMember":          (*Server).getChatMember,
+	"getFile":                (*Server).getFile,
 	"getChatAdministrators":  (*Server).getChatAdministrators,
 	"leaveChat":              (*Server).leaveChat,
 	"setWebhook":             (*Server).setWebhook,
@@ -73,6 +74,10 @@ var methods = map[string]method{
 }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, "/file/bot") {
+		s.download(w, r)
+		return
+	}
 	given, name, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || !strings.HasPrefix(r.URL.Path, "/bot") {
 		s.mu.Lock()

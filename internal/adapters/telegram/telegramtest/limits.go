@@ -2,7 +2,9 @@ package telegramtest
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -78,6 +80,8 @@ const (
 	maxCaption = 1024
 	maxPhoto   = 10 << 20
 	maxFile    = 50 << 20
+	maxPayload = 64 // of a deep link
+	linkHost   = "t.me"
 )
 
 // checkLimit checks one value against the limit of its method's or type's field.
@@ -138,6 +142,7 @@ func checkWhole(t, path string, v map[string]any) *mismatch {
 			m.answer = bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 			return m
 		}
+		return checkURL(path+".url", v["url"])
 	case "InlineKeyboardMarkup":
 		return checkRows(path+".inline_keyboard", v["inline_keyboard"])
 	case "ReplyKeyboardMarkup":
@@ -150,6 +155,34 @@ func checkWhole(t, path string, v map[string]any) *mismatch {
 		if v["remove_keyboard"] != true {
 			return wrong(path+".remove_keyboard", "is not true")
 		}
+	}
+	return nil
+}
+
+// checkURL checks a button's link. Telegram takes more than this; a bot that gives
+// its people a link gives them an https one, and to itself one with a payload
+// that Telegram passes on.
+func checkURL(path string, v any) *mismatch {
+	if v == nil {
+		return nil
+	}
+	fail := func(fault string) *mismatch {
+		m := wrong(path, "%s", fault)
+		m.answer = bad("BUTTON_URL_INVALID")
+		return m
+	}
+	u, err := url.Parse(str(v))
+	switch {
+	case err != nil || u.Scheme != "https" || u.Host == "":
+		return fail("is no https link")
+	case u.Host != linkHost:
+		return nil
+	case u.Path != "/"+botUsername:
+		return fail("is a link to somebody else")
+	}
+	start := u.Query().Get("start")
+	if len(start) > maxPayload || strings.Trim(start, lower+upper+digits+"_-") != "" {
+		return fail("has a payload that isn't passed on")
 	}
 	return nil
 }

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// The figures of what people send are made up; nobody downloads it.
+// The figures of what people send are made up, and but for TextFile nobody can
+// download it.
 func (u *User) file(more object) object {
 	u.s.mu.Lock()
 	defer u.s.mu.Unlock()
@@ -44,6 +45,20 @@ func (u *User) Photo(caption string) int {
 // Document sends a file; its caption may be empty.
 func (u *User) Document(caption string) int {
 	return u.say(&message{media: object{"document": u.file(object{"file_name": "list.pdf"})}, text: caption}, 0)
+}
+
+// TextFile sends a file that is text; its caption may be empty.
+func (u *User) TextFile(name, content, caption string) int {
+	return u.File(File{Name: name, Bytes: []byte(content)}, "text/plain", caption)
+}
+
+// File sends a file of a type, which the bot can download.
+func (u *User) File(f File, mime, caption string) int {
+	sent := u.file(object{"file_name": f.Name, "mime_type": mime, "file_size": len(f.Bytes)})
+	u.s.mu.Lock()
+	u.s.files[str(sent["file_id"])] = f
+	u.s.mu.Unlock()
+	return u.say(&message{media: object{"document": sent}, text: caption}, 0)
 }
 
 // Location shares a place.

@@ -19,6 +19,13 @@ func (s *Server) getChat(p params) (any, *apiError) {
 		gifts[kind] = r.kind == "private"
 	}
 	o["accepted_gift_types"] = gifts
+	if r.kind != "private" {
+		permissions := object{}
+		for _, right := range memberRights {
+			permissions[right] = !r.forbids[right]
+		}
+		o["permissions"] = permissions
+	}
 	return o, nil
 }
 

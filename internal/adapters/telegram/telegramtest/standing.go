@@ -83,6 +83,26 @@ func (g *Group) Restrict(by *User) { g.bot(by, member{status: "restricted", mute
 // Allow lets it write again.
 func (g *Group) Allow(by *User) { g.bot(by, member{status: "member"}) }
 
+// Forbid takes rights from all members, by their official names such as
+// can_send_photos. Nobody is told.
+func (g *Group) Forbid(rights ...string) *Group { return g.permit(true, rights) }
+
+// Permit gives them back.
+func (g *Group) Permit(rights ...string) *Group { return g.permit(false, rights) }
+
+func (g *Group) permit(forbid bool, rights []string) *Group {
+	g.s.tb.Helper()
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	for _, right := range rights {
+		if !contains(memberRights, right) {
+			g.s.tb.Fatalf("telegramtest: members have no right %q", right)
+		}
+		g.room.forbids[right] = forbid
+	}
+	return g
+}
+
 // Promote makes it an admin, who hears everything.
 func (g *Group) Promote(by *User) { g.bot(by, member{status: "administrator"}) }
 

@@ -1,9 +1,6 @@
 package telegramtest
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // User is somebody at their phone, in one chat: at first in their private chat
 // with the bot. What they do becomes updates, at once or when the bot comes
@@ -230,52 +227,6 @@ func (u *User) Delete(id int) {
 		u.s.tb.Fatalf("telegramtest: message %d is not %s's to delete", id, u.account.first)
 	}
 	m.deleted = true
-}
-
-// Press presses the button with that label under the newest message that has one.
-func (u *User) Press(label string) {
-	u.s.tb.Helper()
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.present()
-	for _, m := range slices.Backward(u.room.messages) {
-		if !m.deleted && slices.Contains(m.seen().Labels(), label) && u.sees(m) {
-			u.press(m, label)
-			return
-		}
-	}
-	u.s.tb.Fatalf("telegramtest: %s sees no button %q", u.account.first, label)
-}
-
-// PressOn presses a button under a certain message, even one that the message
-// had before it was edited or deleted: a slow finger does that.
-func (u *User) PressOn(id int, label string) {
-	u.s.tb.Helper()
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.present()
-	u.press(u.message(id), label)
-}
-
-func (u *User) press(m *message, label string) {
-	u.s.tb.Helper()
-	i := slices.IndexFunc(m.had, func(b Button) bool { return b.Label == label })
-	if i < 0 {
-		u.s.tb.Fatalf("telegramtest: message %d never had a button %q", m.id, label)
-	}
-	if m.had[i].Data == "" {
-		u.s.tb.Fatalf("telegramtest: the button %q is a link", label)
-	}
-	u.s.press(u.account, u.room, m.id, m.had[i].Data)
-}
-
-// Forge sends a press that no button offered, as a tampered client can.
-func (u *User) Forge(id int, data string) {
-	u.s.tb.Helper()
-	u.s.mu.Lock()
-	defer u.s.mu.Unlock()
-	u.present()
-	u.s.press(u.account, u.room, id, data)
 }
 
 func (u *User) message(id int) *message {

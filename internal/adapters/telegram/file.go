@@ -1,0 +1,81 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"stillpoint/internal/chat"
+)
+
+// fileOption is the option under which a file goes that came with a command.
+const fileOption = "file"
+
+// withFile adds the file that came with a command. What can't be taken, because
+// it is too long, no text, or didn't come through, is handed over as if it were
+// empty.
+func (a *Adapter) withFile(ctx context.Context, d *document) map[string]string {
+	if d == nil {
+		return nil
+	}
+	text := ""
+	if d.text() && d.Size <= chat.MaxFile {
+		var err error
+		if text, err = a.api.download(ctx, d.ID, chat.MaxFile); err != nil {
+			a.log.Warn("a file that came with a command was not read", "bytes", d.Size, "err", err)
+		}
+	}
+	return map[string]string{fileOption: text}
+}
+
+// document is a file that somebody sent.
+type document struct {
+	ID   string `json:"file_id"`
+	Type string `json:"mime_type"`
+	Size int64  `json:"file_size"` // bytes; 0 where it isn't told
+}
+
+// text reports whether the file says that it is text.
+func (d *document) text() bool { return strings.HasPrefix(d.Type, "text/") }
+
+var errNoText = errors.New("it is no UTF-8")
+
+// download returns a file that is text of at most so many bytes.
+func (a *api) download(ctx context.Context, id string, most int64) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	var file struct {
+		Path string `json:"file_path"`
+	}
+	if err := a.decode(ctx, &file, "getFile", params{"file_id": id}); err != nil {
+		return "", err
+	}
+	at := a.base + "/file/bot" + a.token + "/" + (&url.URL{Path: file.Path}).EscapedPath()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, http.NoBody)
+	if err != nil {
+		return "", a.clean(err, 0)
+	}
+	answer, err := (&trip{client: a.client, ctx: ctx}).Do(r)
+	if err != nil {
+		return "", a.clean(err, 0)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("downloading: status %d", answer.StatusCode)
+	}
+	body, err := io.ReadAll(io.LimitReader(answer.Body, most+1))
+	switch {
+	case err != nil:
+		return "", a.clean(err, answer.StatusCode)
+	case int64(len(body)) > most:
+		return "", errors.New("it is longer than it was said to be")
+	case !utf8.Valid(body):
+		return "", errNoText
+	}
+	return string(body), nil
+}
