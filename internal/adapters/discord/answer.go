@@ -1,0 +1,208 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// callbackReceipt is what Discord answers to a callback.
+type callbackReceipt struct {
+	Resource struct {
+		Message receipt `json:"message"`
+	} `json:"resource"`
+}
+
+// answer answers an interaction. One for a private chat that can't be answered
+// any more is shown there as an ordinary message.
+func (a *Adapter) answer(ctx context.Context, m chat.Message) (chat.Sent, *chat.SendError) {
+	ix, ok := a.pending.find(m.Answer)
+	if !ok {
+		return chat.Sent{}, rejected("this is no interaction of Discord's")
+	}
+	if err := ix.held.take(ctx); err != nil {
+		return chat.Sent{}, &chat.SendError{Kind: chat.Unsent, Err: err}
+	}
+	defer ix.held.give()
+	ix.reconsider()
+	if m.Form != nil {
+		return chat.Sent{}, a.open(ctx, ix, m.Form)
+	}
+	if ix.over() {
+		return a.late(ctx, ix, m, expired("the interaction is over"))
+	}
+	only := m.Seen == chat.AsAlert || m.Seen == chat.ByActor && !ix.private
+	all := bodies(m)
+	if len(all) > 0 && m.ReplyTo != "" && !only {
+		all[0].Reference = &reference{Message: string(m.ReplyTo)}
+	}
+	for i := range all {
+		if only {
+			all[i].Flags |= flagPrivate
+		}
+		all[i].Nonce = "" // Interactions know none.
+	}
+	var first *chat.SendError
+	sent, failed := inTurn(ctx, all, func(i int, b body) (chat.Sent, *chat.SendError) {
+		s, failed := a.say(ctx, ix, b, only)
+		if i == 0 {
+			first = failed
+		}
+		return s, failed
+	})
+	if failed != nil && failed == first && failed.Kind == chat.Expired {
+		return a.late(ctx, ix, m, failed)
+	}
+	if m.Seen == chat.AsAlert {
+		sent.Message = ""
+	}
+	return sent, failed
+}
+
+// late is what becomes of an answer that comes too late: in a private chat an
+// ordinary message, but for a notice, for which nobody waits any more.
+func (a *Adapter) late(ctx context.Context, ix *interaction, m chat.Message, failed *chat.SendError) (chat.Sent, *chat.SendError) {
+	if m.Seen == chat.AsAlert || !ix.private && m.Seen != chat.ByAll {
+		return chat.Sent{}, failed
+	}
+	return a.post(ctx, m.To.ID, m)
+}
+
+// open opens a form, which must be the first answer.
+func (a *Adapter) open(ctx context.Context, ix *interaction, f *chat.Form) *chat.SendError {
+	if ix.state != fresh || ix.over() {
+		return expired("a form can't follow another answer")
+	}
+	err := a.rest.do(ctx, ix.callback(map[string]any{"type": callbackForm, "data": formOf(f)}), nil)
+	if err != nil {
+		failed := sendError(err, "")
+		if failed.Kind != chat.Unsent {
+			ix.state = answered
+		}
+		return failed
+	}
+	ix.state = answered
+	return nil
+}
+
+// say shows one message in answer: by the callback if that is still to come, in
+// the place of the one that says that an answer comes, or as one that follows.
+func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (chat.Sent, *chat.SendError) {
+	if ix.state == fresh && ix.underOnly && ix.follow == chat.Update {
+		// Only an acknowledgement without a message keeps the one that was pressed
+		// within reach; nothing else can change it, since it is for one member.
+		a.acknowledge(ctx, ix, callbackWaiting, false)
+	}
+	switch ix.state {
+	case fresh:
+		return a.sayFirst(ctx, ix, b)
+	case thinking:
+		ix.state = answered
+		if ix.only == only {
+			return a.change(ctx, ix, ix.original(http.MethodPatch, edited(b)), b)
+		}
+		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
+			a.log.Debug("an empty answer was not taken away", "err", err)
+		}
+	case waiting, answered:
+	}
+	q := ix.webhook(http.MethodPost, "", b)
+	q.query = url.Values{"wait": {"true"}}
+	return a.change(ctx, ix, q, b)
+}
+
+// sayFirst shows a message as the callback.
+func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body) (chat.Sent, *chat.SendError) {
+	sent, failed := a.callBack(ctx, ix, callbackMessage, b)
+	if failed != nil && failed.Kind == chat.Expired && ix.state == answered {
+		// Somebody acknowledged it already, as before a restart: what comes follows.
+		q := ix.webhook(http.MethodPost, "", b)
+		q.query = url.Values{"wait": {"true"}}
+		return a.change(ctx, ix, q, b)
+	}
+	return sent, failed
+}
+
+// callBack makes the first answer, of a kind. Whether one that was perhaps taken
+// was, Discord can be asked.
+func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind int, data body) (chat.Sent, *chat.SendError) {
+	q := ix.callback(map[string]any{"type": kind, "data": data})
+	q.query, q.upload = url.Values{"with_response": {"true"}}, data.picture
+	var r callbackReceipt
+	err := a.rest.do(ctx, q, &r)
+	if err == nil {
+		ix.state = answered
+		if kind == callbackUpdate {
+			ix.state = waiting
+		}
+		return r.Resource.Message.sent(), nil
+	}
+	failed := sendError(err, nameSend)
+	switch {
+	case says(err, codeAcknowledged):
+		ix.state = answered
+	case failed.Kind == chat.Uncertain:
+		ix.state = answered
+		asked, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
+		defer cancel()
+		var there receipt
+		err := a.rest.do(asked, ix.original(http.MethodGet, nil), &there)
+		switch {
+		case err == nil && kind == callbackMessage:
+			return there.sent(), nil
+		case says(err, codeUnknownWebhook, codeUnknownMessage):
+			ix.state, failed.Kind = fresh, chat.Unsent
+		}
+	}
+	return chat.Sent{}, failed
+}
+
+// change makes a request that shows or changes one message of an interaction.
+func (a *Adapter) change(ctx context.Context, ix *interaction, q request, b body) (chat.Sent, *chat.SendError) {
+	q.upload = b.picture
+	var r receipt
+	if err := a.rest.do(ctx, q, &r); err != nil {
+		return chat.Sent{}, sendError(err, nameSend)
+	}
+	return r.sent(), nil
+}
+
+// editedBody is a message as the API takes it in place of another: what can't be
+// changed is left out.
+type editedBody struct {
+	Content     string          `json:"content"`
+	Mentions    allowedMentions `json:"allowed_mentions"`
+	Components  []component     `json:"components"`
+	Attachments []described     `json:"attachments,omitempty"`
+}
+
+func edited(b body) editedBody {
+	return editedBody{b.Content, allowedMentions{Parse: []string{}}, b.Components, b.Attachments}
+}
+
+// MarshalJSON implements json.Marshaler: a body whose parse list is nil would
+// notify whomever it names.
+func (m allowedMentions) MarshalJSON() ([]byte, error) {
+	type plain allowedMentions
+	if m.Parse == nil {
+		m.Parse = []string{}
+	}
+	return json.Marshal(plain(m))
+}
+
+// freshFor is how long an interaction from before a restart may yet be
+// unacknowledged.
+const freshFor = 3 * time.Second
+
+// reconsider takes an interaction that nobody knows about, and that is hardly
+// old, for one that wasn't acknowledged: the API says if it was.
+func (ix *interaction) reconsider() {
+	if ix.unsure && time.Since(born(ix.id)) < freshFor {
+		ix.state = fresh
+	}
+	ix.unsure = false
+}

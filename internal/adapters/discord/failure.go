@@ -1,0 +1,243 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// callError is a request that failed. It never holds a token, nor anything that
+// somebody wrote.
+type callError struct {
+	Err error
+	// Written says that the whole request had been written before it failed, so
+	// that it may have been carried out.
+	Written bool
+	// Status is the status of the HTTP answer; 0 if none came.
+	Status int
+	// Code is the API's own code; 0 if the answer has none.
+	Code int
+	// Answered says that the answer is the API's own, and no page of a proxy's.
+	Answered bool
+	// Wait is how long to wait after a 429, and Everything whether everything
+	// must.
+	Wait       time.Duration
+	Everything bool
+}
+
+// Error implements error.
+func (e *callError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *callError) Unwrap() error { return e.Err }
+
+var (
+	errHeldBack = errors.New("held back by a limit that is known")
+	errPage     = errors.New("a page instead of an answer")
+	errNoRoute  = errors.New("no route in time")
+)
+
+// refusal reads an answer that isn't a success.
+func refusal(answer *http.Response, body []byte) *callError {
+	e := &callError{Err: errPage, Written: true, Status: answer.StatusCode}
+	var told struct {
+		Code       *int    `json:"code"`
+		Message    *string `json:"message"`
+		RetryAfter float64 `json:"retry_after"`
+		Global     bool    `json:"global"`
+		Errors     any     `json:"errors"`
+	}
+	if err := json.Unmarshal(body, &told); err == nil && told.Message != nil {
+		e.Answered = true
+		if told.Code != nil {
+			e.Code = *told.Code
+		}
+		e.Err = fmt.Errorf("%s (%d, code %d)%s", official(*told.Message), e.Status, e.Code, places(told.Errors))
+	}
+	if e.Status != http.StatusTooManyRequests {
+		return e
+	}
+	if e.Wait = fromSeconds(told.RetryAfter); e.Wait == 0 { // The header's is rounded up.
+		e.Wait = seconds(answer.Header.Get("Retry-After"))
+	}
+	e.Everything = told.Global || !e.Answered || answer.Header.Get("X-RateLimit-Scope") == "global"
+	if e.Wait <= 0 {
+		e.Wait = pageWait
+	}
+	return e
+}
+
+// official is an official message without what it may quote.
+func official(s string) string {
+	s, _, _ = strings.Cut(s, `"`)
+	if r := []rune(strings.ToValidUTF8(s, "")); len(r) > 120 {
+		s = string(r[:120])
+	}
+	return strings.TrimSpace(s)
+}
+
+// places names the fields that were refused, with the API's code for each; never
+// what was in them.
+func places(v any) string {
+	var all []string
+	var look func(path string, v any)
+	look = func(path string, v any) {
+		fields, _ := v.(map[string]any)
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			if name != "_errors" {
+				look(strings.TrimPrefix(path+"."+name, "."), fields[name])
+				continue
+			}
+			faults, _ := fields[name].([]any)
+			for _, f := range faults {
+				fault, _ := f.(map[string]any)
+				code, _ := fault["code"].(string)
+				all = append(all, path+" "+code)
+			}
+		}
+	}
+	look("", v)
+	if len(all) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(all[:min(len(all), 5)], ", ")
+}
+
+// The API's codes that something of ours depends on.
+const (
+	codeUnknownChannel     = 10003
+	codeUnknownGuild       = 10004
+	codeUnknownMember      = 10007
+	codeUnknownMessage     = 10008
+	codeUnknownUser        = 10013
+	codeUnknownWebhook     = 10015
+	codeUnknownInteraction = 10062
+	codeSlowmode           = 20016
+	codeEditedTooOften     = 30046
+	codeTooLarge           = 40005
+	codeOpenedTooFast      = 40003
+	codeAcknowledged       = 40060
+	codeMissingAccess      = 50001
+	codeOnlyGuildChannels  = 50024
+	codeCannotSend         = 50007
+	codeMissingPermissions = 50013
+	codeWebhookToken       = 50027
+	codeArchived           = 50083
+	codeNoMutualGuilds     = 50278
+	codeOverloaded         = 130000
+	codeThreadExists       = 160004
+	codeLocked             = 160005
+	codeReplyHistory       = 160002
+	codeReactionBlocked    = 90001
+	codeTooManyReactions   = 30010
+)
+
+// answers is what the API's codes mean for a message. A code that isn't here is
+// judged by the answer's status.
+var answers = map[int]chat.SendKind{
+	codeCannotSend:     chat.Gone,
+	codeNoMutualGuilds: chat.Gone,
+	codeUnknownChannel: chat.Gone,
+	codeUnknownGuild:   chat.Gone,
+	codeUnknownUser:    chat.Gone,
+
+	codeMissingAccess:      chat.NotAllowed,
+	codeMissingPermissions: chat.NotAllowed,
+	codeArchived:           chat.NotAllowed,
+	codeLocked:             chat.NotAllowed,
+	codeReplyHistory:       chat.NotAllowed,
+	codeReactionBlocked:    chat.NotAllowed,
+	codeTooManyReactions:   chat.NotAllowed,
+
+	codeUnknownInteraction: chat.Expired,
+	codeAcknowledged:       chat.Expired,
+	codeWebhookToken:       chat.Expired,
+	codeUnknownWebhook:     chat.Expired,
+
+	codeSlowmode:       chat.Throttled,
+	codeOpenedTooFast:  chat.Throttled,
+	codeEditedTooOften: chat.Throttled,
+
+	codeOverloaded: chat.Unsent,
+}
+
+// codeOf returns the API's code of a failed request; 0 if there is none.
+func codeOf(err error) int {
+	if e, ok := errors.AsType[*callError](err); ok {
+		return e.Code
+	}
+	return 0
+}
+
+// says reports whether the API answered with one of these codes.
+func says(err error, codes ...int) bool {
+	code := codeOf(err)
+	return code != 0 && slices.Contains(codes, code)
+}
+
+// sendError says what a failed request means. Needs is the permission that such
+// a request takes, as Discord names it.
+func sendError(err error, needs string) *chat.SendError {
+	failed := &chat.SendError{Kind: chat.Unsent, Err: err}
+	e, ok := errors.AsType[*callError](err)
+	if !ok {
+		return failed
+	}
+	kind, known := answers[e.Code]
+	switch {
+	case e.Status == http.StatusTooManyRequests || known && kind == chat.Throttled:
+		failed.Kind, failed.Wait = chat.Throttled, max(e.Wait, time.Second)
+		if e.Everything {
+			failed.Scope = chat.ScopeAll
+		}
+	case e.Answered && known:
+		failed.Kind = kind
+		if kind == chat.NotAllowed {
+			failed.Missing = missing(e.Code, needs)
+		}
+	case e.Answered && (e.Status >= 500 || e.Status == http.StatusUnauthorized):
+		// The server's trouble, or the token's, and not the message's.
+	case e.Answered && e.Status == http.StatusForbidden:
+		failed.Kind = chat.NotAllowed
+	case e.Answered && e.Status >= 400:
+		failed.Kind = chat.Rejected
+	case e.Written:
+		failed.Kind = chat.Uncertain
+	case errors.Is(err, context.DeadlineExceeded):
+		failed.Err = errNoRoute
+	}
+	return failed
+}
+
+// missing names the permission that a refusal is about, where it can be known.
+func missing(code int, needs string) string {
+	switch code {
+	case codeMissingAccess:
+		return nameView
+	case codeMissingPermissions:
+		return needs
+	case codeReplyHistory:
+		return nameHistory
+	case codeReactionBlocked:
+		return nameReact
+	}
+	return ""
+}
+
+// rejected is a failure of the caller's making, that needs no request.
+func rejected(why string) *chat.SendError {
+	return &chat.SendError{Kind: chat.Rejected, Err: errors.New(why)}
+}
+
+// expired is an answer that comes too late.
+func expired(why string) *chat.SendError {
+	return &chat.SendError{Kind: chat.Expired, Err: errors.New(why)}
+}

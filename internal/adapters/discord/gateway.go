@@ -1,0 +1,158 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// gateway is what one Run has of Discord's gateway: its sessions, and what they
+// share.
+type gateway struct {
+	adapter  *Adapter
+	intake   *intake
+	reporter *reporter
+	filler   *filler
+	ctx      context.Context // Run's
+
+	url    string
+	shards int
+	turns  []*pacer      // to identify: so many side by side, each every five seconds
+	typing chan struct{} // suggestions that are being made
+	beside sync.WaitGroup
+}
+
+// identifyEvery is the least time between two sessions that begin, in each of the
+// turns that Discord allows side by side.
+const identifyEvery = 5*time.Second + 100*time.Millisecond
+
+// typingMost is how many suggestions are made at once; more are left out.
+const typingMost = 64
+
+// gatewayInfo is what Discord says of its gateway.
+type gatewayInfo struct {
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
+	Limit  struct {
+		Total       int `json:"total"`
+		Remaining   int `json:"remaining"`
+		ResetAfter  int `json:"reset_after"` // milliseconds
+		Concurrency int `json:"max_concurrency"`
+	} `json:"session_start_limit"`
+}
+
+// errReshard says that Discord wants more shards than there are.
+var errReshard = errors.New("the gateway is refused (4011): the bot is in so many servers that it needs more shards; raise their number, or leave it to Discord (0)")
+
+// connect keeps all sessions up until ctx ends, or one of them is refused for good.
+func (a *Adapter) connect(ctx context.Context, in *intake) error {
+	for {
+		err := a.connectOnce(ctx, in)
+		if errors.Is(err, errReshard) && a.options.Shards == 0 && ctx.Err() == nil {
+			a.log.Info("Discord wants the servers divided anew")
+			if pause(ctx, identifyEvery) == nil {
+				continue
+			}
+			return nil
+		}
+		return err
+	}
+}
+
+func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
+	info, err := a.askGateway(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	g := &gateway{
+		adapter: a, intake: in, ctx: ctx, url: info.URL, shards: max(a.options.Shards, 1),
+		typing: make(chan struct{}, typingMost),
+	}
+	if a.options.Shards == 0 {
+		g.shards = max(info.Shards, 1)
+	}
+	for range max(info.Limit.Concurrency, 1) {
+		g.turns = append(g.turns, &pacer{every: identifyEvery})
+	}
+	g.reporter = newReporter(a, in, g.shards)
+	g.filler = &filler{adapter: a, intake: in, filled: g.reporter.caught}
+	g.beside.Go(func() { g.reporter.run(ctx) })
+	ended := make(chan error, g.shards)
+	for id := range g.shards {
+		s := &shard{gateway: g, id: id, guilds: map[string]bool{}}
+		go func() { ended <- s.run(ctx) }()
+	}
+	var failed error
+	for left := g.shards; left > 0; {
+		select {
+		case err := <-ended:
+			left--
+			if failed == nil {
+				failed = err
+			}
+			stop()
+		case <-a.rest.refused:
+			failed = errToken
+			stop()
+			for ; left > 0; left-- {
+				<-ended
+			}
+		}
+	}
+	g.filler.end()
+	g.beside.Wait()
+	return failed
+}
+
+// identify waits for a shard's turn to begin a session.
+func (g *gateway) identify(ctx context.Context, shard int) error {
+	return g.turns[shard%len(g.turns)].await(ctx)
+}
+
+// complete answers somebody who types, beside everything else.
+func (g *gateway) complete(i *interactionInfo) {
+	select {
+	case g.typing <- struct{}{}:
+	default:
+		return
+	}
+	g.beside.Go(func() {
+		defer func() { <-g.typing }()
+		_ = guard(g.adapter, func() error { g.adapter.complete(g.ctx, i); return nil })
+	})
+}
+
+// askGateway asks for the gateway's address until Discord answers, or refuses for
+// good. Where no session may begin any more today, it waits.
+func (a *Adapter) askGateway(ctx context.Context) (info gatewayInfo, err error) {
+	t := trouble{adapter: a}
+	for {
+		err := a.get(ctx, "/gateway/bot", "gateway", &info)
+		if err == nil && info.URL == "" {
+			err = errUnreadable
+		}
+		switch {
+		case ctx.Err() != nil:
+			return info, nil
+		case err == nil && info.Limit.Total > 0 && info.Limit.Remaining == 0:
+			wait := max(time.Duration(info.Limit.ResetAfter)*time.Millisecond, time.Minute)
+			a.log.Error("the bot has begun as many gateway sessions today as Discord allows; waiting", "wait", wait)
+			if pause(ctx, wait) != nil {
+				return info, nil
+			}
+			continue
+		case err == nil:
+			t.over()
+			return info, nil
+		}
+		if ended := refusedToken(err); ended != nil {
+			return info, ended
+		}
+		if t.wait(ctx, err) != nil {
+			return info, nil
+		}
+	}
+}

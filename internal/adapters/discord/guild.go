@@ -1,0 +1,142 @@
+package discord
+
+import (
+	"context"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// aboutGuild is what an event about a whole server carries. The id is of the
+// packet that brought it, since Discord gives such events none.
+func aboutGuild(id, guild, name string) chat.Meta {
+	return chat.Meta{
+		ID: "g" + id, At: time.Now().UTC(),
+		Space: chat.Space{Chat: encoded(guild), Parent: guild, Title: name},
+	}
+}
+
+// guildJoined makes a Joined of a server that the bot was added to.
+func guildJoined(id string, g guildInfo) *arrival {
+	m := aboutGuild(id, g.ID, g.Name)
+	return &arrival{lane: g.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Joined{Meta: m} }}
+}
+
+// guildLeft makes a Left of a server that the bot was removed from.
+func guildLeft(id, guild string) *arrival {
+	m := aboutGuild(id, guild, "")
+	return &arrival{lane: guild, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
+}
+
+// aboutChannel is what an event about a channel carries.
+func aboutChannel(id string, c channelInfo) chat.Meta {
+	return chat.Meta{
+		ID: "g" + id, At: time.Now().UTC(),
+		Space: chat.Space{Chat: encoded(c.ID), Parent: c.Guild, Title: c.Name},
+	}
+}
+
+// channelGone makes a Left of a channel or a thread that was deleted.
+func (a *Adapter) channelGone(id string, c channelInfo) *arrival {
+	if !isID(c.ID) || c.Guild == "" {
+		return nil
+	}
+	a.reaches.drop(c.ID)
+	a.names.drop(c.ID)
+	m := aboutChannel(id, c)
+	return &arrival{lane: c.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
+}
+
+// lookEvery is the pace at which changed channels are looked at: somebody may
+// change hundreds at once.
+const lookEvery = 250 * time.Millisecond
+
+// channelChanged makes an Allowed or a Barred of a channel that was changed, if
+// whether the bot may write there did, as far as is known. Of threads, which
+// change whenever they fall asleep, only those count that the bot wrote in.
+func (a *Adapter) channelChanged(id string, c channelInfo) *arrival {
+	if !isID(c.ID) || c.Guild == "" {
+		return nil
+	}
+	a.names.drop(c.ID)
+	if _, known := a.reaches.get(c.ID); c.thread() && !known {
+		return nil
+	}
+	m := aboutChannel(id, c)
+	return &arrival{lane: c.ID, at: m.At, event: func(ctx context.Context) chat.Event {
+		me := a.self.Load()
+		if me == nil || a.looking.await(ctx) != nil {
+			return nil
+		}
+		s, err := a.look(ctx, c.ID, me.User)
+		writes := err == nil && s.writes()
+		if err != nil && !says(err, codeMissingAccess) {
+			return nil
+		}
+		was, known := a.reaches.get(c.ID)
+		a.reaches.put(c.ID, writes)
+		switch {
+		case known && was == writes:
+			return nil
+		case writes:
+			return chat.Allowed{Meta: m}
+		}
+		return chat.Barred{Meta: m}
+	}}
+}
+
+type roleChange struct {
+	Guild string   `json:"guild_id"`
+	Role  roleInfo `json:"role"`
+}
+
+// roleChanged makes an Allowed of a server in which a role of the bot's was
+// changed, and with which it may write. Where it may not, a sending will tell.
+func (a *Adapter) roleChanged(id string, r roleChange) *arrival {
+	if !isID(r.Guild) {
+		return nil
+	}
+	a.names.drop(r.Role.ID)
+	return a.rolesChanged(id, r.Guild, r.Role.ID)
+}
+
+type memberChange struct {
+	Guild string  `json:"guild_id"`
+	User  account `json:"user"`
+}
+
+// memberChanged does so where the bot was given a role, or lost one. Discord tells
+// of its own roles without a privileged intent.
+func (a *Adapter) memberChanged(id string, m memberChange) *arrival {
+	me := a.self.Load()
+	if me == nil || m.User.ID != me.User || !isID(m.Guild) {
+		return nil
+	}
+	return a.rolesChanged(id, m.Guild, "")
+}
+
+// rolesChanged looks at the bot's permissions in a server; only, unless it is
+// empty, if the bot has this role.
+func (a *Adapter) rolesChanged(id, guild, only string) *arrival {
+	m := aboutGuild(id, guild, "")
+	return &arrival{lane: guild, at: m.At, event: func(ctx context.Context) chat.Event {
+		me := a.self.Load()
+		if me == nil || a.looking.await(ctx) != nil {
+			return nil
+		}
+		self, err := a.member(ctx, guild, me.User)
+		if err != nil || (only != "" && only != guild && !self.has(only)) {
+			return nil
+		}
+		var g guildInfo
+		if a.get(ctx, "/guilds/"+guild, "guild "+guild, &g) != nil {
+			return nil
+		}
+		const need = permView | permSend
+		if inGuild(&g, &self)&need != need {
+			return nil
+		}
+		m.Space.Title = g.Name
+		return chat.Allowed{Meta: m}
+	}}
+}

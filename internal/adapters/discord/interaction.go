@@ -1,0 +1,248 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+const (
+	// deferAfter is how long the core has before an interaction is acknowledged
+	// without an answer. Discord waits for three seconds, with the way there.
+	deferAfter = time.Second
+	// formAfter is that time where a form is to open, which can't be deferred.
+	formAfter = 2500 * time.Millisecond
+	// ackWithin is how long an acknowledgement may take.
+	ackWithin = 2 * time.Second
+	// tokenLife is how long an interaction can be answered: fifteen minutes, less
+	// some for the way.
+	tokenLife = 15*time.Minute - 15*time.Second
+)
+
+// Kinds of answers to an interaction.
+const (
+	callbackMessage  = 4
+	callbackThinking = 5
+	callbackWaiting  = 6
+	callbackUpdate   = 7
+	callbackChoices  = 8
+	callbackForm     = 9
+)
+
+// state is how far an interaction has been answered.
+type state int
+
+const (
+	fresh    state = iota // not acknowledged
+	waiting               // acknowledged; what it stands under may yet be changed by it
+	thinking              // acknowledged; a message says that an answer comes
+	answered              // answered: what more there is follows
+)
+
+// interaction is something that a member did and that must be acknowledged. Its
+// handle, which goes to the core, holds all that can be known after a restart.
+type interaction struct {
+	id, token string
+	kind      int
+	follow    chat.Follow
+	private   bool   // it happened in the bot's private chat
+	under     string // the message that it stands under; empty for none
+	underOnly bool   // that one is for one member's eyes
+	app       string // the application
+
+	held     baton // by whoever answers it
+	state    state
+	only     bool // while thinking: for one member's eyes
+	unsure   bool // it is from before a restart: nobody knows whether it was acknowledged
+	timer    *time.Timer
+	finished bool
+}
+
+// handle is the interaction for the core: opaque, and enough to answer it later.
+func (ix *interaction) handle() string {
+	flag := func(b bool) string {
+		if b {
+			return "1"
+		}
+		return "0"
+	}
+	return strings.Join([]string{
+		ix.id, ix.app, number(ix.kind), follows[ix.follow : ix.follow+1], flag(ix.private), ix.under, flag(ix.underOnly), ix.token,
+	}, "|")
+}
+
+// parseHandle decodes what handle encoded.
+func parseHandle(s string) (*interaction, bool) {
+	p := strings.SplitN(s, "|", 8)
+	if len(p) != 8 || !isID(p[0]) || !isID(p[1]) || len(p[2]) != 1 || !strings.Contains("235", p[2]) || len(p[3]) != 1 || p[7] == "" || strings.ContainsAny(p[7], "/?#%") {
+		return nil, false
+	}
+	f := strings.Index(follows, p[3])
+	if f < 0 || (p[5] != "" && !isID(p[5])) {
+		return nil, false
+	}
+	return &interaction{
+		id: p[0], app: p[1], kind: int(p[2][0] - '0'), follow: chat.Follow(f), private: p[4] == "1",
+		under: p[5], underOnly: p[6] == "1", token: p[7],
+		held: newBaton(), state: answered, unsure: true,
+	}, true
+}
+
+// pending are the interactions whose events the core is handling.
+type pending struct {
+	mu     sync.Mutex
+	flying map[string]*interaction // by handle
+}
+
+// find returns the interaction of a handle: the one that is being handled, or
+// what can be known of an earlier one.
+func (p *pending) find(handle string) (*interaction, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if ix := p.flying[handle]; ix != nil {
+		return ix, true
+	}
+	return parseHandle(handle)
+}
+
+// begin starts the clock of an interaction that came.
+func (a *Adapter) begin(ctx context.Context, ix *interaction) {
+	a.pending.mu.Lock()
+	a.pending.flying[ix.handle()] = ix
+	a.pending.mu.Unlock()
+	after := deferAfter
+	if ix.follow == chat.Opens {
+		after = formAfter
+	}
+	ix.held.wait()
+	defer ix.held.give()
+	ix.timer = time.AfterFunc(after, func() { _ = guard(a, func() error { a.deferAnswer(ctx, ix); return nil }) })
+}
+
+// finish ends an interaction whose event is done with. What nobody answered is
+// acknowledged, and what says that an answer comes is taken away: it comes later,
+// if at all, as a message of its own.
+func (a *Adapter) finish(ctx context.Context, ix *interaction) {
+	a.pending.mu.Lock()
+	delete(a.pending.flying, ix.handle())
+	a.pending.mu.Unlock()
+	ix.held.wait() // At most for another's request, which has its own deadline.
+	defer ix.held.give()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
+	defer cancel()
+	ix.finished = true
+	if ix.timer != nil {
+		ix.timer.Stop()
+	}
+	if ix.state == fresh {
+		kind := callbackWaiting
+		if ix.under == "" {
+			kind = callbackThinking
+		}
+		a.acknowledge(ctx, ix, kind, true)
+	}
+	if ix.state == thinking {
+		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
+			a.log.Debug("an empty answer was not taken away", "err", err)
+		}
+		ix.state = answered
+	}
+}
+
+// deferAnswer acknowledges an interaction that the core is still at.
+func (a *Adapter) deferAnswer(ctx context.Context, ix *interaction) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
+	defer cancel()
+	if ix.held.take(ctx) != nil {
+		return // An answer is on its way.
+	}
+	defer ix.held.give()
+	if ix.state != fresh || ix.finished {
+		return
+	}
+	switch {
+	case ix.follow == chat.Opens:
+		a.tooSlow(ctx, ix)
+	case ix.follow == chat.Update && ix.under != "":
+		a.acknowledge(ctx, ix, callbackWaiting, false)
+	default:
+		only := ix.follow == chat.Alert || ix.follow != chat.Public && !ix.private
+		a.acknowledge(ctx, ix, callbackThinking, only)
+	}
+}
+
+// acknowledge says that an answer comes, for one member's eyes or for all.
+func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind int, only bool) {
+	callback := map[string]any{"type": kind}
+	if kind == callbackThinking && only {
+		callback["data"] = map[string]any{"flags": flagPrivate}
+	}
+	err := a.rest.do(ctx, ix.callback(callback), nil)
+	ix.state, ix.only = answered, only
+	switch {
+	case err != nil:
+		a.log.Warn("an interaction was not acknowledged", "err", err)
+	case kind == callbackWaiting:
+		ix.state = waiting
+	default:
+		ix.state = thinking
+	}
+}
+
+// tooSlow says kindly that a form can't open any more.
+func (a *Adapter) tooSlow(ctx context.Context, ix *interaction) {
+	err := a.rest.do(ctx, ix.callback(map[string]any{
+		"type": callbackMessage,
+		"data": map[string]any{
+			"content": escape(a.options.TooSlow), "flags": flagPrivate | flagNoEmbeds,
+			"allowed_mentions": allowedMentions{Parse: []string{}},
+		},
+	}), nil)
+	if err != nil {
+		a.log.Warn("an interaction was not acknowledged", "err", err)
+	}
+	ix.state = answered
+}
+
+// callback is the first answer to an interaction. It must be made within three
+// seconds, and once.
+func (ix *interaction) callback(answer any) request {
+	return request{
+		method: http.MethodPost, path: "/interactions/" + ix.id + "/" + ix.token + "/callback",
+		body: answer, byToken: true,
+	}
+}
+
+// original is a request about the first answer, or, once a press is
+// acknowledged, about the message that it stands under.
+func (ix *interaction) original(method string, b any) request {
+	return ix.webhook(method, "/messages/@original", b)
+}
+
+// webhook is a request below what an interaction's token opens.
+func (ix *interaction) webhook(method, path string, b any) request {
+	return request{
+		method: method, path: "/webhooks/" + ix.app + "/" + ix.token + path,
+		body: b, byToken: true, bucket: "webhook " + ix.id,
+	}
+}
+
+// over reports whether its token doesn't hold any more.
+func (ix *interaction) over() bool { return time.Since(born(ix.id)) > tokenLife }
+
+// abandon lets go of an interaction that nobody will handle.
+func (a *Adapter) abandon(ix *interaction) {
+	a.pending.mu.Lock()
+	delete(a.pending.flying, ix.handle())
+	a.pending.mu.Unlock()
+	ix.held.wait()
+	defer ix.held.give()
+	ix.finished = true
+	if ix.timer != nil {
+		ix.timer.Stop()
+	}
+}

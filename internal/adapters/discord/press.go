@@ -1,0 +1,91 @@
+package discord
+
+import (
+	"context"
+
+	"stillpoint/internal/chat"
+)
+
+// interacted makes an arrival of an interaction, whose clock runs from now on.
+func (a *Adapter) interacted(i interactionInfo) *arrival {
+	by, me := i.by(), a.self.Load()
+	if by == nil || me == nil || by.Bot || !isID(by.ID) || !isID(i.ID) || !isID(i.Where) || i.Token == "" {
+		return nil
+	}
+	ix := &interaction{
+		id: i.ID, token: i.Token, app: me.Application, kind: i.Type, private: i.private(), follow: chat.Private,
+		held: newBaton(),
+	}
+	if i.Message != nil && isID(i.Message.ID) {
+		ix.under, ix.underOnly = i.Message.ID, i.Message.Flags&flagPrivate != 0
+	}
+	if ix.private {
+		a.privates.know(by.ID, i.Where)
+	}
+	var ref chat.Ref
+	switch i.Type {
+	case interactionPress:
+		ref, ix.follow, _ = parseCustomID(i.Data.CustomID)
+	case interactionForm:
+		ref, _, _ = parseCustomID(i.Data.CustomID)
+	case interactionCommand:
+	default:
+		return nil
+	}
+	meta := i.meta(by)
+	meta.Answer = ix.handle()
+	return &arrival{
+		lane: i.Where, private: ix.private, at: meta.At, ix: ix,
+		event: func(ctx context.Context) chat.Event {
+			switch i.Type {
+			case interactionPress:
+				return chat.Pressed{Meta: meta, Message: chat.MessageID(ix.under), Action: ref}
+			case interactionForm:
+				return chat.Submitted{Meta: meta, Action: ref, Fields: fields(i.Data.Components)}
+			}
+			return a.commanded(ctx, meta, &i)
+		},
+	}
+}
+
+// meta is what the event of an interaction carries.
+func (i *interactionInfo) meta(by *account) chat.Meta {
+	m := chat.Meta{
+		ID:    i.ID,
+		Space: chat.Space{Chat: encoded(i.Where), Private: i.private(), Parent: i.Guild},
+		Actor: chat.Actor{Account: by.ID, Name: by.name(), Locale: i.Locale},
+		At:    born(i.ID),
+	}
+	if i.Channel != nil && i.Guild != "" {
+		m.Space.Title = i.Channel.Name
+	}
+	if i.Member != nil {
+		if i.Member.Nick != "" {
+			m.Actor.Name = i.Member.Nick
+		}
+		if p := i.Member.Permissions; p != nil {
+			m.Actor.Admin = *p&(permAdministrator|permManageGuild) != 0
+		}
+	}
+	return m
+}
+
+// fields collects what was typed into a form, by the field's id, however the
+// fields lie in rows and labels.
+func fields(all []typed) map[string]string {
+	found := map[string]string{}
+	var look func([]typed)
+	look = func(all []typed) {
+		for _, t := range all {
+			if t.CustomID != "" {
+				found[t.CustomID] = t.Value
+			}
+			look(t.Components)
+			if t.Component != nil {
+				look([]typed{*t.Component})
+			}
+		}
+	}
+	look(all)
+	return found
+}

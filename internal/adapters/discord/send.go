@@ -1,0 +1,163 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+const (
+	// betweenPieces is the time between two messages in one channel.
+	betweenPieces = time.Second / chatPerSecond
+	// throttledPiece is how long a message that is shown in part waits for
+	// Discord's leave to show the rest.
+	throttledPiece = 30 * time.Second
+)
+
+// Send implements chat.Adapter. A message that is too long for one is shown as
+// several; the receipt is for the last, which has the buttons.
+func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
+	channel, failed := channelOf(m.To)
+	switch {
+	case failed != nil:
+		return chat.Sent{}, failed
+	case len(m.Nonce) > maxNonce:
+		return chat.Sent{}, rejected("a nonce that is too long")
+	case m.PingRole != "" && !isID(m.PingRole):
+		return chat.Sent{}, rejected("this is no role of Discord's")
+	case m.ReplyTo != "" && !isID(string(m.ReplyTo)):
+		return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: errMessageID}
+	case m.Answer != "":
+		sent, failed := a.answer(ctx, m)
+		return sent, orNil(failed)
+	case m.Form != nil, m.Seen == chat.AsAlert:
+		return chat.Sent{}, rejected("a form or a notice that answers nothing")
+	}
+	sent, failed := a.post(ctx, channel, m)
+	return sent, orNil(failed)
+}
+
+// orNil is the failure as an error that is nil if there is none.
+func orNil(failed *chat.SendError) error {
+	if failed == nil {
+		return nil
+	}
+	return failed
+}
+
+// post shows a message in a channel, as an ordinary one.
+func (a *Adapter) post(ctx context.Context, channel string, m chat.Message) (chat.Sent, *chat.SendError) {
+	all := bodies(m)
+	if len(all) > 0 && m.ReplyTo != "" {
+		all[0].Reference = &reference{Message: string(m.ReplyTo)}
+	}
+	return a.postAll(ctx, channel, all)
+}
+
+// postAll shows messages one after the other, no faster than one channel may be
+// written to. Once the first is shown, a failure that would otherwise have the
+// whole sent again is Uncertain: it was shown in part. The nonces keep what was
+// shown from being shown twice.
+func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat.Sent, *chat.SendError) {
+	return inTurn(ctx, all, func(_ int, b body) (chat.Sent, *chat.SendError) {
+		b.EnforceNonce = b.Nonce != ""
+		var r receipt
+		err := a.rest.do(ctx, request{
+			method: http.MethodPost, path: "/channels/" + channel + "/messages",
+			body: b, upload: b.picture, bucket: "messages " + channel,
+		}, &r)
+		if err != nil {
+			needs := nameSend
+			if b.picture != nil {
+				needs = nameAttach
+			}
+			failed := sendError(err, needs)
+			if failed.Kind == chat.NotAllowed {
+				a.reaches.put(channel, false) // So that its end is news.
+			}
+			return chat.Sent{}, failed
+		}
+		return r.sent(), nil
+	})
+}
+
+// inTurn shows each body by show, in order, with a pause between them.
+func inTurn(ctx context.Context, all []body, show func(int, body) (chat.Sent, *chat.SendError)) (chat.Sent, *chat.SendError) {
+	if len(all) == 0 {
+		return chat.Sent{}, rejected("a message without text")
+	}
+	var sent chat.Sent
+	for i, b := range all {
+		if i > 0 {
+			_ = pause(ctx, betweenPieces) // If it ends early, the request says so.
+		}
+		s, failed := show(i, b)
+		if i > 0 && failed != nil && failed.Kind == chat.Throttled && failed.Wait <= throttledPiece {
+			_ = pause(ctx, failed.Wait)
+			s, failed = show(i, b)
+		}
+		if failed != nil {
+			if i > 0 && (failed.Kind == chat.Throttled || failed.Kind == chat.Unsent) {
+				failed.Kind = chat.Uncertain
+			}
+			return chat.Sent{}, failed
+		}
+		sent = s
+	}
+	return sent, nil
+}
+
+// findPages is how many pages of a hundred messages Find looks through.
+const findPages = 10
+
+// Find implements chat.Adapter. A message of the bot's carries its nonce in its
+// buttons, or else in its picture's name, since Discord forgets the one that it
+// enforced.
+func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since time.Time) (chat.Sent, bool, error) {
+	channel, failed := channelOf(c)
+	if failed != nil {
+		return chat.Sent{}, false, failed
+	}
+	me := a.self.Load()
+	if nonce == "" || me == nil {
+		return chat.Sent{}, false, nil
+	}
+	after := before(since)
+	for range findPages {
+		page, err := a.history(ctx, channel, after)
+		if err != nil {
+			return chat.Sent{}, false, sendError(err, nameHistory)
+		}
+		for _, m := range page {
+			if m.Author != nil && m.Author.ID == me.User && m.carries(nonce) {
+				return chat.Sent{Message: chat.MessageID(m.ID), At: m.At.UTC()}, true, nil
+			}
+			after = m.ID
+		}
+		if len(page) < historyPage {
+			break
+		}
+	}
+	return chat.Sent{}, false, nil
+}
+
+// historyPage is how many messages one page of a history has.
+const historyPage = 100
+
+// history returns the first hundred messages in a channel after an id, oldest
+// first.
+func (a *Adapter) history(ctx context.Context, channel, after string) ([]messageInfo, error) {
+	var page []messageInfo
+	err := a.rest.do(ctx, request{
+		method: http.MethodGet, path: "/channels/" + channel + "/messages",
+		query: url.Values{"after": {after}, "limit": {number(historyPage)}}, bucket: "history " + channel,
+	}, &page)
+	if err != nil {
+		return nil, err
+	}
+	sortByID(page)
+	return page, nil
+}

@@ -1,0 +1,194 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"stillpoint/internal/chat"
+)
+
+// wherePermissions is where a channel's permissions are granted, in Discord's words.
+const wherePermissions = "Channel settings → Permissions"
+
+// MissingRole stands among chat.Standing's Missing for a role to notify that
+// isn't there any more.
+const MissingRole = "role"
+
+// Inspect implements chat.Adapter.
+func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Standing, error) {
+	id, failed := channelOf(c)
+	if failed != nil {
+		return chat.Standing{}, failed
+	}
+	me := a.self.Load()
+	if me == nil {
+		return chat.Standing{}, &chat.SendError{Kind: chat.Unsent, Err: errNotMet}
+	}
+	at, err := a.look(ctx, id, me.User)
+	if err != nil {
+		failed := sendError(err, nameView)
+		if failed.Kind == chat.NotAllowed {
+			failed.Kind = chat.Gone // The bot doesn't see it.
+		}
+		return chat.Standing{}, failed
+	}
+	s := chat.Standing{
+		Space: chat.Space{Chat: c, Title: at.channel.Name, Parent: at.guild.ID},
+		Where: wherePermissions,
+	}
+	for _, p := range at.needed(n) {
+		if at.permissions&p.Bit == 0 {
+			s.Missing = append(s.Missing, p.Name)
+		}
+	}
+	if n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r roleInfo) bool { return r.ID == n.PingRole }) {
+		s.Missing = append(s.Missing, MissingRole)
+	}
+	if len(s.Missing) == 0 {
+		s.Where = ""
+	}
+	return s, nil
+}
+
+var errNotMet = errors.New("who the bot is isn't known yet")
+
+// needed are the permissions that the bot needs here.
+func (s sight) needed(n chat.Need) []Permission {
+	write := Permission{Bit: permSend, Name: nameSend}
+	if s.channel.thread() {
+		write = Permission{Bit: permSendInThreads, Name: nameSendInThreads}
+	}
+	all := []Permission{
+		{Bit: permView, Name: nameView}, write,
+		{Bit: permAttach, Name: nameAttach},
+		{Bit: permHistory, Name: nameHistory},
+		{Bit: permReact, Name: nameReact},
+	}
+	if n.Threads {
+		all = append(all, Permission{Bit: permThreads, Name: nameThreads}, Permission{Bit: permSendInThreads, Name: nameSendInThreads})
+	}
+	for _, r := range s.guild.Roles {
+		if r.ID == n.PingRole && !r.Mentionable {
+			all = append(all, Permission{Bit: permMention, Name: nameMention})
+		}
+	}
+	return all
+}
+
+// sight is what a member may do in a channel.
+type sight struct {
+	channel     channelInfo
+	guild       guildInfo
+	permissions uint64
+	manages     bool
+}
+
+// writes reports whether the member may write there.
+func (s sight) writes() bool {
+	need := uint64(permView | permSend)
+	if s.channel.thread() {
+		need = permView | permSendInThreads
+		if s.channel.Thread != nil && s.channel.Thread.Locked {
+			return false
+		}
+	}
+	return s.permissions&need == need
+}
+
+// look finds out what an account may do in a channel.
+func (a *Adapter) look(ctx context.Context, channel, account string) (sight, error) {
+	var s sight
+	var err error
+	if s.channel, err = a.channel(ctx, channel); err != nil {
+		return sight{}, err
+	}
+	if s.channel.Guild == "" {
+		return sight{}, &callError{Err: errors.New("no community channel"), Answered: true, Status: http.StatusNotFound, Code: codeUnknownChannel}
+	}
+	overwrites := s.channel.Overwrites
+	if s.channel.thread() {
+		above, err := a.channel(ctx, s.channel.Parent)
+		if err != nil {
+			return sight{}, err
+		}
+		overwrites = above.Overwrites
+	}
+	if err := a.get(ctx, "/guilds/"+s.channel.Guild, "guild "+s.channel.Guild, &s.guild); err != nil {
+		return sight{}, err
+	}
+	m, err := a.member(ctx, s.channel.Guild, account)
+	if err != nil {
+		return sight{}, err
+	}
+	s.permissions = inChannel(&s.guild, &m, overwrites)
+	s.manages = inGuild(&s.guild, &m)&permManageGuild != 0
+	return s, nil
+}
+
+// Member implements chat.Adapter.
+func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
+	id, failed := channelOf(c)
+	if failed != nil {
+		return chat.Membership{}, failed
+	}
+	if !isID(account) {
+		return chat.Membership{}, rejected("this is no account of Discord's")
+	}
+	at, err := a.look(ctx, id, account)
+	switch {
+	case says(err, codeUnknownMember, codeUnknownUser):
+		return chat.Membership{}, nil
+	case err != nil:
+		return chat.Membership{}, sendError(err, nameView)
+	}
+	return chat.Membership{Member: at.permissions&permView != 0, Admin: at.manages}, nil
+}
+
+// Thread implements chat.Adapter. A message has one thread, which has its id.
+func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (chat.Chat, error) {
+	channel, failed := channelOf(c)
+	if failed != nil {
+		return chat.Chat{}, failed
+	}
+	message, failed := messageOf(m)
+	if failed != nil {
+		return chat.Chat{}, failed
+	}
+	title = shorten(harmless(title), maxThread)
+	if !visible(title) {
+		return chat.Chat{}, rejected("a thread without a title")
+	}
+	var t channelInfo
+	err := a.rest.do(ctx, request{
+		method: http.MethodPost, path: "/channels/" + channel + "/messages/" + message + "/threads",
+		body: map[string]any{"name": title, "auto_archive_duration": 10080}, bucket: "thread " + channel,
+	}, &t)
+	switch {
+	case says(err, codeThreadExists):
+		return encoded(message), nil
+	case says(err, codeUnknownMessage):
+		return chat.Chat{}, &chat.SendError{Kind: chat.Rejected, Err: err}
+	case err != nil:
+		return chat.Chat{}, sendError(err, nameThreads)
+	}
+	return encoded(t.ID), nil
+}
+
+// channel asks for a channel.
+func (a *Adapter) channel(ctx context.Context, id string) (c channelInfo, err error) {
+	err = a.get(ctx, "/channels/"+id, "channel "+id, &c)
+	return c, err
+}
+
+// member asks for a member of a server.
+func (a *Adapter) member(ctx context.Context, guild, account string) (m memberInfo, err error) {
+	err = a.get(ctx, "/guilds/"+guild+"/members/"+account, "member "+guild, &m)
+	m.User.ID = account
+	return m, err
+}
+
+func (a *Adapter) get(ctx context.Context, path, bucket string, v any) error {
+	return a.rest.do(ctx, request{method: http.MethodGet, path: path, bucket: bucket}, v)
+}
