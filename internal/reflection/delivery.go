@@ -38,6 +38,10 @@ type Delivery struct {
 	Message chat.MessageID
 	// Answered is the timestamp of the first part of its reply; zero until then.
 	Answered time.Time
+	// Counted is how many answers the post in a channel says there are.
+	Counted int
+	// Thread is the thread under the post; zero until there is one.
+	Thread chat.Chat
 }
 
 // Asked is a prompt as it was asked. Packs change; this does not.
@@ -63,13 +67,20 @@ const (
 	DeliveryDropped
 )
 
-// Dispatch is one sending of a delivery to one chat for one purpose.
+// Dispatch is one sending of a delivery, or of a summary, to one chat for one
+// purpose.
 type Dispatch struct {
 	ID       DispatchID
-	Delivery DeliveryID
-	Chat     chat.Chat
-	Purpose  Purpose
-	State    DispatchState
+	Delivery DeliveryID // 0 for a summary
+	// Subscription and Period say whose summary it is, and of when; 0 and empty
+	// for anything else.
+	Subscription SubscriptionID
+	Period       string
+	// Reply is what is published or retracted; 0 for anything else.
+	Reply   ReplyID
+	Chat    chat.Chat
+	Purpose Purpose
+	State   DispatchState
 	// Ready is the earliest instant to send it, zero when there is nothing left
 	// to do; Window is the last.
 	Ready, Window time.Time
@@ -89,13 +100,19 @@ type Purpose int
 
 // The purposes.
 const (
-	Ask   Purpose = iota // the question itself
-	Later                // the question again, at an hour the person chose
-	Nudge                // the reminder on an unanswered day
+	Ask       Purpose = iota // the question itself
+	Later                    // the question again, at an hour the person chose
+	Nudge                    // the reminder on an unanswered day
+	Summarise                // a summary
+	Recount                  // the count under a channel's post, edited in place
+	Publish                  // a shared answer, posted in the thread
+	Retract                  // the same, taken back
 )
 
 // String returns the purpose's name for logs.
-func (p Purpose) String() string { return [...]string{"ask", "later", "nudge"}[p] }
+func (p Purpose) String() string {
+	return [...]string{"ask", "later", "nudge", "summarise", "recount", "publish", "retract"}[p]
+}
 
 // DispatchState is where a dispatch stands.
 //

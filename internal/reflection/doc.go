@@ -10,6 +10,8 @@
 //	Delivery ──< Dispatch          one sending of it: ask, later, nudge
 //	Delivery ──< Reply ──< Part    what was answered, message by message
 //	Person ──< Fact                append-only: asked, arrived, replied, rested, paused
+//	Subscription ── Channel        a community channel: thread, role, own questions, board
+//	Subscription ── Summaries      when the week, the month and the year are told
 //
 // Instants are UTC; dates are local dates, keyed as they were then.
 package reflection

@@ -24,6 +24,12 @@ type Reply struct {
 	// Question is the prompt's text as it was asked; empty for free writing.
 	Question string
 	Created  time.Time
+	// Shared is when it was shared last; zero while it is private.
+	Shared time.Time
+	// Name is the name that it was shared with; empty otherwise. Sealed at rest.
+	Name string
+	// Hidden says that an admin took it out of what others can read.
+	Hidden bool
 }
 
 // ReplyKind says what a reply is.

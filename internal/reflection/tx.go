@@ -38,6 +38,8 @@ type Tx interface {
 	Replies
 	Facts
 	Intake
+	Channels
+	Digests
 }
 
 // People holds persons and their accounts.
@@ -50,6 +52,10 @@ type People interface {
 	Identity(platform chat.Platform, account string) (Identity, error)
 	IdentityIn(private chat.Chat) (Identity, error)
 	Identities(PersonID) ([]Identity, error)
+	// IdentityOf returns an identity by its id.
+	IdentityOf(IdentityID) (Identity, error)
+	// SetPrivate records an account's private chat, once it is known.
+	SetPrivate(IdentityID, chat.Chat) error
 
 	// Choice is the stored state of choosing prompts, nil at first.
 	Choice(p PersonID, pack string) ([]byte, error)
@@ -62,7 +68,10 @@ type Subscriptions interface {
 	Subscription(SubscriptionID) (Subscription, error)
 	SubscriptionIn(chat.Chat) (Subscription, error)
 	SubscriptionsOf(PersonID) ([]Subscription, error)
+	// UpdateSubscription stores all but whose it is and its chat.
 	UpdateSubscription(Subscription) error
+	// MoveSubscription gives it another chat.
+	MoveSubscription(SubscriptionID, chat.Chat) error
 	// DueSubscriptions returns active and paused ones whose Next.At is at or
 	// before now, the longest due first.
 	DueSubscriptions(now time.Time, limit int) ([]Subscription, error)
@@ -91,6 +100,15 @@ type Deliveries interface {
 	DeliveryByMessage(chat.Chat, chat.MessageID) (Delivery, error)
 	// MapMessage records that a message of the bot's shows a delivery.
 	MapMessage(chat.Chat, chat.MessageID, DeliveryID) error
+	// Latest returns the subscription's delivery with the latest date, whatever
+	// became of it.
+	Latest(SubscriptionID) (Delivery, error)
+	// AskedDays returns what arrived in a subscription from one date to another,
+	// both included, in the order in which it arrived.
+	AskedDays(s SubscriptionID, from, to schedule.Date) ([]AskedDay, error)
+	// Unread returns, for a platform's private chats with a question that arrived
+	// at or after since and is the latest there, the latest message known.
+	Unread(p chat.Platform, since time.Time) ([]chat.Gap, error)
 }
 
 // Dispatches is the outbox.
@@ -105,6 +123,10 @@ type Dispatches interface {
 	// InterruptedDispatches returns those that are marked as being sent: at
 	// start, the ones that a crash cut off.
 	InterruptedDispatches() ([]Dispatch, error)
+	// PlannedDispatch returns the delivery's planned dispatch for a purpose.
+	PlannedDispatch(DeliveryID, Purpose) (Dispatch, error)
+	// Published returns the dispatch that posts a reply in a thread.
+	Published(ReplyID) (Dispatch, error)
 }
 
 // Replies holds what people wrote.
@@ -124,6 +146,20 @@ type Replies interface {
 	UpdatePart(Part) error
 	// Parts returns the parts of a reply in the order they were written.
 	Parts(ReplyID) ([]Part, error)
+
+	// RepliesOf returns all of a person's replies but drafts, oldest first.
+	RepliesOf(PersonID) ([]Reply, error)
+	// PartsBetween returns a person's parts that have their words and were
+	// written at or after from and before to, oldest first.
+	PartsBetween(p PersonID, from, to time.Time) ([]Part, error)
+	// Answered counts the people who answered a delivery.
+	Answered(DeliveryID) (int, error)
+	// SharedAnswers returns the answers to a delivery that can be read by others:
+	// shared, not hidden, with words left; in the order in which they were
+	// shared, skipping the first skip.
+	SharedAnswers(d DeliveryID, skip, limit int) ([]Reply, error)
+	// CountShared counts them.
+	CountShared(DeliveryID) (int, error)
 }
 
 // Facts holds what streaks are counted from.
@@ -157,4 +193,70 @@ type Intake interface {
 	// Prune forgets events, answers, and drafts that nobody kept, older than the
 	// instant.
 	Prune(before time.Time) error
+}
+
+// Channels holds community channels, and what their people do beside answering.
+type Channels interface {
+	// AddChannel adds what belongs to a subscription without a person.
+	AddChannel(Channel) error
+	Channel(SubscriptionID) (Channel, error)
+	UpdateChannel(Channel) error
+	// ChannelsIn returns a server's or group's channels, the oldest first.
+	ChannelsIn(p chat.Platform, parent string) ([]Channel, error)
+	// MoveChannels gives all channels of a server or group another parent.
+	MoveChannels(p chat.Platform, from, to string) error
+
+	// ChannelChoice is the stored state of choosing prompts, nil at first.
+	ChannelChoice(s SubscriptionID, pack string) ([]byte, error)
+	SetChannelChoice(s SubscriptionID, pack string, state []byte) error
+
+	AddQuestion(*OwnQuestion) error
+	Question(QuestionID) (OwnQuestion, error)
+	UpdateQuestion(OwnQuestion) error
+	// Questions returns a channel's own questions in a state, oldest first.
+	Questions(SubscriptionID, QuestionState) ([]OwnQuestion, error)
+	// NextQuestion returns the oldest approved one that was not asked yet.
+	NextQuestion(SubscriptionID) (OwnQuestion, error)
+
+	// AddReport reports whether the same member had reported it before; then it
+	// adds nothing.
+	AddReport(*Report) (again bool, err error)
+	Report(ReportID) (Report, error)
+	UpdateReport(Report) error
+	// Reports returns the open ones about answers in a server or group, oldest first.
+	Reports(p chat.Platform, parent string) ([]Report, error)
+
+	// Stop keeps a person from sharing in a server or group; Stopped tells.
+	Stop(p chat.Platform, parent string, person PersonID) error
+	Stopped(p chat.Platform, parent string, person PersonID) (bool, error)
+
+	// SetBoard puts a member on the channel's board; RemoveBoard takes them off,
+	// also when they weren't on it.
+	SetBoard(BoardEntry) error
+	RemoveBoard(SubscriptionID, PersonID) error
+	OnBoard(SubscriptionID, PersonID) (bool, error)
+	// Board counts what each member on the board answered of what the channel
+	// was asked from one date to another, both included, the most first; those
+	// with nothing are left out.
+	Board(s SubscriptionID, from, to schedule.Date) ([]BoardLine, error)
+	// People counts who answered, and how often, what the channel was asked from
+	// one date to another, both included.
+	People(s SubscriptionID, from, to schedule.Date) (people, replies int, err error)
+
+	AddNotice(*Notice) error
+	// Notices returns what waits for a person's next doing in a server or group.
+	Notices(p chat.Platform, parent string, person PersonID) ([]Notice, error)
+	// PrivateNotices returns those to be told privately, oldest first.
+	PrivateNotices(limit int) ([]Notice, error)
+	DeleteNotice(NoticeID) error
+}
+
+// Digests holds when summaries go out.
+type Digests interface {
+	// SetSummaries stores them, whether there were any before or not.
+	SetSummaries(Summaries) error
+	Summaries(SubscriptionID) (Summaries, error)
+	// DueSummaries returns those of subscriptions that are active whose Next is at
+	// or before now, the longest due first.
+	DueSummaries(now time.Time, limit int) ([]Summaries, error)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -51,6 +52,84 @@ func TestDispatches(t *testing.T) {
 		same(t, "updated", got, sending, err)
 		cut, err := tx.InterruptedDispatches()
 		same(t, "interrupted", cut, []reflection.Dispatch(nil), err)
+		return nil
+	})
+}
+
+func TestASummaryIsPlannedOnce(t *testing.T) {
+	s := openTemp(t)
+	h, other := newHome(t, s, 1), newHome(t, s, 2)
+	add := func(h home, period string) (reflection.Dispatch, error) {
+		d := reflection.Dispatch{Subscription: h.subscription.ID, Period: period, Chat: h.subscription.Chat,
+			Purpose: reflection.Summarise, Ready: noon, Window: at(72)}
+		err := s.Update(t.Context(), func(tx reflection.Tx) error { return tx.AddDispatch(&d) })
+		return d, err
+	}
+	week, err := add(h, "2026-W47")
+	view(t, s, func(tx reflection.Tx) error {
+		got, err2 := tx.Dispatch(week.ID)
+		same(t, "summary", got, week, errors.Join(err, err2))
+		return nil
+	})
+	if again, err := add(h, "2026-W47"); !errors.Is(err, reflection.ErrPlanned) || again.ID != 0 {
+		t.Errorf("again: err = %v, id %d; want ErrPlanned and none", err, again.ID)
+	}
+	week.State, week.Ready, week.Message = reflection.DispatchSent, time.Time{}, "7"
+	update(t, s, func(tx reflection.Tx) error { return tx.UpdateDispatch(week) })
+	if _, err := add(h, "2026-W47"); !errors.Is(err, reflection.ErrPlanned) {
+		t.Errorf("again, once it is sent: err = %v, want ErrPlanned", err)
+	}
+	for what, f := range map[string]func() (reflection.Dispatch, error){
+		"another period":       func() (reflection.Dispatch, error) { return add(h, "2026-11") },
+		"another subscription": func() (reflection.Dispatch, error) { return add(other, "2026-W47") },
+	} {
+		if d, err := f(); err != nil || d.ID == 0 {
+			t.Errorf("%s: %v, id %d", what, err, d.ID)
+		}
+	}
+	asked := newDelivery(t, s, h, 0, reflection.Delivery{})
+	for what, d := range map[string]reflection.Dispatch{
+		"a summary of nobody":        {Purpose: reflection.Summarise, Period: "2026-W47"},
+		"a question of a period":     {Delivery: asked.ID, Subscription: h.subscription.ID, Period: "2026-W48"},
+		"a question of no delivery":  {Purpose: reflection.Ask},
+		"a summary of a delivery":    {Purpose: reflection.Summarise, Subscription: h.subscription.ID, Period: "2026-W48", Delivery: asked.ID},
+		"a summary of no one's chat": {Purpose: reflection.Summarise, Subscription: 999, Period: "2026-W47"},
+	} {
+		if err := s.Update(t.Context(), func(tx reflection.Tx) error { return tx.AddDispatch(&d) }); err == nil {
+			t.Errorf("%s was planned", what)
+		}
+	}
+}
+
+func TestPlannedAndPublished(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	d, other := newDelivery(t, s, h, 0, reflection.Delivery{}), newDelivery(t, s, h, 1, reflection.Delivery{})
+	add := func(x reflection.Dispatch) reflection.Dispatch {
+		x.Chat = d.Chat
+		update(t, s, func(tx reflection.Tx) error { return tx.AddDispatch(&x) })
+		return x
+	}
+	add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Recount, State: reflection.DispatchSent})
+	recount := add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Recount, Ready: noon})
+	add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Nudge})
+	add(reflection.Dispatch{Delivery: other.ID, Purpose: reflection.Later})
+	add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Publish, Reply: 7, State: reflection.DispatchSent, Message: "5"})
+	// It was taken back, and shared again since.
+	add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Retract, Reply: 7, State: reflection.DispatchSent})
+	published := add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Publish, Reply: 7, State: reflection.DispatchSending})
+	add(reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Retract, Reply: 8})
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.PlannedDispatch(d.ID, reflection.Recount)
+		same(t, "planned", got, recount, err)
+		got, err = tx.Published(7)
+		same(t, "published", got, published, err)
+		_, err = tx.Published(8)
+		missing(t, "published: only taken back", err)
+		for _, p := range []reflection.Purpose{reflection.Ask, reflection.Later, reflection.Publish} {
+			_, err = tx.PlannedDispatch(d.ID, p)
+			missing(t, "planned: "+p.String(), err)
+		}
 		return nil
 	})
 }

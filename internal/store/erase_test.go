@@ -36,14 +36,18 @@ func TestErasedLeavesNothing(t *testing.T) {
 	h := newHome(t, s, 1)
 	deleted, _ := written(t, s, h)
 	_, kept := written(t, s, h)
+	w := writtenIn(t, s, h)
 	var sealed [][]byte
 	view(t, s, func(rtx reflection.Tx) (err error) {
 		sealed, err = many(rtx.(*tx), "sealed", cell[[]byte],
-			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT body FROM answers`)
+			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT body FROM answers
+			UNION ALL SELECT name FROM replies WHERE name IS NOT NULL UNION ALL SELECT text FROM questions
+			UNION ALL SELECT credit FROM questions UNION ALL SELECT sealed FROM deliveries WHERE sealed IS NOT NULL
+			UNION ALL SELECT name FROM board UNION ALL SELECT text FROM notices`)
 		return err
 	})
-	if len(sealed) != 8 {
-		t.Fatalf("%d sealed texts, want 8", len(sealed))
+	if len(sealed) != 16 {
+		t.Fatalf("%d sealed texts, want 16", len(sealed))
 	}
 	update(t, s, func(tx reflection.Tx) error {
 		if err := tx.DeleteReply(deleted.ID); err != nil {
@@ -56,6 +60,18 @@ func TestErasedLeavesNothing(t *testing.T) {
 		r, err := tx.Reply(kept.Reply)
 		r.Question = ""
 		return errors.Join(err, tx.UpdateReply(r), tx.Prune(noon.Add(time.Second)))
+	})
+	update(t, s, func(tx reflection.Tx) error {
+		parts, err := tx.Parts(w.reply.ID)
+		for _, p := range parts {
+			p.Deleted = noon
+			err = errors.Join(err, tx.UpdatePart(p))
+		}
+		w.reply.Question, w.reply.Name, w.reply.Audience = "", "", reflection.PrivateTo
+		w.question.Text, w.question.Credit = "", ""
+		w.asked.Prompt = reflection.Asked{}
+		return errors.Join(err, tx.UpdateReply(w.reply), tx.UpdateQuestion(w.question), tx.UpdateDelivery(w.asked),
+			tx.RemoveBoard(w.board.Subscription, h.person.ID), tx.DeleteNotice(w.notice.ID))
 	})
 	holds := func() (n int) {
 		all := files(t, s)
@@ -168,7 +184,11 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 	h, other := newHome(t, s, 1), newHome(t, s, 2)
 	for _, h := range []home{h, other} {
 		written(t, s, h)
+		w := writtenIn(t, s, h)
 		update(t, s, func(tx reflection.Tx) error {
+			if _, err := tx.AddReport(&reflection.Report{Reply: w.reply.ID, By: h.person.ID}); err != nil {
+				return err
+			}
 			d := reflection.Delivery{Subscription: h.subscription.ID, Person: h.person.ID, Chat: h.identity.Private, Date: today}
 			if err := tx.AddDelivery(&d); err != nil {
 				return err
@@ -177,31 +197,25 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.MapMessage(chat.Chat{Platform: "telegram", ID: h.identity.Account}, "9", d.ID),
 				tx.AddDispatch(&reflection.Dispatch{Delivery: d.ID, Chat: h.identity.Private, Ready: noon}),
 				tx.AddFact(&reflection.Fact{Person: h.person.ID, Delivery: d.ID, At: noon}),
-				tx.SetChoice(h.person.ID, "", []byte("state")))
+				tx.SetChoice(h.person.ID, "", []byte("state")),
+				tx.Stop("discord", "server", h.person.ID),
+				tx.SetSummaries(reflection.Summaries{Subscription: h.subscription.ID, Next: noon}),
+				tx.AddDispatch(&reflection.Dispatch{Subscription: h.subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}))
 		})
 	}
-	count := func() map[string]int {
-		rows := make(map[string]int)
-		view(t, s, func(rtx reflection.Tx) error {
-			for _, table := range []string{"persons", "identities", "choices", "subscriptions", "deliveries", "messages",
-				"dispatches", "replies", "parts", "facts"} {
-				n, err := one(rtx.(*tx), table, cell[int], `SELECT count(*) FROM `+table)
-				if err != nil {
-					return err
-				}
-				rows[table] = n
-			}
-			return nil
-		})
-		return rows
-	}
-	before := count()
-	update(t, s, func(rtx reflection.Tx) error {
-		return rtx.(*tx).execOne("forget", `DELETE FROM persons WHERE id = ?`, int64(h.person.ID))
-	})
-	for table, n := range count() {
+	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
+		"questions", "reports", "stops", "board", "notices"}
+	before := countRows(t, s, tables...)
+	forget(t, s, h)
+	for table, n := range countRows(t, s, tables...) {
 		if n == 0 || n*2 != before[table] {
 			t.Errorf("%s: %d rows, then %d; want half, the other person's", table, before[table], n)
+		}
+	}
+	// The channels, and what they were asked, stay.
+	for table, want := range map[string]int{"channels": 2, "subscriptions": 3, "deliveries": 3} {
+		if n := countRows(t, s, table)[table]; n != want {
+			t.Errorf("%s: %d rows are left, want %d", table, n, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -61,6 +62,56 @@ var old = map[int64]struct {
 			return err
 		},
 	},
+	2: {
+		rows: []string{
+			`INSERT INTO persons VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
+			`INSERT INTO subscriptions VALUES (2, NULL, 'discord', '77', '21:00', 62, 'Europe/Berlin', '', 0, NULL,
+					0, 3, '2026-11-21', '2026-12-01', 1796155200000000, NULL, 1795000000000000)`,
+			`INSERT INTO channels VALUES (2, 'discord', '5', 'reflections', 'de', -1, '9', 1, 1, NULL, 1, 0)`,
+			`INSERT INTO channel_choices VALUES (2, 'core', x'01')`,
+			`INSERT INTO deliveries VALUES (3, 2, NULL, 'discord', '77', '2026-11-21', 'Europe/Berlin', 1795291200000000,
+					0, 0, 0, '', 'p1', 'What?', 'And?', 'An essay', 1, 2, 1795291201000000, '900', NULL, 4, 'discord', '901', NULL)`,
+			`INSERT INTO dispatches VALUES (4, 3, NULL, '', 7, 'discord', '77', 5, 0, 1795291201000000, NULL, 0, 0, NULL, NULL, '')`,
+			`INSERT INTO summaries VALUES (2, 1, 0, 64, '18:00', '2026-W46', 1, 0, '18:00', '', 0, 0, '18:00', '2025', 1795291201000000)`,
+			`INSERT INTO stops VALUES ('discord', '5', 1)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			c, err := tx.Channel(2)
+			if err != nil {
+				return err
+			}
+			if c.Parent != "5" || c.Seed != 1<<64-1 || c.Thread != reflection.ThreadClosed || !c.NamedOnly || !c.Tell || c.Off {
+				t.Errorf("channel = %+v", c)
+			}
+			days, err := tx.AskedDays(2, today.AddDays(-1), today)
+			if err != nil {
+				return err
+			}
+			if len(days) != 1 || days[0].Delivery.Counted != 4 || days[0].Delivery.Thread.ID != "901" {
+				t.Errorf("days = %+v", days)
+			}
+			d, err := tx.Published(7)
+			if err != nil {
+				return err
+			}
+			if d.Delivery != 3 || d.Purpose != reflection.Publish {
+				t.Errorf("dispatch = %+v", d)
+			}
+			due, err := tx.DueSummaries(noon, 1)
+			if err != nil {
+				return err
+			}
+			if len(due) != 1 || due[0].Week.Settled != "2026-W46" || !due[0].Month.Off || due[0].Year.Settled != "2025" {
+				t.Errorf("summaries = %+v", due)
+			}
+			stopped, err := tx.Stopped("discord", "5", 1)
+			if !stopped {
+				t.Error("nobody is stopped")
+			}
+			return err
+		},
+	},
 }
 
 func TestEveryOldSchemaOpens(t *testing.T) {
@@ -114,13 +165,21 @@ func TestMigratingKeepsACopy(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	first, err := embedded.ReadFile("migrations/0001_first.sql")
+	names, err := embedded.ReadDir("migrations")
 	if err != nil {
 		t.Fatal(err)
 	}
-	next := fstest.MapFS{
-		"0001_first.sql": {Data: first},
-		"0002_next.sql":  {Data: []byte("-- +goose Up\nALTER TABLE persons ADD COLUMN shoe_size INTEGER;\n")},
+	next := fstest.MapFS{}
+	for _, known := range names {
+		text, err := embedded.ReadFile("migrations/" + known.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		next[known.Name()] = &fstest.MapFile{Data: text}
+	}
+	version := len(names) + 1
+	next[fmt.Sprintf("%04d_next.sql", version)] = &fstest.MapFile{
+		Data: []byte("-- +goose Up\nALTER TABLE persons ADD COLUMN shoe_size INTEGER;\n"),
 	}
 	db, err := sql.Open("sqlite", writerDSN(path))
 	if err != nil {
@@ -142,7 +201,7 @@ func TestMigratingKeepsACopy(t *testing.T) {
 	if _, err := Open(t.Context(), Options{Path: path}); !errors.Is(err, ErrNewer) {
 		t.Errorf("going back: err = %v, want ErrNewer", err)
 	}
-	copied, err := Open(t.Context(), Options{Path: path + ".before-2", KeyFile: path + ".key"})
+	copied, err := Open(t.Context(), Options{Path: fmt.Sprintf("%s.before-%d", path, version), KeyFile: path + ".key"})
 	if err != nil {
 		t.Fatalf("the copy: %v", err)
 	}

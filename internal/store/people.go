@@ -80,6 +80,16 @@ func (t *tx) Identities(p reflection.PersonID) ([]reflection.Identity, error) {
 		`SELECT `+identityColumns+` FROM identities WHERE person = ? ORDER BY id`, int64(p))
 }
 
+func (t *tx) IdentityOf(id reflection.IdentityID) (reflection.Identity, error) {
+	return one(t, "identity by id", scanIdentity, `SELECT `+identityColumns+` FROM identities WHERE id = ?`, int64(id))
+}
+
+// SetPrivate doesn't find an identity of another platform than the chat's.
+func (t *tx) SetPrivate(id reflection.IdentityID, private chat.Chat) error {
+	return t.execOne("set private chat", `UPDATE identities SET chat = ? WHERE id = ? AND platform = ?`,
+		private.ID, int64(id), string(private.Platform))
+}
+
 // identityKey returns the data key of an identity, from memory if it is there.
 func (t *tx) identityKey(id reflection.IdentityID) (*vault.Key, error) {
 	return t.vault.Key(int64(id), func() ([]byte, error) {

@@ -75,3 +75,25 @@ func TestPeople(t *testing.T) {
 		}
 	}
 }
+
+func TestSetPrivate(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	i := reflection.Identity{Person: h.person.ID, Account: "42", Private: chat.Chat{Platform: "discord"}}
+	update(t, s, func(tx reflection.Tx) error { return tx.AddIdentity(&i) })
+	i.Private.ID = "77"
+	update(t, s, func(tx reflection.Tx) error {
+		missing(t, "private chat of nobody", tx.SetPrivate(999, i.Private))
+		missing(t, "a chat of another platform", tx.SetPrivate(i.ID, chat.Chat{Platform: "telegram", ID: "77"}))
+		return tx.SetPrivate(i.ID, i.Private)
+	})
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.IdentityOf(i.ID)
+		same(t, "identity", got, i, err)
+		got, err = tx.IdentityIn(i.Private)
+		same(t, "identity in chat", got, i, err)
+		_, err = tx.IdentityOf(999)
+		missing(t, "identity", err)
+		return nil
+	})
+}

@@ -38,9 +38,80 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.SubscriptionsOf(h.person.ID)
 		tx.Choice(h.person.ID, "")
 		tx.Awaiting(h.subscription.Chat)
+
+		c, err := addChannel(tx, "77", "server")
+		if err != nil {
+			return err
+		}
+		id := c.Subscription
+		tx.IdentityOf(h.identity.ID)
+		tx.SetPrivate(h.identity.ID, h.identity.Private)
+		tx.UpdateSubscription(h.subscription)
+		tx.MoveSubscription(h.subscription.ID, h.subscription.Chat)
+		tx.Latest(h.subscription.ID)
+		tx.AskedDays(id, today, today)
+		tx.Unread("telegram", noon)
+		tx.PlannedDispatch(d, reflection.Ask)
+		tx.Published(r.ID)
+		tx.RepliesOf(h.person.ID)
+		tx.PartsBetween(h.person.ID, noon, noon)
+		tx.Answered(d)
+		tx.SharedAnswers(d, 0, 1)
+		tx.CountShared(d)
+		tx.UpdateChannel(c)
+		tx.ChannelsIn("discord", "server")
+		tx.MoveChannels("discord", "server", "other")
+		tx.ChannelChoice(id, "")
+		tx.Question(1)
+		tx.UpdateQuestion(reflection.OwnQuestion{ID: 1})
+		tx.Questions(id, reflection.Approved)
+		tx.NextQuestion(id)
+		tx.AddReport(&reflection.Report{Reply: r.ID})
+		tx.Report(1)
+		tx.UpdateReport(reflection.Report{ID: 1})
+		tx.Reports("discord", "server")
+		tx.Stopped("discord", "server", h.person.ID)
+		tx.RemoveBoard(id, h.person.ID)
+		tx.OnBoard(id, h.person.ID)
+		tx.Board(id, today, today)
+		tx.People(id, today, today)
+		tx.Notices("discord", "server", h.person.ID)
+		tx.PrivateNotices(1)
+		tx.DeleteNotice(1)
+		tx.Summaries(id)
+		tx.DueSummaries(noon, 1)
 		return nil
 	})
+	if n := len(s.writer.conn.statements); n < 60 {
+		t.Errorf("%d statements: something ended before its query", n)
+	}
 	for query := range s.writer.conn.statements {
+		for _, step := range plan(t, s, query) {
+			if isScan(step) {
+				t.Errorf("%s\n\t%s", step, query)
+			}
+		}
+	}
+}
+
+// TestWhatGoesAlongHasAnIndex: deleting a row looks for what refers to it in
+// every table that can.
+func TestWhatGoesAlongHasAnIndex(t *testing.T) {
+	s := openTemp(t)
+	type reference struct{ table, column string }
+	var all []reference
+	view(t, s, func(rtx reflection.Tx) (err error) {
+		all, err = many(rtx.(*tx), "references", func(r *sql.Rows) (ref reference, err error) {
+			err = r.Scan(&ref.table, &ref.column)
+			return ref, err
+		}, `SELECT t.name, f."from" FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f WHERE t.schema = 'main'`)
+		return err
+	})
+	if len(all) < 27 {
+		t.Errorf("only %d references: %v", len(all), all)
+	}
+	for _, ref := range all {
+		query := `DELETE FROM ` + ref.table + ` WHERE ` + ref.column + ` = ?`
 		for _, step := range plan(t, s, query) {
 			if isScan(step) {
 				t.Errorf("%s\n\t%s", step, query)
@@ -90,11 +161,11 @@ func plan(t *testing.T, s *Store, query string) (steps []string) {
 }
 
 // isScan reports whether a step reads a whole table. Settings are few, and so is
-// what is owed; the indexes of what is due and what is being sent hold nothing
-// else.
+// what is owed; the indexes of what is due, of what is being sent and of what is
+// to be told privately hold nothing else.
 func isScan(step string) bool {
 	if strings.HasPrefix(step, "SCAN") {
-		for _, fine := range []string{"settings", "answers", "subscriptions_due", "dispatches_sending"} {
+		for _, fine := range []string{"settings", "answers", "subscriptions_due", "dispatches_sending", "notices_private", "CONSTANT ROW"} {
 			if strings.Contains(step, fine) {
 				return false
 			}

@@ -4,55 +4,99 @@ import (
 	"database/sql"
 	"strconv"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
-const replyColumns = `id, person, identity, delivery, kind, audience, question, created`
+const replyColumns = `id, person, identity, delivery, kind, audience, question, created, shared, name, hidden`
 
 // sealedReply is a reply as it is stored.
 type sealedReply struct {
 	reflection.Reply
-	question []byte
+	question, name []byte
 }
 
 func scanReply(r *sql.Rows) (s sealedReply, err error) {
 	err = r.Scan(&s.ID, &s.Person, &s.Identity, intoID[reflection.DeliveryID]{&s.Delivery}, &s.Kind, &s.Audience,
-		&s.question, intoInstant{&s.Created})
+		&s.question, intoInstant{&s.Created}, intoInstant{&s.Shared}, &s.name, &s.Hidden)
 	return s, err
 }
 
-// questionPlace is what the sealed question of a reply is bound to.
-func questionPlace(id reflection.ReplyID) string {
-	return "reply/" + strconv.FormatInt(int64(id), 10) + "/question"
+// replyPlace is what the sealed texts of a reply are bound to: "question" and
+// "name".
+func replyPlace(id reflection.ReplyID, which string) string {
+	return "reply/" + strconv.FormatInt(int64(id), 10) + "/" + which
 }
 
-// sealQuestion returns nil for an empty question.
-func (t *tx) sealQuestion(r reflection.Reply) ([]byte, error) {
-	if r.Question == "" {
-		return nil, nil
+// sealReply returns the sealed question and name; nil for an empty one.
+func (t *tx) sealReply(r reflection.Reply) (question, name []byte, err error) {
+	if r.Question == "" && r.Name == "" {
+		return nil, nil, nil
 	}
 	key, err := t.identityKey(r.Identity)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return key.Seal(questionPlace(r.ID), []byte(r.Question)), nil
+	if r.Question != "" {
+		question = key.Seal(replyPlace(r.ID, "question"), []byte(r.Question))
+	}
+	if r.Name != "" {
+		name = key.Seal(replyPlace(r.ID, "name"), []byte(r.Name))
+	}
+	return question, name, nil
 }
 
 func (t *tx) unsealReply(s sealedReply) (reflection.Reply, error) {
-	if s.question == nil {
-		return s.Reply, nil
+	for _, text := range []struct {
+		which  string
+		sealed []byte
+		to     *string
+	}{{"question", s.question, &s.Question}, {"name", s.name, &s.Name}} {
+		if text.sealed == nil {
+			continue
+		}
+		key, err := t.identityKey(s.Identity)
+		if err != nil {
+			return reflection.Reply{}, err
+		}
+		plain, err := key.Unseal(replyPlace(s.ID, text.which), text.sealed)
+		if err != nil {
+			return reflection.Reply{}, t.fail(text.which+" of reply", err)
+		}
+		*text.to = string(plain)
 	}
-	key, err := t.identityKey(s.Identity)
+	return s.Reply, nil
+}
+
+// oneReply returns the first reply of a query, or ErrNotFound.
+func (t *tx) oneReply(what, query string, args ...any) (reflection.Reply, error) {
+	s, err := one(t, what, scanReply, query, args...)
 	if err != nil {
 		return reflection.Reply{}, err
 	}
-	question, err := key.Unseal(questionPlace(s.ID), s.question)
+	return t.unsealReply(s)
+}
+
+// manyReplies returns all replies of a query.
+func (t *tx) manyReplies(what, query string, args ...any) ([]reflection.Reply, error) {
+	sealed, err := many(t, what, scanReply, query, args...)
 	if err != nil {
-		return reflection.Reply{}, t.fail("question of reply", err)
+		return nil, err
 	}
-	s.Question = string(question)
-	return s.Reply, nil
+	return opened(sealed, t.unsealReply)
+}
+
+// opened unseals all of what a query returned. It comes after the query, because
+// unsealing may have to read a key.
+func opened[S, T any](sealed []S, unseal func(S) (T, error)) ([]T, error) {
+	plain := make([]T, 0, len(sealed))
+	for _, s := range sealed {
+		p, err := unseal(s)
+		if err != nil {
+			return nil, err
+		}
+		plain = append(plain, p)
+	}
+	return plain, nil
 }
 
 func (t *tx) AddReply(r *reflection.Reply) error {
@@ -62,12 +106,13 @@ func (t *tx) AddReply(r *reflection.Reply) error {
 	}
 	added := *r
 	added.ID = reflection.ReplyID(id)
-	question, err := t.sealQuestion(added)
+	question, name, err := t.sealReply(added)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add reply", `INSERT INTO replies (`+replyColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, int64(r.Person), int64(r.Identity), orNull(r.Delivery), int64(r.Kind), int64(r.Audience), question, micros(r.Created))
+	_, err = t.exec("add reply", `INSERT INTO replies (`+replyColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, int64(r.Person), int64(r.Identity), orNull(r.Delivery), int64(r.Kind), int64(r.Audience), question,
+		micros(r.Created), micros(r.Shared), name, r.Hidden)
 	if err != nil {
 		return err
 	}
@@ -76,24 +121,20 @@ func (t *tx) AddReply(r *reflection.Reply) error {
 }
 
 func (t *tx) Reply(id reflection.ReplyID) (reflection.Reply, error) {
-	s, err := one(t, "reply", scanReply, `SELECT `+replyColumns+` FROM replies WHERE id = ?`, int64(id))
-	if err != nil {
-		return reflection.Reply{}, err
-	}
-	return t.unsealReply(s)
+	return t.oneReply("reply", `SELECT `+replyColumns+` FROM replies WHERE id = ?`, int64(id))
 }
 
 // UpdateReply leaves the identity as it is, because its key seals the parts; a
 // reply with another one is not found.
 func (t *tx) UpdateReply(r reflection.Reply) error {
-	question, err := t.sealQuestion(r)
+	question, name, err := t.sealReply(r)
 	if err != nil {
 		return err
 	}
 	return t.execOne("update reply", `UPDATE replies SET person = ?, delivery = ?, kind = ?, audience = ?, question = ?,
-		created = ? WHERE id = ? AND identity = ?`,
+		created = ?, shared = ?, name = ?, hidden = ? WHERE id = ? AND identity = ?`,
 		int64(r.Person), orNull(r.Delivery), int64(r.Kind), int64(r.Audience), question,
-		micros(r.Created), int64(r.ID), int64(r.Identity))
+		micros(r.Created), micros(r.Shared), name, r.Hidden, int64(r.ID), int64(r.Identity))
 }
 
 func (t *tx) DeleteReply(id reflection.ReplyID) error {
@@ -102,135 +143,11 @@ func (t *tx) DeleteReply(id reflection.ReplyID) error {
 
 // AnswerTo returns the first, should there be several.
 func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflection.Reply, error) {
-	s, err := one(t, "answer to delivery", scanReply, `SELECT `+replyColumns+` FROM replies
+	return t.oneReply("answer to delivery", `SELECT `+replyColumns+` FROM replies
 		WHERE delivery = ? AND person = ? AND kind = 0 ORDER BY id LIMIT 1`, int64(d), int64(p))
-	if err != nil {
-		return reflection.Reply{}, err
-	}
-	return t.unsealReply(s)
 }
 
-const partColumns = `id, reply, kind, platform, chat, message, at, edited, deleted, sealed, deeper`
-
-// sealedPart is a part as it is stored, with the identity whose key opens it.
-type sealedPart struct {
-	reflection.Part
-	identity reflection.IdentityID
-	sealed   []byte
-}
-
-func scanPart(r *sql.Rows) (s sealedPart, err error) {
-	err = r.Scan(&s.ID, &s.Reply, &s.Kind, &s.Chat.Platform, &s.Chat.ID, &s.Message,
-		intoInstant{&s.At}, intoInstant{&s.Edited}, intoInstant{&s.Deleted}, &s.sealed, &s.Deeper, &s.identity)
-	return s, err
-}
-
-// partPlace is what a sealed part is bound to.
-func partPlace(id reflection.PartID) string { return "part/" + strconv.FormatInt(int64(id), 10) }
-
-// sealPart returns nil for a part whose words were taken away.
-func (t *tx) sealPart(p reflection.Part) ([]byte, error) {
-	identity, err := one(t, "identity of reply", cell[reflection.IdentityID],
-		`SELECT identity FROM replies WHERE id = ?`, int64(p.Reply))
-	if err != nil {
-		return nil, err
-	}
-	if !p.Deleted.IsZero() {
-		return nil, nil
-	}
-	key, err := t.identityKey(identity)
-	if err != nil {
-		return nil, err
-	}
-	return key.Seal(partPlace(p.ID), []byte(p.Text)), nil
-}
-
-func (t *tx) unsealPart(s sealedPart) (reflection.Part, error) {
-	if s.sealed == nil {
-		return s.Part, nil
-	}
-	key, err := t.identityKey(s.identity)
-	if err != nil {
-		return reflection.Part{}, err
-	}
-	text, err := key.Unseal(partPlace(s.ID), s.sealed)
-	if err != nil {
-		return reflection.Part{}, t.fail("words of part", err)
-	}
-	s.Text = string(text)
-	return s.Part, nil
-}
-
-// AddPart returns ErrNotFound if there is no such reply.
-func (t *tx) AddPart(p *reflection.Part) error {
-	id, err := t.nextID()
-	if err != nil {
-		return err
-	}
-	added := *p
-	added.ID = reflection.PartID(id)
-	sealed, err := t.sealPart(added)
-	if err != nil {
-		return err
-	}
-	_, err = t.exec("add part", `INSERT INTO parts (`+partColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, int64(p.Reply), int64(p.Kind), string(p.Chat.Platform), p.Chat.ID, string(p.Message),
-		micros(p.At), micros(p.Edited), micros(p.Deleted), sealed, p.Deeper)
-	if err != nil {
-		return err
-	}
-	*p = added
-	return nil
-}
-
-const selectParts = `SELECT p.id, p.reply, p.kind, p.platform, p.chat, p.message, p.at, p.edited, p.deleted, p.sealed,
-	p.deeper, r.identity FROM parts AS p JOIN replies AS r ON r.id = p.reply`
-
-func (t *tx) Part(id reflection.PartID) (reflection.Part, error) {
-	s, err := one(t, "part", scanPart, selectParts+` WHERE p.id = ?`, int64(id))
-	if err != nil {
-		return reflection.Part{}, err
-	}
-	return t.unsealPart(s)
-}
-
-// PartByMessage returns the latest part that came as the message.
-func (t *tx) PartByMessage(c chat.Chat, m chat.MessageID) (reflection.Part, error) {
-	s, err := one(t, "part by message", scanPart,
-		selectParts+` WHERE p.platform = ? AND p.chat = ? AND p.message = ? AND p.message <> '' ORDER BY p.id DESC LIMIT 1`,
-		string(c.Platform), c.ID, string(m))
-	if err != nil {
-		return reflection.Part{}, err
-	}
-	return t.unsealPart(s)
-}
-
-// UpdatePart seals the text anew, with the key of the reply's identity: a part
-// can be filed under another reply.
-func (t *tx) UpdatePart(p reflection.Part) error {
-	sealed, err := t.sealPart(p)
-	if err != nil {
-		return err
-	}
-	return t.execOne("update part", `UPDATE parts SET reply = ?, kind = ?, platform = ?, chat = ?, message = ?,
-		at = ?, edited = ?, deleted = ?, sealed = ?, deeper = ? WHERE id = ?`,
-		int64(p.Reply), int64(p.Kind), string(p.Chat.Platform), p.Chat.ID, string(p.Message),
-		micros(p.At), micros(p.Edited), micros(p.Deleted), sealed, p.Deeper, int64(p.ID))
-}
-
-// Parts orders by the platform's timestamps; where those are equal the lower
-// message id is the earlier. Ids are numbers, so the shorter one is lower.
-func (t *tx) Parts(r reflection.ReplyID) ([]reflection.Part, error) {
-	sealed, err := many(t, "parts of reply", scanPart,
-		selectParts+` WHERE p.reply = ? ORDER BY p.at, length(p.message), p.message, p.id`, int64(r))
-	if err != nil {
-		return nil, err
-	}
-	parts := make([]reflection.Part, len(sealed))
-	for i, s := range sealed {
-		if parts[i], err = t.unsealPart(s); err != nil {
-			return nil, err
-		}
-	}
-	return parts, nil
+func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
+	return t.manyReplies("replies of person", `SELECT `+replyColumns+` FROM replies
+		WHERE person = ? AND kind <> 3 ORDER BY created, id`, int64(p))
 }

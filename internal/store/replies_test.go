@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"stillpoint/internal/reflection"
 )
@@ -50,60 +51,47 @@ func TestReplies(t *testing.T) {
 	})
 }
 
-func TestParts(t *testing.T) {
+func TestSharedReplies(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	r := reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Audience: reflection.Shared, Shared: at(1), Name: "Ada 🌱", Hidden: true}
+	update(t, s, func(tx reflection.Tx) error { return tx.AddReply(&r) })
+	check := func(what string) {
+		t.Helper()
+		view(t, s, func(tx reflection.Tx) error {
+			got, err := tx.Reply(r.ID)
+			same(t, what, got, r, err)
+			return nil
+		})
+	}
+	check("shared")
+	r.Question, r.Hidden, r.Shared = "Why?", false, at(2)
+	update(t, s, func(tx reflection.Tx) error { return tx.UpdateReply(r) })
+	check("shared again")
+	r.Audience, r.Name, r.Shared = reflection.PrivateTo, "", time.Time{}
+	update(t, s, func(tx reflection.Tx) error { return tx.UpdateReply(r) })
+	check("taken back")
+}
+
+func TestRepliesOf(t *testing.T) {
 	s := openTemp(t)
 	h, other := newHome(t, s, 1), newHome(t, s, 2)
-	here := h.identity.Private
-	mine := reflection.Reply{Person: h.person.ID, Identity: h.identity.ID}
-	theirs := reflection.Reply{Person: other.person.ID, Identity: other.identity.ID}
-	update(t, s, func(tx reflection.Tx) error { return errors.Join(tx.AddReply(&mine), tx.AddReply(&theirs)) })
-	add := func(p reflection.Part) reflection.Part {
+	add := func(h home, r reflection.Reply) reflection.Reply {
 		t.Helper()
-		p.Reply, p.Chat = mine.ID, here
-		update(t, s, func(tx reflection.Tx) error { return tx.AddPart(&p) })
-		return p
+		r.Person, r.Identity = h.person.ID, h.identity.ID
+		update(t, s, func(tx reflection.Tx) error { return tx.AddReply(&r) })
+		return r
 	}
-	third := add(reflection.Part{Message: "10", At: at(0), Text: "third"})
-	second := add(reflection.Part{Message: "9", At: at(0), Text: "second", Edited: at(1), Deeper: true})
-	fourth := add(reflection.Part{At: at(2), Text: ""})
-	first := add(reflection.Part{Message: "11", At: at(-1), Text: "ünïcödé\x00\n" + string(make([]byte, 5000))})
+	third := add(h, reflection.Reply{Kind: reflection.Note, Created: at(2)})
+	first := add(h, reflection.Reply{Question: "Why?", Created: at(0)})
+	second := add(h, reflection.Reply{Kind: reflection.Writing, Created: at(1), Audience: reflection.Shared, Name: "Ada"})
+	add(h, reflection.Reply{Kind: reflection.Draft, Created: at(1)})
+	add(other, reflection.Reply{Created: at(1)})
 	view(t, s, func(tx reflection.Tx) error {
-		got, err := tx.Part(second.ID)
-		same(t, "part", got, second, err)
-		got, err = tx.PartByMessage(here, "9")
-		same(t, "part by message", got, second, err)
-		all, err := tx.Parts(mine.ID)
-		same(t, "parts in order", all, []reflection.Part{first, second, third, fourth}, err)
-		all, err = tx.Parts(theirs.ID)
-		same(t, "parts of a reply without", len(all), 0, err)
-		_, err = tx.Part(999)
-		missing(t, "part", err)
-		_, err = tx.PartByMessage(other.identity.Private, "9")
-		missing(t, "part in another chat", err)
-		_, err = tx.PartByMessage(here, "")
-		missing(t, "part of no message", err)
-		return nil
-	})
-	second.Text, second.Edited = "second, better", at(5)
-	third.Reply = theirs.ID // filed under a reply that another key seals
-	first.Deleted = at(6)   // its words go, whatever the text says
-	update(t, s, func(tx reflection.Tx) error {
-		missing(t, "update", tx.UpdatePart(reflection.Part{ID: 999, Reply: mine.ID}))
-		missing(t, "a part of no reply", tx.AddPart(&reflection.Part{Reply: 999}))
-		return errors.Join(tx.UpdatePart(second), tx.UpdatePart(third), tx.UpdatePart(first))
-	})
-	first.Text = ""
-	view(t, s, func(tx reflection.Tx) error {
-		all, err := tx.Parts(mine.ID)
-		same(t, "parts", all, []reflection.Part{first, second, fourth}, err)
-		all, err = tx.Parts(theirs.ID)
-		same(t, "the part that was filed elsewhere", all, []reflection.Part{third}, err)
-		return nil
-	})
-	update(t, s, func(tx reflection.Tx) error { return tx.DeleteReply(mine.ID) })
-	view(t, s, func(tx reflection.Tx) error {
-		_, err := tx.Part(second.ID)
-		missing(t, "part of a deleted reply", err)
+		got, err := tx.RepliesOf(h.person.ID)
+		same(t, "replies", got, []reflection.Reply{first, second, third}, err)
+		got, err = tx.RepliesOf(999)
+		same(t, "replies of nobody", len(got), 0, err)
 		return nil
 	})
 }

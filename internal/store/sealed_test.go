@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
@@ -16,7 +17,71 @@ const (
 	wordsOfPart   = "zwetschgenkuchen-in-the-drawer"
 	wordsQuoted   = "you-wrote-apfelstrudel-once"
 	wordsOfAnswer = "here-is-your-marillenknoedel"
+
+	wordsOfQuestion = "what-did-you-bake-topfenstrudel"
+	wordsOfCredit   = "asked-by-mohr-im-hemd"
+	wordsOfName     = "signed-kaiserschmarrn"
+	wordsOnBoard    = "on-the-board-buchteln"
+	wordsOfNotice   = "told-once-germknoedel"
+	wordsAsked      = "asked-of-all-palatschinken"
+	wordsOfFollowUp = "and-then-linzertorte"
 )
+
+// wordsInChannels are those that stand in what belongs to a channel.
+var wordsInChannels = []string{wordsOfQuestion, wordsOfCredit, wordsOfName, wordsOnBoard, wordsOfNotice, wordsAsked, wordsOfFollowUp}
+
+// inChannel is what was written in a channel, in all places where words can be.
+type inChannel struct {
+	question reflection.OwnQuestion
+	asked    reflection.Delivery
+	reply    reflection.Reply
+	board    reflection.BoardEntry
+	notice   reflection.Notice
+}
+
+// writtenIn stores those words in a channel of their own.
+func writtenIn(t *testing.T, s *Store, h home) (w inChannel) {
+	t.Helper()
+	update(t, s, func(tx reflection.Tx) error {
+		c, err := addChannel(tx, "in-"+h.identity.Account, "server")
+		if err != nil {
+			return err
+		}
+		w.question = reflection.OwnQuestion{Subscription: c.Subscription, Author: h.person.ID, Text: wordsOfQuestion, Credit: wordsOfCredit}
+		w.asked = reflection.Delivery{Subscription: c.Subscription, Date: today, Chat: chat.Chat{Platform: "discord", ID: "in"},
+			Prompt: reflection.Asked{Pack: reflection.OwnPack, Prompt: "1", Question: wordsAsked, FollowUp: wordsOfFollowUp}}
+		w.board = reflection.BoardEntry{Subscription: c.Subscription, Person: h.person.ID, Name: wordsOnBoard}
+		w.notice = reflection.Notice{Person: h.person.ID, Platform: "discord", Parent: "server", Text: wordsOfNotice}
+		if err := errors.Join(tx.AddQuestion(&w.question), tx.AddDelivery(&w.asked), tx.SetBoard(w.board), tx.AddNotice(&w.notice)); err != nil {
+			return err
+		}
+		w.reply = reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Delivery: w.asked.ID, Question: wordsAsked,
+			Audience: reflection.Shared, Shared: noon, Name: wordsOfName}
+		if err := tx.AddReply(&w.reply); err != nil {
+			return err
+		}
+		return tx.AddPart(&reflection.Part{Reply: w.reply.ID, Chat: w.asked.Chat, At: noon, Text: wordsOfPart})
+	})
+	return w
+}
+
+// readsAsWritten reports what does not read as it was written.
+func (w inChannel) readsAsWritten(t *testing.T, s *Store) {
+	t.Helper()
+	view(t, s, func(tx reflection.Tx) error {
+		question, err := tx.Question(w.question.ID)
+		same(t, "question", question, w.question, err)
+		asked, err := tx.Delivery(w.asked.ID)
+		same(t, "asked", asked, w.asked, err)
+		shared, err := tx.SharedAnswers(w.asked.ID, 0, 9)
+		same(t, "shared", shared, []reflection.Reply{w.reply}, err)
+		board, err := tx.Board(w.board.Subscription, today, today)
+		same(t, "board", board, []reflection.BoardLine{{Name: wordsOnBoard, Answered: 1}}, err)
+		notices, err := tx.Notices("discord", "server", w.notice.Person)
+		same(t, "notices", notices, []reflection.Notice{w.notice}, err)
+		return nil
+	})
+}
 
 // written stores those words and returns the reply that holds some of them.
 func written(t *testing.T, s *Store, h home) (r reflection.Reply, p reflection.Part) {
@@ -45,6 +110,7 @@ func TestWordsAreNeverInTheFiles(t *testing.T) {
 	}
 	h := newHome(t, s, 1)
 	r, p := written(t, s, h)
+	writtenIn(t, s, h).readsAsWritten(t, s)
 	view(t, s, func(tx reflection.Tx) error {
 		gotReply, err := tx.Reply(r.ID)
 		gotPart, err2 := tx.Part(p.ID)
@@ -79,7 +145,7 @@ func TestWordsAreNeverInTheFiles(t *testing.T) {
 	if !bytes.Contains(all, []byte("Europe/Berlin")) {
 		t.Fatal("the files don't hold what is stored in the clear: this test looks in the wrong place")
 	}
-	for _, words := range []string{wordsOfPart, wordsQuoted, wordsOfAnswer} {
+	for _, words := range append([]string{wordsOfPart, wordsQuoted, wordsOfAnswer}, wordsInChannels...) {
 		if bytes.Contains(all, []byte(words)) {
 			t.Errorf("%q is on the disk in the clear", words)
 		}
@@ -91,6 +157,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	h, other := newHome(t, s, 1), newHome(t, s, 2)
 	r, p := written(t, s, h)
 	r2, p2 := written(t, s, other)
+	w, w2 := writtenIn(t, s, h), writtenIn(t, s, other)
 	swap := func(query string, args ...any) {
 		t.Helper()
 		update(t, s, func(tx_ reflection.Tx) error { _, err := tx_.(*tx).exec("tamper", query, args...); return err })
@@ -98,14 +165,40 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	swap(`UPDATE parts SET sealed = (SELECT sealed FROM parts WHERE id = ?) WHERE id = ?`, int64(p2.ID), int64(p.ID))
 	swap(`UPDATE replies SET question = (SELECT question FROM replies WHERE id = ?) WHERE id = ?`, int64(r2.ID), int64(r.ID))
 	swap(`UPDATE answers SET body = (SELECT body FROM answers ORDER BY id DESC LIMIT 1)`)
+	for _, x := range []struct {
+		table, column string
+		from, to      int64
+	}{
+		{"questions", "text", int64(w2.question.ID), int64(w.question.ID)}, {"questions", "credit", int64(w.question.ID), int64(w2.question.ID)},
+		{"deliveries", "sealed", int64(w2.asked.ID), int64(w.asked.ID)}, {"replies", "name", int64(w2.reply.ID), int64(w.reply.ID)},
+		{"notices", "text", int64(w2.notice.ID), int64(w.notice.ID)},
+	} {
+		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
+	}
+	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.person.ID), int64(h.person.ID))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":   func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
 		"parts":  func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },
 		"reply":  func(tx reflection.Tx) error { _, err := tx.Reply(r.ID); return err },
 		"answer": func(tx reflection.Tx) error { _, err := tx.Owed(); return err },
+
+		"question":       func(tx reflection.Tx) error { _, err := tx.Question(w.question.ID); return err },
+		"credit":         func(tx reflection.Tx) error { _, err := tx.Question(w2.question.ID); return err },
+		"asked question": func(tx reflection.Tx) error { _, err := tx.Delivery(w.asked.ID); return err },
+		"name":           func(tx reflection.Tx) error { _, err := tx.Reply(w.reply.ID); return err },
+		"shared":         func(tx reflection.Tx) error { _, err := tx.SharedAnswers(w.asked.ID, 0, 9); return err },
+		"board":          func(tx reflection.Tx) error { _, err := tx.Board(w.board.Subscription, today, today); return err },
+		"notice":         func(tx reflection.Tx) error { _, err := tx.Notices("discord", "server", h.person.ID); return err },
 	} {
-		if err := s.View(t.Context(), read); err == nil || strings.Contains(err.Error(), wordsOfPart) {
-			t.Errorf("%s: err = %v, want a refusal without words", what, err)
+		err := s.View(t.Context(), read)
+		if err == nil {
+			t.Errorf("%s: opened where it never was", what)
+			continue
+		}
+		for _, words := range append([]string{wordsOfPart}, wordsInChannels...) {
+			if strings.Contains(err.Error(), words) {
+				t.Errorf("%s: the refusal repeats words: %v", what, err)
+			}
 		}
 	}
 }

@@ -52,14 +52,30 @@ func (t *tx) SubscriptionsOf(p reflection.PersonID) ([]reflection.Subscription, 
 		`SELECT `+subscriptionColumns+` FROM subscriptions WHERE person = ? ORDER BY id`, int64(p))
 }
 
+// UpdateSubscription keeps from summaries what a tick should not look through:
+// they know whether their subscription is active. The state seldom changes, so
+// it is tried without first.
 func (t *tx) UpdateSubscription(s reflection.Subscription) error {
-	return t.execOne("update subscription", `UPDATE subscriptions SET person = ?, platform = ?, chat = ?, hour = ?,
-		days = ?, zone = ?, pack = ?, state = ?, paused_until = ?, back_off = ?, unanswered = ?, last_planned = ?,
-		next_date = ?, next_due_at = ?, nudge = ?, created = ? WHERE id = ?`,
-		orNull(s.Person), string(s.Chat.Platform), s.Chat.ID, s.Rule.At.String(),
-		int64(s.Rule.Days), s.Rule.Zone, s.Pack, int64(s.State), dateText(s.PausedUntil), s.BackOff, s.Unanswered,
-		dateText(s.LastPlanned), dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge), micros(s.Created),
-		int64(s.ID))
+	values := []any{s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone, s.Pack, dateText(s.PausedUntil), s.BackOff,
+		s.Unanswered, dateText(s.LastPlanned), dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge),
+		int64(s.State), int64(s.ID)}
+	const set = `UPDATE subscriptions SET hour = ?, days = ?, zone = ?, pack = ?, paused_until = ?, back_off = ?,
+		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?`
+	n, err := t.exec("update subscription", set+` WHERE state = ? AND id = ?`, values...)
+	if err != nil || n != 0 {
+		return err
+	}
+	if err := t.execOne("update subscription", set+`, state = ? WHERE id = ?`, values...); err != nil {
+		return err
+	}
+	_, err = t.exec("update summaries", `UPDATE summaries SET active = ? WHERE subscription = ?`,
+		s.State == reflection.Active, int64(s.ID))
+	return err
+}
+
+func (t *tx) MoveSubscription(id reflection.SubscriptionID, to chat.Chat) error {
+	return t.execOne("move subscription", `UPDATE subscriptions SET platform = ?, chat = ? WHERE id = ?`,
+		string(to.Platform), to.ID, int64(id))
 }
 
 // dueCondition is the condition of the index subscriptions_due, word for word:

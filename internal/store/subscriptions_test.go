@@ -32,11 +32,13 @@ func TestSubscriptions(t *testing.T) {
 		missing(t, "in another platform's chat", err)
 		return nil
 	})
-	channel.Chat.ID, channel.Nudge, channel.PausedUntil, channel.State = "-200", nil, schedule.Date{}, reflection.Barred
-	channel.Next, channel.Rule.Days, channel.Person = schedule.Occurrence{}, schedule.Weekend, h.person.ID
+	channel.Nudge, channel.PausedUntil, channel.State = nil, schedule.Date{}, reflection.Barred
+	channel.Next, channel.Rule.Days = schedule.Occurrence{}, schedule.Weekend
 	update(t, s, func(tx reflection.Tx) error {
 		missing(t, "update", tx.UpdateSubscription(reflection.Subscription{ID: 999, Rule: channel.Rule}))
-		return tx.UpdateSubscription(channel)
+		other := channel // whose it is, and its chat, stay
+		other.Person, other.Chat, other.Created = h.person.ID, chat.Chat{Platform: "telegram", ID: "9"}, at(99)
+		return tx.UpdateSubscription(other)
 	})
 	view(t, s, func(tx reflection.Tx) error {
 		got, err := tx.Subscription(channel.ID)
@@ -86,4 +88,50 @@ func TestDueSubscriptions(t *testing.T) {
 		same(t, "next", next, now.Add(-time.Hour), err)
 		return nil
 	})
+}
+
+// TestUpdateSubscriptionInEveryState: whether the state changes or not, all else
+// is stored.
+func TestUpdateSubscriptionInEveryState(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	states := []reflection.SubscriptionState{reflection.Active, reflection.Paused, reflection.Gone, reflection.Barred}
+	for _, from := range states {
+		for _, to := range states {
+			for _, state := range []reflection.SubscriptionState{from, to} {
+				h.subscription.State = state
+				h.subscription.Unanswered++
+				update(t, s, func(tx reflection.Tx) error { return tx.UpdateSubscription(h.subscription) })
+				view(t, s, func(tx reflection.Tx) error {
+					got, err := tx.Subscription(h.subscription.ID)
+					same(t, from.String()+" to "+to.String(), got, h.subscription, err)
+					return nil
+				})
+			}
+		}
+	}
+}
+
+func TestMoveSubscription(t *testing.T) {
+	s := openTemp(t)
+	h, other := newHome(t, s, 1), newHome(t, s, 2)
+	from := h.subscription.Chat
+	h.subscription.Chat = chat.Chat{Platform: "telegram", ID: "-1001"}
+	update(t, s, func(tx reflection.Tx) error {
+		missing(t, "move", tx.MoveSubscription(999, from))
+		return tx.MoveSubscription(h.subscription.ID, h.subscription.Chat)
+	})
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.SubscriptionIn(h.subscription.Chat)
+		same(t, "moved", got, h.subscription, err)
+		_, err = tx.SubscriptionIn(from)
+		missing(t, "in the chat that it left", err)
+		return nil
+	})
+	err := s.Update(t.Context(), func(tx reflection.Tx) error {
+		return tx.MoveSubscription(h.subscription.ID, other.subscription.Chat)
+	})
+	if err == nil {
+		t.Error("two subscriptions came to one chat")
+	}
 }

@@ -230,7 +230,7 @@ func TestATransactionIsOverAfterItsFunction(t *testing.T) {
 
 func TestWritingInAViewFails(t *testing.T) {
 	s := openTemp(t)
-	h := newHome(t, s, 1)
+	h, c := newHome(t, s, 1), newChannel(t, s, "77", "server")
 	for name, write := range map[string]func(reflection.Tx) error{
 		"AddPerson":    func(tx reflection.Tx) error { return tx.AddPerson(&reflection.Person{}) },
 		"AddIdentity":  func(tx reflection.Tx) error { return tx.AddIdentity(&reflection.Identity{Person: h.person.ID}) },
@@ -245,17 +245,37 @@ func TestWritingInAViewFails(t *testing.T) {
 		"ClearAwaiting": func(tx reflection.Tx) error { return tx.ClearAwaiting(chat.Chat{}) },
 		"Settle":        func(tx reflection.Tx) error { return tx.Settle(1) },
 		"Prune":         func(tx reflection.Tx) error { return tx.Prune(noon) },
+
+		"SetPrivate":         func(tx reflection.Tx) error { return tx.SetPrivate(h.identity.ID, h.identity.Private) },
+		"UpdateSubscription": func(tx reflection.Tx) error { return tx.UpdateSubscription(h.subscription) },
+		"MoveSubscription":   func(tx reflection.Tx) error { return tx.MoveSubscription(h.subscription.ID, h.subscription.Chat) },
+		"AddChannel":         func(tx reflection.Tx) error { return tx.AddChannel(c) },
+		"UpdateChannel":      func(tx reflection.Tx) error { return tx.UpdateChannel(c) },
+		"MoveChannels":       func(tx reflection.Tx) error { return tx.MoveChannels("discord", "server", "other") },
+		"SetChannelChoice":   func(tx reflection.Tx) error { return tx.SetChannelChoice(c.Subscription, "", nil) },
+		"AddQuestion":        func(tx reflection.Tx) error { return tx.AddQuestion(&reflection.OwnQuestion{}) },
+		"UpdateQuestion":     func(tx reflection.Tx) error { return tx.UpdateQuestion(reflection.OwnQuestion{}) },
+		"AddReport":          func(tx reflection.Tx) error { _, err := tx.AddReport(&reflection.Report{}); return err },
+		"UpdateReport":       func(tx reflection.Tx) error { return tx.UpdateReport(reflection.Report{}) },
+		"Stop":               func(tx reflection.Tx) error { return tx.Stop("discord", "server", h.person.ID) },
+		"SetBoard":           func(tx reflection.Tx) error { return tx.SetBoard(reflection.BoardEntry{}) },
+		"RemoveBoard":        func(tx reflection.Tx) error { return tx.RemoveBoard(c.Subscription, h.person.ID) },
+		"AddNotice":          func(tx reflection.Tx) error { return tx.AddNotice(&reflection.Notice{}) },
+		"DeleteNotice":       func(tx reflection.Tx) error { return tx.DeleteNotice(1) },
+		"SetSummaries": func(tx reflection.Tx) error {
+			return tx.SetSummaries(reflection.Summaries{Subscription: h.subscription.ID})
+		},
 	} {
 		if err := s.View(t.Context(), write); !errors.Is(err, ErrWriteInView) {
 			t.Errorf("%s: err = %v, want ErrWriteInView", name, err)
 		}
 	}
 	// The connections themselves can't write either.
-	c := <-s.readers.free
-	if _, err := c.exec(`DELETE FROM persons`); err == nil {
+	reader := <-s.readers.free
+	if _, err := reader.exec(`DELETE FROM persons`); err == nil {
 		t.Error("a reading connection wrote")
 	}
-	s.readers.free <- c
+	s.readers.free <- reader
 }
 
 func TestAPanicInAViewIsAnError(t *testing.T) {

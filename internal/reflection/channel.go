@@ -1,0 +1,138 @@
+package reflection
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+)
+
+// OwnPack is the pack, in a delivery's prompt, of a question that a channel's
+// people wrote themselves; the prompt's id is then the question's.
+const OwnPack = "own"
+
+// Channel is a community channel that is asked: what its admins chose, beside
+// its Subscription, which has no person.
+type Channel struct {
+	Subscription SubscriptionID
+	// Parent is the server or group that it belongs to, as chat.Space has it.
+	Parent string
+	// Title is the channel's name as people know it.
+	Title string
+	// Locale is a BCP 47 tag, or empty for the default.
+	Locale string
+	// Seed shuffles the channel's order of prompts; it never changes.
+	Seed uint64
+	// Role is notified by each post; empty for none.
+	Role   string
+	Thread ThreadMode
+	// NamedOnly switches sharing without a name off.
+	NamedOnly bool
+	// Steward is the account that set it up; 0 where the platform hides it.
+	Steward IdentityID
+	// Tell says that the steward may be written to privately about trouble.
+	Tell bool
+	// Off says that it was switched off; its subscription is then paused.
+	Off bool
+}
+
+// ThreadMode says whether shared answers are posted in a thread under the post.
+type ThreadMode int
+
+// The modes of a channel's threads.
+const (
+	NoThread     ThreadMode = iota
+	ThreadClosed            // filled when the question closes
+	ThreadLive              // filled at once, which gives up answering first
+)
+
+// QuestionID identifies a channel's own question.
+type QuestionID int64
+
+// OwnQuestion is a question that somebody wrote for a channel.
+type OwnQuestion struct {
+	ID           QuestionID
+	Subscription SubscriptionID
+	// Author is who wrote it; 0 for an admin whom the platform hides.
+	Author PersonID
+	Text   string // sealed at rest
+	// Credit is the name to show with it; empty for none. Sealed at rest.
+	Credit string
+	State  QuestionState
+	// Tell says that the author may be written to privately about what became of it.
+	Tell bool
+	// Asked is the delivery that asked it last; 0 until then.
+	Asked   DeliveryID
+	Created time.Time
+}
+
+// QuestionState is where an own question stands.
+type QuestionState int
+
+// The states of an own question. Only approved ones are asked: each once,
+// before the pack's, the oldest first.
+const (
+	Suggested QuestionState = iota
+	Approved
+	Declined
+	Removed
+)
+
+// ReportID identifies a report.
+type ReportID int64
+
+// Report is a member's report of a shared answer.
+type Report struct {
+	ID    ReportID
+	Reply ReplyID
+	By    PersonID
+	At    time.Time
+	State ReportState
+}
+
+// ReportState is where a report stands.
+type ReportState int
+
+// The states of a report.
+const (
+	ReportOpen ReportState = iota
+	ReportLeft             // an admin saw it and left the answer as it is
+	ReportHid              // the answer was hidden
+)
+
+// BoardEntry is a member who chose to stand on a channel's board.
+type BoardEntry struct {
+	Subscription SubscriptionID
+	Person       PersonID
+	Name         string // sealed at rest
+}
+
+// BoardLine is what a member on the board has answered.
+type BoardLine struct {
+	Name     string
+	Answered int
+}
+
+// AskedDay is a question that arrived in a channel.
+type AskedDay struct {
+	Delivery Delivery
+	// Answered is how many people answered it.
+	Answered int
+}
+
+// NoticeID identifies a notice.
+type NoticeID int64
+
+// Notice is a line for somebody about a server or group: trouble in a channel
+// that they set up, or what became of something that they wrote. It is told once:
+// privately if Private, else at their next doing there.
+type Notice struct {
+	ID       NoticeID
+	Person   PersonID
+	Platform chat.Platform
+	Parent   string
+	Text     string // sealed at rest
+	// Check is the subscription that "Check again" is offered for; 0 for none.
+	Check   SubscriptionID
+	Private bool
+	At      time.Time
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+const channelColumns = `subscription, parent, title, locale, seed, role, thread, named_only, steward, tell, off`
+
+func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
+	var seed int64
+	err = r.Scan(&c.Subscription, &c.Parent, &c.Title, &c.Locale, &seed, &c.Role, &c.Thread, &c.NamedOnly,
+		intoID[reflection.IdentityID]{&c.Steward}, &c.Tell, &c.Off)
+	c.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
+	return c, err
+}
+
+// AddChannel returns ErrNotFound if there is no such subscription, or it is a
+// person's.
+func (t *tx) AddChannel(c reflection.Channel) error {
+	return t.execOne("add channel", `INSERT INTO channels (`+channelColumns+`, platform)
+		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, platform FROM subscriptions WHERE id = ?1 AND person IS NULL`,
+		int64(c.Subscription), c.Parent, c.Title, c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly,
+		orNull(c.Steward), c.Tell, c.Off)
+}
+
+func (t *tx) Channel(s reflection.SubscriptionID) (reflection.Channel, error) {
+	return one(t, "channel", scanChannel, `SELECT `+channelColumns+` FROM channels WHERE subscription = ?`, int64(s))
+}
+
+func (t *tx) UpdateChannel(c reflection.Channel) error {
+	return t.execOne("update channel", `UPDATE channels SET parent = ?, title = ?, locale = ?, seed = ?, role = ?,
+		thread = ?, named_only = ?, steward = ?, tell = ?, off = ? WHERE subscription = ?`,
+		c.Parent, c.Title, c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly, orNull(c.Steward), c.Tell, c.Off,
+		int64(c.Subscription))
+}
+
+func (t *tx) ChannelsIn(p chat.Platform, parent string) ([]reflection.Channel, error) {
+	return many(t, "channels in parent", scanChannel,
+		`SELECT `+channelColumns+` FROM channels WHERE platform = ? AND parent = ? ORDER BY subscription`, string(p), parent)
+}
+
+// MoveChannels takes along what else is kept of the server or group: who may
+// not share there, and what waits to be told.
+func (t *tx) MoveChannels(p chat.Platform, from, to string) error {
+	if from == to {
+		return nil
+	}
+	for _, table := range []string{"channels", "notices", "stops"} {
+		// Somebody may be stopped in both places already; that one stays behind.
+		_, err := t.exec("move "+table, `UPDATE OR IGNORE `+table+` SET parent = ? WHERE platform = ? AND parent = ?`,
+			to, string(p), from)
+		if err != nil {
+			return err
+		}
+	}
+	_, err := t.exec("move stops", `DELETE FROM stops WHERE platform = ? AND parent = ?`, string(p), from)
+	return err
+}
+
+func (t *tx) ChannelChoice(s reflection.SubscriptionID, pack string) ([]byte, error) {
+	state, err := one(t, "choice of channel", cell[[]byte],
+		`SELECT state FROM channel_choices WHERE subscription = ? AND pack = ?`, int64(s), pack)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil, nil
+	}
+	return state, err
+}
+
+func (t *tx) SetChannelChoice(s reflection.SubscriptionID, pack string, state []byte) error {
+	if state == nil {
+		state = []byte{} // nil would be NULL
+	}
+	_, err := t.exec("set choice of channel", `INSERT INTO channel_choices (subscription, pack, state) VALUES (?, ?, ?)
+		ON CONFLICT (subscription, pack) DO UPDATE SET state = excluded.state`, int64(s), pack, state)
+	return err
+}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// microsPerSecond is the grain of the platforms' clocks: within one second,
+// message ids settle what was first.
+const microsPerSecond = 1_000_000
+
+// second returns the whole second that the instant lies in.
+func second(at time.Time) time.Time { return at.Truncate(time.Second) }
+
+// openedBy reports whether a delivery that has arrived had done so by the
+// instant, as seen from the message m; an empty m is later than every message.
+// Where the delivery's own message is not known, the instants decide.
+func openedBy(d reflection.Delivery, at time.Time, m chat.MessageID) bool {
+	if c := second(d.Arrived).Compare(second(at)); c != 0 {
+		return c < 0
+	}
+	if d.Message == "" {
+		return !d.Arrived.After(at)
+	}
+	return m == "" || d.Message.Compare(m) <= 0
+}
+
+// openedAfter reports whether d arrived after e did.
+func openedAfter(d, e reflection.Delivery) bool {
+	if c := second(d.Arrived).Compare(second(e.Arrived)); c != 0 {
+		return c > 0
+	}
+	if c := d.Message.Compare(e.Message); c != 0 {
+		return c > 0
+	}
+	return d.ID > e.ID
+}
+
+// latest reads deliveries, the ones that arrived last first, and returns the
+// last of those that counts says yes to. It stops at the first second that has one.
+func (t *tx) latest(what string, counts func(reflection.Delivery) bool, query string, args ...any) (reflection.Delivery, error) {
+	var found reflection.Delivery
+	err := each(t, what, t.scanDelivery, func(d reflection.Delivery) bool {
+		if found.ID != 0 && !second(d.Arrived).Equal(second(found.Arrived)) {
+			return false
+		}
+		if counts(d) && (found.ID == 0 || openedAfter(d, found)) {
+			found = d
+		}
+		return true
+	}, query, args...)
+	if err == nil && found.ID == 0 {
+		err = reflection.ErrNotFound
+	}
+	return found, err
+}
+
+func (t *tx) OpenAt(c chat.Chat, at time.Time, m chat.MessageID) (reflection.Delivery, error) {
+	return t.latest("open delivery", func(d reflection.Delivery) bool { return openedBy(d, at, m) },
+		`SELECT `+deliveryColumns+` FROM deliveries
+		WHERE platform = ? AND chat = ? AND arrived IS NOT NULL AND arrived < ? ORDER BY arrived DESC`,
+		string(c.Platform), c.ID, second(at).UnixMicro()+microsPerSecond)
+}
+
+func (t *tx) Before(d reflection.Delivery) (reflection.Delivery, error) {
+	end := int64(1<<63 - 1)
+	if !d.Arrived.IsZero() {
+		end = second(d.Arrived).UnixMicro() + microsPerSecond
+	}
+	return t.latest("delivery before", func(e reflection.Delivery) bool {
+		return e.ID != d.ID && (d.Arrived.IsZero() || openedAfter(d, e))
+	}, `SELECT `+deliveryColumns+` FROM deliveries
+		WHERE subscription = ? AND arrived IS NOT NULL AND arrived < ? ORDER BY arrived DESC`,
+		int64(d.Subscription), end)
+}
+
+// Hanging compares ids to tell which delivery is newer: they are planned in
+// order, while one of the two instants would be the platform's and the other ours.
+func (t *tx) Hanging(c chat.Chat, at time.Time) (reflection.Delivery, error) {
+	end := second(at).UnixMicro() + microsPerSecond
+	return one(t, "hanging delivery", t.scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries AS d
+		WHERE platform = ? AND chat = ? AND state = 1
+		AND EXISTS (SELECT 1 FROM dispatches WHERE delivery = d.id AND first_tried < ?)
+		AND NOT EXISTS (SELECT 1 FROM deliveries AS e WHERE e.platform = d.platform AND e.chat = d.chat
+			AND e.arrived IS NOT NULL AND e.arrived < ? AND e.id > d.id)
+		ORDER BY id DESC LIMIT 1`, string(c.Platform), c.ID, end, end)
+}
