@@ -26,6 +26,15 @@ func (c Channel) Blocks() string {
 	return c.calendar().draw(words.For(c.Locale).Summary)
 }
 
+// Blocks draws the year of a sketch in block characters; it is empty for a
+// milestone's card.
+func (s Sketch) Blocks() string {
+	if s.isCard() {
+		return ""
+	}
+	return s.calendar().draw(words.For(s.Locale).Summary)
+}
+
 const (
 	blockLabel = 5 // columns for the weekday
 	blockDay   = 2 // columns for a week

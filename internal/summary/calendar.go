@@ -42,10 +42,9 @@ type calendar struct {
 
 // newCalendar returns the twelve months that end with the period.
 func newCalendar(p Period, firstDay time.Weekday) calendar {
-	last := Containing(Month, p.Last()).Last()
-	c := calendar{last: last, firstDay: firstDay}
-	c.first = schedule.Date{Year: last.Year, Month: last.Month, Day: 1}.AddMonths(-11)
-	c.days = make([]mark, c.first.DaysUntil(last)+1)
+	c := calendar{firstDay: firstDay}
+	c.first, c.last = Months(p)
+	c.days = make([]mark, c.first.DaysUntil(c.last)+1)
 	c.count[notAsked] = len(c.days)
 	return c
 }

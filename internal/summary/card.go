@@ -20,12 +20,7 @@ const (
 
 // Card draws a milestone: the total, since when, and a square for each.
 func (p *Painter) Card(locale string, theme Theme, total int, first schedule.Date) (chat.Picture, error) {
-	w := words.For(locale).Summary
-	png, err := p.png.encode(p.card(w, theme, total, first))
-	if err != nil {
-		return chat.Picture{}, err
-	}
-	return chat.Picture{Name: "stillpoint-milestone.png", PNG: png, Alt: w.Alt.Card(total)}, nil
+	return p.Draw(CardSketch(locale, theme, total, first))
 }
 
 func (p *Painter) card(w words.Summary, theme Theme, total int, first schedule.Date) *image.Paletted {

@@ -1,10 +1,9 @@
 package summary
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
@@ -20,7 +19,9 @@ type Channel struct {
 	// Run is the channel's run, as streak.ChannelRun counts it.
 	Run int
 	// Days are the dates on which the channel was asked, in any order.
-	Days     []ChannelDay
+	Days []ChannelDay
+	// Board are the members who chose to be named and answered, the most first.
+	Board    []Standing
 	FirstDay time.Weekday
 	Theme    Theme
 }
@@ -29,6 +30,14 @@ type Channel struct {
 type ChannelDay struct {
 	Date     schedule.Date
 	Answered bool
+}
+
+// Standing is a member on a channel's board.
+type Standing struct {
+	// Name is what they call themselves: their own words.
+	Name string
+	// Answered is how many of the period's questions they answered.
+	Answered int
 }
 
 // leastPeople is how many must have answered for counts to name nobody.
@@ -58,8 +67,31 @@ func (c Channel) Words() Summary {
 	if c.Run >= leastChannelRun && current {
 		s.Lines = append(s.Lines, w.ChannelRun(c.Run))
 	}
-	s.Alt = c.calendar().alt(w.Alt, w)
+	s.Board = c.board(w)
+	days := c.calendar()
+	s.Alt = days.alt(w.Alt, w)
+	s.Sketch = days.sketch(c.Locale, c.Theme, fileName(c.Period), s.Alt)
 	return s
+}
+
+// boardLines is how many members are named: enough for a board that is read, and
+// few enough to stand under a picture.
+const boardLines = 10
+
+// board is a line for each of the first members, after one that says what it is.
+func (c Channel) board(w words.Summary) []string {
+	if len(c.Board) == 0 {
+		return nil
+	}
+	lines := []string{w.OnTheBoard}
+	for _, s := range c.Board[:min(len(c.Board), boardLines)] {
+		// A line break in a name would make a line of its own.
+		lines = append(lines, w.BoardLine(strings.Join(strings.Fields(s.Name), " "), s.Answered))
+	}
+	if more := len(c.Board) - boardLines; more > 0 {
+		lines = append(lines, w.BoardMore(more))
+	}
+	return lines
 }
 
 // leastChannelRun is the shortest run that is said.
@@ -67,15 +99,4 @@ const leastChannelRun = 2
 
 // ComposeChannel makes a channel's summary. Below three people it has neither
 // counts nor a picture.
-func (p *Painter) ComposeChannel(c Channel) (Summary, error) {
-	s := c.Words()
-	if !c.Worth() {
-		return s, nil
-	}
-	png, err := p.paint(c.calendar(), c.Theme, words.For(c.Locale).Summary)
-	if err != nil {
-		return Summary{}, fmt.Errorf("the picture of a channel's %s: %w", c.Period, err)
-	}
-	s.Picture = &chat.Picture{Name: fileName(c.Period), PNG: png, Alt: s.Alt}
-	return s, nil
-}
+func (p *Painter) ComposeChannel(c Channel) (Summary, error) { return p.drawn(c.Words()) }

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 
 	"stillpoint/internal/chat"
 )
@@ -13,8 +14,12 @@ type Summary struct {
 	Lines []string
 	// Own introduces and quotes a sentence of the person's own; empty for none.
 	Own string
-	// Picture is the year in which the period lies, with Alt as its description;
-	// nil where there is none.
+	// Board are a channel's members who chose to be named, with the line that
+	// introduces them; empty for none. Their names are people's own words.
+	Board []string
+	// Sketch is the year in which the period lies; nil where it is not shown.
+	// Picture is the same, drawn; nil until it is.
+	Sketch  *Sketch
 	Picture *chat.Picture
 	Alt     string
 }
@@ -34,32 +39,42 @@ func (s Summary) Message(to chat.Space) chat.Message {
 	if s.Own != "" && to.Private {
 		m.Blocks = append(m.Blocks, chat.P(s.Own))
 	}
+	if len(s.Board) > 0 {
+		m.Blocks = append(m.Blocks, chat.P(strings.Join(s.Board, "\n")))
+	}
 	return m
 }
 
-// Words makes a person's summary without the picture, but with its description.
+// Words makes a person's summary with its picture as a sketch.
 func Words(in Input) Summary {
 	t := in.tally()
 	w := in.words().Summary
+	c := in.calendar()
 	s := Summary{
 		Title: in.title(w, t),
 		Lines: in.lines(t),
-		Alt:   in.calendar().alt(w.Alt, w),
+		Alt:   c.alt(w.Alt, w),
 	}
+	s.Sketch = c.sketch(in.Locale, in.Theme, fileName(in.Period), s.Alt)
 	if in.Line != "" {
 		s.Own = w.Own(in.Line)
 	}
 	return s
 }
 
-// Compose makes a person's summary.
-func (p *Painter) Compose(in Input) (Summary, error) {
-	s := Words(in)
-	png, err := p.Year(in)
-	if err != nil {
-		return Summary{}, fmt.Errorf("the picture of %s: %w", in.Period, err)
+// Compose makes a person's summary with its picture drawn.
+func (p *Painter) Compose(in Input) (Summary, error) { return p.drawn(Words(in)) }
+
+// drawn draws a summary's sketch.
+func (p *Painter) drawn(s Summary) (Summary, error) {
+	if s.Sketch == nil {
+		return s, nil
 	}
-	s.Picture = &chat.Picture{Name: fileName(in.Period), PNG: png, Alt: s.Alt}
+	picture, err := p.Draw(*s.Sketch)
+	if err != nil {
+		return Summary{}, fmt.Errorf("the picture %s: %w", s.Sketch.Name, err)
+	}
+	s.Picture = &picture
 	return s, nil
 }
 

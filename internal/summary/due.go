@@ -27,6 +27,13 @@ func Defaults() Prefs {
 	return Prefs{Week: evening, Month: evening, Year: evening}
 }
 
+// When returns the first instant at which a period's summary may go out, by the
+// clock in zone, and when it is too late. Both are UTC.
+func (p Prefs) When(period Period, zone string) (at, until time.Time, err error) {
+	c, err := p.of(period.kind).occurrence(period, zone)
+	return c.at, c.until, err
+}
+
 func (p Prefs) of(k Kind) Sending {
 	return [...]Sending{Week: p.Week, Month: p.Month, Year: p.Year}[k]
 }

@@ -18,7 +18,8 @@ type Input struct {
 	// open.
 	Today   schedule.Date
 	History streak.History
-	// Replies are all that the person ever wrote, in any order.
+	// Replies are the person's answers, in any order, and what they wrote besides
+	// in the period.
 	Replies []Reply
 	// Line is a sentence of the person's own from the period, as Line chooses
 	// it; empty for none. It is shown in private chats only.
@@ -41,8 +42,8 @@ type Reply struct {
 	Section string
 	// Words is how many words it has now: 0 once they were deleted.
 	Words int
-	// Free marks free writing and notes. They answer nothing and count only as
-	// words.
+	// Free marks what counts only as words: free writing, notes, and what was
+	// added to an answer that is counted by itself.
 	Free bool
 }
 
@@ -52,14 +53,14 @@ type Point struct {
 	Place int // 1 (stay) to 5 (go)
 }
 
-// leastTotal is how many replies there are before the first summary is sent.
-const leastTotal = 3
+// LeastTotal is how many replies there are before the first summary is sent.
+const LeastTotal = 3
 
 // Worth reports whether the summary is to be sent unasked: never before three
 // replies, and not for a period without one.
 func Worth(in Input) bool {
 	t := in.tally()
-	return in.History.Total >= leastTotal && t.answered > 0
+	return in.History.Total >= LeastTotal && t.answered > 0
 }
 
 func (in Input) words() *words.Words { return words.For(in.Locale) }

@@ -46,6 +46,13 @@ func Containing(k Kind, d schedule.Date) Period {
 	return Period{k, d}
 }
 
+// Months returns the first and the last date of what the picture of a period
+// shows: the twelve whole months that end with it.
+func Months(p Period) (first, last schedule.Date) {
+	last = Containing(Month, p.Last()).Last()
+	return schedule.Date{Year: last.Year, Month: last.Month, Day: 1}.AddMonths(-11), last
+}
+
 // Kind returns how long the period is.
 func (p Period) Kind() Kind { return p.kind }
 

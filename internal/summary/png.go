@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image"
+	"slices"
 	"sync"
 )
 
@@ -59,13 +60,21 @@ func (e *encoder) encode(img *image.Paletted) ([]byte, error) {
 	return appendChunk(out, "IEND", nil), nil
 }
 
-// squeeze packs the pixels, unfiltered, and compresses them into d.data.
+// squeeze packs the pixels, unfiltered, and compresses them into d.data. Many
+// rows repeat the one above, and are copied from it.
 func (d *desk) squeeze(img *image.Paletted) error {
 	width := img.Rect.Dx()
-	d.rows = d.rows[:0]
+	packed := 1 + (width+1)/2
+	d.rows = slices.Grow(d.rows[:0], packed*img.Rect.Dy())
+	var above []uint8
 	for y := range img.Rect.Dy() {
-		d.rows = append(d.rows, 0)
 		row := img.Pix[y*img.Stride:][:width]
+		if bytes.Equal(row, above) {
+			d.rows = append(d.rows, d.rows[len(d.rows)-packed:]...)
+			continue
+		}
+		above = row
+		d.rows = append(d.rows, 0)
 		for ; len(row) >= 2; row = row[2:] {
 			d.rows = append(d.rows, row[0]<<bitsPerPixel|row[1])
 		}

@@ -19,7 +19,13 @@ var english = &Words{
 	Settings: enSettings,
 	Trouble:  enTrouble,
 	Summary:  enSummary,
-	Commands: enCommands,
+
+	Post:      enPost,
+	Channel:   enChannel,
+	Community: enCommunity,
+
+	Commands:        enCommands,
+	ChannelCommands: enCommunityCommands,
 }
 
 var enWhen = When{

@@ -89,6 +89,35 @@ var enSummary = Summary{
 	},
 	ChannelRun:    func(run int) string { return fmt.Sprintf("%d questions in a row have found an answer.", run) },
 	ChannelTooFew: "Fewer than three people answered this time, so there is nothing to count.",
+	OnTheBoard:    "On the board:",
+	BoardLine:     func(name string, answered int) string { return fmt.Sprintf("%s · %d", name, answered) },
+	BoardMore: func(n int) string {
+		return "and " + enCount(n, "more", "more")
+	},
+
+	BoardButton: "Stand on the board, or leave it",
+
+	ToCome:  "That is still to come.",
+	Unclear: "I didn't get which. Try “/summary”, “/summary last month”, “/summary 2026-10” or “/summary 2026”.",
+	InChannel: func(title string, run int) string {
+		return fmt.Sprintf("In %s: %d in a row.", title, run)
+	},
+
+	Before: "The one before", After: "The one after", ShowWeek: "Week", ShowMonth: "Month", ShowYear: "Year",
+
+	Page:    "Summaries",
+	TheWeek: "The week", TheMonth: "The month", TheYear: "The year",
+	IsOff: func(kind string) string { return kind + ": off." },
+	OnDay: func(kind, day, clock string) string { return fmt.Sprintf("%s: %s at %s.", kind, day, clock) },
+	FromLast: func(kind, day, clock string) string {
+		return fmt.Sprintf("%s: the first %s from its last day on, at %s.", kind, day, clock)
+	},
+	OnLast:       func(kind, clock string) string { return fmt.Sprintf("%s: its last day at %s.", kind, clock) },
+	WeekdayNames: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	SwitchOn:     "Switch it on", SwitchOff: "Switch it off",
+	OtherDay: "Another day", OtherHour: "Another hour", LastDay: "Its last day",
+	DayAsk:  func(kind string) string { return kind + ": on which day?" },
+	HourAsk: func(kind string) string { return kind + ": at what hour? Pick one, or type it, like 8:30 or 9pm." },
 
 	Alt: SummaryAlt{
 		Grid: func(span string) string { return "A calendar of " + span + ", a mark for each day." },

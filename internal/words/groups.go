@@ -128,7 +128,9 @@ type Settings struct {
 	PausedOpen    string
 	PauseWrong    string
 	PausePast     string
-	PauseFar      string
+	// Spans are pauses that people usually want, as they would type them.
+	Spans    []string
+	PauseFar string
 	// OnPause reminds somebody who changes something while on a pause.
 	OnPause      string
 	Resumed      func(next string) string
@@ -143,10 +145,12 @@ type Settings struct {
 	StartFirst   string
 
 	HelpIntro, HelpCare string
-	HelpContact         func(contact string) string
-	Privacy             []string
-	PrivacyContact      func(contact string) string
-	PrivacyNoContact    string
+	// HelpChannel is HelpIntro in a channel.
+	HelpChannel      string
+	HelpContact      func(contact string) string
+	Privacy          []string
+	PrivacyContact   func(contact string) string
+	PrivacyNoContact string
 }
 
 // Trouble holds what is said when something is not as a person expects.
@@ -154,6 +158,15 @@ type Trouble struct {
 	UnknownCommand func(name string) string
 	Stale          string
 	NotYours       string
+	// WroteYou says in a channel that the conversation goes on privately.
+	WroteYou string
+	// CantWrite says that the person's private chat is closed to the bot.
+	CantWrite string
+	// TooSlow is said where a form should have opened and didn't in time.
+	TooSlow string
+	// Privately answers, in a group where all would see it, what is between two;
+	// its button is WritePrivately.
+	Privately, WritePrivately string
 }
 
 // daysFrom is how many dates t lies after now, both in t's zone.

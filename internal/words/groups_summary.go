@@ -81,6 +81,38 @@ type Summary struct {
 	Channel       func(period string, people, replies int) string
 	ChannelRun    func(run int) string
 	ChannelTooFew string
+	// OnTheBoard introduces a channel's board; each of its lines is a BoardLine,
+	// whose name is what a member calls themselves; BoardMore counts the others.
+	OnTheBoard string
+	BoardLine  func(name string, answered int) string
+	BoardMore  func(n int) string
+	// BoardButton stands under a channel's summary, for all alike.
+	BoardButton string
+
+	// ToCome answers a question for a period that hasn't begun; Unclear one for
+	// a period that wasn't understood.
+	ToCome, Unclear string
+	// InChannel is how many of a channel's questions in a row a person answered;
+	// the title is the channel's.
+	InChannel func(title string, run int) string
+
+	// The labels of the buttons under a summary that was asked for.
+	Before, After, ShowWeek, ShowMonth, ShowYear string
+
+	// Page is the button to the page on summaries, which has one line for each
+	// kind: TheWeek to TheYear head them and are their buttons' labels too.
+	Page                       string
+	TheWeek, TheMonth, TheYear string
+	IsOff                      func(kind string) string
+	// OnDay is a week's, or another kind's that was given a weekday; OnLast one
+	// that comes on the period's last day. The day is from WeekdayNames.
+	OnDay        func(kind, day, clock string) string
+	FromLast     func(kind, day, clock string) string
+	OnLast       func(kind, clock string) string
+	WeekdayNames [7]string // from Sunday on
+	// The labels of a kind's own buttons.
+	SwitchOn, SwitchOff, OtherDay, OtherHour, LastDay string
+	DayAsk, HourAsk                                   func(kind string) string
 
 	Alt SummaryAlt
 }

@@ -19,8 +19,15 @@ type Words struct {
 	Streak
 	Settings
 	Trouble
-	Summary  Summary
-	Commands []Command
+	Summary Summary
+	// Post is what stands in a community channel, Channel what its members are
+	// told, Community what its admins are.
+	Post      Post
+	Channel   Channel
+	Community Community
+	// Commands are those for a person, ChannelCommands those for a channel.
+	Commands        []Command
+	ChannelCommands []Command
 }
 
 // When tells times. All instants come in the reader's own zone.
@@ -39,9 +46,19 @@ type When struct {
 
 // Command is a command with its one-line description, as the platforms show it.
 type Command struct {
+	// Name is the command's name, after those of the commands above it.
 	Name, About string
 	// Usage is what may follow the name, with an example; empty for nothing.
 	Usage string
+	// Fields describe what may follow, on platforms that have fields for it.
+	Fields []Field
+}
+
+// Field is one field of a command.
+type Field struct {
+	Name, About string
+	// Choices are the labels of a field that takes one of several, in their order.
+	Choices []string
 }
 
 // locales are the vocabularies there are, the default first.

@@ -1,0 +1,269 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+)
+
+var enCommunity = Community{
+	Rights: CommunityRights{
+		AdminsOnly:       "Only the admins of this server or group can do that.",
+		NotHere:          "That isn't something of this server or group.",
+		InChannel:        "That is for a server or group: give /community in the channel that it is about.",
+		SuggestInChannel: "Give /suggest in the channel that the question is for.",
+		CantCheck:        "I couldn't check what you may do there. Try again in a moment.",
+		NotMember:        "That is for the members of the channel.",
+	},
+	Setup: CommunitySetup{
+		Nothing: "No channel is set up here yet. I ask one question a day, and whoever likes answers; others' answers open once you have given yours.",
+		AskZone: func(channel string) string {
+			return fmt.Sprintf("Whose clock counts in “%s”? Pick a time, and I ask at 09:00 there; the hour can be changed right after.", channel)
+		},
+		ZoneOf: func(zones []string) string {
+			return fmt.Sprintf("That could be %s. Which one is it?", enOr(zones))
+		},
+		ReplyHere: "Reply to this message.",
+		ZoneTitle: "Time zone",
+		ZoneField: "City, zone or offset",
+		HourTitle: "When should I ask?",
+		HourField: "Hour, with days if you like",
+		ZoneHint:  "Lisbon",
+		HourHint:  "8:30 weekdays",
+		AskHour:   "When should I ask? Pick an hour, or give one with days: “8:30 weekdays”.",
+		Wrong: func(word string) string {
+			if word == "" {
+				return "I didn't get that. Try “/community setup 09:00 Europe/Berlin weekdays”."
+			}
+			return fmt.Sprintf("I didn't get “%s”. Try “/community setup 09:00 Europe/Berlin weekdays”.", word)
+		},
+		NoSuch: "I don't see that channel. Give me access to it, and try again.",
+		Missing: func(channel string, permissions []string, where string) string {
+			return fmt.Sprintf("I can't do all of it in “%s”: I need %s. It is granted in: %s.", channel, enList(permissions), where)
+		},
+		Live:    "Live means that shared answers show in the thread at once: people can read others before they answer.",
+		AskTell: "May I write to you privately if something stops me here?",
+		TellYes: func(channel string) string {
+			return fmt.Sprintf("I'll write to you if something stops me in “%s”.", channel)
+		},
+		TellNo:    "All right. It waits here until you next give a command.",
+		WhichOne:  "Which channel?",
+		NoThreads: "There are no threads here. Shared answers open under Read others.",
+		ThreadIs: [3]string{
+			"No thread. Shared answers open under Read others.",
+			"A thread under each post shows the shared answers once the question closes.",
+			"A thread under each post shows shared answers at once.",
+		},
+		ThreadWhich: "Should shared answers show in a thread under the post?",
+		RoleSet:     "Each post will notify that role, and nobody else.",
+		RoleGone:    "Posts notify nobody.",
+		RoleField:   "A role can be chosen where the app has a field for it.",
+		NamesOnly:   "Answers are shared with a name only, from now on. What was shared without one stays.",
+		NamesFree:   "Answers can be shared with a name or without.",
+		PackWhich:   "Which questions should I ask?",
+		PackSet:     func(pack string) string { return fmt.Sprintf("From the next one on: %s.", pack) },
+		DigestOn: func(clock string) string {
+			return fmt.Sprintf("Sundays at %s I post the week in numbers, if three people or more answered.", clock)
+		},
+		DigestOff: "No weekly numbers.",
+	},
+	Page: CommunityPage{
+		Asks: func(channel, days, clock, zone string) string {
+			return fmt.Sprintf("I ask in “%s” %s at %s, %s time.", channel, days, clock, zone)
+		},
+		Next:     func(at string) string { return fmt.Sprintf("The next one comes %s.", enOn(at)) },
+		Untitled: "this channel",
+		Draft: func(channel string) string {
+			return fmt.Sprintf("“%s” is nearly set up: it needs a time zone.", channel)
+		},
+		Paused:      "Paused, until an admin resumes it.",
+		PausedUntil: func(day string) string { return fmt.Sprintf("Paused. I ask again %s.", enOn(day)) },
+		Resumed:     func(at string) string { return fmt.Sprintf("On again. The next one comes %s.", enOn(at)) },
+		NotPaused:   func(at string) string { return fmt.Sprintf("There was no pause. The next one comes %s.", enOn(at)) },
+		Off: func(channel string) string {
+			return fmt.Sprintf("“%s” is off. Its questions and settings are kept; setup brings it back.", channel)
+		},
+		SureOff: func(channel string) string {
+			return fmt.Sprintf("Switch “%s” off? Nothing is deleted, and setup brings it back.", channel)
+		},
+		StaysOn: "It stays on.",
+		Barred:  "I may not post there at the moment.",
+		Gone:    "I don't see the channel any more.",
+		Weekly:  "Five went unanswered, so I ask once a week until somebody answers.",
+		More:    "What would you like to change?",
+		Listed:  func(channel, state string) string { return fmt.Sprintf("“%s”: %s.", channel, state) },
+		ListedAsks: func(days, clock string) string {
+			return fmt.Sprintf("%s at %s", days, clock)
+		},
+		ListedOff:     "off",
+		ListedPaused:  "paused",
+		ListedStopped: "stopped, something is in the way",
+		Preview:       "This is how the next post will look. Nothing is posted yet.",
+		PreviewRole:   "It will notify the role that you chose.",
+		PreviewNone:   "There is nothing left to ask.",
+		PreviewButton: "This is a preview. The button works under the post.",
+		Alone:         "That is best seen by you alone.",
+	},
+	Status: CommunityStatus{
+		Fine:    "I have every permission that I need there.",
+		Unknown: "I couldn't check my permissions just now.",
+		CheckFine: func(channel, at string) string {
+			return fmt.Sprintf("“%s” works again. The next one comes %s.", channel, enOn(at))
+		},
+		LastArrived: func(at string) string { return fmt.Sprintf("The last one was posted %s.", enOn(at)) },
+		LastPlanned: func(at string) string { return fmt.Sprintf("The last one was due %s and is on its way.", enOn(at)) },
+		LastUncertain: func(at string) string {
+			return fmt.Sprintf("The last one, due %s, was perhaps posted; I am finding out.", at)
+		},
+		LastDropped: func(at string) string {
+			return fmt.Sprintf("The last one, due %s, couldn't be posted and was let go.", at)
+		},
+		LastNone: "None was posted yet.",
+		Answered: func(n int) string {
+			if n == 0 {
+				return "Nobody has answered it yet."
+			}
+			return fmt.Sprintf("%d answered.", n)
+		},
+		Counted: func(n int) string {
+			if n == 0 {
+				return "The post doesn't say so yet."
+			}
+			return fmt.Sprintf("The post says %d so far, and catches up.", n)
+		},
+		NextHead: "The next five:",
+		NextLine: func(local, utc string) string { return fmt.Sprintf("%s · %s UTC", local, utc) },
+		NextNone: "None is scheduled.",
+		Left: func(n int) string {
+			return fmt.Sprintf("%s before the first repeat.", capital(enCount(n, "question", "questions")))
+		},
+		Own: func(n int) string {
+			return fmt.Sprintf("%s of your own first.", capital(enCount(n, "question", "questions")))
+		},
+		Waiting: func(suggestions, reports int) string {
+			var parts []string
+			if suggestions > 0 {
+				parts = append(parts, enCount(suggestions, "suggestion", "suggestions"))
+			}
+			if reports > 0 {
+				parts = append(parts, enCount(reports, "report", "reports"))
+			}
+			if len(parts) == 0 {
+				return "No suggestions and no reports are waiting."
+			}
+			return "Waiting for an admin: " + enList(parts) + "."
+		},
+	},
+	Questions: CommunityQuestions{
+		None: "This channel has no questions of its own. Those that you add are asked first, each once.",
+		Head: func(from, to, of int) string {
+			if from == to {
+				return fmt.Sprintf("Your own questions, %d of %d.", from, of)
+			}
+			return fmt.Sprintf("Your own questions, %d to %d of %d.", from, to, of)
+		},
+		Asked:     "asked already",
+		AddTitle:  "Questions of your own",
+		AddField:  "One question a line",
+		AddHint:   "What did you keep for too long?",
+		EditTitle: "Change the question",
+		EditField: "Question",
+		AddHow:    "Give them one a line: here, after “/community questions add”, or as a text file with that command.",
+		AskAdd:    "Send me the questions, one a line.",
+		AskEdit:   "Send me the question as it should read.",
+		Added: func(n int) string {
+			return fmt.Sprintf("Added %s. Your own are asked before the others.", enCount(n, "question", "questions"))
+		},
+		NoneAdded: "None was added.",
+		Line:      func(line int, why string) string { return fmt.Sprintf("Line %d: %s.", line, why) },
+		MoreSuch:  func(n int) string { return fmt.Sprintf("And %s more like that.", enCount(n, "line", "lines")) },
+		NotTaken:  func(why string) string { return fmt.Sprintf("I didn't take it: %s.", why) },
+		TooShort:  "shorter than 10 characters",
+		TooLong:   "longer than 300 characters",
+		Twice:     "it is there already",
+		Full:      "a channel holds 200 questions, and these would be more",
+		BadFile:   "I couldn't read that file. It takes plain text, at most 256 KB, with one question a line.",
+		Edited:    "Changed.",
+		Removed:   "Removed.",
+		Restored:  "It is back.",
+		NoNumber: func(of int) string {
+			if of == 0 {
+				return "This channel has no questions of its own."
+			}
+			return fmt.Sprintf("Give its number from the list, 1 to %d.", of)
+		},
+	},
+	Suggestions: CommunitySuggestions{
+		How:        "What should be asked here? Give it after the command: “/suggest What did you keep for too long?”",
+		AskText:    "Send me your question. The admins see it, and nobody else until it is asked.",
+		Title:      "Suggest a question",
+		Field:      "Your question",
+		Thanks:     "Thank you. It waits for the admins. If it is asked, then without your name, unless you want it there.",
+		Named:      "With your name, if it is asked.",
+		Unnamed:    "Without your name, if it is asked.",
+		WillTell:   "I'll write to you when it is decided.",
+		Enough:     "Five of yours are waiting already. Let the admins catch up first.",
+		QueueFull:  "The admins have a long list to read first. Try again in a few days.",
+		NotFromYou: "The admins here take no suggestions from you.",
+		None:       "No suggestions are waiting.",
+		Head: func(waiting int) string {
+			return capital(enCount(waiting, "suggestion is", "suggestions are")) + " waiting."
+		},
+		By:       func(name string) string { return fmt.Sprintf("from %s, who would like to be named", name) },
+		Approved: "Taken. It will be asked.",
+		Declined: "Declined.",
+		Settled:  "Somebody has dealt with that one already.",
+		Waiting: func(channel string) string {
+			return fmt.Sprintf("Somebody suggested a question for “%s”. See /community suggestions.", channel)
+		},
+		WasApproved: func(channel string) string {
+			return fmt.Sprintf("Your question for “%s” was taken. It will be asked.", channel)
+		},
+		WasDeclined: func(channel string) string {
+			return fmt.Sprintf("Your question for “%s” was not taken this time.", channel)
+		},
+		NotSetUp:     "I ask nothing here, so there is nothing to suggest for.",
+		WhichChannel: "Give /suggest in the channel that the question is for.",
+		Gone:         "That suggestion is settled.",
+	},
+	Reports: CommunityReports{
+		None: "No reports are waiting.",
+		Head: func(waiting int) string {
+			return capital(enCount(waiting, "answer was", "answers were")) + " reported."
+		},
+		Hidden:   "Hidden. Its author is told, and keeps their words privately.",
+		Left:     "Left as it is.",
+		SureStop: "Keep this author from sharing here? That can't be taken back, and I won't say who it is.",
+		Stopped:  "This author can't share here any more.",
+		Settled:  "Somebody has dealt with that one already.",
+		WasHidden: func(channel string) string {
+			return fmt.Sprintf("An admin hid an answer that you shared in “%s”. Your words are still yours, privately.", channel)
+		},
+		WasStopped: func(channel string) string {
+			return fmt.Sprintf("An admin of “%s” decided that you can't share there any more. What you write stays private.", channel)
+		},
+	},
+	Label: CommunityLabel{
+		SetUp: "Set this channel up", SetUpAgain: "Switch on again", Status: "Status", Preview: "Preview", CheckAgain: "Check again",
+		More: "More", Back: "Back",
+		SwitchOff: "Switch off", KeepOn: "Keep it on",
+		Thread: "Thread", ThreadOff: "No thread", ThreadClosed: "When closed", ThreadLive: "Live",
+		NamesOnly: "Names only", NamesFree: "Allow without name", DigestOn: "Weekly numbers", DigestOff: "No weekly numbers",
+		Questions: "Own questions", Suggestions: "Suggestions", Reports: "Reports",
+		Add: "Add", Older: "Earlier ones", Newer: "Later ones",
+		Edit:   func(n int) string { return fmt.Sprintf("Edit %d", n) },
+		Remove: func(n int) string { return fmt.Sprintf("Remove %d", n) },
+		Yes:    "Yes", No: "No",
+		ShowMe: "Show me", WriteIt: "Write it",
+		WithName: "With my name", WithoutName: "Without", TellMe: "Tell me privately",
+		Approve: "Approve", Decline: "Decline",
+		HideIt: "Hide it", LeaveIt: "Leave it", StopAuthor: "Stop this author here", ReallyStop: "Stop them", NameOnly: "Names only from now on",
+	},
+}
+
+// enOr joins words with commas and a last "or".
+func enOr(s []string) string {
+	if len(s) < 2 {
+		return strings.Join(s, "")
+	}
+	return strings.Join(s[:len(s)-1], ", ") + " or " + s[len(s)-1]
+}

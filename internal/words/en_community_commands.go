@@ -1,0 +1,52 @@
+package words
+
+// enCommunityCommands are the commands for channels.
+var enCommunityCommands = []Command{
+	{Name: "community", About: "A question a day for this channel"},
+	{Name: "community setup", About: "Set a channel up, or change it", Usage: "09:00 Europe/Berlin weekdays", Fields: []Field{
+		{Name: "zone", About: "Whose clock counts: a city or a zone"},
+		{Name: "time", About: "The hour, 09:00 if you leave it out"},
+		{Name: "days", About: "Every day, weekdays, or mon,wed,fri"},
+		{Name: "channel", About: "Another channel than this one"},
+		{Name: "role", About: "A role that each post notifies"},
+		{Name: "thread", About: "Show shared answers in a thread", Choices: []string{"No thread", "When the question closes", "At once"}},
+	}},
+	{Name: "community status", About: "How it stands, and what is missing"},
+	{Name: "community preview", About: "See the next post"},
+	{Name: "community pause", About: "No questions for a while", Usage: "2 weeks", Fields: []Field{
+		{Name: "until", About: "How long, or until when"},
+	}},
+	{Name: "community resume", About: "Ask again"},
+	{Name: "community off", About: "Switch the channel off; nothing is deleted"},
+	{Name: "community pack", About: "Choose the questions"},
+	{Name: "community thread", About: "Show shared answers in a thread", Usage: "off", Fields: []Field{
+		{Name: "mode", About: "When they show", Choices: []string{"No thread", "When the question closes", "At once"}},
+	}},
+	{Name: "community role", About: "The role that each post notifies", Fields: []Field{
+		{Name: "role", About: "Leave it out to notify nobody"},
+	}},
+	{Name: "community anonymous", About: "Sharing without a name", Usage: "off", Fields: []Field{
+		{Name: "sharing", About: "Whether it is possible", Choices: []string{"On", "Off"}},
+	}},
+	{Name: "community digest", About: "The week in numbers, on Sundays", Usage: "off", Fields: []Field{
+		{Name: "numbers", About: "Whether they are posted", Choices: []string{"On", "Off"}},
+	}},
+	{Name: "community questions", About: "Questions of your own"},
+	{Name: "community questions add", About: "Add questions, one a line", Usage: "What did you keep for too long?", Fields: []Field{
+		{Name: "question", About: "One question"},
+		{Name: "file", About: "A text file with one question a line"},
+	}},
+	{Name: "community questions list", About: "List your own questions"},
+	{Name: "community questions edit", About: "Change a question", Usage: "1 What did you keep for too long?", Fields: []Field{
+		{Name: "number", About: "Its number in the list"},
+		{Name: "question", About: "As it should read"},
+	}},
+	{Name: "community questions remove", About: "Remove a question", Usage: "1", Fields: []Field{
+		{Name: "number", About: "Its number in the list"},
+	}},
+	{Name: "community suggestions", About: "Questions that members suggested"},
+	{Name: "community reports", About: "Answers that members reported"},
+	{Name: "suggest", About: "Suggest a question for this channel", Usage: "What did you keep for too long?", Fields: []Field{
+		{Name: "question", About: "Your question"},
+	}},
+}

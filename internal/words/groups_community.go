@@ -1,0 +1,194 @@
+package words
+
+// Community holds what the admins of a server or group are told, and what
+// members are told of the questions that they suggest. Where an argument is
+// called channel, it is the channel's title: its admins' words.
+type Community struct {
+	Rights      CommunityRights
+	Setup       CommunitySetup
+	Page        CommunityPage
+	Status      CommunityStatus
+	Questions   CommunityQuestions
+	Suggestions CommunitySuggestions
+	Reports     CommunityReports
+	Label       CommunityLabel
+}
+
+// CommunityRights holds refusals.
+type CommunityRights struct {
+	AdminsOnly string
+	// NotHere says that a button or command is about something elsewhere, or
+	// nothing at all, without telling which.
+	NotHere string
+	// InChannel and SuggestInChannel answer a command given in a private chat.
+	InChannel, SuggestInChannel string
+	// CantCheck says that the platform didn't tell whether somebody is an admin.
+	CantCheck string
+	// NotMember says that somebody doesn't belong to the channel.
+	NotMember string
+}
+
+// CommunitySetup holds setting a channel up.
+type CommunitySetup struct {
+	// Nothing is said where no channel is set up.
+	Nothing string
+	AskZone func(channel string) string
+	// ZoneOf names several zones that fit what was given in a field.
+	ZoneOf func(zones []string) string
+	// ReplyHere asks for an answer by the platform's reply function.
+	ReplyHere string
+	// ZoneTitle, ZoneField, HourTitle and HourField are a form's, at most 45 runes.
+	ZoneTitle, ZoneField, HourTitle, HourField string
+	// ZoneHint and HourHint stand in an empty field, at most 64 runes.
+	ZoneHint, HourHint string
+	AskHour            string
+	// Wrong quotes the word of a typed order that was not understood, or none.
+	Wrong  func(word string) string
+	NoSuch string // the chosen channel can't be seen by the bot
+	// Missing says what the bot lacks in a channel, and where that is granted,
+	// both in the platform's words.
+	Missing     func(channel string, permissions []string, where string) string
+	Live        string
+	AskTell     string
+	TellYes     func(channel string) string
+	TellNo      string
+	WhichOne    string
+	NoThreads   string
+	ThreadIs    [3]string // off, when closed, live
+	ThreadWhich string
+	RoleSet     string
+	RoleGone    string
+	RoleField   string
+	NamesOnly   string
+	NamesFree   string
+	PackWhich   string
+	PackSet     func(pack string) string
+	DigestOn    func(clock string) string
+	DigestOff   string
+}
+
+// CommunityPage holds how a channel stands.
+type CommunityPage struct {
+	// Untitled stands for the title of a channel that has none.
+	Untitled string
+	Asks     func(channel, days, clock, zone string) string
+	Next     func(at string) string
+	Draft    func(channel string) string
+	Paused   string
+	// PausedUntil takes a day, such as "Tuesday".
+	PausedUntil func(day string) string
+	Resumed     func(at string) string
+	NotPaused   func(at string) string
+	Off         func(channel string) string
+	SureOff     func(channel string) string
+	StaysOn     string
+	Barred      string
+	Gone        string
+	Weekly      string
+	More        string
+	// Listed is one line of the list of a server's channels.
+	Listed     func(channel, state string) string
+	ListedAsks func(days, clock string) string
+	// Off, paused and stopped, to follow a channel's name.
+	ListedOff, ListedPaused, ListedStopped string
+	// Preview introduces the next post; PreviewRole says that it notifies a role.
+	Preview, PreviewRole string
+	PreviewNone          string
+	PreviewButton        string
+	// Alone says that something is shown in private only.
+	Alone string
+}
+
+// CommunityStatus holds the doctor's lines.
+type CommunityStatus struct {
+	Fine      string
+	Unknown   string // the platform didn't answer
+	CheckFine func(channel, at string) string
+	// Last tells of the last question, by how it went; at is a day and an hour.
+	LastArrived   func(at string) string
+	LastPlanned   func(at string) string
+	LastUncertain func(at string) string
+	LastDropped   func(at string) string
+	LastNone      string
+	Answered      func(n int) string
+	// Counted says how many the post still says there are.
+	Counted func(n int) string
+	// NextHead introduces the next occurrences, NextLine is one of them.
+	NextHead string
+	NextLine func(local, utc string) string
+	NextNone string
+	Left     func(n int) string
+	Own      func(n int) string
+	Waiting  func(suggestions, reports int) string
+}
+
+// CommunityQuestions holds a channel's own questions.
+type CommunityQuestions struct {
+	None  string
+	Head  func(from, to, of int) string
+	Asked string
+	// AddTitle, AddField, EditTitle and EditField are a form's, at most 45 runes;
+	// AddHint stands in the empty field, at most 64 runes.
+	AddTitle, AddField, EditTitle, EditField, AddHint string
+	AddHow, AskAdd, AskEdit                           string
+	Added                                             func(n int) string
+	NoneAdded                                         string
+	// Line names a line that was not taken, with why.
+	Line     func(line int, why string) string
+	MoreSuch func(n int) string
+	// NotTaken says why a single question is not.
+	NotTaken func(why string) string
+	// Why a question isn't taken.
+	TooShort, TooLong, Twice, Full, BadFile string
+	Edited, Removed, Restored               string
+	NoNumber                                func(of int) string
+}
+
+// CommunitySuggestions holds members' suggestions.
+type CommunitySuggestions struct {
+	How     string
+	AskText string
+	// Title and Field are a form's, at most 45 runes.
+	Title, Field                  string
+	Thanks                        string
+	Named, Unnamed, WillTell      string
+	Enough, QueueFull, NotFromYou string
+	None                          string
+	Head                          func(waiting int) string
+	By                            func(name string) string // name is the suggester's
+	Approved, Declined            string
+	Settled                       string
+	Waiting                       func(channel string) string
+	WasApproved, WasDeclined      func(channel string) string
+	NotSetUp, WhichChannel, Gone  string
+}
+
+// CommunityReports holds what members reported.
+type CommunityReports struct {
+	None       string
+	Head       func(waiting int) string
+	Hidden     string
+	Left       string
+	SureStop   string
+	Stopped    string
+	Settled    string
+	WasHidden  func(channel string) string
+	WasStopped func(channel string) string
+}
+
+// CommunityLabel holds the labels of buttons, at most 40 runes.
+type CommunityLabel struct {
+	SetUp, SetUpAgain, Status, Preview, CheckAgain    string
+	More, Back                                        string
+	SwitchOff, KeepOn                                 string
+	Thread, ThreadOff, ThreadClosed, ThreadLive       string
+	NamesOnly, NamesFree, DigestOn, DigestOff         string
+	Questions, Suggestions, Reports                   string
+	Add, Older, Newer                                 string
+	Edit, Remove                                      func(n int) string
+	Yes, No                                           string
+	ShowMe, WriteIt                                   string
+	WithName, WithoutName, TellMe                     string
+	Approve, Decline                                  string
+	HideIt, LeaveIt, StopAuthor, ReallyStop, NameOnly string
+}
