@@ -18,17 +18,17 @@ type AgainTx interface {
 // because the person asks for it. It is the same question, taken back from the
 // end of the round, and it waits for nobody.
 func (s *Service) Again(tx AgainTx, sub reflection.Subscription, d reflection.Delivery, now time.Time) error {
-	person, err := tx.Person(d.Person)
+	by, err := chooserOf(tx, d.Person, d.Subscription)
 	if err != nil {
 		return fmt.Errorf("asking again: %w", err)
 	}
-	c, err := s.choice(tx, person, d.Prompt.Pack)
+	c, err := s.choice(tx, by, d.Prompt.Pack)
 	if err != nil {
 		return err
 	}
 	if p, ok := c.pack.Prompt(d.Prompt.Prompt); ok {
 		c.state.Ask(p)
-		if err := c.save(tx, person.ID); err != nil {
+		if err := c.save(tx, d.ID); err != nil {
 			return err
 		}
 	}

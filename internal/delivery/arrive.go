@@ -17,7 +17,7 @@ type ArriveTx interface {
 	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
 	UpdateSubscription(reflection.Subscription) error
 	AddFact(*reflection.Fact) error
-	AddDispatch(*reflection.Dispatch) error
+	ClosingTx
 }
 
 // arrived records that a question is known to be in the chat: it opens, and the
@@ -57,6 +57,9 @@ func arrived(tx ArriveTx, id reflection.DeliveryID, sent chat.Sent, known time.T
 	sub, err := tx.Subscription(d.Subscription)
 	if err != nil {
 		return err
+	}
+	if d.Person == 0 {
+		return arrivedInChannel(tx, d, sub, known)
 	}
 	sub.Unanswered++
 	if err := tx.UpdateSubscription(sub); err != nil {
@@ -104,40 +107,6 @@ func PlanNudge(tx interface {
 	}
 	return tx.AddDispatch(&reflection.Dispatch{
 		Delivery: d.ID, Chat: d.Chat, Purpose: reflection.Nudge, Ready: occ.At, Window: window,
-	})
-}
-
-// Halt stops a subscription because its chat can't be written to. For a
-// person's streak this is where a block began.
-func Halt(tx interface {
-	UpdateSubscription(reflection.Subscription) error
-	AddFact(*reflection.Fact) error
-}, sub reflection.Subscription, state reflection.SubscriptionState, at time.Time) error {
-	sub.State = state
-	if err := Reschedule(&sub, at); err != nil {
-		return err
-	}
-	if err := tx.UpdateSubscription(sub); err != nil {
-		return err
-	}
-	return AddPause(tx, sub, at)
-}
-
-// AddPause records that a pause, a switch-off or a block of a person's own
-// subscription began.
-func AddPause(tx interface {
-	AddFact(*reflection.Fact) error
-}, sub reflection.Subscription, at time.Time) error {
-	if sub.Person == 0 {
-		return nil
-	}
-	date, err := LocalDate(at, sub.Rule.Zone)
-	if err != nil {
-		return err
-	}
-	return tx.AddFact(&reflection.Fact{
-		Kind: reflection.FactPaused, Person: sub.Person, Subscription: sub.ID, Chat: sub.Chat,
-		At: at.UTC(), Date: date, Zone: sub.Rule.Zone,
 	})
 }
 

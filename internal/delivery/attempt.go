@@ -18,13 +18,11 @@ func (l *line) attempt(ctx context.Context, j job) {
 		defer stop()
 		made = bounded
 	}
-	var sent chat.Sent
-	var err error
-	found := true
+	var o outcome
 	if j.seek {
-		sent, found, err = l.adapter.Find(made, j.message.To, j.message.Nonce, j.since)
+		o = l.seek(made, j)
 	} else {
-		sent, err = l.adapter.Send(made, j.message)
+		o = l.make(made, j)
 	}
 	l.record(ctx, j.dispatch.ID, func(tx reflection.Tx) error {
 		d, derr := tx.Dispatch(j.dispatch.ID)
@@ -35,14 +33,56 @@ func (l *line) attempt(ctx context.Context, j job) {
 			return derr
 		}
 		now := l.service.clock.now()
+		switch d.Purpose {
+		case reflection.Summarise:
+			return l.summaryOutcome(tx, d, j, o, now)
+		case reflection.Recount, reflection.Publish, reflection.Retract:
+			return l.postOutcome(tx, d, j, o, now)
+		case reflection.Ask, reflection.Later, reflection.Nudge:
+		}
 		switch {
-		case err != nil:
-			return l.failed(tx, d, j.seek, err, now)
-		case !found:
+		case o.err != nil:
+			return l.failed(tx, d, j.seek, o.err, now)
+		case !o.found:
 			return l.surelyUnsent(tx, d, now)
 		}
-		return l.sent(tx, d, j, sent, now)
+		if o.roleless {
+			if err := l.roleGone(tx, d.Delivery, now); err != nil {
+				return err
+			}
+		}
+		return l.sent(tx, d, j, o.sent, now)
 	})
+}
+
+// outcome is what came of an attempt: it failed, or what was sought was not
+// found, or it was sent.
+type outcome struct {
+	sent  chat.Sent
+	found bool
+	err   error
+	// roleless says that it was sent without the role that it should notify,
+	// because that is gone.
+	roleless bool
+	// thread is the thread that it went to; zero for none. Unopened says that err
+	// came of opening it.
+	thread   chat.Chat
+	unopened bool
+}
+
+// seek looks in the history for what may have been sent.
+func (l *line) seek(ctx context.Context, j job) outcome {
+	var o outcome
+	in := j.message.To
+	if j.dispatch.Purpose == reflection.Publish {
+		if o.thread, o.err = l.threadOf(ctx, j); o.err != nil {
+			o.unopened = true
+			return o
+		}
+		in = o.thread
+	}
+	o.sent, o.found, o.err = l.adapter.Find(ctx, in, j.message.Nonce, j.since)
+	return o
 }
 
 // recordTries is how often an outcome that can't be stored is tried again, after
@@ -118,10 +158,10 @@ func (l *line) failed(tx reflection.Tx, d reflection.Dispatch, seeking bool, err
 	switch kind {
 	case chat.Gone:
 		log.Info("chat is gone; asking stops there", "err", err)
-		return l.halt(tx, d, del, reflection.Gone, now)
+		return l.halt(tx, d, del, reflection.Gone, err, now)
 	case chat.NotAllowed:
 		log.Warn("a permission is missing; asking stops there", "err", err)
-		return l.halt(tx, d, del, reflection.Barred, now)
+		return l.halt(tx, d, del, reflection.Barred, err, now)
 	case chat.Moved:
 		log.Info("chat has moved; asking goes on there")
 		return l.moved(tx, d, del, err, now)
@@ -133,7 +173,7 @@ func (l *line) failed(tx reflection.Tx, d reflection.Dispatch, seeking bool, err
 	case chat.Unsent:
 		log.Warn("not sent; trying again", "attempts", d.Attempts, "err", err)
 		return l.again(tx, d, backoff(d.Attempts), now)
-	case chat.Rejected:
+	case chat.Rejected, chat.Expired:
 		log.Error("rejected: a defect in what was sent", "err", err)
 		return l.service.drop(tx, d, del, now)
 	case chat.Uncertain:
@@ -162,7 +202,7 @@ func (l *line) again(tx reflection.Tx, d reflection.Dispatch, wait time.Duration
 }
 
 // halt stops asking in a chat until a sign of life, or a permission, resumes it.
-func (l *line) halt(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, state reflection.SubscriptionState, now time.Time) error {
+func (l *line) halt(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, state reflection.SubscriptionState, cause error, now time.Time) error {
 	if err := l.service.drop(tx, d, del, now); err != nil {
 		return err
 	}
@@ -170,7 +210,15 @@ func (l *line) halt(tx reflection.Tx, d reflection.Dispatch, del reflection.Deli
 	if err != nil || sub.State == state {
 		return err
 	}
-	return Halt(tx, sub, state, now)
+	return halt(tx, sub, state, missingOf(cause), now)
+}
+
+// missingOf returns the permission that a failure names, as the platform does.
+func missingOf(err error) string {
+	if se, ok := errors.AsType[*chat.SendError](err); ok {
+		return se.Missing
+	}
+	return ""
 }
 
 // surelyUnsent puts a dispatch that was sought and not found back in the queue.

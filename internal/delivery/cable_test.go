@@ -20,8 +20,9 @@ type cable struct {
 
 	mu   sync.Mutex
 	cut  chan struct{} // closed when the process is no more
-	hold holding       // of the next sending
-	held int           // sendings that are held now
+	hold holding       // of the next request of the kind op
+	op   chattest.Op
+	held int // requests that are held now
 }
 
 // holding is where the next sending is held until the process ends.
@@ -38,10 +39,13 @@ func newCable(p *chattest.Platform) *cable { return &cable{inMemory: p, cut: mak
 var errCut = &chat.SendError{Kind: chat.Uncertain, Err: errors.New("the answer never came")}
 
 // holdNext holds the next sending.
-func (c *cable) holdNext(h holding) {
+func (c *cable) holdNext(h holding) { c.holdNextOf(chattest.OpSend, h) }
+
+// holdNextOf holds the next request of a kind.
+func (c *cable) holdNextOf(op chattest.Op, h holding) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.hold = h
+	c.op, c.hold = op, h
 }
 
 // holds reports whether a sending is held.
@@ -57,27 +61,54 @@ func (c *cable) sever() *cable {
 	return newCable(c.inMemory)
 }
 
-func (c *cable) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
+func (c *cable) Send(ctx context.Context, m chat.Message) (sent chat.Sent, err error) {
+	err = c.pass(ctx, chattest.OpSend, func() (err error) {
+		sent, err = c.inMemory.Send(ctx, m)
+		return err
+	})
+	return sent, err
+}
+
+func (c *cable) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
+	return c.pass(ctx, chattest.OpEdit, func() error { return c.inMemory.Edit(ctx, id, m) })
+}
+
+func (c *cable) Delete(ctx context.Context, in chat.Chat, id chat.MessageID) error {
+	return c.pass(ctx, chattest.OpDelete, func() error { return c.inMemory.Delete(ctx, in, id) })
+}
+
+func (c *cable) Thread(ctx context.Context, in chat.Chat, under chat.MessageID, title string) (thread chat.Chat, err error) {
+	err = c.pass(ctx, chattest.OpThread, func() (err error) {
+		thread, err = c.inMemory.Thread(ctx, in, under, title)
+		return err
+	})
+	return thread, err
+}
+
+// pass lets a request through, unless it is held or the cable is cut.
+func (c *cable) pass(ctx context.Context, op chattest.Op, request func() error) error {
+	hold := notHeld
 	c.mu.Lock()
-	hold := c.hold
-	c.hold = notHeld
+	if c.op == op {
+		hold, c.hold = c.hold, notHeld
+	}
 	c.mu.Unlock()
 	if hold == heldBefore {
 		c.wait(ctx)
-		return chat.Sent{}, errCut
+		return errCut
 	}
 	if c.severed() {
-		return chat.Sent{}, errCut
+		return errCut
 	}
-	sent, err := c.inMemory.Send(ctx, m)
+	err := request()
 	if hold == heldAfter {
 		c.wait(ctx)
-		return chat.Sent{}, errCut
+		return errCut
 	}
 	if c.severed() {
-		return chat.Sent{}, errCut
+		return errCut
 	}
-	return sent, err
+	return err
 }
 
 // wait waits until the cable is cut, or for as long as a client would.

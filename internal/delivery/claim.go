@@ -22,6 +22,14 @@ type job struct {
 	// within bounds a repetition that the platform's nonce makes harmless; zero
 	// for no bound.
 	within time.Duration
+	// target is the message that is edited or removed; empty for none, or while it
+	// isn't known.
+	target chat.MessageID
+	// counted is how many answers an edited post says there are.
+	counted int
+	// under is where the thread hangs that the message goes to, where To doesn't
+	// say.
+	under under
 	// told is the end of the outage that the message tells of; zero for none.
 	told time.Time
 }
@@ -107,7 +115,10 @@ func (l *line) setAside(ctx context.Context, id reflection.DispatchID) error {
 		if !now.Before(d.Window) {
 			d.State, d.Ready = reflection.DispatchDropped, time.Time{}
 		}
-		return tx.UpdateDispatch(d)
+		if err := tx.UpdateDispatch(d); err != nil || d.Purpose != reflection.Publish {
+			return err
+		}
+		return advance(tx, d, now)
 	})
 }
 

@@ -14,6 +14,10 @@ const MaxSwaps = 2
 // compose makes the message of a dispatch. It returns the end of the outage
 // that the message tells of, for the person to be marked as told once it is sent.
 func compose(tx ClaimTx, d reflection.Dispatch, del reflection.Delivery, sub reflection.Subscription, now time.Time, limits chat.Limits) (chat.Message, time.Time, error) {
+	if del.Person == 0 {
+		m, err := composePost(tx, d, del, limits)
+		return m, time.Time{}, err
+	}
 	person, err := tx.Person(del.Person)
 	if err != nil {
 		return chat.Message{}, time.Time{}, err
@@ -55,6 +59,14 @@ const (
 	VerbNotToday = "skip"
 	VerbLater    = "later"
 	VerbOften    = "often"
+
+	// Under a channel's post: VerbReflect and VerbOthers are about a delivery,
+	// VerbAskMe about nothing but who presses.
+	VerbReflect = "reflect"
+	VerbOthers  = "others"
+	VerbAskMe   = "askme"
+	// VerbReport stands under an answer posted in a thread, and is about its reply.
+	VerbReport = "report"
 )
 
 // Question shows a delivery's question, its source, and what can be done with it.

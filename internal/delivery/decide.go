@@ -17,7 +17,14 @@ const (
 
 // decide settles what becomes of one ready dispatch: it is sent, which is so if
 // and only if send is true and there is no error, waits, or is no longer wanted.
-func (l *line) decide(tx ClaimTx, d reflection.Dispatch, now time.Time) (j job, send bool, err error) {
+func (l *line) decide(tx reflection.Tx, d reflection.Dispatch, now time.Time) (j job, send bool, err error) {
+	switch d.Purpose {
+	case reflection.Summarise:
+		return l.decideSummary(tx, d, now)
+	case reflection.Recount, reflection.Publish, reflection.Retract:
+		return l.decidePost(tx, d, now)
+	case reflection.Ask, reflection.Later, reflection.Nudge:
+	}
 	del, err := tx.Delivery(d.Delivery)
 	if err != nil {
 		return job{}, false, err

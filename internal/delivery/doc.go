@@ -21,6 +21,20 @@
 // neither, sent once more and never again. While that isn't settled it counts
 // from the first attempt that may have been shown, whatever came after it.
 //
+// A community channel is planned and asked like a person, with what follows its
+// post:
+//
+//	somebody answers ──► Answered ──► recount   the post's count, edited in place: each
+//	                                            minute for an hour, then each quarter
+//	shares ──► Publish ──► publish              in the thread, one after the other
+//	takes back ──► Retract ──► retract          removed from it, ahead of everything
+//	the next post arrives ──► closing           the last count; what waits for it is
+//	                                            published; silence is counted
+//
+// Edits and removals are made again when it isn't known whether they were made.
+// Answers are settled as questions are; one that was perhaps posted and is taken
+// back is looked for, and removed if it is there.
+//
 // What goes to one chat goes in its order, one at a time. What can't be planned
 // or sent because of what is stored about it is set aside, and holds up nobody.
 //

@@ -39,6 +39,9 @@ func (s *Service) drop(tx DropTx, d reflection.Dispatch, del reflection.Delivery
 // offerAgain takes back-off back if the question that would have said so was
 // never shown: the next one says it.
 func offerAgain(tx DropTx, del reflection.Delivery, now time.Time) error {
+	if del.Person == 0 {
+		return nil // A channel's begins when a post arrives.
+	}
 	sub, err := tx.Subscription(del.Subscription)
 	if err != nil || !sub.BackOff || del.BackOff || del.Date != sub.LastPlanned {
 		return err

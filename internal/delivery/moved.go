@@ -25,21 +25,11 @@ func (l *line) moved(tx reflection.Tx, d reflection.Dispatch, del reflection.Del
 	switch other, err := tx.SubscriptionIn(to); {
 	case err == nil && other.ID != sub.ID:
 		// The new chat is asked already; the old one is no more.
-		return l.halt(tx, d, del, reflection.Gone, now)
+		return l.halt(tx, d, del, reflection.Gone, cause, now)
 	case err != nil && !errors.Is(err, reflection.ErrNotFound):
 		return err
 	}
-	sub.Chat = to
-	if err := tx.UpdateSubscription(sub); err != nil {
-		return err
-	}
-	open, err := tx.Before(del)
-	switch {
-	case err == nil:
-		if err := rekey(tx, open, to); err != nil {
-			return err
-		}
-	case !errors.Is(err, reflection.ErrNotFound):
+	if err := Move(tx, sub.ID, to); err != nil {
 		return err
 	}
 	if err := rekey(tx, del, to); err != nil {
@@ -53,8 +43,43 @@ func (l *line) moved(tx reflection.Tx, d reflection.Dispatch, del reflection.Del
 	return l.again(tx, d, wait, now)
 }
 
+// MoveTx is what following a chat to its new id reads and writes.
+type MoveTx interface {
+	MoveSubscription(reflection.SubscriptionID, chat.Chat) error
+	Before(reflection.Delivery) (reflection.Delivery, error)
+	Latest(reflection.SubscriptionID) (reflection.Delivery, error)
+	UpdateDelivery(reflection.Delivery) error
+	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
+	UpdateDispatch(reflection.Dispatch) error
+}
+
+// Move gives a subscription another chat, because its own has another id now, and
+// takes along the question that is open and the latest one, with what is still to
+// be sent of them. No other subscription may have the new chat.
+func Move(tx MoveTx, id reflection.SubscriptionID, to chat.Chat) error {
+	if err := tx.MoveSubscription(id, to); err != nil {
+		return err
+	}
+	for _, find := range []func() (reflection.Delivery, error){
+		func() (reflection.Delivery, error) { return openOf(tx, id) },
+		func() (reflection.Delivery, error) { return tx.Latest(id) },
+	} {
+		del, err := find()
+		if errors.Is(err, reflection.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := rekey(tx, del, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // rekey moves a delivery, and what is still to be sent of it, to another chat.
-func rekey(tx reflection.Tx, del reflection.Delivery, to chat.Chat) error {
+func rekey(tx MoveTx, del reflection.Delivery, to chat.Chat) error {
 	del.Chat = to
 	if err := tx.UpdateDelivery(del); err != nil {
 		return err

@@ -10,8 +10,8 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// SilenceAfter is how many questions may arrive without a sign of life before
-// they come weekly.
+// SilenceAfter is how many questions may arrive without a sign of life of a
+// person before they come weekly.
 const SilenceAfter = 7
 
 // PlanTx is what planning a delivery reads and writes.
@@ -136,7 +136,7 @@ func turn(tx PlanTx, sub reflection.Subscription, now time.Time) error {
 // and moves the subscription on to its next. It returns ErrPlanned if that date
 // has one, and ErrNothingLeft if no prompt is left; then it has changed nothing.
 func (s *Service) Plan(tx PlanTx, sub *reflection.Subscription, occ schedule.Occurrence, now time.Time, why Why) (reflection.Delivery, error) {
-	prompt, state, err := s.choose(tx, sub)
+	prompt, chosen, err := s.choose(tx, *sub)
 	if err != nil {
 		return reflection.Delivery{}, err
 	}
@@ -149,10 +149,10 @@ func (s *Service) Plan(tx PlanTx, sub *reflection.Subscription, occ schedule.Occ
 	if err := tx.AddDelivery(&d); err != nil {
 		return d, err
 	}
-	if err := state.save(tx, sub.Person); err != nil {
+	if err := chosen.save(tx, d.ID); err != nil {
 		return d, err
 	}
-	if !sub.BackOff && sub.Unanswered >= SilenceAfter {
+	if sub.Person != 0 && !sub.BackOff && sub.Unanswered >= SilenceAfter {
 		sub.BackOff = true // This question says so; the next comes in a week.
 	}
 	if sub.LastPlanned.Before(occ.Date) {

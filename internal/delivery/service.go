@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/summary"
 )
 
 // The numbers of the outbox.
@@ -37,6 +39,8 @@ type Service struct {
 	packs *prompts.Library
 	log   *slog.Logger
 	lines map[chat.Platform]*line
+	// painter draws summaries; the fonts are opened when the first one is.
+	painter func() (*summary.Painter, error)
 
 	clock clock
 	tick  sync.Mutex // one Tick at a time
@@ -44,7 +48,10 @@ type Service struct {
 
 // New returns a service that sends through the adapters, which should be paced.
 func New(store reflection.Store, packs *prompts.Library, log *slog.Logger, adapters ...chat.Adapter) *Service {
-	s := &Service{store: store, packs: packs, log: log, lines: map[chat.Platform]*line{}}
+	s := &Service{
+		store: store, packs: packs, log: log, lines: map[chat.Platform]*line{},
+		painter: sync.OnceValues(summary.NewPainter),
+	}
 	for _, a := range adapters {
 		s.lines[a.Platform()] = newLine(s, a)
 	}
@@ -77,7 +84,7 @@ func (s *Service) Tick(ctx context.Context, now time.Time) error {
 	defer s.tick.Unlock()
 	s.clock.set(now)
 	defer s.Kick()
-	interrupted, due, err := s.waiting(ctx, now)
+	interrupted, due, summaries, err := s.waiting(ctx, now)
 	if err != nil {
 		return err
 	}
@@ -87,14 +94,17 @@ func (s *Service) Tick(ctx context.Context, now time.Time) error {
 		}
 	}
 	if due {
-		return s.planDue(ctx, now)
+		err = s.planDue(ctx, now)
 	}
-	return nil
+	if summaries {
+		err = errors.Join(err, s.planSummaries(ctx, now))
+	}
+	return err
 }
 
 // waiting looks whether there is anything for a tick to write, so that an idle
 // one costs a read and no more.
-func (s *Service) waiting(ctx context.Context, now time.Time) (interrupted, due bool, err error) {
+func (s *Service) waiting(ctx context.Context, now time.Time) (interrupted, due, summaries bool, err error) {
 	err = s.store.View(ctx, func(tx reflection.Tx) error {
 		cut, err := tx.InterruptedDispatches()
 		if err != nil {
@@ -104,13 +114,18 @@ func (s *Service) waiting(ctx context.Context, now time.Time) (interrupted, due 
 			interrupted = interrupted || !s.isFlying(d)
 		}
 		subs, err := tx.DueSubscriptions(now, 1)
+		if err != nil {
+			return err
+		}
 		due = len(subs) > 0
+		digests, err := tx.DueSummaries(now, 1)
+		summaries = len(digests) > 0
 		return err
 	})
 	if err != nil {
-		return false, false, fmt.Errorf("looking for what is due: %w", err)
+		return false, false, false, fmt.Errorf("looking for what is due: %w", err)
 	}
-	return interrupted, due, nil
+	return interrupted, due, summaries, nil
 }
 
 // isFlying reports whether a dispatch marked as being sent is on its way.

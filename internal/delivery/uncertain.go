@@ -21,32 +21,47 @@ const (
 	seekBefore = 15 * time.Minute
 )
 
-// decideUncertain settles a dispatch that was perhaps shown. The platform's
-// nonce makes a repetition harmless; past it the history tells; where there is
-// neither, it is sent once more, and never again. One that isn't wanted any
-// more is sought, but not repeated.
+// decideUncertain settles a question that was perhaps shown.
 func (l *line) decideUncertain(tx ClaimTx, d reflection.Dispatch, del reflection.Delivery, sub reflection.Subscription, wanted bool, now time.Time) (j job, send bool, err error) {
+	seek := job{message: chat.Message{To: d.Chat, Nonce: Nonce(d.ID)}}
+	return l.settle(tx, d, seek, del.Due, wanted, func() (job, bool, error) { return l.begin(tx, d, del, sub, now) }, now)
+}
+
+// settle settles a dispatch that was perhaps shown. The platform's nonce makes a
+// repetition harmless, which begin makes; past it the history tells, where seek
+// says what is looked for; where there is neither, it is sent once more, and never
+// again. One that isn't wanted any more is sought, but not repeated. Nothing of it
+// was shown before it was due.
+func (l *line) settle(tx interface {
+	UpdateDispatch(reflection.Dispatch) error
+}, d reflection.Dispatch, seek job, due time.Time, wanted bool, begin func() (job, bool, error), now time.Time) (j job, send bool, err error) {
 	limits := l.adapter.Limits()
 	passed, known := now.Sub(d.Tried), limits.NonceWindow-nonceMargin
 	switch {
 	case wanted && 0 <= passed && passed < known:
-		j, send, err = l.begin(tx, d, del, sub, now)
+		j, send, err = begin()
 		j.within = known - passed
 		return j, send, err
 	case limits.History:
 		d.State = reflection.DispatchSending
-		since := d.Tried
-		if now.Before(since) {
-			since = del.Due // The clock was set back since; it wasn't sent before it was due.
-		}
-		j := job{dispatch: d, seek: true, since: since.Add(-seekBefore), message: chat.Message{To: d.Chat, Nonce: Nonce(d.ID)}}
+		seek.dispatch, seek.seek, seek.since = d, true, sought(d, due, now)
 		err := tx.UpdateDispatch(d)
-		return j, err == nil, err
+		return seek, err == nil, err
 	case wanted && d.Unsure < 2:
-		return l.begin(tx, d, del, sub, now)
+		return begin()
 	}
 	d.Ready = time.Time{}
 	return job{}, false, tx.UpdateDispatch(d)
+}
+
+// sought is the instant from which on a dispatch's message is looked for. Where the
+// clock was set back since it was tried, it is when the question was due.
+func sought(d reflection.Dispatch, due, now time.Time) time.Time {
+	since := d.Tried
+	if now.Before(since) {
+		since = due
+	}
+	return since.Add(-seekBefore)
 }
 
 // uncertain marks a dispatch as perhaps shown, to be settled when it is ready.
@@ -80,9 +95,11 @@ func (s *Service) recoverInterrupted(ctx context.Context, now time.Time) error {
 			if s.isFlying(d) {
 				continue
 			}
-			del, err := tx.Delivery(d.Delivery)
-			if err != nil {
-				return err
+			var del reflection.Delivery
+			if d.Delivery != 0 {
+				if del, err = tx.Delivery(d.Delivery); err != nil {
+					return err
+				}
 			}
 			s.log.Info("a sending was interrupted", "dispatch", d.ID, "delivery", d.Delivery)
 			d.Unsure++
