@@ -9,8 +9,10 @@
 //
 // An answer that a crash or a failure kept back is still owed, and goes out
 // again. An event that is seen again changes nothing. Flows live in folders:
-// settings (getting started and what can be changed) and daily (the question
-// and what follows it); each asks for the few methods of Tx that it uses.
+// settings (getting started and what can be changed), daily (the question and
+// what follows it), channel (what members do under a channel's question) and
+// community (what its admins do); each asks for the few methods of Tx that it
+// uses. What a flow must know of the platform is asked before its transaction.
 package conversation
 
 import (
@@ -18,20 +20,20 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/channel"
+	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/words"
 )
 
 // Core is the conversation. It implements chat.Intake.
@@ -41,8 +43,10 @@ type Core struct {
 	adapters map[chat.Platform]chat.Adapter
 	log      *slog.Logger
 
-	daily    *daily.Flow
-	settings *settings.Flow
+	daily     *daily.Flow
+	settings  *settings.Flow
+	channel   *channel.Flow
+	community *community.Flow
 
 	// owing says that answers may be owed that nobody is sending, so that an
 	// idle minute needn't look.
@@ -62,8 +66,12 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		adapters: map[chat.Platform]chat.Adapter{},
 		daily:    &daily.Flow{Delivery: out},
 		settings: &settings.Flow{Delivery: out, Packs: packs, Contact: contact},
-		sending:  map[int64]bool{},
-		noted:    map[chat.Platform]time.Time{},
+
+		channel:   &channel.Flow{Delivery: out},
+		community: &community.Flow{Delivery: out, Packs: packs},
+
+		sending: map[int64]bool{},
+		noted:   map[chat.Platform]time.Time{},
 	}
 	for _, a := range adapters {
 		c.adapters[a.Platform()] = a
@@ -77,16 +85,33 @@ func (c *Core) Tick(ctx context.Context, now time.Time) error {
 	if err := c.delivery.Tick(ctx, now); err != nil {
 		return err
 	}
+	if err := c.tellNotices(ctx, now); err != nil {
+		return err
+	}
 	return c.payOwed(ctx)
 }
 
 // Handle implements chat.Intake.
 func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
+	in := e.About().Space
+	if !in.Private {
+		concerns, err := c.concerns(ctx, e)
+		if err != nil || !concerns {
+			return err
+		}
+	}
+	prepared, err := c.prepare(ctx, e)
+	if err != nil {
+		return err
+	}
+	release := func() {}
+	if in.Private { // In a channel a question goes out whoever is answering.
+		c.delivery.Settled(ctx, in.Chat)
+		release = sync.OnceFunc(c.delivery.Hold(in.Chat))
+	}
+	defer release()
 	var owed []owing
 	var erased bool
-	c.delivery.Settled(ctx, e.About().Space.Chat)
-	release := sync.OnceFunc(c.delivery.Hold(e.About().Space.Chat))
-	defer release()
 	err = c.store.Update(ctx, func(tx reflection.Tx) error {
 		owed, erased = nil, false
 		m := e.About()
@@ -94,7 +119,7 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
 		if err != nil || seen {
 			return err
 		}
-		t, err := c.begin(tx, e)
+		t, err := c.begin(tx, e, prepared)
 		if err != nil || t == nil {
 			return err
 		}
@@ -102,7 +127,7 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
 			return err
 		}
 		erased = t.Erased
-		owed, err = c.owe(tx, t)
+		owed, err = c.owe(tx, t.Identity.ID, t.Now, t.Out())
 		return err
 	})
 	if err != nil {
@@ -129,6 +154,9 @@ func (c *Core) flow(tx reflection.Tx, t *turn.Turn, e chat.Event) (err error) {
 			err = errors.New("panic in a flow")
 		}
 	}()
+	if !t.Meta.Space.Private {
+		return c.inChannel(tx, t, e)
+	}
 	if err := c.signOfLife(tx, t, e); err != nil {
 		return err
 	}
@@ -139,55 +167,6 @@ func (c *Core) flow(tx reflection.Tx, t *turn.Turn, e chat.Event) (err error) {
 		return c.settings.BackToDays(tx, t)
 	}
 	return nil
-}
-
-// begin makes the turn of an event: who it is, and in which words to answer. It
-// returns nil for what needs no answer: anything in a community channel, which
-// no flow serves, and a block by somebody unknown.
-func (c *Core) begin(tx reflection.Tx, e chat.Event) (*turn.Turn, error) {
-	m := e.About()
-	if !m.Space.Private {
-		return nil, nil
-	}
-	t := &turn.Turn{Meta: m, Now: c.delivery.Now(), Limits: c.delivery.Limits(m.Space.Platform)}
-	if t.Now.Before(m.At) {
-		t.Now = m.At
-	}
-	if p, ok := e.(chat.Pressed); ok {
-		t.Pressed, t.Under = true, p.Message
-	}
-	var err error
-	t.Identity, err = tx.Identity(m.Space.Platform, m.Actor.Account)
-	switch {
-	case errors.Is(err, reflection.ErrNotFound):
-		switch e.(type) {
-		case chat.Left, chat.Barred, chat.Deleted, chat.Edited:
-			return nil, nil
-		}
-		if err := c.meet(tx, t); err != nil {
-			return nil, err
-		}
-	case err != nil:
-		return nil, err
-	default:
-		if t.Person, err = tx.Person(t.Identity.Person); err != nil {
-			return nil, err
-		}
-	}
-	t.Words = words.For(t.Person.Locale)
-	return t, nil
-}
-
-// meet makes a person of an account that writes for the first time.
-func (c *Core) meet(tx reflection.Tx, t *turn.Turn) error {
-	t.Person = reflection.Person{
-		Locale: t.Meta.Actor.Locale, Seed: rand.Uint64(), Created: t.Meta.At, Told: t.Meta.At,
-	}
-	if err := tx.AddPerson(&t.Person); err != nil {
-		return err
-	}
-	t.Identity = reflection.Identity{Person: t.Person.ID, Account: t.Meta.Actor.Account, Private: t.Meta.Space.Chat}
-	return tx.AddIdentity(&t.Identity)
 }
 
 // CaughtUp implements chat.Intake. A gap since the last call is an outage. What

@@ -22,15 +22,16 @@ type owing struct {
 	out turn.Out
 }
 
-// owe writes the turn's answers into its transaction, sealed.
-func (c *Core) owe(tx reflection.Tx, t *turn.Turn) ([]owing, error) {
+// owe writes answers into their transaction, sealed by the identity's key, or
+// by the store's own where there is none.
+func (c *Core) owe(tx reflection.Tx, id reflection.IdentityID, now time.Time, all []turn.Out) ([]owing, error) {
 	var owed []owing
-	for _, out := range t.Out() {
+	for _, out := range all {
 		body, err := json.Marshal(out)
 		if err != nil {
 			return nil, fmt.Errorf("writing down an answer: %w", err)
 		}
-		a := reflection.Answer{Identity: t.Identity.ID, Body: body, At: t.Now}
+		a := reflection.Answer{Identity: id, Body: body, At: now}
 		if err := tx.Owe(&a); err != nil {
 			return nil, err
 		}
@@ -86,7 +87,11 @@ func (c *Core) say(ctx context.Context, out turn.Out) (chat.Sent, error) {
 	}
 	switch out.Op {
 	case turn.Send:
-		return a.Send(ctx, out.Message)
+		m := out.Message
+		if err := c.delivery.Illustrate(&m, out.Sketch, a.Limits()); err != nil {
+			c.log.Error("a picture can't be drawn; the message goes without", "err", err)
+		}
+		return a.Send(ctx, m)
 	case turn.Edit:
 		return chat.Sent{Message: out.ID}, a.Edit(ctx, out.ID, out.Message)
 	case turn.Delete:
@@ -109,6 +114,9 @@ func (c *Core) final(ctx context.Context, out turn.Out, err error) bool {
 		return true
 	case chat.NotAllowed:
 		log.Warn("answer not sent: a permission is missing")
+		return true
+	case chat.Expired:
+		log.Info("answer not sent: it came too late")
 		return true
 	case chat.Rejected:
 		log.Error("answer rejected: a defect in what was sent")

@@ -40,8 +40,14 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	case chat.Located:
 		return c.settings.Located(tx, t, e.Latitude, e.Longitude)
 	case chat.Edited:
+		if handled, err := c.channel.Edited(tx, t, e); handled || err != nil {
+			return err
+		}
 		return c.daily.Edited(tx, t, e)
 	case chat.Deleted:
+		if handled, err := c.channel.Deleted(tx, t, e); handled || err != nil {
+			return err
+		}
 		return c.daily.Deleted(tx, t, e)
 	case chat.Pressed:
 		return c.pressed(tx, t, e.Action)
@@ -49,7 +55,9 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 		return c.command(tx, t, e)
 	case chat.Left, chat.Barred:
 		return c.settings.Gone(tx, t)
-	case chat.Joined, chat.Allowed, chat.Submitted:
+	case chat.Submitted:
+		return c.submitted(tx, t, e)
+	case chat.Joined, chat.Allowed, chat.Migrated:
 		return nil
 	}
 	return nil
@@ -61,6 +69,9 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	a, err := tx.Awaiting(t.Meta.Space.Chat)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return err
+	}
+	if handled, err := c.awaitedInChannel(tx, t, a, e); handled || err != nil {
 		return err
 	}
 	_, err = tx.SubscriptionIn(t.Meta.Space.Chat)
@@ -93,6 +104,8 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return c.settings.HourText(tx, t, e.Body)
 	case settings.VerbSchedule:
 		return c.settings.ScheduleText(tx, t, e.Body)
+	case settings.VerbSummaryHour:
+		return c.settings.SummaryHourText(tx, t, a.Arg, e.Body)
 	case daily.VerbDeeper:
 		return c.daily.DeeperText(tx, t, e, a.ID)
 	case daily.VerbWrite:
@@ -128,7 +141,7 @@ func owns(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (b
 		return false, nil
 	}
 	switch a.For {
-	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule:
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour:
 		if utf8.RuneCountInString(daily.Clean(e.Body)) > longestSetting {
 			return false, nil
 		}
@@ -150,8 +163,34 @@ func owns(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (b
 	return a.For == daily.VerbDeeper && a.ID == int64(to.ID), err
 }
 
+// awaitedInChannel gives a text to the flow of a channel's that asked for it, or
+// whose question it replies to. Such a person need not have an hour of their own.
+func (c *Core) awaitedInChannel(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (handled bool, err error) {
+	if e.ReplyTo != "" {
+		switch to, err := tx.DeliveryByMessage(t.Meta.Space.Chat, e.ReplyTo); {
+		case err == nil && to.Person == 0:
+			return c.channel.Replied(tx, t, to.ID, e)
+		case !errors.Is(err, reflection.ErrNotFound):
+			return false, err
+		}
+	}
+	if !t.Meta.At.Before(a.Until) {
+		return false, nil
+	}
+	if handled, err = c.channel.Awaited(tx, t, a, e); handled || err != nil {
+		return handled, err
+	}
+	if e.Medium != chat.Words || !daily.HasWords(e.Body) {
+		return false, nil
+	}
+	return c.community.Awaited(tx, t, a, e)
+}
+
 // pressed routes a press. Each flow checks anew whether the presser may.
 func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
+	if handled, err := c.communal(tx, t, a); handled || err != nil {
+		return err
+	}
 	switch a.Verb {
 	case settings.VerbZone:
 		return c.settings.Zone(tx, t, a.Arg)
@@ -169,6 +208,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.settings.Pause(tx, t, "")
 	case settings.VerbSet:
 		return c.settings.Set(tx, t, a.Arg)
+	case settings.VerbSummaries:
+		return c.settings.Summaries(tx, t, a.Arg)
 	case settings.VerbPack:
 		return c.settings.Pack(tx, t, a.Arg)
 	case delivery.VerbOften:
@@ -195,6 +236,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.daily.LetNoteGo(tx, t, a.ID)
 	case daily.VerbToday:
 		return c.daily.Today(tx, t)
+	case daily.VerbSummary:
+		return c.daily.Summary(tx, t, a.Arg)
 	}
 	t.Alert(t.Words.Stale)
 	return nil
@@ -203,6 +246,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 // command routes a command.
 func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	switch e.Name {
+	case "community", "suggest":
+		return c.community.Command(tx, t, e)
 	case "start":
 		return c.settings.Start(tx, t)
 	case "today":
@@ -217,6 +262,8 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.daily.Write(tx, t, e.Message, e.Args)
 	case "streak":
 		return c.daily.Streak(tx, t)
+	case "summary":
+		return c.daily.Summary(tx, t, e.Args)
 	case "schedule":
 		return c.settings.Schedule(tx, t, e.Args)
 	case "timezone":

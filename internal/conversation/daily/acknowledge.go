@@ -12,6 +12,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
+	"stillpoint/internal/summary"
 	"stillpoint/internal/words"
 )
 
@@ -34,17 +35,17 @@ type KeptTx interface {
 func (f *Flow) acknowledge(tx ReplyTx, t *turn.Turn, d reflection.Delivery, part reflection.Part, first bool, how filing) error {
 	w := t.Words
 	var line []string
+	var card *summary.Sketch
 	switch {
 	case how.named:
 		line = append(line, w.KeptWith(short(d.Prompt.Question)))
 	case !first:
 		line = append(line, w.Kept)
 	default:
-		counts, err := f.counts(tx, t, d)
-		if err != nil {
+		var err error
+		if line, card, err = f.counts(tx, t, d); err != nil {
 			return err
 		}
-		line = append(line, counts...)
 	}
 	down, err := f.outage(tx, t, d)
 	if err != nil {
@@ -66,55 +67,58 @@ func (f *Flow) acknowledge(tx ReplyTx, t *turn.Turn, d reflection.Delivery, part
 			return err
 		}
 	}
-	t.Show(m, d.ID)
+	t.ShowDrawn(m, card, d.ID)
 	return nil
 }
 
 // counts is what a first part is told of the streak: gladness after a miss, the
 // rest day it gives back, a milestone and a rest day it brings, or else the run
-// and the recent count; and nothing if counts are hidden. The first few times it says who can read it.
-func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) ([]string, error) {
+// and the recent count; and nothing if counts are hidden. The first few times it
+// says who can read it. A milestone that it remarks on has a card.
+func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []string, card *summary.Sketch, err error) {
 	w := t.Words
 	h, facts, err := history(tx, t)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	milestone, reached := streak.NextMilestonePassed(t.Person.Milestone, h.Total)
 	if reached {
 		t.Person.Milestone = milestone
 		if err := tx.UpdatePerson(t.Person); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	now, own := h.Of(d.ID)
-	line := []string{w.Kept}
+	line = []string{w.Kept}
 	if h.Total <= privateSaid {
 		line = []string{w.OnlyYou}
 	}
 	if t.Person.Quiet {
-		return line, nil
+		return line, card, nil
 	}
 	if own && gaveBack(facts, now) {
-		return append(line, w.GaveBack), nil
+		return append(line, w.GaveBack), nil, nil
 	}
 	switch {
 	case h.Total <= privateSaid:
-		return line, nil
+		return line, card, nil
 	case own && now.Outcome == streak.Kept && h.AfterMiss():
-		return []string{w.BackAgain(h.Total)}, nil
+		return []string{w.BackAgain(h.Total)}, nil, nil
 	}
 	if reached && milestone == h.Total {
 		line = append(line, w.Milestone(h.Total))
+		sketch := summary.CardSketch(t.Person.Locale, summary.Light, h.Total, firstAnswer(facts))
+		card = &sketch
 	}
 	if own && earned(h, now) {
 		line = append(line, w.RestEarned(h.RestDays))
 	}
 	if len(line) > 1 {
-		return line, nil
+		return line, card, nil
 	}
 	today, err := delivery.LocalDate(t.Now, d.Zone)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if day, ok := covered(w, h, facts, now, today); own && ok {
 		line = append(line, w.RestedDay(day, h.RestDays))
@@ -122,7 +126,17 @@ func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) ([]string,
 	if run, recent, of := shownCounts(h); run > 0 || of > 0 {
 		line = append(line, w.KeptRun(run, recent, of))
 	}
-	return line, nil
+	return line, card, nil
+}
+
+// firstAnswer is the local date of the first reply there is; zero without any.
+func firstAnswer(facts []reflection.Fact) (first schedule.Date) {
+	for _, f := range facts {
+		if f.Kind == reflection.FactReplied && (first.IsZero() || f.Date.Before(first)) {
+			first = f.Date
+		}
+	}
+	return first
 }
 
 // gaveBack reports whether a kept occasion had a rest day spent on it by Not

@@ -34,6 +34,8 @@ const (
 	VerbLetGo  = "letgo"
 	VerbWrite  = "write"
 	VerbToday  = "today"
+	// VerbSummary has a period's key as its argument.
+	VerbSummary = "summary"
 )
 
 // ownedTx is what finding one's own delivery reads.
@@ -85,7 +87,7 @@ type openTx interface {
 // open returns the question that is open for what happened in this turn: an
 // uncertain one that hangs above the open one first.
 func open(tx openTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
-	c, at := t.Meta.Space.Chat, t.Meta.At
+	c, at := t.Home, t.Meta.At
 	d, err := tx.Hanging(c, at)
 	if errors.Is(err, reflection.ErrNotFound) {
 		d, err = tx.OpenAt(c, at, m)

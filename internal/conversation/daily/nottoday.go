@@ -43,7 +43,7 @@ func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
 	}
 	if err := tx.AddFact(&reflection.Fact{
 		Kind: reflection.FactRested, Person: t.Person.ID, Subscription: d.Subscription, Delivery: d.ID,
-		Chat: t.Meta.Space.Chat, At: t.Meta.At.UTC(), Date: date, Zone: d.Zone,
+		Chat: t.Home, At: t.Meta.At.UTC(), Date: date, Zone: d.Zone,
 	}); err != nil {
 		return err
 	}

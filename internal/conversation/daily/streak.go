@@ -6,27 +6,42 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/streak"
+	"stillpoint/internal/summary"
 )
 
 // StreakTx is what telling the streak reads.
 type StreakTx interface {
-	HistoryTx
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
+	SummaryTx
 	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
+	Channel(reflection.SubscriptionID) (reflection.Channel, error)
+	AskedDays(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.AskedDay, error)
 }
 
-// Streak tells the counts in words. It never shows a zero.
+// Streak tells the counts in words, and shows the year up to this month. It
+// never shows a zero.
 func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
 	w := t.Words
 	if t.Person.Quiet {
 		t.Say(w.Streak.Hidden)
 		return nil
 	}
-	h, err := History(tx, t)
+	sub, err := ownSubscription(tx, t)
 	if err != nil {
 		return err
 	}
+	today, err := delivery.Today(tx, t.Person.ID, sub, t.Now)
+	if err != nil {
+		return err
+	}
+	in, err := f.Delivery.Gather(tx, t.Person, sub, summary.Containing(summary.Month, today), t.Now)
+	if err != nil {
+		return err
+	}
+	h := in.History
 	if h.Total == 0 {
 		t.Say(w.Streak.None)
 		return nil
@@ -42,6 +57,13 @@ func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
 	if h.RestDays > 0 {
 		blocks = append(blocks, chat.P(w.RestDays(h.RestDays)))
 	}
+	if sub.ID == 0 {
+		inChannels, err := channelRuns(tx, t, h, today)
+		if err != nil {
+			return err
+		}
+		blocks = append(blocks, inChannels...)
+	}
 	open, err := f.openLine(tx, t)
 	if err != nil {
 		return err
@@ -49,13 +71,49 @@ func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
 	if open != "" {
 		blocks = append(blocks, chat.P(open))
 	}
-	t.Show(chat.Message{Blocks: blocks}, 0)
+	t.ShowDrawn(chat.Message{Blocks: blocks}, summary.Words(in).Sketch, 0)
 	return nil
+}
+
+// lookBack is how many months of a channel's questions a person's run there is
+// counted from.
+const lookBack = 12
+
+// channelRuns says of each channel in which somebody answers how many of its
+// questions in a row they have answered, from two on.
+func channelRuns(tx StreakTx, t *turn.Turn, h streak.History, today schedule.Date) ([]chat.Block, error) {
+	facts, err := tx.FactsOf(t.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []chat.Block
+	seen := map[reflection.SubscriptionID]bool{}
+	for _, fact := range facts {
+		if fact.Kind != reflection.FactReplied || fact.Subscription == 0 || seen[fact.Subscription] {
+			continue
+		}
+		seen[fact.Subscription] = true
+		ch, err := tx.Channel(fact.Subscription)
+		if errors.Is(err, reflection.ErrNotFound) {
+			continue // It is no channel's, or the channel is no more.
+		}
+		if err != nil {
+			return nil, err
+		}
+		asked, err := tx.AskedDays(fact.Subscription, today.AddMonths(-lookBack), today.AddDays(1))
+		if err != nil {
+			return nil, err
+		}
+		if run := h.ChannelRun(delivery.ChannelQuestions(asked)); (streak.History{Run: run}).ShowRun() {
+			out = append(out, chat.P(t.Words.Summary.InChannel(ch.Title, run)))
+		}
+	}
+	return out, nil
 }
 
 // openLine says until when today's question is open, if it is unanswered.
 func (f *Flow) openLine(tx StreakTx, t *turn.Turn) (string, error) {
-	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Next.At.IsZero()) {
 		return "", nil
 	}

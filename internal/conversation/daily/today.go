@@ -23,7 +23,7 @@ type TodayTx interface {
 // question; off the schedule, or in a pause, one that counts only if answered.
 // A date that has been asked shows its question again.
 func (f *Flow) Today(tx TodayTx, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		t.Say(t.Words.StartFirst)
 		return nil

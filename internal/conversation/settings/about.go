@@ -8,18 +8,26 @@ import (
 	"stillpoint/internal/conversation/turn"
 )
 
-// Help says what the bot does, lists the commands, and where to turn in need.
+// Help says what the bot does, lists the commands, and where to turn in need. In
+// a channel it lists those for channels.
 func (f *Flow) Help(t *turn.Turn) error {
 	w := t.Words
-	lines := make([]string, len(w.Commands))
-	for i, c := range w.Commands {
-		lines[i] = fmt.Sprintf("/%s · %s", c.Name, c.About)
-		if c.Usage != "" {
-			lines[i] = fmt.Sprintf("/%s %s · %s", c.Name, c.Usage, c.About)
+	intro, commands := w.HelpIntro, w.Commands
+	if !t.Meta.Space.Private {
+		intro, commands = w.HelpChannel, w.ChannelCommands
+	}
+	var lines []string
+	for _, c := range commands {
+		switch {
+		case strings.Contains(c.Name, " "): // The command above it says what there is.
+		case c.Usage != "":
+			lines = append(lines, fmt.Sprintf("/%s %s · %s", c.Name, c.Usage, c.About))
+		default:
+			lines = append(lines, fmt.Sprintf("/%s · %s", c.Name, c.About))
 		}
 	}
 	m := chat.Message{Blocks: []chat.Block{
-		chat.P(w.HelpIntro), chat.P(strings.Join(lines, "\n")), chat.P(w.HelpCare),
+		chat.P(intro), chat.P(strings.Join(lines, "\n")), chat.P(w.HelpCare),
 	}}
 	if f.Contact != "" {
 		m.Blocks = append(m.Blocks, chat.P(w.HelpContact(f.Contact)))

@@ -37,6 +37,10 @@ const (
 	VerbPause     = "pause"
 	VerbSet       = "set"
 	VerbPack      = "pack"
+	// VerbSummaries is on the page about summaries, VerbSummaryHour what it
+	// waits for.
+	VerbSummaries   = "summaries"
+	VerbSummaryHour = "summaryhour"
 )
 
 // subTx is what most settings read and write.
@@ -49,7 +53,7 @@ type subTx interface {
 // mine loads the chat's subscription. Without one ok is false, and the person
 // is told how to get there.
 func mine(tx subTx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock, ok bool, err error) {
-	sub, err = tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err = tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
 		return sub, clock, false, nil

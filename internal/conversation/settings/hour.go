@@ -109,7 +109,7 @@ func (f *Flow) ScheduleText(tx StartTx, t *turn.Turn, text string) error {
 // setHour makes the change, or, for somebody who has chosen a zone and nothing
 // else, begins.
 func (f *Flow) setHour(tx StartTx, t *turn.Turn, c schedule.Change) error {
-	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		zone, err := f.zoneSoFar(tx, t)
 		if err != nil {
@@ -155,7 +155,7 @@ func (f *Flow) setHour(tx StartTx, t *turn.Turn, c schedule.Change) error {
 
 // zoneSoFar is the zone that somebody who is just beginning has chosen.
 func (f *Flow) zoneSoFar(tx StartTx, t *turn.Turn) (string, error) {
-	a, err := tx.Awaiting(t.Meta.Space.Chat)
+	a, err := tx.Awaiting(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && a.For != VerbHour) {
 		return "", nil
 	}

@@ -23,7 +23,7 @@ func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
 		return err
 	}
 	for _, sub := range subs {
-		here := sub.Chat == t.Meta.Space.Chat
+		here := sub.Chat == t.Home
 		gone := here && (sub.State == reflection.Gone || sub.State == reflection.Barred)
 		back := wrote && sub.BackOff
 		if !gone && !back && sub.Unanswered == 0 {
@@ -106,10 +106,9 @@ func (f *Flow) Often(tx interface {
 // come back by themselves, and what was open costs nothing.
 func (f *Flow) Gone(tx interface {
 	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	UpdateSubscription(reflection.Subscription) error
-	AddFact(*reflection.Fact) error
+	delivery.HaltTx
 }, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err := tx.SubscriptionIn(t.Home)
 	if err != nil || sub.State != reflection.Active {
 		return ignoreMissing(err) // A pause outlasts a block.
 	}

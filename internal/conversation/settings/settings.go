@@ -74,11 +74,12 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 	if sub.State == reflection.Paused {
 		pause = chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}}
 	}
-	m.Actions = append(m.Actions, pause)
+	m.Actions = append(m.Actions, summariesButton(w), pause)
 	return m, nil
 }
 
-// Set makes a change from the settings page, and shows the page again.
+// Set makes a change from the settings page, and shows the page again; without
+// one it only shows it.
 func (f *Flow) Set(tx interface {
 	SetTx
 	StartTx

@@ -16,6 +16,7 @@ import (
 type StartTx interface {
 	subTx
 	delivery.PlanTx
+	delivery.SummariesTx
 	AddSubscription(*reflection.Subscription) error
 	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
 	Awaiting(chat.Chat) (reflection.Awaiting, error)
@@ -28,7 +29,7 @@ var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, 
 // Start greets somebody new and asks for the zone; whoever has begun already
 // is told how things stand.
 func (f *Flow) Start(tx StartTx, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.greet(tx, t)
 	}
@@ -74,12 +75,15 @@ func (f *Flow) started(tx StartTx, t *turn.Turn, zone string) error {
 func (f *Flow) begin(tx StartTx, t *turn.Turn, zone string, c schedule.Change) error {
 	rule := c.Apply(schedule.Rule{Days: schedule.Everyday, Zone: zone})
 	sub := reflection.Subscription{
-		Person: t.Person.ID, Chat: t.Meta.Space.Chat, Rule: rule, Created: t.Meta.At,
+		Person: t.Person.ID, Chat: t.Home, Rule: rule, Created: t.Meta.At,
 	}
 	if err := delivery.Reschedule(&sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.AddSubscription(&sub); err != nil {
+		return err
+	}
+	if err := delivery.BeginSummaries(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -83,7 +84,7 @@ func (f *Flow) ZoneText(tx StartTx, t *turn.Turn, text string) error {
 }
 
 func (f *Flow) setZone(tx StartTx, t *turn.Turn, zone string) error {
-	sub, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.started(tx, t, zone)
 	}
@@ -93,6 +94,9 @@ func (f *Flow) setZone(tx StartTx, t *turn.Turn, zone string) error {
 	sub.Rule.Zone = zone
 	gap, err := change(tx, t, sub)
 	if err != nil {
+		return err
+	}
+	if err := delivery.RescheduleSummaries(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {

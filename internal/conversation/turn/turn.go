@@ -9,6 +9,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/summary"
 	"stillpoint/internal/words"
 )
 
@@ -23,8 +24,16 @@ type Turn struct {
 	Now time.Time
 	// Pressed says that the turn is a press; Under is the message whose button it
 	// was, or empty.
-	Pressed  bool
-	Under    chat.MessageID
+	Pressed bool
+	Under   chat.MessageID
+	// Message is the command or text that the turn is about, or empty.
+	Message chat.MessageID
+	// Home is the private chat in which the person is asked: this one, or, in a
+	// channel, that of the account. It is zero while there is none.
+	Home chat.Chat
+	// Prepared is what the platform was asked before the turn began.
+	Prepared Prepared
+	// Person and Identity are who it is; zero for an admin whom the platform hides.
 	Person   reflection.Person
 	Identity reflection.Identity
 	Words    *words.Words
@@ -35,7 +44,8 @@ type Turn struct {
 	// Erased says that words were taken away, to be cleared from the files.
 	Erased bool
 
-	out []Out
+	out  []Out
+	asks bool // the next text of the private chat is asked for
 }
 
 // Out is one thing that the bot does in answer.
@@ -47,6 +57,8 @@ type Out struct {
 	// Shows is the delivery that a sent message shows, so that a reply to it is
 	// filed there; 0 for none.
 	Shows reflection.DeliveryID `json:",omitempty"`
+	// Sketch is the picture of a sent message, drawn when it is sent; nil for none.
+	Sketch *summary.Sketch `json:",omitempty"`
 }
 
 // Op is what an Out does.
@@ -61,7 +73,45 @@ const (
 )
 
 // Out returns what was said, in order.
-func (t *Turn) Out() []Out { return t.out }
+func (t *Turn) Out() []Out {
+	if !t.asks || t.Meta.Space.Private {
+		return t.out
+	}
+	var out []Out
+	for _, o := range t.out {
+		if o.Op == Send && o.Message.Seen != chat.AsAlert || o.Op == Edit {
+			m := o.Message
+			m.To, m.Answer, m.Seen, m.ReplyTo = t.Home, "", chat.ByAll, ""
+			o = Out{Op: Send, Message: m, Shows: o.Shows, Sketch: o.Sketch}
+		}
+		out = append(out, o)
+	}
+	return append(out, Out{Op: Send, Message: t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WroteYou)}})})
+}
+
+// Wants is what a flow wants to know of the platform before its turn, because
+// nothing is asked of a platform within a transaction.
+type Wants struct {
+	// Private opens the actor's private chat: they have asked to be written to.
+	Private bool
+	// Inspect asks how the bot stands in a channel, for what it needs there.
+	Inspect chat.Chat
+	Need    chat.Need
+	// Member asks what the actor is in a channel.
+	Member chat.Chat
+}
+
+// Prepared answers Wants; what was not wanted is zero. An error says that the
+// platform didn't answer: a *chat.SendError.
+type Prepared struct {
+	Private    chat.Chat
+	PrivateErr error
+	Standing   chat.Standing
+	// StandingErr is of the kind Gone where there is no such channel.
+	StandingErr error
+	Membership  chat.Membership
+	MemberErr   error
+}
 
 // Say sends a paragraph with buttons.
 func (t *Turn) Say(text string, actions ...chat.Action) {
@@ -71,6 +121,42 @@ func (t *Turn) Say(text string, actions ...chat.Action) {
 // Show sends a message; shows is the delivery in it, or 0.
 func (t *Turn) Show(m chat.Message, shows reflection.DeliveryID) {
 	t.out = append(t.out, Out{Op: Send, Message: t.address(m), Shows: shows})
+}
+
+// ShowDrawn is Show with a picture, which is drawn after the turn's transaction;
+// a nil sketch is none.
+func (t *Turn) ShowDrawn(m chat.Message, sketch *summary.Sketch, shows reflection.DeliveryID) {
+	t.out = append(t.out, Out{Op: Send, Message: t.address(m), Shows: shows, Sketch: sketch})
+}
+
+// Open answers a press with a form. Only a button whose action says that a form
+// follows can be answered so, and only where Limits.Forms.
+func (t *Turn) Open(f chat.Form) {
+	m := t.address(chat.Message{})
+	m.Form = &f
+	t.out = append(t.out, Out{Op: Send, Message: m})
+}
+
+// ShowAll sends a message that everyone in the channel sees.
+func (t *Turn) ShowAll(m chat.Message) {
+	m = t.address(m)
+	m.Seen = chat.ByAll
+	t.out = append(t.out, Out{Op: Send, Message: m})
+}
+
+// ShowHome sends a message to the person's private chat, wherever the turn is.
+func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
+	if t.Meta.Space.Private {
+		t.Show(m, shows)
+		return
+	}
+	m.To, m.Lane = t.Home, chat.LaneAnswer
+	t.out = append(t.out, Out{Op: Send, Message: m, Shows: shows})
+}
+
+// Delete takes away a message of the bot's.
+func (t *Turn) Delete(c chat.Chat, m chat.MessageID) {
+	t.out = append(t.out, Out{Op: Delete, ID: m, Message: chat.Message{To: c}})
 }
 
 // Update puts a message in the place of the one whose button was pressed, where
@@ -107,18 +193,25 @@ func (t *Turn) Alert(text string) {
 
 func (t *Turn) address(m chat.Message) chat.Message {
 	m.To, m.Answer, m.Lane = t.Meta.Space.Chat, t.Meta.Answer, chat.LaneAnswer
-	if !t.Meta.Space.Private {
+	switch {
+	case t.Meta.Space.Private:
+	case t.Limits.Ephemeral:
 		m.Seen = chat.ByActor
+	default:
+		m.ReplyTo = t.Message
 	}
 	return m
 }
 
-// Ask makes the bot's request own the next text for a while.
+// Ask makes the bot's request own the next text of the person's private chat for
+// a while. In a channel nothing that people write is heard: what was said there
+// in this turn goes to the private chat instead, and a line says so.
 func (t *Turn) Ask(tx interface {
 	SetAwaiting(reflection.Awaiting) error
 }, verb string, id int64, arg string) error {
+	t.asks = true
 	return tx.SetAwaiting(reflection.Awaiting{
-		Chat: t.Meta.Space.Chat, For: verb, ID: id, Arg: arg, Until: t.Meta.At.Add(Ownership),
+		Chat: t.Home, For: verb, ID: id, Arg: arg, Until: t.Meta.At.Add(Ownership),
 	})
 }
 

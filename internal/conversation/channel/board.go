@@ -1,0 +1,58 @@
+package channel
+
+import (
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// boardTx is what joining and leaving the board reads and writes.
+type boardTx interface {
+	channelTx
+	OnBoard(reflection.SubscriptionID, reflection.PersonID) (bool, error)
+	SetBoard(reflection.BoardEntry) error
+	RemoveBoard(reflection.SubscriptionID, reflection.PersonID) error
+}
+
+// board says whether somebody stands on a channel's board, and puts them there or
+// takes them off. Leaving needs no membership.
+func (f *Flow) board(tx boardTx, t *turn.Turn, id int64, arg string) error {
+	sub, ch, ok, err := channelOf(tx, reflection.SubscriptionID(id))
+	if err != nil {
+		return err
+	}
+	w := t.Words.Channel
+	if !ok || sub.Person != 0 {
+		t.Alert(w.NotHere)
+		return nil
+	}
+	if arg != argOff && !allowed(t, sub, ch) {
+		return nil
+	}
+	name := turn.Name(t.Meta.Actor.Name)
+	on, err := tx.OnBoard(sub.ID, t.Person.ID)
+	switch {
+	case err != nil:
+		return err
+	case arg == argOff, arg == "" && on:
+		err, on = tx.RemoveBoard(sub.ID, t.Person.ID), false
+	case name == "":
+		t.Alert(w.NoName)
+		return nil
+	default:
+		err, on = tx.SetBoard(reflection.BoardEntry{Subscription: sub.ID, Person: t.Person.ID, Name: name}), true
+	}
+	if err != nil {
+		return err
+	}
+	button := func(label, arg string) chat.Action {
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: delivery.VerbBoard, ID: id, Arg: arg}, Follow: chat.Private}
+	}
+	if on {
+		t.Say(w.OnBoard(name), button(w.LeaveBoard, argOff))
+		return nil
+	}
+	t.Say(w.OffBoard, button(w.JoinBoard, argOn))
+	return nil
+}

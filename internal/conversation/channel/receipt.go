@@ -1,0 +1,108 @@
+package channel
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// stoppedTx is what a receipt reads.
+type stoppedTx interface {
+	Stopped(p chat.Platform, parent string, person reflection.PersonID) (bool, error)
+}
+
+// receipt says who can read an answer, and offers to change that. Before is put
+// in front of it; empty for nothing.
+func (f *Flow) receipt(tx stoppedTx, t *turn.Turn, p place, a answer, before string) (chat.Message, error) {
+	stopped, err := isStopped(tx, p, a.Person)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	w := t.Words.Channel
+	here, others := a.editable(p)
+	line, shares := w.ByYou, true
+	switch {
+	case a.Hidden:
+		line, shares = w.Hidden, false
+	case a.Audience == reflection.Shared:
+		line = w.ByAll
+	case a.Audience == reflection.Anonymous:
+		line = w.ByAllUnnamed
+	}
+	if before != "" {
+		line = before + " " + line
+	}
+	m := chat.Message{Blocks: []chat.Block{chat.P(line)}}
+	if others {
+		m.Blocks = append(m.Blocks, chat.P(w.OwnMessage))
+	}
+	if stopped {
+		m.Blocks = append(m.Blocks, chat.P(w.Stopped))
+	}
+	button := func(label, verb, arg string, follow chat.Follow) {
+		m.Actions = append(m.Actions, chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(a.ID), Arg: arg}, Follow: follow})
+	}
+	switch {
+	case !shares:
+	case a.Audience != reflection.PrivateTo:
+		button(w.TakeBack, VerbTakeBack, "", chat.Update)
+	case !stopped:
+		button(w.Share, VerbShare, "", chat.Update)
+		if !p.channel.NamedOnly && !others {
+			button(w.ShareUnnamed, VerbShare, argUnnamed, chat.Update)
+		}
+	}
+	if len(here) > 0 {
+		button(w.Edit, VerbReword, "", f.opens(t))
+	}
+	button(w.Delete, VerbErase, "", chat.Update)
+	return m, nil
+}
+
+// opens is what follows a button that asks for words.
+func (f *Flow) opens(t *turn.Turn) chat.Follow {
+	if t.Limits.Forms {
+		return chat.Opens
+	}
+	return chat.Private
+}
+
+// showReceipt puts the receipt in the place of the one whose button was pressed.
+func (f *Flow) showReceipt(tx interface {
+	stoppedTx
+	byMessageTx
+}, t *turn.Turn, p place, a answer) error {
+	m, err := f.receipt(tx, t, p, a, "")
+	if err != nil {
+		return err
+	}
+	return update(tx, t, p, m)
+}
+
+// byMessageTx is what telling a post from other messages reads.
+type byMessageTx interface {
+	DeliveryByMessage(chat.Chat, chat.MessageID) (reflection.Delivery, error)
+}
+
+// update puts a message in the place of the one whose button was pressed. A
+// press that claims to come from under what all can read, a post or anything in
+// its thread, is answered apart.
+func update(tx byMessageTx, t *turn.Turn, p place, m chat.Message) error {
+	here := t.Meta.Space
+	if here.Private || t.Under == "" {
+		t.Update(m, 0)
+		return nil
+	}
+	_, err := tx.DeliveryByMessage(here.Chat, t.Under)
+	switch {
+	case err == nil, here.Chat == p.Thread:
+		t.Show(m, 0)
+		return nil
+	case errors.Is(err, reflection.ErrNotFound):
+		t.Update(m, 0)
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,126 @@
+package channel
+
+import (
+	"slices"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// maxExcerpt is how much is shown of an answer that is about to be reported, in
+// runes.
+const maxExcerpt = 200
+
+// reportTx is what reporting an answer reads and writes.
+type reportTx interface {
+	othersTx
+	AddReport(*reflection.Report) (again bool, err error)
+	Reports(p chat.Platform, parent string) ([]reflection.Report, error)
+	noticeTx
+}
+
+// report tells the admins of an answer, in two taps. Who said so is told to
+// nobody. Only what can be read can be reported.
+func (f *Flow) report(tx reportTx, t *turn.Turn, id int64, arg string) error {
+	w := t.Words.Channel
+	a, p, ok, err := f.readable(tx, t, id)
+	if err != nil || !ok {
+		return err
+	}
+	button := func(label, arg string) chat.Action {
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: delivery.VerbReport, ID: id, Arg: arg}}
+	}
+	switch arg {
+	case argYes:
+	case argNo:
+		return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.ReportDropped)}})
+	default:
+		t.Show(chat.Message{
+			Blocks: []chat.Block{
+				chat.P(w.ReportAsk), {Kind: chat.Quote, Text: cut(joined(a.parts), maxExcerpt)},
+			},
+			Actions: []chat.Action{button(w.ReportYes, argYes), button(w.NeverMind, argNo)},
+		}, 0)
+		return nil
+	}
+	again, err := tx.AddReport(&reflection.Report{Reply: a.ID, By: t.Person.ID, At: t.Meta.At.UTC()})
+	if err != nil {
+		return err
+	}
+	if again {
+		return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.ReportedTwice)}})
+	}
+	if err := f.tellSteward(tx, t, p, a.ID); err != nil {
+		return err
+	}
+	return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.Reported)}})
+}
+
+// readable loads somebody's shared answer that the presser may read. Ok is false,
+// and they are told, if there is none that they may.
+func (f *Flow) readable(tx othersTx, t *turn.Turn, id int64) (a answer, p place, ok bool, err error) {
+	a.Reply, err = tx.Reply(reflection.ReplyID(id))
+	if err = ignoreMissing(err); err != nil {
+		return a, p, false, err
+	}
+	if p, ok, err = reach(tx, t, int64(a.Delivery)); err != nil || !ok {
+		return a, p, false, err
+	}
+	if a.parts, err = tx.Parts(a.ID); err != nil {
+		return a, p, false, err
+	}
+	mine, err := answerOf(tx, p.ID, t.Person.ID)
+	if err != nil {
+		return a, p, false, err
+	}
+	may, err := mayRead(tx, p, mine)
+	switch w := t.Words.Channel; {
+	case err != nil:
+		return a, p, false, err
+	case a.Person == t.Person.ID:
+		t.Alert(w.ReportOwn)
+		return a, p, false, nil
+	case a.Kind != reflection.Answering, a.Audience == reflection.PrivateTo, a.Hidden, !a.living():
+		t.Alert(w.NotHere)
+		return a, p, false, nil
+	case !may && t.Meta.Space.Chat != p.Thread: // In the thread everybody reads it.
+		t.Alert(w.AnswerFirst)
+		return a, p, false, nil
+	}
+	return a, p, true, nil
+}
+
+// noticeTx is what telling whoever set a channel up reads and writes.
+type noticeTx interface {
+	IdentityOf(reflection.IdentityID) (reflection.Identity, error)
+	Person(reflection.PersonID) (reflection.Person, error)
+	AddNotice(*reflection.Notice) error
+}
+
+// tellSteward leaves a notice for whoever set the channel up; one for an answer,
+// however many report it.
+func (f *Flow) tellSteward(tx reportTx, t *turn.Turn, p place, id reflection.ReplyID) error {
+	open, err := tx.Reports(p.sub.Chat.Platform, p.channel.Parent)
+	if err != nil {
+		return err
+	}
+	told := slices.ContainsFunc(open, func(r reflection.Report) bool { return r.Reply == id && r.By != t.Person.ID })
+	if told || p.channel.Steward == 0 {
+		return nil
+	}
+	steward, err := tx.IdentityOf(p.channel.Steward)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	person, err := tx.Person(steward.Person)
+	if err != nil {
+		return err
+	}
+	return tx.AddNotice(&reflection.Notice{
+		Person: person.ID, Platform: p.sub.Chat.Platform, Parent: p.channel.Parent, Private: p.channel.Tell,
+		Text: words.For(person.Locale).Channel.ReportNotice(turn.Name(p.channel.Title)), At: t.Meta.At.UTC(),
+	})
+}

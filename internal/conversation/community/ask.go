@@ -1,0 +1,54 @@
+package community
+
+import (
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// typedButton is a button that asks for words: by a form, where there are any.
+func (f *Flow) typedButton(t *turn.Turn, g ground, label, verb string) chat.Action {
+	a := g.button(label, verb, "")
+	if t.Limits.Forms {
+		a.Follow = chat.Opens
+	}
+	return a
+}
+
+// askTyped asks for words: by a form where there are any; in a channel by a
+// message to reply to, because nothing else that is written there is heard; and
+// else in the private chat.
+func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g ground, form chat.Form, question string) error {
+	form.Action = chat.Ref{Verb: verb, ID: refID(verb, g)}
+	hint := form.Fields[0].Placeholder
+	switch {
+	case t.Limits.Forms && t.Pressed:
+		t.Open(form)
+		return nil
+	case t.Meta.Space.Private:
+		m := chat.Message{Blocks: []chat.Block{chat.P(question)}, Placeholder: hint}
+		if now := form.Fields[0].Value; now != "" {
+			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: now})
+		}
+		t.Show(m, 0)
+		return t.Ask(tx, verb, form.Action.ID, "")
+	}
+	t.Show(chat.Message{
+		Blocks: []chat.Block{chat.P(question + " " + t.Words.Community.Setup.ReplyHere)}, Placeholder: hint,
+	}, 0)
+	return tx.SetAwaiting(reflection.Awaiting{
+		Chat: t.Meta.Space.Chat, For: verb, ID: form.Action.ID, Until: t.Meta.At.Add(turn.Ownership),
+	})
+}
+
+// refID is the id that a verb's ref carries.
+func refID(verb string, g ground) int64 {
+	switch subjects[verb] {
+	case ofQuestion:
+		return int64(g.question.ID)
+	case ofReport:
+		return int64(g.report.ID)
+	case ofChannel, noSubject:
+	}
+	return int64(g.sub.ID)
+}

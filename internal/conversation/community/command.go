@@ -1,0 +1,132 @@
+package community
+
+import (
+	"cmp"
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// Command answers /community and /suggest, given in a channel or, for want of a
+// better place, in a private chat.
+func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	w := t.Words.Community.Rights
+	switch {
+	case e.Name == "suggest" && e.Space.Private:
+		t.Say(w.SuggestInChannel)
+		return nil
+	case e.Name == "suggest":
+		return f.suggest(tx, t, e)
+	case e.Space.Private:
+		t.Say(w.InChannel)
+		return nil
+	case !e.Actor.Admin || e.Space.Parent == "":
+		t.Say(w.AdminsOnly)
+		return nil
+	}
+	o := parseOrder(e)
+	if o.do == "setup" {
+		return f.setUp(tx, t, o)
+	}
+	g, others, err := here(tx, e.Space)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return f.choose(tx, t, o, others)
+	}
+	if err != nil {
+		return err
+	}
+	if !manages(t, g) {
+		refuse(t)
+		return nil
+	}
+	return f.order(tx, t, g, o)
+}
+
+// order does what a command asks for. That whoever gave it may is settled.
+func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+	switch o.do {
+	case "":
+		return f.page(tx, t, g, "")
+	case "status":
+		if g.sub.Chat != t.Meta.Space.Chat {
+			return f.overview(tx, t, verbStatus)
+		}
+		return f.status(tx, t, g)
+	case "preview":
+		return f.toAlone(tx, t, g, verbShow)
+	case "pause":
+		return f.pause(tx, t, g, o.rest)
+	case "resume":
+		return f.resume(tx, t, g)
+	case "off":
+		return f.off(tx, t, g, "")
+	case "pack":
+		return f.pack(tx, t, g, "")
+	case "thread":
+		return f.thread(tx, t, g, o.thread)
+	case "role":
+		return f.role(tx, t, g, o)
+	case "anonymous":
+		return f.names(tx, t, g, o.rest)
+	case "digest":
+		return f.digest(tx, t, g, o.rest)
+	case "questions add":
+		return f.addOrder(tx, t, g, o)
+	case "questions", "questions list":
+		return f.toAlone(tx, t, g, verbQuestions)
+	case "questions edit":
+		return f.editOrder(tx, t, g, o)
+	case "questions remove":
+		return f.removeOrder(tx, t, g, o)
+	case "suggestions":
+		return f.toAlone(tx, t, g, verbSuggested)
+	case "reports":
+		return f.toAlone(tx, t, g, verbReports)
+	}
+	t.Say(t.Words.Community.Setup.Wrong(quoted(o.do)))
+	return nil
+}
+
+// choose answers a command that is about no one channel: there is none, or there
+// are several and it is given in none of them.
+func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflection.Channel) error {
+	if len(others) == 0 {
+		t.Say(t.Words.Community.Setup.Nothing, chat.Action{Label: t.Words.Community.Label.SetUp, Ref: chat.Ref{Verb: verbSetUp}})
+		return nil
+	}
+	verbs := map[string]string{
+		"status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
+		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "reports": verbReports,
+	}
+	return f.overview(tx, t, cmp.Or(verbs[o.do], verbPage))
+}
+
+// alone reports whether what is said in this turn is seen by one person alone.
+func alone(t *turn.Turn) bool { return t.Meta.Space.Private || t.Limits.Ephemeral }
+
+// toAlone shows what only an admin should see: here, or by a button that leads to
+// their private chat.
+func (f *Flow) toAlone(tx reflection.Tx, t *turn.Turn, g ground, verb string) error {
+	show := g.button(t.Words.Community.Label.ShowMe, verb, "")
+	if alone(t) {
+		return f.press(tx, t, g, show.Ref)
+	}
+	t.Say(t.Words.Community.Page.Alone, f.aloneButton(t, g, show.Label, verb))
+	return nil
+}
+
+// aloneButton is a button to something that only an admin should see.
+func (f *Flow) aloneButton(t *turn.Turn, g ground, label, verb string) chat.Action {
+	a := g.button(label, verb, "")
+	if !alone(t) {
+		a.Follow = chat.Private
+	}
+	return a
+}
+
+// button is a button about the channel.
+func (g ground) button(label, verb, arg string) chat.Action {
+	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.sub.ID), Arg: arg}}
+}

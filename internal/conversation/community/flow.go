@@ -1,0 +1,247 @@
+package community
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/reflection"
+)
+
+// Flow holds what the flows for admins share.
+type Flow struct {
+	Delivery *delivery.Service
+	Packs    *prompts.Library
+}
+
+// Press answers a press of one of this package's buttons; handled is false for
+// any other.
+func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool, err error) {
+	switch ref.Verb {
+	case verbInert:
+		t.Alert(t.Words.Community.Page.PreviewButton)
+		return true, nil
+	case verbSuggest:
+		return true, f.askSuggestion(tx, t, ref)
+	case verbCredit, verbAnswer:
+		return true, f.ownSuggestion(tx, t, ref)
+	}
+	if subjects[ref.Verb] == noSubject {
+		return false, nil
+	}
+	if ref.Verb == verbSetUp && ref.ID == 0 {
+		return true, f.setUpHere(tx, t)
+	}
+	g, ok, err := f.managed(tx, t, ref)
+	if err != nil || !ok {
+		return true, err
+	}
+	return true, f.press(tx, t, g, ref)
+}
+
+// managed finds what a button or form is about, and checks that whoever used it
+// may manage that; ok is false, and they are told, if not.
+func (f *Flow) managed(tx GroundTx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
+	g, err = about(tx, ref)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return g, false, err
+	}
+	if err != nil || !manages(t, g) {
+		refuse(t)
+		return g, false, nil
+	}
+	return g, true, nil
+}
+
+// press does what a button is for. That whoever pressed it may is settled; what
+// only an admin should see isn't shown where all would.
+func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) error {
+	if aloneVerbs[ref.Verb] && !alone(t) {
+		t.Alert(t.Words.Community.Page.Alone)
+		return nil
+	}
+	switch ref.Verb {
+	case verbSetUp:
+		return f.setUpAgain(tx, t, g)
+	case verbZone:
+		return f.zone(tx, t, g, ref.Arg)
+	case verbZoneOther:
+		return f.askZoneTyped(tx, t, g)
+	case verbHour:
+		return f.hour(tx, t, g, ref.Arg)
+	case verbHourOther:
+		return f.askHourTyped(tx, t, g)
+	case verbDays:
+		return f.days(tx, t, g, ref.Arg)
+	case verbPage:
+		return f.page(tx, t, g, ref.Arg)
+	case verbStatus:
+		return f.status(tx, t, g)
+	case verbCheck:
+		return f.checkAgain(tx, t, g)
+	case verbShow:
+		return f.preview(tx, t, g)
+	case verbPause:
+		return f.pause(tx, t, g, "")
+	case verbResume:
+		return f.resume(tx, t, g)
+	case verbOff:
+		return f.off(tx, t, g, ref.Arg)
+	case verbThread:
+		return f.thread(tx, t, g, ref.Arg)
+	case verbPack:
+		return f.pack(tx, t, g, ref.Arg)
+	case verbNames:
+		return f.names(tx, t, g, ref.Arg)
+	case verbDigest:
+		return f.digest(tx, t, g, ref.Arg)
+	case verbTell:
+		return f.tell(tx, t, g, ref.Arg)
+	}
+	return f.pressMore(tx, t, g, ref)
+}
+
+// pressMore does what buttons about questions, suggestions and reports are for.
+func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) error {
+	switch ref.Verb {
+	case verbQuestions:
+		return f.list(tx, t, g, ref.Arg)
+	case verbAdd:
+		return f.askAdd(tx, t, g)
+	case verbEdit:
+		return f.askEdit(tx, t, g)
+	case verbRemove:
+		return f.remove(tx, t, g)
+	case verbRestore:
+		return f.restore(tx, t, g)
+	case verbSuggested:
+		return f.suggested(tx, t, g)
+	case verbApprove:
+		return f.settle(tx, t, g, reflection.Approved)
+	case verbDecline:
+		return f.settle(tx, t, g, reflection.Declined)
+	case verbReports:
+		return f.reports(tx, t, g)
+	case verbHide:
+		return f.hide(tx, t, g)
+	case verbLeave:
+		return f.leave(tx, t, g)
+	case verbStop:
+		return f.stop(tx, t, g, ref.Arg)
+	case verbNamed:
+		return f.namedOnly(tx, t, g)
+	}
+	t.Alert(t.Words.Stale)
+	return nil
+}
+
+// Submit takes a form of this package's; handled is false for any other.
+func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled bool, err error) {
+	ref := e.Action
+	if ref.Verb == verbSuggest {
+		return true, f.suggestIn(tx, t, ref, e.Fields[fieldText])
+	}
+	switch ref.Verb {
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit:
+	default:
+		return false, nil
+	}
+	g, ok, err := f.managed(tx, t, ref)
+	if err != nil || !ok {
+		return true, err
+	}
+	return true, f.typed(tx, t, g, ref.Verb, e.Fields[fieldText])
+}
+
+// fieldText is the one field of this package's forms.
+const fieldText = "text"
+
+// typed takes words that were asked for, by a form or by a message.
+func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g ground, verb, text string) error {
+	switch verb {
+	case verbZoneOther:
+		return f.zoneText(tx, t, g, text)
+	case verbHourOther:
+		return f.hourText(tx, t, g, text)
+	case verbAdd:
+		return f.add(tx, t, g, text)
+	case verbEdit:
+		return f.edit(tx, t, g, text)
+	}
+	return nil
+}
+
+// Awaited takes the text that one of this package's requests owns, in a private
+// chat; handled is false for any other request.
+func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (handled bool, err error) {
+	ref := chat.Ref{Verb: a.For, ID: a.ID, Arg: a.Arg}
+	switch a.For {
+	case verbSuggest:
+		if err := tx.ClearAwaiting(a.Chat); err != nil {
+			return true, err
+		}
+		return true, f.suggestIn(tx, t, ref, e.Body)
+	case verbAdd, verbEdit:
+	default:
+		return false, nil
+	}
+	if err := tx.ClearAwaiting(a.Chat); err != nil {
+		return true, err
+	}
+	g, ok, err := f.managed(tx, t, ref)
+	if err != nil || !ok {
+		return true, err
+	}
+	return true, f.typed(tx, t, g, a.For, e.Body)
+}
+
+// Text takes a message in a channel by which an admin answers what the bot asked
+// there: a reply, but not one to a question. Handled is false for any other, and
+// for what somebody says who isn't an admin.
+func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) (handled bool, err error) {
+	ref, ok, err := awaited(tx, e)
+	if err != nil || !ok {
+		return false, err
+	}
+	g, err := about(tx, ref)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && !manages(t, g)) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := tx.ClearAwaiting(t.Meta.Space.Chat); err != nil {
+		return true, err
+	}
+	return true, f.typed(tx, t, g, ref.Verb, e.Body)
+}
+
+// awaited returns what a message in a channel may answer.
+func awaited(tx interface {
+	Awaiting(chat.Chat) (reflection.Awaiting, error)
+	DeliveryByMessage(chat.Chat, chat.MessageID) (reflection.Delivery, error)
+}, e chat.Text) (ref chat.Ref, ok bool, err error) {
+	in := e.Space.Chat
+	if e.ReplyTo == "" || e.Medium != chat.Words {
+		return ref, false, nil
+	}
+	a, err := tx.Awaiting(in)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && !e.At.Before(a.Until)) {
+		return ref, false, nil
+	}
+	if err != nil {
+		return ref, false, err
+	}
+	if a.For != verbZoneOther && a.For != verbHourOther {
+		return ref, false, nil
+	}
+	switch _, err = tx.DeliveryByMessage(in, e.ReplyTo); {
+	case err == nil:
+		return ref, false, nil // It answers a question.
+	case !errors.Is(err, reflection.ErrNotFound):
+		return ref, false, err
+	}
+	return chat.Ref{Verb: a.For, ID: a.ID}, true, nil
+}

@@ -1,0 +1,160 @@
+package community
+
+import (
+	"errors"
+	"slices"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// noticeTx is what leaving a notice reads and writes.
+type noticeTx interface {
+	IdentityOf(reflection.IdentityID) (reflection.Identity, error)
+	Person(reflection.PersonID) (reflection.Person, error)
+	AddNotice(*reflection.Notice) error
+}
+
+// notice is a text for somebody about a channel, in their own language.
+type notice func(w *words.Community, channel string) string
+
+func suggestionWaits(w *words.Community, channel string) string {
+	return w.Suggestions.Waiting(channel)
+}
+func wasApproved(w *words.Community, channel string) string {
+	return w.Suggestions.WasApproved(channel)
+}
+func wasDeclined(w *words.Community, channel string) string {
+	return w.Suggestions.WasDeclined(channel)
+}
+func wasHidden(w *words.Community, channel string) string  { return w.Reports.WasHidden(channel) }
+func wasStopped(w *words.Community, channel string) string { return w.Reports.WasStopped(channel) }
+
+// notify leaves a notice for somebody about the channel.
+func (f *Flow) notify(tx noticeTx, t *turn.Turn, g ground, to reflection.PersonID, private bool, text notice) error {
+	person, err := tx.Person(to)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	w := words.For(person.Locale)
+	return tx.AddNotice(&reflection.Notice{
+		Person: to, Platform: g.sub.Chat.Platform, Parent: g.ch.Parent,
+		Text: text(&w.Community, title(t, g.ch)), Private: private, At: t.Meta.At,
+	})
+}
+
+// noticesAtOnce is how many notices one message holds.
+const noticesAtOnce = 5
+
+// Notices tells somebody what has waited for their next doing in this server or
+// group. It is called last, after the turn's own answer. Nobody else may see it:
+// where the platform can't show something to one member, it waits until there is a
+// private chat.
+func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
+	in := t.Meta.Space
+	if t.Person.ID == 0 || in.Private || in.Parent == "" || !f.canTell(t) {
+		return nil
+	}
+	waiting, err := tx.Notices(in.Platform, in.Parent, t.Person.ID)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	if len(waiting) > noticesAtOnce {
+		waiting = waiting[:noticesAtOnce]
+	}
+	m := told(t.Words, waiting)
+	for _, n := range waiting {
+		if err := tx.DeleteNotice(n.ID); err != nil {
+			return err
+		}
+	}
+	if t.Limits.Ephemeral {
+		t.Show(m, 0)
+	} else {
+		t.ShowHome(m, 0)
+	}
+	return nil
+}
+
+// canTell reports whether something can be told to this person alone in this turn.
+func (f *Flow) canTell(t *turn.Turn) bool {
+	if !t.Limits.Ephemeral {
+		return !t.Home.IsZero()
+	}
+	form := slices.ContainsFunc(t.Out(), func(o turn.Out) bool { return o.Message.Form != nil })
+	return t.Meta.Answer != "" && !form
+}
+
+// told is a message of notices.
+func told(w *words.Words, all []reflection.Notice) chat.Message {
+	var m chat.Message
+	checks := map[reflection.SubscriptionID]bool{0: true}
+	for _, n := range all {
+		m.Blocks = append(m.Blocks, chat.P(n.Text))
+		if !checks[n.Check] {
+			checks[n.Check] = true
+			m.Actions = append(m.Actions, chat.Action{
+				Label: w.Community.Label.CheckAgain, Ref: chat.Ref{Verb: verbCheck, ID: int64(n.Check)},
+			})
+		}
+	}
+	return m
+}
+
+// tellAtOnce is how many private notices one transaction takes.
+const tellAtOnce = 50
+
+// Tell takes the notices that are to be told privately, and returns what to send.
+// Somebody without a private chat is told at their next doing instead.
+func (f *Flow) Tell(tx reflection.Tx) ([]turn.Out, error) {
+	waiting, err := tx.PrivateNotices(tellAtOnce)
+	if err != nil {
+		return nil, err
+	}
+	var out []turn.Out
+	for _, n := range waiting {
+		if err := tx.DeleteNotice(n.ID); err != nil {
+			return nil, err
+		}
+		to, w, err := privately(tx, n)
+		if err != nil {
+			return nil, err
+		}
+		if to.IsZero() {
+			n.Private = false
+			if err := tx.AddNotice(&n); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		m := told(w, []reflection.Notice{n})
+		m.To, m.Lane = to, chat.LaneAnswer
+		out = append(out, turn.Out{Op: turn.Send, Message: m})
+	}
+	return out, nil
+}
+
+// privately finds the private chat, on a notice's own platform, of whom it is for,
+// and their language. The chat is zero where there is none.
+func privately(tx interface {
+	Person(reflection.PersonID) (reflection.Person, error)
+	Identities(reflection.PersonID) ([]reflection.Identity, error)
+}, n reflection.Notice) (chat.Chat, *words.Words, error) {
+	person, err := tx.Person(n.Person)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return chat.Chat{}, nil, err
+	}
+	w := words.For(person.Locale)
+	all, err := tx.Identities(n.Person)
+	if err != nil {
+		return chat.Chat{}, w, err
+	}
+	for _, id := range all {
+		if id.Private.Platform == n.Platform && id.Private.ID != "" {
+			return id.Private, w, nil
+		}
+	}
+	return chat.Chat{}, w, nil
+}

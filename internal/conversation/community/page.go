@@ -1,0 +1,210 @@
+package community
+
+import (
+	"strings"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/summary"
+)
+
+// argMore is the second half of the page.
+const argMore = "more"
+
+// page shows how a channel stands, and what can be done about it.
+func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+	if arg == argMore {
+		m, err := f.more(tx, t, g)
+		if err == nil {
+			t.Update(m, 0)
+		}
+		return err
+	}
+	m, err := f.standing(t, g, "")
+	if err == nil {
+		t.Update(m, 0)
+	}
+	return err
+}
+
+// standing is how a channel stands, after a line about what was just done, if any.
+func (f *Flow) standing(t *turn.Turn, g ground, done string) (chat.Message, error) {
+	var m chat.Message
+	if done != "" {
+		m.Blocks = append(m.Blocks, chat.P(done))
+	}
+	lines, err := f.lines(t, g)
+	if err != nil {
+		return m, err
+	}
+	for _, line := range lines {
+		m.Blocks = append(m.Blocks, chat.P(line))
+	}
+	w := t.Words.Community.Label
+	if g.ch.Off || g.sub.Rule.Zone == "" {
+		m.Actions = []chat.Action{g.button(w.SetUpAgain, verbSetUp, ""), f.aloneButton(t, g, w.Questions, verbQuestions)}
+		return m, nil
+	}
+	switch g.sub.State {
+	case reflection.Barred, reflection.Gone:
+		m.Actions = append(m.Actions, g.button(w.CheckAgain, verbCheck, ""))
+	case reflection.Paused:
+		m.Actions = append(m.Actions, g.button(t.Words.Button.Resume, verbResume, ""))
+	case reflection.Active:
+		m.Actions = append(m.Actions, g.button(t.Words.Button.Pause, verbPause, ""))
+	}
+	m.Actions = append(m.Actions,
+		f.aloneButton(t, g, w.Preview, verbShow),
+		g.button(t.Words.ChangeHour, verbHour, ""),
+		g.button(t.Words.ChangeDays, verbDays, ""),
+		g.button(t.Words.ChangeZone, verbZone, ""),
+		f.aloneButton(t, g, w.Questions, verbQuestions),
+		g.button(w.Status, verbStatus, ""),
+		g.button(w.More, verbPage, argMore))
+	return m, nil
+}
+
+// lines say in words how a channel stands: when it is asked, what keeps it from
+// being asked, and when the next question comes.
+func (f *Flow) lines(t *turn.Turn, g ground) ([]string, error) {
+	w := t.Words.Community
+	name := title(t, g.ch)
+	switch {
+	case g.sub.Rule.Zone == "":
+		return []string{w.Page.Draft(name)}, nil
+	case g.ch.Off:
+		return []string{w.Page.Off(name)}, nil
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err != nil {
+		return nil, err
+	}
+	asks := w.Page.Asks(name, clock.Days(g.sub.Rule.Days), clock.Hour(g.sub.Rule.At), g.sub.Rule.Zone)
+	next := ""
+	if !g.sub.Next.At.IsZero() {
+		next = w.Page.Next(clock.At(g.sub.Next.At))
+	}
+	lines := []string{strings.TrimSpace(asks + " " + next)}
+	switch g.sub.State {
+	case reflection.Active:
+	case reflection.Paused:
+		paused := w.Page.Paused
+		if !g.sub.PausedUntil.IsZero() {
+			paused = w.Page.PausedUntil(clock.Day(g.sub.PausedUntil))
+		}
+		lines = []string{asks, paused}
+	case reflection.Barred:
+		lines = append(lines, w.Page.Barred)
+	case reflection.Gone:
+		lines = append(lines, w.Page.Gone)
+	}
+	if g.sub.BackOff {
+		lines = append(lines, w.Page.Weekly)
+	}
+	return append(lines, f.missing(t, g)...), nil
+}
+
+// missing is the line about what the bot lacks in a channel, if the platform told.
+func (f *Flow) missing(t *turn.Turn, g ground) []string {
+	if !f.hindered(t, g) {
+		return nil
+	}
+	s := t.Prepared.Standing
+	return []string{t.Words.Community.Setup.Missing(title(t, g.ch), s.Missing, s.Where)}
+}
+
+// more offers what is changed less often.
+func (f *Flow) more(tx interface {
+	Summaries(reflection.SubscriptionID) (reflection.Summaries, error)
+}, t *turn.Turn, g ground) (chat.Message, error) {
+	w := t.Words.Community
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.Page.More)}}
+	if len(f.Packs.Packs()) > 1 {
+		m.Actions = append(m.Actions, g.button(t.Words.ChangePack, verbPack, ""))
+	}
+	if t.Limits.Threads {
+		m.Actions = append(m.Actions, g.button(w.Label.Thread, verbThread, ""))
+	}
+	names := g.button(w.Label.NamesOnly, verbNames, argOff)
+	if g.ch.NamedOnly {
+		names = g.button(w.Label.NamesFree, verbNames, argOn)
+	}
+	s, err := tx.Summaries(g.sub.ID)
+	if ignoreMissing(err) != nil {
+		return m, err
+	}
+	digest := g.button(w.Label.DigestOff, verbDigest, argOff)
+	if err != nil || s.Week.Off {
+		digest = g.button(w.Label.DigestOn, verbDigest, argOn)
+	}
+	m.Actions = append(m.Actions, names, digest,
+		f.aloneButton(t, g, w.Label.Suggestions, verbSuggested),
+		f.aloneButton(t, g, w.Label.Reports, verbReports),
+		g.button(w.Label.SwitchOff, verbOff, ""),
+		g.button(w.Label.Back, verbPage, ""))
+	return m, nil
+}
+
+// listed is how many channels a list shows; more than that have no room.
+const listed = 10
+
+// overview lists the channels of the server or group, with a button for each that
+// leads on to the verb.
+func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
+	all, err := siblings(tx, t.Meta.Space)
+	if err != nil {
+		return err
+	}
+	w := t.Words.Community
+	m := chat.Message{}
+	for _, ch := range all {
+		sub, err := tx.Subscription(ch.Subscription)
+		if err != nil {
+			return err
+		}
+		g := ground{sub: sub, ch: ch}
+		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions) {
+			continue
+		}
+		name := title(t, ch)
+		m.Blocks = append(m.Blocks, chat.P(w.Page.Listed(name, f.state(t, g))))
+		choose := g.button(name, verb, "")
+		if aloneVerbs[verb] {
+			choose = f.aloneButton(t, g, name, verb)
+		}
+		m.Actions = append(m.Actions, choose)
+	}
+	if len(m.Blocks) == 0 {
+		t.Say(w.Setup.Nothing, chat.Action{Label: w.Label.SetUp, Ref: chat.Ref{Verb: verbSetUp}})
+		return nil
+	}
+	m.Blocks = append(m.Blocks, chat.P(w.Setup.WhichOne))
+	t.Update(m, 0)
+	return nil
+}
+
+// state says in a few words how a channel stands.
+func (f *Flow) state(t *turn.Turn, g ground) string {
+	w := t.Words.Community.Page
+	switch {
+	case g.ch.Off:
+		return w.ListedOff
+	case g.sub.State == reflection.Paused:
+		return w.ListedPaused
+	case g.sub.State != reflection.Active:
+		return w.ListedStopped
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err != nil {
+		return w.ListedStopped
+	}
+	return w.ListedAsks(clock.Days(g.sub.Rule.Days), clock.Hour(g.sub.Rule.At))
+}
+
+// hours are those offered for a channel.
+var hours = []schedule.TimeOfDay{{Hour: 8}, {Hour: 9}, {Hour: 12}, {Hour: 17}, {Hour: 20}}
+
+// weekly is the kind of summary that a channel has.
+const weekly = summary.Week

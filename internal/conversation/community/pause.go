@@ -1,0 +1,136 @@
+package community
+
+import (
+	"errors"
+
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// The args of buttons that say yes or no, on or off.
+const (
+	argYes = "yes"
+	argNo  = "no"
+	argOn  = "on"
+	argOff = "off"
+)
+
+// pause stops a channel's questions, for a while or until resumed.
+func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) error {
+	if g.ch.Off {
+		return f.page(tx, t, g, "")
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	w := t.Words
+	until, forever, err := schedule.ParsePause(args, clock.Today())
+	switch {
+	case errors.Is(err, schedule.ErrPast):
+		t.Say(w.PausePast)
+		return nil
+	case errors.Is(err, schedule.ErrFar):
+		t.Say(w.PauseFar)
+		return nil
+	case err != nil:
+		t.Say(w.PauseWrong)
+		return nil
+	}
+	if forever {
+		until = schedule.Date{}
+	}
+	g.sub.State, g.sub.PausedUntil = reflection.Paused, until
+	g.sub.BackOff, g.sub.Unanswered = false, 0
+	if err := f.store(tx, t, &g); err != nil {
+		return err
+	}
+	return f.page(tx, t, g, "")
+}
+
+// resume ends a pause. A channel that is off is set up again, and one in which
+// something is in the way is looked at first.
+func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g ground) error {
+	w := t.Words.Community.Page
+	switch {
+	case g.ch.Off:
+		return f.switchOn(tx, t, g)
+	case g.sub.State == reflection.Barred, g.sub.State == reflection.Gone:
+		return f.checkAgain(tx, t, g)
+	}
+	was := g.sub.State
+	g.sub.State, g.sub.PausedUntil = reflection.Active, schedule.Date{}
+	if err := f.store(tx, t, &g); err != nil {
+		return err
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	done := w.Resumed(clock.At(g.sub.Next.At))
+	if was == reflection.Active {
+		done = w.NotPaused(clock.At(g.sub.Next.At))
+	}
+	t.UpdateText(done, g.button(t.Words.Community.Label.More, verbPage, ""))
+	return nil
+}
+
+// off switches a channel off, at the second tap. Everything is kept.
+func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+	w := t.Words.Community
+	switch {
+	case g.ch.Off:
+		return f.page(tx, t, g, "")
+	case arg == argNo:
+		m, err := f.standing(t, g, w.Page.StaysOn)
+		if err == nil {
+			t.Update(m, 0)
+		}
+		return err
+	case arg != argYes:
+		t.UpdateText(w.Page.SureOff(title(t, g.ch)),
+			g.button(w.Label.SwitchOff, verbOff, argYes), g.button(w.Label.KeepOn, verbOff, argNo))
+		return nil
+	}
+	g.ch.Off, g.sub.State, g.sub.PausedUntil = true, reflection.Paused, schedule.Date{}
+	if err := f.store(tx, t, &g); err != nil {
+		return err
+	}
+	return f.page(tx, t, g, "")
+}
+
+// checkAgain resumes a channel that was given up, if nothing is in the way any
+// more.
+func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
+	w := t.Words.Community
+	again := g.button(w.Label.CheckAgain, verbCheck, "")
+	switch {
+	case f.hindered(t, g):
+		t.UpdateText(f.missing(t, g)[0], again)
+		return nil
+	case inspected(t, g):
+	default:
+		t.UpdateText(f.unseen(t), again)
+		return nil
+	}
+	if g.sub.State == reflection.Barred || g.sub.State == reflection.Gone {
+		if err := delivery.Resume(tx, g.sub, t.Now); err != nil {
+			return err
+		}
+		var err error
+		if g.sub, err = tx.Subscription(g.sub.ID); err != nil {
+			return err
+		}
+	}
+	if g.sub.State != reflection.Active || g.sub.Next.At.IsZero() {
+		return f.page(tx, t, g, "")
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	t.UpdateText(w.Status.CheckFine(title(t, g.ch), clock.At(g.sub.Next.At)))
+	return nil
+}

@@ -1,0 +1,99 @@
+package community
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// Place takes what becomes of a channel, or of a whole server or group: Joined,
+// Left, Barred, Allowed, Migrated. Nothing is said: a channel that is stopped
+// leaves a notice for whoever set it up, and one that works again goes on.
+func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
+	if e, ok := e.(chat.Migrated); ok {
+		return f.migrate(tx, e)
+	}
+	concerned, err := f.concerned(tx, e.About().Space)
+	if err != nil {
+		return err
+	}
+	for _, g := range concerned {
+		if err := f.befall(tx, t, g, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// concerned returns the channels that an event is about: one, or all of a server
+// or group.
+func (f *Flow) concerned(tx GroundTx, in chat.Space) ([]ground, error) {
+	if in.ID != in.Parent {
+		g, err := groundIn(tx, in.Chat)
+		if errors.Is(err, reflection.ErrNotFound) {
+			return nil, nil
+		}
+		return []ground{g}, err
+	}
+	all, err := siblings(tx, in)
+	if err != nil {
+		return nil, err
+	}
+	var concerned []ground
+	for _, ch := range all {
+		sub, err := tx.Subscription(ch.Subscription)
+		if err != nil {
+			return nil, err
+		}
+		concerned = append(concerned, ground{sub: sub, ch: ch})
+	}
+	return concerned, nil
+}
+
+// befall halts a channel, or has it go on. One that is paused or off stays so.
+func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g ground, e chat.Event) error {
+	if g.sub.State == reflection.Paused {
+		return nil
+	}
+	switch e.(type) {
+	case chat.Left:
+		if g.sub.State != reflection.Gone {
+			return delivery.Halt(tx, g.sub, reflection.Gone, t.Meta.At)
+		}
+	case chat.Barred:
+		if g.sub.State == reflection.Active {
+			return delivery.Halt(tx, g.sub, reflection.Barred, t.Meta.At)
+		}
+	case chat.Joined, chat.Allowed:
+		return delivery.Resume(tx, g.sub, t.Now)
+	}
+	return nil
+}
+
+// migrate follows a group to its new id. Its topics have ids that only the
+// platform can tell: they are followed when something is sent there.
+func (f *Flow) migrate(tx reflection.Tx, e chat.Migrated) error {
+	in := e.Space
+	if in.ID == in.Parent {
+		if err := tx.MoveChannels(in.Platform, in.Parent, e.To.ID); err != nil {
+			return err
+		}
+	}
+	sub, err := tx.SubscriptionIn(in.Chat)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	if sub.Person != 0 {
+		return nil
+	}
+	switch _, err := tx.SubscriptionIn(e.To); {
+	case err == nil:
+		return delivery.Halt(tx, sub, reflection.Gone, e.At) // The new one is asked already.
+	case !errors.Is(err, reflection.ErrNotFound):
+		return err
+	}
+	return delivery.Move(tx, sub.ID, e.To)
+}

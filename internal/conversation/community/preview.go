@@ -1,0 +1,54 @@
+package community
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// preview shows the next post as it will look.
+func (f *Flow) preview(tx reflection.Tx, t *turn.Turn, g ground) error {
+	m, err := f.previewOf(tx, t, g)
+	if err == nil {
+		t.Show(m, 0)
+	}
+	return err
+}
+
+// previewOf is the next post, marked as a preview: its buttons do nothing, and it
+// notifies nobody.
+func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message, error) {
+	w := t.Words.Community.Page
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.Preview)}}
+	asked, err := f.Delivery.Next(tx, g.sub, g.ch)
+	if errors.Is(err, delivery.ErrNothingLeft) {
+		m.Blocks = []chat.Block{chat.P(w.PreviewNone)}
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if g.ch.Role != "" {
+		m.Blocks[0].Text += " " + w.PreviewRole
+	}
+	post := f.post(t, g, asked)
+	m.Blocks = append(m.Blocks, post.Blocks...)
+	for _, a := range post.Actions {
+		m.Actions = append(m.Actions, chat.Action{Label: a.Label, Ref: chat.Ref{Verb: verbInert}, Follow: chat.Alert})
+	}
+	return m, nil
+}
+
+// post is a channel's post of a prompt, in the channel's own language.
+func (f *Flow) post(t *turn.Turn, g ground, asked reflection.Asked) chat.Message {
+	w := words.For(g.ch.Locale)
+	m := delivery.Post(w, reflection.Delivery{Chat: g.sub.Chat, Prompt: asked}, g.ch, 0, false)
+	if !t.Limits.Forms && len(m.Actions) > 0 {
+		m.Actions[0].Label = w.Post.Privately
+	}
+	return m
+}

@@ -1,0 +1,177 @@
+package community
+
+import (
+	"strconv"
+	"strings"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// perPage is how many questions a page of the list shows: each takes two buttons,
+// and there are four beside them.
+const perPage = 4
+
+// list shows a channel's own questions, a page at a time, from the one after skip
+// on.
+func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g ground, skip string) error {
+	w := t.Words.Community
+	all, err := tx.Questions(g.sub.ID, reflection.Approved)
+	if err != nil {
+		return err
+	}
+	from, err := strconv.Atoi(skip)
+	if err != nil || from < 0 || from >= len(all) {
+		from = 0
+	}
+	to := min(from+perPage, len(all))
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.Questions.None)}}
+	if len(all) > 0 {
+		m.Blocks = []chat.Block{chat.P(w.Questions.Head(from+1, to, len(all)))}
+	}
+	for i, q := range all[from:to] {
+		text := strconv.Itoa(from+i+1) + ". " + q.Text
+		if q.Asked != 0 {
+			text += " (" + w.Questions.Asked + ")"
+		}
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: text})
+		of := ground{sub: g.sub, ch: g.ch, question: q}
+		edit := of.questionButton(w.Label.Edit(from+i+1), verbEdit)
+		if t.Limits.Forms {
+			edit.Follow = chat.Opens
+		} else {
+			edit.Follow = chat.Private
+		}
+		m.Actions = append(m.Actions, edit, of.questionButton(w.Label.Remove(from+i+1), verbRemove))
+	}
+	if from > 0 {
+		m.Actions = append(m.Actions, g.button(w.Label.Older, verbQuestions, strconv.Itoa(max(0, from-perPage))))
+	}
+	if to < len(all) {
+		m.Actions = append(m.Actions, g.button(w.Label.Newer, verbQuestions, strconv.Itoa(to)))
+	}
+	m.Actions = append(m.Actions, f.addButton(t, g))
+	suggested, err := tx.Questions(g.sub.ID, reflection.Suggested)
+	if err != nil {
+		return err
+	}
+	if len(suggested) > 0 {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Suggestions, verbSuggested))
+	}
+	t.Update(m, 0)
+	return nil
+}
+
+// addButton asks for questions to add: by a form, or in the private chat.
+func (f *Flow) addButton(t *turn.Turn, g ground) chat.Action {
+	a := g.button(t.Words.Community.Label.Add, verbAdd, "")
+	a.Follow = chat.Private
+	if t.Limits.Forms {
+		a.Follow = chat.Opens
+	}
+	return a
+}
+
+// questionButton is a button about the question.
+func (g ground) questionButton(label, verb string) chat.Action {
+	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.question.ID)}}
+}
+
+// askAdd asks for questions to add.
+func (f *Flow) askAdd(tx reflection.Tx, t *turn.Turn, g ground) error {
+	w := t.Words.Community.Questions
+	return f.askTyped(tx, t, verbAdd, g, chat.Form{
+		Title:  w.AddTitle,
+		Fields: []chat.Field{{ID: fieldText, Label: w.AddField, Placeholder: w.AddHint, Long: true, Required: true}},
+	}, w.AskAdd)
+}
+
+// addOrder takes /community questions add: a question, several lines, or a file.
+func (f *Flow) addOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+	text := strings.TrimSpace(o.rest + "\n" + o.question)
+	if o.file != nil {
+		if strings.TrimSpace(*o.file) == "" {
+			t.Say(t.Words.Community.Questions.BadFile)
+			return nil
+		}
+		text = strings.TrimSpace(text + "\n" + *o.file)
+	}
+	if text == "" {
+		t.Say(t.Words.Community.Questions.AddHow, f.addButton(t, g))
+		return nil
+	}
+	return f.add(tx, t, g, text)
+}
+
+// add adds questions, one a line, and says which were not added, and why.
+func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+	there, err := f.texts(tx, g)
+	if err != nil {
+		return err
+	}
+	added := 0
+	var refused []line
+	for _, l := range readQuestions(text, there) {
+		if l.why != fine {
+			refused = append(refused, l)
+			continue
+		}
+		added++
+		q := reflection.OwnQuestion{
+			Subscription: g.sub.ID, Author: t.Person.ID, Text: l.text, State: reflection.Approved, Created: t.Meta.At,
+		}
+		if err := tx.AddQuestion(&q); err != nil {
+			return err
+		}
+	}
+	t.Show(f.added(t, g, added, refused), 0)
+	return nil
+}
+
+// refusedShown is how many lines are named that were not added.
+const refusedShown = 10
+
+// added says what became of the lines.
+func (f *Flow) added(t *turn.Turn, g ground, added int, refused []line) chat.Message {
+	w := t.Words.Community
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.Questions.NoneAdded)}}
+	if added > 0 {
+		m.Blocks = []chat.Block{chat.P(w.Questions.Added(added))}
+	}
+	reasons := f.reasons(t)
+	var lines []string
+	for i, l := range refused {
+		if i == refusedShown {
+			lines = append(lines, w.Questions.MoreSuch(len(refused)-i))
+			break
+		}
+		lines = append(lines, w.Questions.Line(l.number, reasons[l.why]))
+	}
+	if len(lines) > 0 {
+		m.Blocks = append(m.Blocks, chat.P(strings.Join(lines, "\n")))
+	}
+	m.Actions = []chat.Action{f.addButton(t, g), f.aloneButton(t, g, w.Label.Questions, verbQuestions)}
+	return m
+}
+
+// reasons say in words why a line was not added.
+func (f *Flow) reasons(t *turn.Turn) map[why]string {
+	w := t.Words.Community.Questions
+	return map[why]string{tooShort: w.TooShort, tooLong: w.TooLong, twice: w.Twice, full: w.Full}
+}
+
+// texts are the questions that a channel has, and those that were suggested.
+func (f *Flow) texts(tx reflection.Tx, g ground) ([]string, error) {
+	var texts []string
+	for _, state := range []reflection.QuestionState{reflection.Approved, reflection.Suggested} {
+		all, err := tx.Questions(g.sub.ID, state)
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range all {
+			texts = append(texts, q.Text)
+		}
+	}
+	return texts, nil
+}

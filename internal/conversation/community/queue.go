@@ -1,0 +1,73 @@
+package community
+
+import (
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// suggested shows the oldest suggestion that waits.
+func (f *Flow) suggested(tx reflection.Tx, t *turn.Turn, g ground) error {
+	return f.nextSuggestion(tx, t, g, "")
+}
+
+// nextSuggestion shows it after what was done with the one before, if anything.
+func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g ground, done string) error {
+	w := t.Words.Community
+	queue, err := tx.Questions(g.sub.ID, reflection.Suggested)
+	if err != nil {
+		return err
+	}
+	var m chat.Message
+	if done != "" {
+		m.Blocks = append(m.Blocks, chat.P(done))
+	}
+	if len(queue) == 0 {
+		m.Blocks = append(m.Blocks, chat.P(w.Suggestions.None))
+		m.Actions = []chat.Action{f.aloneButton(t, g, w.Label.Questions, verbQuestions)}
+		t.Update(m, 0)
+		return nil
+	}
+	g.question = queue[0]
+	m.Blocks = append(m.Blocks, chat.P(w.Suggestions.Head(len(queue))), chat.Block{Kind: chat.Quote, Text: g.question.Text})
+	if g.question.Credit != "" {
+		m.Blocks = append(m.Blocks, chat.P(w.Suggestions.By(g.question.Credit)))
+	}
+	m.Actions = []chat.Action{
+		g.questionButton(w.Label.Approve, verbApprove), g.questionButton(w.Label.Decline, verbDecline),
+	}
+	t.Update(m, 0)
+	return nil
+}
+
+// settle approves or declines a suggestion, once, and tells its author.
+func (f *Flow) settle(tx reflection.Tx, t *turn.Turn, g ground, state reflection.QuestionState) error {
+	w := t.Words.Community
+	if g.question.State != reflection.Suggested {
+		t.Alert(w.Suggestions.Settled)
+		return nil
+	}
+	done, text := w.Suggestions.Declined, wasDeclined
+	if state == reflection.Approved {
+		all, err := tx.Questions(g.sub.ID, reflection.Approved)
+		if err != nil {
+			return err
+		}
+		if len(all) >= maxQuestions {
+			t.Alert(w.Questions.NotTaken(w.Questions.Full))
+			return nil
+		}
+		done, text = w.Suggestions.Approved, wasApproved
+	}
+	q := g.question
+	q.State = state
+	if err := tx.UpdateQuestion(q); err != nil {
+		return err
+	}
+	if q.Author != 0 {
+		if err := f.notify(tx, t, g, q.Author, q.Tell, text); err != nil {
+			return err
+		}
+	}
+	return f.nextSuggestion(tx, t, g, done)
+}

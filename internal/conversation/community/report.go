@@ -1,0 +1,210 @@
+package community
+
+import (
+	"slices"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// open returns the reports that wait in the channel's server or group, the oldest
+// first, one for each answer. One of an answer that can't be read by others any
+// more is passed over: what isn't shared is nobody's to see.
+func (f *Flow) open(tx reflection.Tx, g ground) ([]ground, error) {
+	all, err := tx.Reports(g.sub.Chat.Platform, g.ch.Parent)
+	if err != nil {
+		return nil, err
+	}
+	var open []ground
+	seen := map[reflection.ReplyID]bool{}
+	for _, r := range all {
+		if seen[r.Reply] {
+			continue
+		}
+		seen[r.Reply] = true
+		of, err := about(tx, chat.Ref{Verb: verbHide, ID: int64(r.ID)})
+		if err != nil {
+			if ignoreMissing(err) == nil {
+				continue
+			}
+			return nil, err
+		}
+		if readable(of.reply) {
+			open = append(open, of)
+		}
+	}
+	return open, nil
+}
+
+// readable reports whether others can read an answer.
+func readable(r reflection.Reply) bool { return r.Audience != reflection.PrivateTo && !r.Hidden }
+
+// reports shows the oldest report that waits.
+func (f *Flow) reports(tx reflection.Tx, t *turn.Turn, g ground) error {
+	return f.nextReport(tx, t, g, "")
+}
+
+// nextReport shows it after what was done with the one before, if anything.
+func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g ground, done string) error {
+	w := t.Words.Community
+	var m chat.Message
+	if done != "" {
+		m.Blocks = append(m.Blocks, chat.P(done))
+	}
+	open, err := f.open(tx, g)
+	if err != nil {
+		return err
+	}
+	for _, of := range open {
+		parts, err := tx.Parts(of.reply.ID)
+		if err != nil {
+			return err
+		}
+		shared := delivery.PublishedText(t.Words, of.reply, parts)
+		if len(shared) == 0 {
+			continue // All its words were taken back.
+		}
+		m.Blocks = append(m.Blocks, chat.P(w.Reports.Head(len(open))), chat.P(of.reply.Question))
+		m.Blocks = append(m.Blocks, shared...)
+		m.Actions = f.reportButtons(t, of)
+		t.Update(m, 0)
+		return nil
+	}
+	m.Blocks = append(m.Blocks, chat.P(w.Reports.None))
+	t.Update(m, 0)
+	return nil
+}
+
+func (f *Flow) reportButtons(t *turn.Turn, g ground) []chat.Action {
+	w := t.Words.Community.Label
+	actions := []chat.Action{
+		g.reportButton(w.HideIt, verbHide, ""), g.reportButton(w.LeaveIt, verbLeave, ""),
+		g.reportButton(w.StopAuthor, verbStop, ""),
+	}
+	if g.reply.Audience == reflection.Anonymous && !g.ch.NamedOnly {
+		actions = append(actions, g.reportButton(w.NameOnly, verbNamed, ""))
+	}
+	return actions
+}
+
+// reportButton is a button about the report.
+func (g ground) reportButton(label, verb, arg string) chat.Action {
+	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.report.ID), Arg: arg}}
+}
+
+// unsettled reports whether a report still waits, of an answer that can be read;
+// the admin is told if not.
+func (f *Flow) unsettled(t *turn.Turn, g ground) bool {
+	if g.report.State == reflection.ReportOpen && readable(g.reply) {
+		return true
+	}
+	t.Alert(t.Words.Community.Reports.Settled)
+	return false
+}
+
+// hide takes an answer out of what others can read. Its author is told, and keeps
+// their words.
+func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g ground) error {
+	if !f.unsettled(t, g) {
+		return nil
+	}
+	g.reply.Hidden = true
+	if err := tx.UpdateReply(g.reply); err != nil {
+		return err
+	}
+	if err := delivery.Retract(tx, g.reply, t.Now); err != nil {
+		return err
+	}
+	if err := f.close(tx, g, reflection.ReportHid); err != nil {
+		return err
+	}
+	if err := f.tellAuthor(tx, t, g, wasHidden); err != nil {
+		return err
+	}
+	return f.nextReport(tx, t, g, t.Words.Community.Reports.Hidden)
+}
+
+// leave leaves an answer as it is.
+func (f *Flow) leave(tx reflection.Tx, t *turn.Turn, g ground) error {
+	if !f.unsettled(t, g) {
+		return nil
+	}
+	if err := f.close(tx, g, reflection.ReportLeft); err != nil {
+		return err
+	}
+	return f.nextReport(tx, t, g, t.Words.Community.Reports.Left)
+}
+
+// close settles all reports of the answer.
+func (f *Flow) close(tx reflection.Tx, g ground, state reflection.ReportState) error {
+	all, err := tx.Reports(g.sub.Chat.Platform, g.ch.Parent)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.Reply != g.reply.ID {
+			continue
+		}
+		r.State = state
+		if err := tx.UpdateReport(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stop keeps the author of a reported answer from sharing in the server or group,
+// at the second tap. It is not said who that is.
+func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+	if !f.unsettled(t, g) {
+		return nil
+	}
+	w := t.Words.Community
+	if arg != argYes {
+		t.UpdateText(w.Reports.SureStop,
+			g.reportButton(w.Label.ReallyStop, verbStop, argYes), g.button(w.Label.Back, verbReports, ""))
+		return nil
+	}
+	p, parent := g.sub.Chat.Platform, g.ch.Parent
+	stopped, err := tx.Stopped(p, parent, g.reply.Person)
+	if err != nil {
+		return err
+	}
+	if !stopped {
+		if err := tx.Stop(p, parent, g.reply.Person); err != nil {
+			return err
+		}
+		if err := f.tellAuthor(tx, t, g, wasStopped); err != nil {
+			return err
+		}
+	}
+	buttons := slices.DeleteFunc(f.reportButtons(t, g), func(a chat.Action) bool { return a.Ref.Verb == verbStop })
+	t.UpdateText(w.Reports.Stopped, buttons...)
+	return nil
+}
+
+// namedOnly switches sharing without a name off, from under a report.
+func (f *Flow) namedOnly(tx reflection.Tx, t *turn.Turn, g ground) error {
+	g.ch.NamedOnly = true
+	if err := tx.UpdateChannel(g.ch); err != nil {
+		return err
+	}
+	if !readable(g.reply) || g.report.State != reflection.ReportOpen {
+		t.UpdateText(t.Words.Community.Setup.NamesOnly)
+		return nil
+	}
+	t.UpdateText(t.Words.Community.Setup.NamesOnly, f.reportButtons(t, g)...)
+	return nil
+}
+
+// tellAuthor leaves a notice for whoever wrote the answer: privately, if they have
+// a private chat with the bot already.
+func (f *Flow) tellAuthor(tx reflection.Tx, t *turn.Turn, g ground, text notice) error {
+	author, err := tx.IdentityOf(g.reply.Identity)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	return f.notify(tx, t, g, g.reply.Person, author.Private.ID != "", text)
+}

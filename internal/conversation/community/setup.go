@@ -1,0 +1,245 @@
+package community
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// usualHour is the hour of a channel for which none was chosen; its days are all.
+var usualHour = schedule.TimeOfDay{Hour: 9}
+
+// setUp takes /community setup: it sets a channel up, brings one back that was
+// switched off, or changes one.
+func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
+	w := t.Words.Community
+	space, refusal := f.target(t, o)
+	if refusal != "" {
+		t.Say(refusal)
+		return nil
+	}
+	read, ok := o.read(t)
+	if !ok {
+		t.Say(w.Setup.Wrong(quoted(read.unknown)))
+		return nil
+	}
+	g, ok, err := f.draft(tx, t, space)
+	if err != nil || !ok {
+		return err
+	}
+	g.sub.Rule = read.change.Apply(g.sub.Rule)
+	if o.role != "" {
+		g.ch.Role = o.role
+	}
+	if mode, ok := threadMode(read.thread); ok && (t.Limits.Threads || mode == reflection.NoThread) {
+		g.ch.Thread = mode
+	}
+	if len(read.places) > 0 && read.sure {
+		g.sub.Rule.Zone = read.places[0].Zone
+	}
+	if len(read.places) > 0 && !read.sure {
+		if err := f.store(tx, t, &g); err != nil {
+			return err
+		}
+		return f.askZone(tx, t, g, w.Setup.ZoneOf(namesOf(read.places)), read.places)
+	}
+	return f.switchOn(tx, t, g)
+}
+
+// target is the channel that an order would set up: the one in which it is given,
+// or another of the same server or group, as the platform describes it. Refusal
+// says why it can't be, and is empty if it can.
+func (f *Flow) target(t *turn.Turn, o order) (space chat.Space, refusal string) {
+	w := t.Words.Community
+	if o.channel == "" || o.channel == t.Meta.Space.ID {
+		return t.Meta.Space, ""
+	}
+	space = t.Prepared.Standing.Space
+	switch err := t.Prepared.StandingErr; {
+	case err != nil && chat.KindOf(err) == chat.Gone:
+		return space, w.Setup.NoSuch
+	case err != nil:
+		return space, w.Rights.CantCheck
+	case space.Private || space.Parent != t.Meta.Space.Parent:
+		return space, w.Rights.NotHere
+	}
+	return space, ""
+}
+
+// setUpHere begins to set up the channel in which a button was pressed.
+func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
+	if t.Meta.Space.Private || !t.Meta.Actor.Admin || t.Meta.Space.Parent == "" {
+		refuse(t)
+		return nil
+	}
+	g, ok, err := f.draft(tx, t, t.Meta.Space)
+	if err != nil || !ok {
+		return err
+	}
+	return f.switchOn(tx, t, g)
+}
+
+// setUpAgain brings back a channel that was switched off, or takes up one that
+// was begun.
+func (f *Flow) setUpAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
+	return f.switchOn(tx, t, g)
+}
+
+// draft returns the channel that is set up in a space, or begins one: off, and
+// without a zone. Ok is false, and whoever asked is told, if it isn't theirs.
+func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g ground, ok bool, err error) {
+	g, err = groundIn(tx, space.Chat)
+	switch {
+	case err == nil:
+		if g.sub.Person != 0 || g.ch.Parent != space.Parent {
+			refuse(t)
+			return g, false, nil
+		}
+		if space.Title != "" {
+			g.ch.Title = space.Title
+		}
+		if g.ch.Steward == 0 {
+			g.ch.Steward = t.Identity.ID
+		}
+		return g, true, nil
+	case !errors.Is(err, reflection.ErrNotFound):
+		return g, false, err
+	}
+	g.sub = reflection.Subscription{
+		Chat: space.Chat, State: reflection.Paused, Created: t.Meta.At,
+		Rule: schedule.Rule{At: usualHour, Days: schedule.Everyday},
+	}
+	if err := tx.AddSubscription(&g.sub); err != nil {
+		return g, false, err
+	}
+	g.ch = reflection.Channel{
+		Subscription: g.sub.ID, Parent: space.Parent, Title: space.Title, Seed: rand.Uint64(),
+		Locale: t.Meta.Actor.Locale, Steward: t.Identity.ID, Off: true,
+	}
+	if t.Person.Locale != "" {
+		g.ch.Locale = t.Person.Locale
+	}
+	return g, true, tx.AddChannel(g.ch)
+}
+
+// switchOn has a channel asked by its rule from now on, and says how it stands;
+// without a zone it asks for one first. One in which something is in the way is
+// Barred until that is mended.
+func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g ground) error {
+	w := t.Words.Community
+	if g.sub.Rule.Zone == "" {
+		if err := f.store(tx, t, &g); err != nil {
+			return err
+		}
+		return f.askZone(tx, t, g, w.Setup.AskZone(title(t, g.ch)), nil)
+	}
+	began := g.ch.Off
+	if began {
+		g.ch.Off, g.sub.State, g.sub.PausedUntil = false, reflection.Active, schedule.Date{}
+		g.sub.BackOff, g.sub.Unanswered = false, 0
+		if f.hindered(t, g) {
+			g.sub.State = reflection.Barred
+		}
+	}
+	if err := f.store(tx, t, &g); err != nil {
+		return err
+	}
+	if err := f.summaries(tx, t, g); err != nil {
+		return err
+	}
+	m, err := f.standing(t, g, "")
+	if err != nil {
+		return err
+	}
+	if g.ch.Thread == reflection.ThreadLive {
+		m.Blocks = append(m.Blocks, chat.P(w.Setup.Live))
+	}
+	t.Update(m, 0)
+	if !began {
+		return nil
+	}
+	return f.begun(tx, t, g)
+}
+
+// begun shows the first post of a channel that was just set up, where an admin
+// alone can see it, and asks whether its steward may be written to.
+func (f *Flow) begun(tx reflection.Tx, t *turn.Turn, g ground) error {
+	if t.Limits.Ephemeral {
+		m, err := f.previewOf(tx, t, g)
+		if err != nil {
+			return err
+		}
+		t.Show(m, 0)
+	}
+	if t.Person.ID == 0 || g.ch.Tell {
+		return nil
+	}
+	w := t.Words.Community
+	yes := g.button(w.Label.Yes, verbTell, argYes)
+	yes.Follow = chat.Private
+	t.Say(w.Setup.AskTell, yes, g.button(w.Label.No, verbTell, argNo))
+	return nil
+}
+
+// hindered reports whether the platform says that something is in the way of
+// posting in the channel. That it didn't answer is no sign of it.
+func (f *Flow) hindered(t *turn.Turn, g ground) bool {
+	return inspected(t, g) && len(t.Prepared.Standing.Missing) > 0
+}
+
+// inspected reports whether the platform told how the bot stands in the channel.
+func inspected(t *turn.Turn, g ground) bool {
+	return t.Prepared.StandingErr == nil && t.Prepared.Standing.Space.Chat == g.sub.Chat
+}
+
+// store stores a channel that has changed, and when it is asked next.
+func (f *Flow) store(tx interface {
+	UpdateSubscription(reflection.Subscription) error
+	UpdateChannel(reflection.Channel) error
+}, t *turn.Turn, g *ground) error {
+	if g.sub.Rule.Zone != "" {
+		if err := delivery.Reschedule(&g.sub, t.Now); err != nil {
+			return err
+		}
+	}
+	if err := tx.UpdateSubscription(g.sub); err != nil {
+		return err
+	}
+	return tx.UpdateChannel(g.ch)
+}
+
+// summaries has the channel's weekly numbers go by its rule.
+func (f *Flow) summaries(tx delivery.SummariesTx, t *turn.Turn, g ground) error {
+	_, err := tx.Summaries(g.sub.ID)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return delivery.BeginSummaries(tx, g.sub, t.Now)
+	}
+	if err != nil {
+		return err
+	}
+	return delivery.RescheduleSummaries(tx, g.sub, t.Now)
+}
+
+func namesOf(places []schedule.Place) []string {
+	var names []string
+	for _, p := range places {
+		if name := p.String(); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// title is a channel's title, as it can be said.
+func title(t *turn.Turn, ch reflection.Channel) string {
+	if name := turn.Name(ch.Title); name != "" {
+		return name
+	}
+	return t.Words.Community.Page.Untitled
+}

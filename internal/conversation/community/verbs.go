@@ -1,0 +1,74 @@
+package community
+
+// The verbs of this package's buttons and forms, and of what it waits for. An
+// id is a channel's subscription but where it says otherwise.
+const (
+	verbSetUp     = "csetup" // 0: the channel in which it is pressed
+	verbZone      = "cz"     // a zone; short, because the longest name has 30 letters
+	verbZoneOther = "czone"  // asks for a zone
+	verbHour      = "chour"  // an hour such as 0900, or nothing: offers them
+	verbHourOther = "chours" // asks for an hour
+	verbDays      = "cdays"  // weekdays, or nothing: offers them
+
+	verbPage   = "cpage"   // nothing or more
+	verbStatus = "cstatus" // also says whether something is in the way
+	verbCheck  = "ccheck"  // resumes a channel, if nothing is in the way
+	verbShow   = "cshow"   // the preview
+	verbInert  = "cinert"  // a button in a preview
+	verbPause  = "cpause"
+	verbResume = "cresume"
+	verbOff    = "coff" // nothing: asks; yes; no
+	verbThread = "cthread"
+	verbPack   = "cpack"
+	verbNames  = "cnames"  // on or off: sharing without a name
+	verbDigest = "cdigest" // on or off
+	verbTell   = "ctell"   // yes or no: writing to the steward privately
+
+	verbQuestions = "cquest" // how many to skip
+	verbAdd       = "cadd"
+	verbEdit      = "cedit"    // a question
+	verbRemove    = "cremove"  // a question
+	verbRestore   = "crestore" // a question
+
+	verbSuggested = "csuggs"
+	verbApprove   = "cyes"     // a question
+	verbDecline   = "cno"      // a question
+	verbSuggest   = "csuggest" // asks a member for one
+	verbCredit    = "ccredit"  // a question; with or without
+	verbAnswer    = "canswer"  // a question; whether to tell its author privately
+
+	verbReports = "creports"
+	verbHide    = "chide"  // a report
+	verbLeave   = "cleave" // a report
+	verbStop    = "cstop"  // a report; nothing: asks; yes
+	verbNamed   = "cnamed" // a report: no more sharing without a name
+)
+
+// aloneVerbs are those whose answer only an admin should see: what was not asked
+// yet, what members suggested, what was reported.
+var aloneVerbs = map[string]bool{
+	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
+	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
+}
+
+// subject says what a verb's id is of.
+type subject int
+
+const (
+	noSubject subject = iota // not this package's, or about nothing of an admin's
+	ofChannel
+	ofQuestion
+	ofReport
+)
+
+// subjects are the verbs that only admins may use.
+var subjects = map[string]subject{
+	verbSetUp: ofChannel, verbZone: ofChannel, verbZoneOther: ofChannel,
+	verbHour: ofChannel, verbHourOther: ofChannel, verbDays: ofChannel,
+	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
+	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
+	verbThread: ofChannel, verbPack: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
+	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
+	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
+	verbHide: ofReport, verbLeave: ofReport, verbStop: ofReport, verbNamed: ofReport,
+}

@@ -1,0 +1,142 @@
+package community
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// Wants says what the platform must be asked before an event's turn: in a private
+// chat whether its person may manage the channel that it is about; and, for what
+// needs it, how the bot stands there.
+func (f *Flow) Wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
+	w, err := wants(tx, e)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return turn.Wants{}, nil // The turn says so.
+	}
+	return w, err
+}
+
+func wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
+	in := e.About().Space
+	switch e := e.(type) {
+	case chat.Pressed:
+		return wantsOf(tx, in, e.Action)
+	case chat.Submitted:
+		return wantsOf(tx, in, e.Action)
+	case chat.Command:
+		return wantsOfCommand(tx, e)
+	case chat.Text:
+		return wantsOfText(tx, e)
+	}
+	return turn.Wants{}, nil
+}
+
+// wantsOf is what a button or a form wants to know.
+func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err error) {
+	switch ref.Verb {
+	case verbSuggest:
+		sub, err := tx.Subscription(reflection.SubscriptionID(ref.ID))
+		if err != nil || sub.Person != 0 {
+			return w, err
+		}
+		return turn.Wants{Member: sub.Chat}, nil
+	case verbAnswer:
+		return turn.Wants{Private: true}, nil
+	}
+	if subjects[ref.Verb] == noSubject || (ref.Verb == verbSetUp && ref.ID == 0) {
+		return w, nil
+	}
+	g, err := about(tx, ref)
+	if err != nil || g.sub.Person != 0 || g.sub.Chat.Platform != in.Platform {
+		return w, err
+	}
+	if in.Private {
+		w.Member = g.sub.Chat
+	}
+	w.Private = ref.Verb == verbTell && ref.Arg == argYes
+	switch ref.Verb {
+	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread:
+		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
+		if ref.Verb == verbThread {
+			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
+		}
+	}
+	return w, nil
+}
+
+// wantsOfCommand is what a command wants to know.
+func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) {
+	switch {
+	case e.Space.Private:
+		return w, nil
+	case e.Name == "suggest":
+		return turn.Wants{Member: e.Space.Chat}, nil
+	}
+	o := parseOrder(e)
+	switch o.do {
+	case "setup":
+		w.Inspect = e.Space.Chat
+		if o.channel != "" {
+			w.Inspect = chat.Chat{Platform: e.Space.Platform, ID: o.channel}
+		}
+		g, err := groundIn(tx, w.Inspect)
+		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+			return turn.Wants{}, err
+		}
+		w.Need = o.needs(need(g.ch))
+		return w, nil
+	case "status", "resume", "thread", "role":
+		g, _, err := here(tx, e.Space)
+		if err != nil {
+			return w, err
+		}
+		w.Inspect, w.Need = g.sub.Chat, o.needs(need(g.ch))
+	}
+	return w, nil
+}
+
+// wantsOfText asks about whoever answers what the bot asked: no platform says of
+// a message whether it is an admin's.
+func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
+	if !e.Space.Private {
+		ref, ok, err := awaited(tx, e)
+		if err != nil || !ok {
+			return w, err
+		}
+		g, err := about(tx, ref)
+		if err != nil {
+			return w, err
+		}
+		w = turn.Wants{Member: g.sub.Chat}
+		if ref.Verb == verbZoneOther {
+			w.Inspect, w.Need = g.sub.Chat, need(g.ch)
+		}
+		return w, nil
+	}
+	a, err := tx.Awaiting(e.Space.Chat)
+	if err != nil || !e.At.Before(a.Until) {
+		return w, err
+	}
+	switch a.For {
+	case verbAdd, verbEdit, verbSuggest:
+		return wantsOf(tx, e.Space, chat.Ref{Verb: a.For, ID: a.ID})
+	}
+	return w, nil
+}
+
+// need is what the bot wants to do in a channel, by its settings.
+func need(ch reflection.Channel) chat.Need {
+	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role}
+}
+
+// groundIn finds the channel that is set up in a chat.
+func groundIn(tx GroundTx, c chat.Chat) (g ground, err error) {
+	sub, err := tx.SubscriptionIn(c)
+	if err != nil {
+		return g, err
+	}
+	return g, load(tx, &g, sub.ID)
+}

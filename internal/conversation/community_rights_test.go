@@ -1,0 +1,282 @@
+package conversation_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/reflection"
+)
+
+// adminOrders are all commands for admins, with something that changes a channel
+// where there is anything to change.
+var adminOrders = []string{
+	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off",
+	"questions", "questions list", "questions add What would you do thrice?", "questions edit 1 What would you do twice?",
+	"questions remove 1", "suggestions", "reports", "off", "and nonsense",
+}
+
+// adminPresses are all buttons for admins, about a channel, one of its questions,
+// and one that was suggested.
+func adminPresses(channel, question, suggestion int64) []chat.Ref {
+	of := func(id int64, verbs ...string) (refs []chat.Ref) {
+		for _, v := range verbs {
+			verb, arg, _ := strings.Cut(v, " ")
+			refs = append(refs, chat.Ref{Verb: verb, ID: id, Arg: arg})
+		}
+		return refs
+	}
+	return slices.Concat(
+		of(channel, "cpage", "cpage more", "cstatus", "ccheck", "cshow", "csetup", "cz", "cz Asia/Tokyo", "chour", "chour 2000", "cdays",
+			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no",
+			"cquest", "csuggs", "creports"),
+		of(question, "cremove", "crestore"),
+		of(suggestion, "cyes", "cno"),
+		of(channel, "coff yes"),
+	)
+}
+
+// asking are the buttons that a form follows, where there are forms.
+func asking(channel, question int64) []chat.Ref {
+	return []chat.Ref{
+		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cedit", ID: question},
+	}
+}
+
+// refusals are all that somebody is told who may not.
+var refusals = []string{
+	english.Community.Rights.AdminsOnly, english.Community.Rights.NotHere, english.Community.Rights.InChannel,
+	english.Community.Rights.CantCheck, english.Stale, english.NotYours,
+}
+
+// state is all that admins can change of the square, in one text.
+func (r *rig) state() string {
+	r.t.Helper()
+	sub, ch := r.community(r.square())
+	sub.Next.At = nine
+	var b strings.Builder
+	fmt.Fprintf(&b, "%+v\n%+v\n", sub, ch)
+	r.view(func(tx reflection.Tx) error {
+		for _, state := range []reflection.QuestionState{reflection.Suggested, reflection.Approved, reflection.Declined, reflection.Removed} {
+			all, err := tx.Questions(sub.ID, state)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(&b, "%+v\n", all)
+		}
+		week, err := tx.Summaries(sub.ID)
+		fmt.Fprintf(&b, "%+v\n", week)
+		return err
+	})
+	return b.String()
+}
+
+// hears returns what the bot said to somebody by what they did: the newest
+// message that they see or the newest notice.
+func (r *rig) hears(p *chattest.Person, do func()) string {
+	r.t.Helper()
+	before := len(r.platform.Shown(p.Chat()))
+	do()
+	r.settle()
+	all := r.platform.Shown(p.Chat())
+	if len(all) == before {
+		return ""
+	}
+	return all[before].Text
+}
+
+// Every command and button × who does it, and where.
+func TestCommunityRights(t *testing.T) {
+	t.Parallel()
+	for _, who := range []struct {
+		name    string
+		allowed bool // to press; commands given privately are never
+		at      func(r *rig) *chattest.Person
+	}{
+		{"a member", false, func(r *rig) *chattest.Person { return r.platform.Person("ben").In(r.square()) }},
+		{"an admin", true, func(r *rig) *chattest.Person { return r.admin("dora").In(r.square()) }},
+		{"an admin in another channel there", true, func(r *rig) *chattest.Person { return r.admin("dora").In(r.platform.ChannelIn("acme", "hall")) }},
+		{"an admin of another server", false, func(r *rig) *chattest.Person {
+			return r.platform.Person("eve").MakeAdminOf("other").In(r.platform.ChannelIn("other", "lounge"))
+		}},
+		{"the same as a member", false, func(r *rig) *chattest.Person {
+			return r.platform.Person("eve").MakeAdminOf("other").In(r.square())
+		}},
+		{"an anonymous admin", true, func(r *rig) *chattest.Person { return r.admin("dora").Anonymous(true).In(r.square()) }},
+		{"a removed member", false, func(r *rig) *chattest.Person {
+			return r.platform.Person("ben").LeaveServer(r.square()).In(r.square())
+		}},
+		{"a removed admin", false, func(r *rig) *chattest.Person { return r.admin("dora").LeaveServer(r.square()).In(r.square()) }},
+		{"an admin no more", false, func(r *rig) *chattest.Person { return r.admin("dora").MakeAdmin(false).In(r.square()) }},
+		{"a person in a private chat", false, func(r *rig) *chattest.Person { return r.platform.Person("ben").Opened() }},
+		{"an admin in a private chat", true, func(r *rig) *chattest.Person { return r.admin("dora").Opened() }},
+	} {
+		t.Run(who.name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, r *rig) {
+				r.isSetUp(r.admin("ada"))
+				r.orders(r.admin("ada").In(r.square()), "questions add What would you do once?\nWhat would you do never?")
+				for i := range 3 {
+					r.types(r.platform.Person("cem").In(r.square()), "suggest", fmt.Sprintf("What do you miss on day %d?", i))
+				}
+				r.tableOfRights(who.at(r), who.allowed)
+			})
+		})
+	}
+}
+
+func (r *rig) tableOfRights(p *chattest.Person, allowed bool) {
+	t := r.t
+	t.Helper()
+	sub, _ := r.community(r.square())
+	var question, suggestion int64
+	r.view(func(tx reflection.Tx) error {
+		approved, err := tx.Questions(sub.ID, reflection.Approved)
+		if err != nil {
+			return err
+		}
+		suggested, err := tx.Questions(sub.ID, reflection.Suggested)
+		question, suggestion = int64(approved[1].ID), int64(suggested[0].ID)
+		return err
+	})
+	before := r.state()
+	check := func(what, said string, may bool) {
+		t.Helper()
+		refused := slices.Contains(refusals, said)
+		if may && (refused || said == "") || !may && !refused && said != english.Community.Setup.Nothing {
+			t.Errorf("%s is answered %q", what, said)
+		}
+		if !may && r.state() != before {
+			t.Fatalf("%s changed\n%s to\n%s", what, before, r.state())
+		}
+	}
+	private := r.platform.Person(p.Account()).Chat() == p.Chat()
+	presses := adminPresses(int64(sub.ID), question, suggestion)
+	if !allowed || !r.platform.Limits().Forms {
+		presses = append(asking(int64(sub.ID), question), presses...)
+	}
+	for _, ref := range presses {
+		check(ref.String(), r.hears(p, func() { r.forges(p, ref) }), allowed)
+	}
+	before = r.state()
+	for _, args := range adminOrders {
+		if args == "setup 20:00" && p.In(r.square()).Chat() != p.Chat() {
+			continue // It would set another channel up.
+		}
+		check("/community "+args, r.hears(p, func() { r.orders(p, args) }), allowed && !private)
+	}
+	if allowed && !private {
+		if r.state() == before {
+			t.Error("nothing has changed")
+		}
+	}
+}
+
+// What was asked for is taken from whoever may still give it: a form or a message
+// that comes after somebody is an admin no more changes nothing.
+func TestCommunityRightsAreLost(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		ada := r.admin("ada")
+		r.isSetUp(ada)
+		channel := ada.In(r.square())
+		r.orders(channel, "questions add What would you do once?")
+		before := r.state()
+		forms := r.platform.Limits().Forms
+		r.presses(channel, "Add")
+		ada.MakeAdmin(false)
+		if forms {
+			channel.Submit(map[string]string{"text": "What would you do thrice?"})
+			r.wantLast(channel, english.Community.Rights.AdminsOnly)
+		} else {
+			r.says(ada, "What would you do thrice?")
+			r.wantLast(ada, english.Community.Rights.NotHere)
+		}
+		r.admin("ada")
+		r.orders(channel, "")
+		r.presses(channel, "Change the hour")
+		r.presses(channel, "another time")
+		asked := channel.Last().ID
+		ada.MakeAdmin(false)
+		if forms {
+			channel.Submit(map[string]string{"text": "20:00"})
+			r.wantLast(channel, english.Community.Rights.AdminsOnly)
+		} else {
+			r.wantSilence(channel, func() { channel.Reply(asked, "20:00") })
+		}
+		if r.state() != before {
+			t.Errorf("changed\n%s to\n%s", before, r.state())
+		}
+	})
+}
+
+// Forged ids mean nothing, and say nothing of what is there.
+func TestCommunityForgedIDs(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		ada := r.admin("ada")
+		r.isSetUp(ada)
+		ben := r.begin("ben", "Berlin", "21:00")
+		own := r.subscription(ben)
+		before := r.state()
+		for _, id := range []int64{0, 1, int64(own.ID), 1 << 40} {
+			for _, ref := range append(adminPresses(id, id, id), asking(id, id)...) {
+				if ref.ID == 0 && ref.Verb == "csetup" {
+					continue
+				}
+				said := r.hears(ada.In(r.square()), func() { r.forges(ada.In(r.square()), ref) })
+				if said != english.Community.Rights.NotHere {
+					t.Errorf("%s is answered %q", ref, said)
+				}
+			}
+		}
+		if r.state() != before || r.subscription(ben) != own {
+			t.Errorf("changed\n%s to\n%s", before, r.state())
+		}
+	})
+}
+
+// Members suggest; nobody else does.
+func TestCommunitySuggestRights(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		r.isSetUp(r.admin("ada"))
+		sub, _ := r.community(r.square())
+		gone := r.platform.Person("ben").LeaveServer(r.square())
+		eve := r.platform.Person("eve").Opened()
+		hidden := r.platform.Person("cem").Opened()
+		r.square().Hide(hidden)
+		for _, c := range []struct {
+			what string
+			by   *chattest.Person
+			do   func(p *chattest.Person)
+			want string
+		}{
+			{"a removed member", gone.In(r.square()), func(p *chattest.Person) { p.Command("suggest", "What do you miss?") }, english.Community.Rights.NotMember},
+			{"one who doesn't see it", hidden, func(p *chattest.Person) { p.Forge("", chat.Ref{Verb: "csuggest", ID: int64(sub.ID)}) }, english.Community.Rights.NotMember},
+			{"somebody elsewhere", eve.In(r.platform.ChannelIn("other", "lounge")), func(p *chattest.Person) {
+				p.Forge("", chat.Ref{Verb: "csuggest", ID: int64(sub.ID)})
+			}, english.Community.Rights.NotHere},
+			{"in a private chat", eve, func(p *chattest.Person) { p.Command("suggest", "What do you miss?") }, english.Community.Rights.SuggestInChannel},
+		} {
+			if said := r.hears(c.by, func() { c.do(c.by) }); said != c.want {
+				t.Errorf("%s is answered %q", c.what, said)
+			}
+		}
+		r.wantOwn(reflection.Suggested)
+		// What somebody suggested is theirs alone to be named with.
+		ben := r.platform.Person("dan").In(r.square())
+		r.types(ben, "suggest", "What do you miss on Mondays?")
+		var id reflection.QuestionID
+		r.view(func(tx reflection.Tx) error {
+			all, err := tx.Questions(sub.ID, reflection.Suggested)
+			id = all[0].ID
+			return err
+		})
+		for _, verb := range []string{"ccredit", "canswer"} {
+			said := r.hears(eve, func() { r.forges(eve, chat.Ref{Verb: verb, ID: int64(id), Arg: "yes"}) })
+			if said != english.NotYours {
+				t.Errorf("%s is answered %q", verb, said)
+			}
+		}
+	})
+}

@@ -1,0 +1,32 @@
+package conversation
+
+import (
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/community"
+	"stillpoint/internal/words"
+)
+
+// fieldKinds says which personal commands take a field that a platform can help
+// with; those of all others are words.
+var fieldKinds = map[string]chat.OptionKind{
+	"timezone": chat.OptionPlace,
+	"pause":    chat.OptionDate,
+}
+
+// Offers are all commands there are, in a vocabulary, as platforms register
+// them. Personal ones work in channels too, for their giver's eyes only.
+func Offers(w *words.Words) []chat.Offer {
+	var all []chat.Offer
+	for _, c := range w.Commands {
+		o := chat.Offer{Name: c.Name, About: c.About, Private: true, Channels: inChannels[c.Name]}
+		for _, f := range c.Fields {
+			o.Options = append(o.Options, chat.Option{Name: f.Name, About: f.About, Kind: fieldKinds[c.Name]})
+		}
+		all = append(all, o)
+	}
+	return append(all, community.Offers(w)...)
+}
+
+// inChannels are the personal commands whose answer is for everyone in a group
+// where a platform can't show something to one member alone.
+var inChannels = map[string]bool{"help": true, "privacy": true}

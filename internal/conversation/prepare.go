@@ -1,0 +1,114 @@
+package conversation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// concerns reports whether what happened to a message in a channel is the
+// bot's affair: a platform may tell of every message that is edited or deleted,
+// and few of them hold an answer.
+func (c *Core) concerns(ctx context.Context, e chat.Event) (bool, error) {
+	var message chat.MessageID
+	switch e := e.(type) {
+	case chat.Edited:
+		message = e.Message
+	case chat.Deleted:
+		message = e.Message
+	default:
+		return true, nil
+	}
+	err := c.store.View(ctx, func(tx reflection.Tx) error {
+		_, err := tx.PartByMessage(e.About().Space.Chat, message)
+		return err
+	})
+	if errors.Is(err, reflection.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// prepareWithin is how long the platform may take to answer before a turn: a
+// press must be acknowledged within three seconds.
+const prepareWithin = 2 * time.Second
+
+// prepare asks the platform what the flow of an event wants to know.
+func (c *Core) prepare(ctx context.Context, e chat.Event) (p turn.Prepared, err error) {
+	w, err := c.wants(ctx, e)
+	if err != nil || w == (turn.Wants{}) {
+		return p, err
+	}
+	m := e.About()
+	a := c.adapters[m.Space.Platform]
+	if a == nil {
+		return p, fmt.Errorf("platform %q is not served", m.Space.Platform)
+	}
+	ctx, cancel := context.WithTimeout(ctx, prepareWithin)
+	defer cancel()
+	if w.Private && m.Actor.Account != "" {
+		p.Private, p.PrivateErr = a.Private(ctx, m.Actor.Account)
+	}
+	if !w.Inspect.IsZero() {
+		p.Standing, p.StandingErr = a.Inspect(ctx, w.Inspect, w.Need)
+	}
+	if !w.Member.IsZero() && m.Actor.Account != "" {
+		p.Membership, p.MemberErr = a.Member(ctx, w.Member, m.Actor.Account)
+	}
+	return p, nil
+}
+
+// wants finds out what an event's flow wants to know. Most want nothing; most
+// that nobody writes are asked without a look into the store.
+func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error) {
+	private := e.About().Space.Private
+	switch e := e.(type) {
+	case chat.Command:
+		if e.Name == "start" && !private {
+			return turn.Wants{Private: true}, nil
+		}
+		if private && e.Name != "community" && e.Name != "suggest" {
+			return w, nil
+		}
+	case chat.Pressed:
+		if e.Action.Verb == delivery.VerbAskMe && !private {
+			return turn.Wants{Private: true}, nil
+		}
+	case chat.Submitted:
+	case chat.Text: // In a private chat it may answer what a channel's flow asked.
+	default:
+		return w, nil
+	}
+	err = c.store.View(ctx, func(tx reflection.Tx) error {
+		if w, err = c.channel.Wants(tx, e); err != nil || w != (turn.Wants{}) {
+			return err
+		}
+		w, err = c.community.Wants(tx, e)
+		return err
+	})
+	if err != nil {
+		return w, fmt.Errorf("what a turn wants to know: %w", err)
+	}
+	return w, nil
+}
+
+// unreadFor is how far back questions are that may have been answered unheard.
+const unreadFor = 8 * 24 * time.Hour
+
+// Gaps implements chat.Intake.
+func (c *Core) Gaps(ctx context.Context, p chat.Platform) (gaps []chat.Gap, err error) {
+	err = c.store.View(ctx, func(tx reflection.Tx) error {
+		gaps, err = tx.Unread(p, c.delivery.Now().Add(-unreadFor))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("chats with something unheard: %w", err)
+	}
+	return gaps, nil
+}
