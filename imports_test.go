@@ -27,8 +27,8 @@ var mayImport = map[string][]string{
 	"pace":          {"chat"},
 	"adapters":      {"chat"},
 	"store":         {"chat", "reflection", "schedule", "vault"},
-	"delivery":      {"chat", "words", "prompts", "schedule", "reflection", "streak"},
-	"conversation":  {"chat", "words", "prompts", "schedule", "reflection", "streak", "delivery", "conversation"},
+	"delivery":      {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary"},
+	"conversation":  {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "delivery", "conversation"},
 }
 
 // listed is what go list says of a package.

@@ -107,6 +107,9 @@ func (e events) CaughtUp(_ context.Context, _ chat.Platform, at time.Time) error
 	return nil
 }
 
+// Gaps implements chat.Intake. The platform in memory loses nothing.
+func (e events) Gaps(context.Context, chat.Platform) ([]chat.Gap, error) { return nil, nil }
+
 // Intake serves events to the bot in the process.
 type Intake struct {
 	in chat.Intake
@@ -178,6 +181,26 @@ func (b *bridged) Find(_ context.Context, c chat.Chat, nonce string, since time.
 	a, err := b.do(Request{Op: chattest.OpFind, Since: since, Message: chat.Message{To: c, Nonce: nonce}})
 	return a.Sent, a.Found, err
 }
+
+func (b *bridged) Private(context.Context, string) (chat.Chat, error) {
+	return chat.Chat{}, errOnlyPrivate
+}
+
+func (b *bridged) Inspect(context.Context, chat.Chat, chat.Need) (chat.Standing, error) {
+	return chat.Standing{}, errOnlyPrivate
+}
+
+func (b *bridged) Member(context.Context, chat.Chat, string) (chat.Membership, error) {
+	return chat.Membership{}, errOnlyPrivate
+}
+
+func (b *bridged) Thread(context.Context, chat.Chat, chat.MessageID, string) (chat.Chat, error) {
+	return chat.Chat{}, errOnlyPrivate
+}
+
+// errOnlyPrivate answers what is asked about channels: the story that is played
+// over the bridge has none.
+var errOnlyPrivate = &chat.SendError{Kind: chat.Gone, Err: errors.New("there are no channels here")}
 
 // What the process is told by its environment.
 const (

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -158,12 +159,23 @@ func (k *killer) shows(p *chattest.Person, text string) bool {
 	return strings.Contains(p.Last().Text, text)
 }
 
-// questions are those that were shown, by their nonce.
+// questions are those that were shown: what says where it is drawn from.
 func (k *killer) questions(p *chattest.Person) []chattest.Shown {
 	var out []chattest.Shown
 	for _, m := range k.platform.Shown(p.Chat()) {
-		if m.Nonce != "" {
+		if m.Nonce != "" && slices.ContainsFunc(m.Blocks, func(b chat.Block) bool { return b.Kind == chat.Source }) {
 			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// summaries counts those that were shown, by their title.
+func (k *killer) summaries(p *chattest.Person) map[string]int {
+	out := map[string]int{}
+	for _, m := range k.platform.Shown(p.Chat()) {
+		if m.Nonce != "" && len(m.Blocks) > 0 && m.Blocks[0].Kind == chat.Heading {
+			out[m.Blocks[0].Text]++
 		}
 	}
 	return out
@@ -203,6 +215,14 @@ func (k *killer) audit(ada *chattest.Person, days int) {
 	k.t.Helper()
 	if got := len(k.questions(ada)); got != days+1 {
 		k.t.Errorf("%d questions were shown on %d days", got, days+1)
+	}
+	for title, n := range k.summaries(ada) {
+		if n != 1 {
+			k.t.Errorf("the summary %q was shown %d times", title, n)
+		}
+	}
+	if n := len(k.summaries(ada)); n < days/7-1 {
+		k.t.Errorf("%d summaries in %d days", n, days)
 	}
 	if n := len(k.platform.PassedOver()) + len(k.platform.Lost()); n != 0 {
 		k.t.Errorf("%d events were passed over or lost", n)

@@ -14,6 +14,16 @@ import (
 	"stillpoint/internal/adapters/telegram"
 )
 
+// checkListen appends what is wrong with where to listen.
+func (c *runCmd) checkListen(wrong *wrongSettings) {
+	if _, _, err := net.SplitHostPort(c.Listen); c.Listen != "" && err != nil {
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LISTEN is %q; it takes an address and a port, such as 127.0.0.1:8080", c.Listen))
+	}
+	if c.TelegramWebhook != "" && c.Listen == "" {
+		*wrong = append(*wrong, "STILLPOINT_TELEGRAM_WEBHOOK is set; it needs STILLPOINT_LISTEN as well, for Telegram to reach")
+	}
+}
+
 // listen answers /healthz (the process lives), /readyz (the database is open
 // and, after an unclean stop, known to be sound), and Telegram, where it comes
 // by webhook. It returns how to stop.
@@ -27,7 +37,7 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 		}
 		fmt.Fprintln(w, "ready")
 	})
-	if c.TelegramWebhook != "" {
+	if c.TelegramWebhook != "" && tg != nil {
 		u, err := url.Parse(c.TelegramWebhook)
 		if err != nil {
 			return nil, fmt.Errorf("the webhook's URL: %w", err)

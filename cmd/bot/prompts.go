@@ -152,14 +152,6 @@ func (c promptsFingerprintCmd) Run(stdout io.Writer) error {
 	return nil
 }
 
-// counted gives a number with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // openFolder opens a folder on the disk for reading.
 func openFolder(folder string) (fs.FS, error) {
 	info, err := os.Stat(folder)
@@ -170,18 +162,6 @@ func openFolder(folder string) (fs.FS, error) {
 		return nil, fmt.Errorf("open the folder of packs: %s is no folder", folder)
 	}
 	return os.DirFS(folder), nil
-}
-
-// reportWriter prints, and keeps the first error of its writer.
-type reportWriter struct {
-	out io.Writer
-	err error
-}
-
-func (w *reportWriter) printf(format string, args ...any) {
-	if w.err == nil {
-		_, w.err = fmt.Fprintf(w.out, format, args...)
-	}
 }
 
 // prompt prints a question and its follow-up, indented.

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"stillpoint/internal/adapters/discord"
+	"stillpoint/internal/adapters/telegram"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
+	"stillpoint/internal/words"
+)
+
+// platformSettings say which platforms to serve, and how to reach them.
+type platformSettings struct {
+	DiscordToken  string `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Serve Discord with this token, from the developer portal."`
+	DiscordAPIURL string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com" placeholder:"URL" help:"Another base of Discord's API, such as a proxy's; requests go to /api/v9 below it."`
+	DiscordShards string `env:"DISCORD_SHARDS" default:"auto" placeholder:"auto|N" help:"How many gateway sessions share the servers; auto is as many as Discord recommends."`
+
+	TelegramToken   string `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Serve Telegram with this token, from BotFather."`
+	TelegramAPIURL  string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" placeholder:"URL" help:"A Bot API server of your own."`
+	TelegramWebhook string `env:"STILLPOINT_TELEGRAM_WEBHOOK" placeholder:"URL" help:"The public URL at which Telegram reaches this bot, instead of long polling. Needs --listen."`
+}
+
+// platforms are the adapters of the platforms that have a token; nil for others.
+type platforms struct {
+	discord  *discord.Adapter
+	telegram *telegram.Adapter
+}
+
+// adapters are those there are.
+func (p platforms) adapters() []chat.Adapter {
+	var all []chat.Adapter
+	if p.discord != nil {
+		all = append(all, p.discord)
+	}
+	if p.telegram != nil {
+		all = append(all, p.telegram)
+	}
+	return all
+}
+
+// checkPlatforms appends what is wrong with the settings.
+func (c platformSettings) checkPlatforms(wrong *wrongSettings) {
+	if c.DiscordToken == "" && c.TelegramToken == "" {
+		*wrong = append(*wrong, "run needs DISCORD_TOKEN, from Discord's developer portal, or TELEGRAM_TOKEN, from BotFather, or both; bot try needs none")
+	}
+	if _, err := c.shards(); err != nil {
+		*wrong = append(*wrong, fmt.Sprintf("DISCORD_SHARDS is %q; it takes auto or a number from 1 to %d", c.DiscordShards, maxShards))
+	}
+	wrong.url("DISCORD_API_URL", c.DiscordAPIURL)
+	wrong.url("TELEGRAM_API_URL", c.TelegramAPIURL)
+	wrong.url("STILLPOINT_TELEGRAM_WEBHOOK", c.TelegramWebhook)
+}
+
+// maxShards is far above what one process should serve.
+const maxShards = 256
+
+// shards is how many gateway sessions there are to be; 0 is as Discord recommends.
+func (c platformSettings) shards() (int, error) {
+	if c.DiscordShards == "" || c.DiscordShards == "auto" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(c.DiscordShards)
+	if err == nil && (n < 1 || n > maxShards) {
+		err = strconv.ErrRange
+	}
+	return n, err
+}
+
+// platforms makes the adapters, each with the commands and what it says of itself.
+func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
+	w := words.For("")
+	var wrong wrongSettings
+	if c.DiscordToken != "" {
+		shards, err := c.shards()
+		if err != nil {
+			return p, err
+		}
+		if p.discord, err = discord.New(discord.Options{
+			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, Shards: shards,
+			Offers: conversation.Offers(w), Complete: complete, TooSlow: w.TooSlow, Log: log,
+		}); err != nil {
+			wrong = append(wrong, fmt.Sprintf("DISCORD_TOKEN or DISCORD_API_URL: %v", err))
+		}
+	}
+	if c.TelegramToken != "" {
+		if p.telegram, err = telegram.New(telegram.Options{
+			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, Webhook: c.TelegramWebhook,
+			Offers: conversation.Offers(w), Description: w.Hello, ShortDescription: w.Profile, Log: log,
+		}); err != nil {
+			wrong = append(wrong, fmt.Sprintf("TELEGRAM_TOKEN, TELEGRAM_API_URL or STILLPOINT_TELEGRAM_WEBHOOK: %v", err))
+		}
+	}
+	return p, wrong.orNil()
+}
+
+// complete suggests values for a command's field while it is typed.
+func complete(_ context.Context, kind chat.OptionKind, typed, locale string) []chat.Choice {
+	return conversation.Complete(kind, typed, locale, time.Now().UTC())
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"stillpoint/data"
+	"stillpoint/internal/adapters/discord"
+	"stillpoint/internal/adapters/discord/discordtest"
+	"stillpoint/internal/adapters/telegram"
+	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/store"
+	"stillpoint/internal/words"
+)
+
+// served is a bot that serves simulated platforms inside a bubble, wired as run
+// wires it.
+type served struct {
+	t       *testing.T
+	path    string
+	server  *telegramtest.Server // nil where Telegram isn't served
+	discord *discordtest.Server  // nil where Discord isn't served
+	store   *store.Store
+	bot     *bot
+	log     *syncedBuffer
+	stop    func()
+}
+
+// serveTelegram serves Telegram over connections in memory.
+func serveTelegram(t *testing.T, path string, opts ...telegramtest.Option) *served {
+	t.Helper()
+	s := &served{t: t, path: path, log: &syncedBuffer{}}
+	s.server = telegramtest.New(t, append(opts, telegramtest.InMemory())...)
+	s.start()
+	return s
+}
+
+// serveDiscord serves Discord over connections in memory.
+func serveDiscord(t *testing.T, path string, opts ...discordtest.Option) *served {
+	t.Helper()
+	s := &served{t: t, path: path, log: &syncedBuffer{}}
+	s.discord = discordtest.New(t, append(opts, discordtest.InMemory())...)
+	s.start()
+	return s
+}
+
+// serveBoth serves both platforms by one bot.
+func serveBoth(t *testing.T, path string) *served {
+	t.Helper()
+	s := &served{t: t, path: path, log: &syncedBuffer{}}
+	s.discord = discordtest.New(t, discordtest.InMemory(), discordtest.FailLateInteractions(), discordtest.WithHeartbeat(10*time.Minute))
+	s.server = telegramtest.New(t, telegramtest.InMemory())
+	s.start()
+	return s
+}
+
+// start runs the bot; after stop it is a restart.
+func (s *served) start() {
+	s.t.Helper()
+	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	packs, _, err := prompts.Open(data.Packs, "")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if s.store, err = store.Open(s.t.Context(), store.Options{Path: s.path, Log: log}); err != nil {
+		s.t.Fatal(err)
+	}
+	s.bot = assemble(s.store, packs, "", log, s.adapters(log)...)
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := s.bot.serve(ctx, func() time.Time { return time.Now().UTC() }); err != nil {
+			s.t.Errorf("serve: %v", err)
+		}
+	})
+	s.stop = func() {
+		cancel()
+		running.Wait()
+		if err := s.store.Close(); err != nil {
+			s.t.Errorf("close: %v", err)
+		}
+	}
+}
+
+func (s *served) adapters(log *slog.Logger) []chat.Adapter {
+	s.t.Helper()
+	var all []chat.Adapter
+	offers := conversation.Offers(words.For(""))
+	if s.discord != nil {
+		a, err := discord.New(discord.Options{
+			Token: s.discord.Token(), APIURL: s.discord.URL(), HTTP: s.discord.Client(), Dial: s.discord.Dial,
+			Offers: offers, Complete: complete, Log: log,
+		})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		all = append(all, a)
+	}
+	if s.server != nil {
+		a, err := telegram.New(telegram.Options{
+			Token: s.server.Token(), APIURL: s.server.URL(), HTTP: s.server.Client(), Offers: offers, Log: log,
+		})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// nap lets a little time pass, so that what was caused has happened.
+func nap() {
+	time.Sleep(3 * time.Second)
+	synctest.Wait()
+}
