@@ -115,6 +115,14 @@ func (s *served) adapters(log *slog.Logger) []chat.Adapter {
 	return all
 }
 
+// onFailure shows the end of the log of a test that failed.
+func (s *served) onFailure() {
+	if s.t.Failed() {
+		log := s.log.String()
+		s.t.Logf("the log ends with\n%s", log[max(0, len(log)-4000):])
+	}
+}
+
 // nap lets a little time pass, so that what was caused has happened.
 func nap() {
 	time.Sleep(3 * time.Second)

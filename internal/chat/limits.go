@@ -37,4 +37,7 @@ type Rate struct {
 	// a chat draws on: the topics of one group share it. It is empty for a chat
 	// that is no group's, and may be nil where there are no groups.
 	GroupOf func(Chat) string
+	// AnswersFree says that what answers an event by its handle is outside these
+	// limits: it has a few seconds, and waits for nothing.
+	AnswersFree bool
 }

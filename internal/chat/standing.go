@@ -11,6 +11,10 @@ type Need struct {
 type Standing struct {
 	// Space is the channel; its Parent tells whose it is.
 	Space Space
+	// Mute says that it can't write there at all.
+	Mute bool
+	// RoleGone says that there is no such role as it is to notify.
+	RoleGone bool
 	// Missing are the permissions that it lacks for what it needs, as the
 	// platform names them; Where says where they are granted, in the platform's
 	// own words, such as "Channel settings → Permissions".

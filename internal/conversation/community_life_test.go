@@ -94,7 +94,7 @@ func TestCommunityRoleIsGone(t *testing.T) {
 		r.wantLast(ada, "Each post will notify that role")
 		r.platform.Server("acme").DeleteRole("writers")
 		r.orders(ada, "status")
-		r.wantLast(ada, "I need the role writers")
+		r.wantLast(ada, "The role that I was to notify is gone.")
 		r.orders(ada, "role")
 		r.wantLast(ada, "Posts notify nobody.")
 		if _, ch := r.community(r.square()); ch.Role != "" {

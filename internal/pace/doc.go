@@ -8,6 +8,9 @@
 //	React                          ▲                                                │
 //	                               └── Throttled: chat, or all, blocked as told ◄───┘
 //
+// Where the platform has no limit for what answers an event (Rate.AnswersFree),
+// such a message has no turn at all.
+//
 // A chat that must wait holds up nobody else. An answer never waits behind a
 // broadcast: it waits for one turn.
 //

@@ -104,6 +104,7 @@ func TestNoticesDontWaitForTheirChat(t *testing.T) {
 			answer(person(1)),
 			{To: person(1), Form: &chat.Form{Title: "Reflect"}},
 			{To: person(1), Seen: chat.AsAlert},
+			{To: person(1), Seen: chat.ByActor, Answer: "an interaction"},
 		} {
 			if _, err := p.Send(t.Context(), m); err != nil {
 				t.Fatalf("Send: %v", err)

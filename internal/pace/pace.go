@@ -45,19 +45,57 @@ func (p *Pace) Run(ctx context.Context, in chat.Intake) error { return p.adapter
 
 // Send implements chat.Adapter.
 func (p *Pace) Send(ctx context.Context, m chat.Message) (sent chat.Sent, err error) {
-	// A form and a notice answer a press. They aren't messages in the chat, and
-	// platforms give them a few seconds and no limit by chat.
-	apart := m.Form != nil || m.Seen == chat.AsAlert
-	err = p.do(ctx, m.To, apart, m.Lane, func() error {
+	send := func() error {
 		sent, err = p.adapter.Send(ctx, m)
 		return err
-	})
+	}
+	if p.isFree(m) {
+		err = p.atOnce(ctx, send)
+		return sent, err
+	}
+	err = p.do(ctx, m.To, isApart(m), m.Lane, send)
 	return sent, err
+}
+
+// isApart reports whether a message answers one member alone: a form, a notice,
+// what only the actor of an event sees. Such aren't messages in the chat: platforms
+// give them a few seconds and no limit by chat, however many members there are.
+func isApart(m chat.Message) bool {
+	return m.Form != nil || m.Seen == chat.AsAlert || (m.Seen == chat.ByActor && m.Answer != "")
+}
+
+// isFree reports whether a message is outside the platform's limits.
+func (p *Pace) isFree(m chat.Message) bool {
+	return m.Answer != "" && p.adapter.Limits().Rate.AnswersFree
+}
+
+// atOnce makes a request that has no turn. One that the platform finds too fast
+// all the same is made again.
+func (p *Pace) atOnce(ctx context.Context, request func() error) error {
+	giveUp := time.Now().Add(patience)
+	for {
+		err := request()
+		slow, ok := errors.AsType[*chat.SendError](err)
+		if !ok || slow.Kind != chat.Throttled || time.Now().Add(slow.Wait).After(giveUp) {
+			return err
+		}
+		wait := time.NewTimer(slow.Wait)
+		select {
+		case <-wait.C:
+		case <-ctx.Done():
+			wait.Stop()
+			return err
+		}
+	}
 }
 
 // Edit implements chat.Adapter.
 func (p *Pace) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
-	return p.do(ctx, m.To, false, m.Lane, func() error { return p.adapter.Edit(ctx, id, m) })
+	edit := func() error { return p.adapter.Edit(ctx, id, m) }
+	if p.isFree(m) {
+		return p.atOnce(ctx, edit)
+	}
+	return p.do(ctx, m.To, isApart(m), m.Lane, edit)
 }
 
 // Delete implements chat.Adapter. It goes in the lane of answers: somebody

@@ -37,6 +37,7 @@ var enCommunity = Community{
 			return fmt.Sprintf("I didn't get “%s”. Try “/community setup 09:00 Europe/Berlin weekdays”.", word)
 		},
 		NoSuch: "I don't see that channel. Give me access to it, and try again.",
+		NoRole: "The role that I was to notify is gone. /community role chooses another.",
 		Missing: func(channel string, permissions []string, where string) string {
 			return fmt.Sprintf("I can't do all of it in “%s”: I need %s. It is granted in: %s.", channel, enList(permissions), where)
 		},

@@ -45,6 +45,8 @@ type CommunitySetup struct {
 	// Wrong quotes the word of a typed order that was not understood, or none.
 	Wrong  func(word string) string
 	NoSuch string // the chosen channel can't be seen by the bot
+	// NoRole says that the role to notify isn't there any more.
+	NoRole string
 	// Missing says what the bot lacks in a channel, and where that is granted,
 	// both in the platform's words.
 	Missing     func(channel string, permissions []string, where string) string

@@ -154,6 +154,12 @@ func TestStanding(t *testing.T) {
 			if s.Space.Title != "room" || s.Space.Parent != g.ID() || (s.Where == "") != (len(s.Missing) == 0) {
 				t.Errorf("standing %+v", s)
 			}
+			if mute := slices.Contains(s.Missing, nameSend); s.Mute != mute {
+				t.Errorf("mute: %v, missing %q", s.Mute, s.Missing)
+			}
+			if s.RoleGone {
+				return "the role"
+			}
 			return strings.Join(s.Missing, ", ")
 		}
 		if got := missing(chat.Need{Threads: true}); got != "" {
@@ -169,7 +175,7 @@ func TestStanding(t *testing.T) {
 			t.Errorf("a role that can't be mentioned: %q", got)
 		}
 		crew.Delete()
-		if got := missing(chat.Need{PingRole: crew.ID()}); got != MissingRole {
+		if got := missing(chat.Need{PingRole: crew.ID()}); got != "the role" {
 			t.Errorf("a role that is gone: %q", got)
 		}
 		room.Deny("VIEW_CHANNEL")

@@ -12,10 +12,6 @@ import (
 // wherePermissions is where a channel's permissions are granted, in Discord's words.
 const wherePermissions = "Channel settings → Permissions"
 
-// MissingRole stands among chat.Standing's Missing for a role to notify that
-// isn't there any more.
-const MissingRole = "role"
-
 // Inspect implements chat.Adapter.
 func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Standing, error) {
 	id, failed := channelOf(c)
@@ -36,6 +32,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.S
 	}
 	s := chat.Standing{
 		Space: chat.Space{Chat: c, Title: at.channel.Name, Parent: at.guild.ID},
+		Mute:  !at.writes(),
 		Where: wherePermissions,
 	}
 	for _, p := range at.needed(n) {
@@ -43,9 +40,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.S
 			s.Missing = append(s.Missing, p.Name)
 		}
 	}
-	if n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r roleInfo) bool { return r.ID == n.PingRole }) {
-		s.Missing = append(s.Missing, MissingRole)
-	}
+	s.RoleGone = n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r roleInfo) bool { return r.ID == n.PingRole })
 	if len(s.Missing) == 0 {
 		s.Where = ""
 	}

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"stillpoint/internal/chat"
@@ -68,6 +69,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (chat.S
 		s.Where = inExceptions
 	}
 	s.Missing = group.lacks(us)
+	s.Mute = slices.Contains(s.Missing, sendTexts)
 	if len(s.Missing) > 0 || p.topic == 0 {
 		return s, nil
 	}
@@ -76,7 +78,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (chat.S
 		return chat.Standing{}, err
 	}
 	if closed {
-		s.Missing, s.Where = []string{openTopic}, inTopicMenu
+		s.Mute, s.Missing, s.Where = true, []string{openTopic}, inTopicMenu
 	}
 	return s, nil
 }

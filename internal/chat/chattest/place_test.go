@@ -129,15 +129,15 @@ func TestRoles(t *testing.T) {
 	if _, err := p.Send(t.Context(), post); chat.KindOf(err) != chat.Rejected {
 		t.Errorf("Send: %v, want rejected", err)
 	}
-	if s, err := p.Inspect(t.Context(), channel.Chat(), need); err != nil || !slices.Equal(s.Missing, []string{"the role writers"}) {
-		t.Errorf("missing %q, %v", s.Missing, err)
+	if s, err := p.Inspect(t.Context(), channel.Chat(), need); err != nil || !s.RoleGone || s.Mute {
+		t.Errorf("%+v, %v", s, err)
 	}
 	p.Server("server").AddRole("writers")
 	if _, err := p.Send(t.Context(), post); err != nil {
 		t.Errorf("Send: %v", err)
 	}
 	p.Server("server").DeleteRole("writers")
-	if s, err := p.Inspect(t.Context(), channel.Chat(), need); err != nil || len(s.Missing) != 1 || s.Where == "" {
+	if s, err := p.Inspect(t.Context(), channel.Chat(), need); err != nil || !s.RoleGone {
 		t.Errorf("after the role is deleted: %+v, %v", s, err)
 	}
 }

@@ -43,9 +43,8 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		if r.locked {
 			s.Missing = append(s.Missing, "an unlocked thread")
 		}
-		if p.lacksRole(r, n.PingRole) {
-			s.Missing = append(s.Missing, "the role "+n.PingRole)
-		}
+		s.Mute = len(s.Missing) > 0
+		s.RoleGone = p.lacksRole(r, n.PingRole)
 		return nil
 	})
 	return s, err

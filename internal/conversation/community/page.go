@@ -106,13 +106,20 @@ func (f *Flow) lines(t *turn.Turn, g ground) ([]string, error) {
 	return append(lines, f.missing(t, g)...), nil
 }
 
-// missing is the line about what the bot lacks in a channel, if the platform told.
+// missing is what the bot lacks in a channel, if the platform told.
 func (f *Flow) missing(t *turn.Turn, g ground) []string {
 	if !f.hindered(t, g) {
 		return nil
 	}
-	s := t.Prepared.Standing
-	return []string{t.Words.Community.Setup.Missing(title(t, g.ch), s.Missing, s.Where)}
+	s, w := t.Prepared.Standing, t.Words.Community.Setup
+	var lines []string
+	if len(s.Missing) > 0 {
+		lines = append(lines, w.Missing(title(t, g.ch), s.Missing, s.Where))
+	}
+	if s.RoleGone {
+		lines = append(lines, w.NoRole)
+	}
+	return lines
 }
 
 // more offers what is changed less often.

@@ -107,8 +107,9 @@ func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
 	w := t.Words.Community
 	again := g.button(w.Label.CheckAgain, verbCheck, "")
 	switch {
-	case f.hindered(t, g):
-		t.UpdateText(f.missing(t, g)[0], again)
+	case muted(t, g):
+		lines := append(f.missing(t, g), w.Page.Barred)
+		t.UpdateText(lines[0], again)
 		return nil
 	case inspected(t, g):
 	default:

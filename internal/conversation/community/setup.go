@@ -129,8 +129,8 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g ground
 }
 
 // switchOn has a channel asked by its rule from now on, and says how it stands;
-// without a zone it asks for one first. One in which something is in the way is
-// Barred until that is mended.
+// without a zone it asks for one first. One in which the bot can't write is Barred
+// until that is mended.
 func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g ground) error {
 	w := t.Words.Community
 	if g.sub.Rule.Zone == "" {
@@ -143,7 +143,7 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g ground) error {
 	if began {
 		g.ch.Off, g.sub.State, g.sub.PausedUntil = false, reflection.Active, schedule.Date{}
 		g.sub.BackOff, g.sub.Unanswered = false, 0
-		if f.hindered(t, g) {
+		if muted(t, g) {
 			g.sub.State = reflection.Barred
 		}
 	}
@@ -187,11 +187,15 @@ func (f *Flow) begun(tx reflection.Tx, t *turn.Turn, g ground) error {
 	return nil
 }
 
-// hindered reports whether the platform says that something is in the way of
-// posting in the channel. That it didn't answer is no sign of it.
+// hindered reports whether the platform says that something of what the bot is to
+// do in the channel is in its way there. That it didn't answer is no sign of it.
 func (f *Flow) hindered(t *turn.Turn, g ground) bool {
-	return inspected(t, g) && len(t.Prepared.Standing.Missing) > 0
+	s := t.Prepared.Standing
+	return inspected(t, g) && (len(s.Missing) > 0 || s.RoleGone)
 }
+
+// muted reports whether the platform says that the bot can't write in the channel.
+func muted(t *turn.Turn, g ground) bool { return inspected(t, g) && t.Prepared.Standing.Mute }
 
 // inspected reports whether the platform told how the bot stands in the channel.
 func inspected(t *turn.Turn, g ground) bool {
