@@ -137,7 +137,7 @@ func (c *Core) gone(ctx context.Context, in chat.Chat) {
 		if err != nil {
 			return err
 		}
-		return delivery.Halt(tx, sub, reflection.Gone, c.delivery.Now())
+		return delivery.Halt(tx, sub, reflection.Gone, "", c.delivery.Now())
 	})
 	if err != nil {
 		c.log.Error("stopping a gone chat failed", "err", err)

@@ -81,6 +81,10 @@ func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error
 			return turn.Wants{Private: true}, nil
 		}
 	case chat.Submitted:
+	case chat.Barred:
+		if private {
+			return w, nil
+		}
 	case chat.Text: // In a private chat it may answer what a channel's flow asked.
 	default:
 		return w, nil

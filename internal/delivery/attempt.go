@@ -210,7 +210,7 @@ func (l *line) halt(tx reflection.Tx, d reflection.Dispatch, del reflection.Deli
 	if err != nil || sub.State == state {
 		return err
 	}
-	return halt(tx, sub, state, missingOf(cause), now)
+	return Halt(tx, sub, state, missingOf(cause), now)
 }
 
 // missingOf returns the permission that a failure names, as the platform does.

@@ -113,16 +113,17 @@ func (l *line) make(ctx context.Context, j job) outcome {
 }
 
 // send sends a message. A role that can't be notified any more, because it is
-// gone, keeps no question from being asked.
+// gone, keeps no question from being asked: some platforms would refuse it, others
+// show its id.
 func (l *line) send(ctx context.Context, m chat.Message) outcome {
 	o := outcome{found: true}
-	o.sent, o.err = l.adapter.Send(ctx, m)
-	if o.err == nil || m.PingRole == "" || chat.KindOf(o.err) != chat.Rejected {
-		return o
+	if m.PingRole != "" {
+		s, err := l.adapter.Inspect(ctx, m.To, chat.Need{PingRole: m.PingRole})
+		if o.roleless = err == nil && s.RoleGone; o.roleless {
+			m.PingRole = ""
+		}
 	}
-	m.PingRole = ""
 	o.sent, o.err = l.adapter.Send(ctx, m)
-	o.roleless = o.err == nil
 	return o
 }
 

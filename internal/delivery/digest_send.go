@@ -188,7 +188,7 @@ func (l *line) haltSummary(tx reflection.Tx, d reflection.Dispatch, state reflec
 	if err != nil || sub.State != reflection.Active {
 		return err
 	}
-	return halt(tx, sub, state, missingOf(cause), now)
+	return Halt(tx, sub, state, missingOf(cause), now)
 }
 
 // summaryMoved follows a chat to its new id, with whatever is open there and

@@ -27,14 +27,9 @@ type NoticeTx interface {
 
 // Halt stops a subscription because its chat can't be written to. For a person's
 // streak this is where a block began. Of a channel whoever set it up is told,
-// once; a channel that is paused stays so.
-func Halt(tx HaltTx, sub reflection.Subscription, state reflection.SubscriptionState, at time.Time) error {
-	return halt(tx, sub, state, "", at)
-}
-
-// halt is Halt with the permission that is missing, as the platform names it;
-// empty where it doesn't.
-func halt(tx HaltTx, sub reflection.Subscription, state reflection.SubscriptionState, missing string, at time.Time) error {
+// once; a channel that is paused stays so. Missing is the permission that the bot
+// lacks, as the platform names it; empty where it doesn't say.
+func Halt(tx HaltTx, sub reflection.Subscription, state reflection.SubscriptionState, missing string, at time.Time) error {
 	was := sub.State
 	if sub.Person == 0 && was == reflection.Paused {
 		return nil

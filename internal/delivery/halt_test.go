@@ -185,7 +185,7 @@ func TestRoleIsGone(t *testing.T) {
 		for day := range 3 {
 			r.post(books, day0.AddDays(day))
 		}
-		if n := len(r.requests(chattest.OpSend, books.place.Chat())); n != 4 {
+		if n := len(r.requests(chattest.OpSend, books.place.Chat())); n != 3 {
 			t.Errorf("%d requests for three questions", n)
 		}
 		if got := r.notices(books); len(got) != 1 || got[0] != "The role that I notified in “reflections” is gone. The questions come without it now." {

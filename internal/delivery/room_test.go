@@ -246,7 +246,7 @@ func (r *rig) halt(s room, state reflection.SubscriptionState) {
 		if err != nil {
 			return err
 		}
-		return delivery.Halt(tx, sub, state, r.out.Now())
+		return delivery.Halt(tx, sub, state, "", r.out.Now())
 	})
 }
 

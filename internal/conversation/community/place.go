@@ -2,6 +2,7 @@ package community
 
 import (
 	"errors"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -61,16 +62,25 @@ func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g ground, e chat.Event) er
 	switch e.(type) {
 	case chat.Left:
 		if g.sub.State != reflection.Gone {
-			return delivery.Halt(tx, g.sub, reflection.Gone, t.Meta.At)
+			return delivery.Halt(tx, g.sub, reflection.Gone, "", t.Meta.At)
 		}
 	case chat.Barred:
 		if g.sub.State == reflection.Active {
-			return delivery.Halt(tx, g.sub, reflection.Barred, t.Meta.At)
+			return delivery.Halt(tx, g.sub, reflection.Barred, lacking(t, g), t.Meta.At)
 		}
 	case chat.Joined, chat.Allowed:
 		return delivery.Resume(tx, g.sub, t.Now)
 	}
 	return nil
+}
+
+// lacking names what the platform says that the bot lacks in a channel; empty if
+// it says nothing.
+func lacking(t *turn.Turn, g ground) string {
+	if !inspected(t, g) {
+		return ""
+	}
+	return strings.Join(t.Prepared.Standing.Missing, ", ")
 }
 
 // migrate follows a group to its new id. Its topics have ids that only the
@@ -91,7 +101,7 @@ func (f *Flow) migrate(tx reflection.Tx, e chat.Migrated) error {
 	}
 	switch _, err := tx.SubscriptionIn(e.To); {
 	case err == nil:
-		return delivery.Halt(tx, sub, reflection.Gone, e.At) // The new one is asked already.
+		return delivery.Halt(tx, sub, reflection.Gone, "", e.At) // The new one is asked already.
 	case !errors.Is(err, reflection.ErrNotFound):
 		return err
 	}

@@ -30,6 +30,9 @@ func wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 		return wantsOfCommand(tx, e)
 	case chat.Text:
 		return wantsOfText(tx, e)
+	case chat.Barred:
+		_, err := groundIn(tx, in.Chat)
+		return turn.Wants{Inspect: in.Chat}, err
 	}
 	return turn.Wants{}, nil
 }

@@ -112,5 +112,5 @@ func (f *Flow) Gone(tx interface {
 	if err != nil || sub.State != reflection.Active {
 		return ignoreMissing(err) // A pause outlasts a block.
 	}
-	return delivery.Halt(tx, sub, reflection.Gone, t.Meta.At)
+	return delivery.Halt(tx, sub, reflection.Gone, "", t.Meta.At)
 }
