@@ -47,6 +47,9 @@ func compose(blocks []chat.Block, group bool) styled {
 		if block.Kind == chat.Quote {
 			text = uncommanded(text)
 		}
+		if group || block.Kind == chat.Quote { // It may be another's.
+			text = undirected(text)
+		}
 		if text == "" {
 			continue
 		}
@@ -78,6 +81,17 @@ func lookOf(k chat.BlockKind) style {
 	case chat.Paragraph:
 	}
 	return plain
+}
+
+// undirected is the text without the marks that turn the direction of writing,
+// which could make words around it read otherwise than they stand.
+func undirected(s string) string {
+	return strings.Map(func(r rune) rune {
+		if ('\u202a' <= r && r <= '\u202e') || ('\u2066' <= r && r <= '\u2069') {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // wordJoiner shows as nothing.
