@@ -146,9 +146,8 @@ func TestChannelKeepsOnesOwnDay(t *testing.T) {
 		c := r.asks("guild", "reflections")
 		ada := c.member("ada")
 		r.begin("ada", "Tokyo", "21:00")
-		own := r.openDelivery(ada.Chat())
 		d := c.post()
-		own = r.openDelivery(ada.Chat()) // That of 21:00 in Tokyo has come since.
+		own := r.openDelivery(ada.Chat()) // That of 21:00 in Tokyo has come since.
 		ada.answers("From the channel.")
 		r.wantOutcome(ada.Person, own, streak.Kept)
 		if h := r.history(ada.Person); h.Total != 1 || !h.Answered(d.ID) {

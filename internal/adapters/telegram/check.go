@@ -60,7 +60,7 @@ func (a *Adapter) asked(ctx context.Context, into any, method string) error {
 		return refused
 	}
 	if err != nil && codeOf(err) >= http.StatusInternalServerError {
-		return errors.New("Telegram has trouble of its own; try again in a while")
+		return errors.New("the Bot API has trouble of its own; try again in a while")
 	}
 	return err
 }
