@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"vault":    {},
 
 	"chat/chattest": {"chat"},
+	"chat/grapheme": {},
 	"reflection":    {"chat", "schedule"},
 	"streak":        {"chat", "reflection", "schedule"},
 	"summary":       {"chat", "words", "schedule", "reflection", "streak"},

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/grapheme"
 )
 
 // Kinds of components, and of buttons.
@@ -60,7 +61,7 @@ func placed(actions []chat.Action) [][]chat.Action {
 	var rows [][]chat.Action
 	longest := 0
 	for _, a := range actions {
-		w := columns(a.Label)
+		w := grapheme.Columns(a.Label)
 		last := len(rows) - 1
 		if last >= 0 && len(rows[last]) < rowButtons && max(longest, w) <= labelFits[len(rows[last])+1] {
 			longest = max(longest, w)
@@ -78,21 +79,6 @@ func placed(actions []chat.Action) [][]chat.Action {
 		rows, actions = append(rows, actions[:n]), actions[n:]
 	}
 	return rows
-}
-
-// columns is about how wide a label is: letters one, emoji and East Asian two.
-func columns(label string) int {
-	n := 0
-	for _, r := range label {
-		switch {
-		case extends(r):
-		case r >= 0x1100:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
 }
 
 // follows are the letters of what follows a press, in a custom id.

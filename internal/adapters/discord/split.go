@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stillpoint/internal/chat/grapheme"
 )
 
 // pieces puts lines into messages of at most limit runes each, in their order. A
@@ -70,13 +72,13 @@ func cut(s string, room int) int {
 	end := fit(s, room)
 	for i := end; i > 0; {
 		r, size := utf8.DecodeLastRuneInString(s[:i])
-		if unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' && breakable(s, i) && strings.TrimSpace(s[:i]) != "" {
+		if unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' && grapheme.Breakable(s, i) && strings.TrimSpace(s[:i]) != "" {
 			return i
 		}
 		i -= size
 	}
 	for i := end; i > 0; {
-		if breakable(s, i) {
+		if grapheme.Breakable(s, i) {
 			return i
 		}
 		_, size := utf8.DecodeLastRuneInString(s[:i])

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/grapheme"
 )
 
 // button is an inline keyboard's button.
@@ -27,7 +28,7 @@ func keyboard(actions []chat.Action, p place, link string) string {
 	rows := [][]button{}
 	longest := 0
 	for _, a := range actions {
-		w := columns(a.Label)
+		w := grapheme.Columns(a.Label)
 		last := len(rows) - 1
 		if last >= 0 && len(rows[last])+1 < len(labelFits) && max(longest, w) <= labelFits[len(rows[last])+1] {
 			longest = max(longest, w)
@@ -51,21 +52,6 @@ func forceReply(hint string, selective bool) string {
 		markup["selective"] = true
 	}
 	return encode(markup)
-}
-
-// columns is about how wide a label is: letters one, emoji and East Asian two.
-func columns(label string) int {
-	n := 0
-	for _, r := range label {
-		switch {
-		case extends(r):
-		case r >= 0x1100:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
 }
 
 // callbackData is what a button sends back: its ref, and in a topic the topic,

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"stillpoint/internal/chat/grapheme"
 )
 
 // span is a part of a text, in bytes.
@@ -57,22 +59,22 @@ func fit(s string, limit int) int {
 func cut(s string, max int) int {
 	// A paragraph or a line that ends early isn't worth a short message.
 	for _, end := range []string{"\n\n", "\n"} {
-		if i := strings.LastIndex(s[:max], end); i > max/2 && breakable(s, i+len(end)) {
+		if i := strings.LastIndex(s[:max], end); i > max/2 && grapheme.Breakable(s, i+len(end)) {
 			return i + len(end)
 		}
 	}
-	if r, _ := utf8.DecodeRuneInString(s[max:]); unicode.IsSpace(r) && breakable(s, max) {
+	if r, _ := utf8.DecodeRuneInString(s[max:]); unicode.IsSpace(r) && grapheme.Breakable(s, max) {
 		return max // The last word ends just here.
 	}
 	for i := max; i > 0; {
 		r, size := utf8.DecodeLastRuneInString(s[:i])
-		if unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' && breakable(s, i) {
+		if unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' && grapheme.Breakable(s, i) {
 			return i
 		}
 		i -= size
 	}
 	for i := max; i > 0; {
-		if breakable(s, i) {
+		if grapheme.Breakable(s, i) {
 			return i
 		}
 		_, size := utf8.DecodeLastRuneInString(s[:i])

@@ -10,6 +10,7 @@ import (
 
 	"stillpoint/internal/adapters/telegram/telegramtest"
 	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/grapheme"
 )
 
 func pieces(s string, limit int) []string {
@@ -93,7 +94,7 @@ func TestSplitProperties(t *testing.T) {
 				if to >= 0 {
 					word = s[from+1 : end+to]
 				}
-				if units(word) <= limit && !strings.ContainsRune(s, '\u00a0') && breakable(s, from+1) {
+				if units(word) <= limit && !strings.ContainsRune(s, '\u00a0') && grapheme.Breakable(s, from+1) {
 					t.Fatalf("%q is cut at %d with room for %d", word, end, limit)
 				}
 			}

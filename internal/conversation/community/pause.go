@@ -1,8 +1,6 @@
 package community
 
 import (
-	"errors"
-
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
@@ -26,21 +24,9 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) erro
 	if err != nil {
 		return err
 	}
-	w := t.Words
-	until, forever, err := schedule.ParsePause(args, clock.Today())
-	switch {
-	case errors.Is(err, schedule.ErrPast):
-		t.Say(w.PausePast)
+	until, ok := clock.Pause(t, args)
+	if !ok {
 		return nil
-	case errors.Is(err, schedule.ErrFar):
-		t.Say(w.PauseFar)
-		return nil
-	case err != nil:
-		t.Say(w.PauseWrong)
-		return nil
-	}
-	if forever {
-		until = schedule.Date{}
 	}
 	g.sub.State, g.sub.PausedUntil = reflection.Paused, until
 	g.sub.BackOff, g.sub.Unanswered = false, 0

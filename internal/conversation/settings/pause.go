@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"errors"
-
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
@@ -24,20 +22,9 @@ func (f *Flow) Pause(tx PauseTx, t *turn.Turn, args string) error {
 		return err
 	}
 	w := t.Words
-	until, forever, err := schedule.ParsePause(args, clock.Today())
-	switch {
-	case errors.Is(err, schedule.ErrPast):
-		t.Say(w.PausePast)
+	until, ok := clock.Pause(t, args)
+	if !ok {
 		return nil
-	case errors.Is(err, schedule.ErrFar):
-		t.Say(w.PauseFar)
-		return nil
-	case err != nil:
-		t.Say(w.PauseWrong)
-		return nil
-	}
-	if forever {
-		until = schedule.Date{}
 	}
 	sub.State, sub.PausedUntil = reflection.Paused, until
 	sub.BackOff, sub.Unanswered, t.Returned = false, 0, false
@@ -51,7 +38,7 @@ func (f *Flow) Pause(tx PauseTx, t *turn.Turn, args string) error {
 		return err
 	}
 	text := w.PausedOpen
-	if !forever {
+	if !until.IsZero() {
 		text = w.PausedUntil(clock.Day(sub.Next.Date))
 	}
 	t.UpdateText(text, chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}})

@@ -8,7 +8,6 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
 	"stillpoint/internal/words"
 )
@@ -213,53 +212,4 @@ func (t *Turn) Ask(tx interface {
 	return tx.SetAwaiting(reflection.Awaiting{
 		Chat: t.Home, For: verb, ID: id, Arg: arg, Until: t.Meta.At.Add(Ownership),
 	})
-}
-
-// Clock tells instants in a zone, in the reader's words.
-type Clock struct {
-	words *words.Words
-	loc   *time.Location
-	now   time.Time
-}
-
-// In returns a clock that tells instants in the zone.
-func (t *Turn) In(zone string) (Clock, error) {
-	loc, err := schedule.Location(zone)
-	if err != nil {
-		return Clock{}, err
-	}
-	return Clock{t.Words, loc, t.Now.In(loc)}, nil
-}
-
-// At is a day and an hour, such as "tomorrow at 21:00".
-func (c Clock) At(i time.Time) string { return c.words.At(i.In(c.loc), c.now) }
-
-// Now is the hour and minute it is.
-func (c Clock) Now() string { return c.words.Clock(c.now) }
-
-// Local is the instant it is, in the zone.
-func (c Clock) Local() time.Time { return c.now }
-
-// Today is the local date it is.
-func (c Clock) Today() schedule.Date { return schedule.DateOf(c.now, c.loc) }
-
-// Day is a date, such as "Tuesday" or "3 January".
-func (c Clock) Day(d schedule.Date) string {
-	return c.words.Day(time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.loc), c.now)
-}
-
-// Hour is a time of day as people write it.
-func (c Clock) Hour(h schedule.TimeOfDay) string {
-	return c.words.Clock(time.Date(2000, 1, 1, h.Hour, h.Minute, 0, 0, time.UTC))
-}
-
-// Days names a schedule's weekdays.
-func (c Clock) Days(set schedule.Weekdays) string {
-	var days []time.Weekday
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if set.Has(d) {
-			days = append(days, d)
-		}
-	}
-	return c.words.Days(days)
 }

@@ -1,4 +1,6 @@
-package telegram
+// Package grapheme knows which runes a person sees as one character, and how wide
+// characters are, as far as adapters need it to cut texts and to place buttons.
+package grapheme
 
 import (
 	"unicode"
@@ -10,10 +12,10 @@ const (
 	zeroWidthJoiner    = '\u200d'
 )
 
-// breakable reports whether two characters that a person sees as two meet at
+// Breakable reports whether two characters that a person sees as two meet at
 // byte i of s. It follows Unicode's rules for grapheme clusters where emoji,
 // accents and flags are concerned, and errs on the side of not breaking.
-func breakable(s string, i int) bool {
+func Breakable(s string, i int) bool {
 	if i <= 0 || i >= len(s) {
 		return true
 	}
@@ -22,7 +24,7 @@ func breakable(s string, i int) bool {
 	switch {
 	case before == '\r' && after == '\n':
 		return false
-	case extends(after), before == zeroWidthJoiner && !unicode.IsSpace(after):
+	case Extends(after), before == zeroWidthJoiner && !unicode.IsSpace(after):
 		return false
 	case regional(before) && regional(after):
 		return flagsBefore(s[:i])%2 == 0
@@ -32,9 +34,9 @@ func breakable(s string, i int) bool {
 	return true
 }
 
-// extends reports whether a rune belongs to the character before it: accents,
+// Extends reports whether a rune belongs to the character before it: accents,
 // variation selectors, keycaps, skin tones, tags, and joiners.
-func extends(r rune) bool {
+func Extends(r rune) bool {
 	return unicode.Is(unicode.M, r) || r == zeroWidthJoiner || r == zeroWidthNonJoiner ||
 		0x1F3FB <= r && r <= 0x1F3FF || 0xE0020 <= r && r <= 0xE007F
 }
@@ -53,4 +55,20 @@ func flagsBefore(s string) int {
 		s = s[:len(s)-size]
 		n++
 	}
+}
+
+// Columns is about how wide a text is, in columns: letters one, emoji and East
+// Asian characters two.
+func Columns(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case Extends(r):
+		case r >= 0x1100:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
 }
