@@ -94,6 +94,9 @@ func (c *Core) askMe(tx reflection.Tx, t *turn.Turn) error {
 // alone where the platform can do that, and privately where it can't. A group
 // has other bots, so a name that is none of ours is left alone.
 func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	if e.Name == "start" && e.Args == "community" {
+		e.Name, e.Args = "community", "" // The link by which an admin added the bot.
+	}
 	switch e.Name {
 	case "community", "suggest":
 		return c.community.Command(tx, t, e)
