@@ -59,8 +59,13 @@ func (c *Core) landed(owed []owing) {
 func (c *Core) pay(ctx context.Context, owed []owing) {
 	defer c.landed(owed)
 	var s struck
+	gone := false
 	for _, o := range owed {
+		if gone && o.out.Else != nil {
+			o.out.Message = *o.out.Else
+		}
 		sent, err := c.say(ctx, o.out)
+		gone = gone || (err != nil && chat.KindOf(err) == chat.Gone)
 		if err != nil && !c.final(ctx, o.out, err) {
 			c.owing.Store(true)
 			break

@@ -58,6 +58,9 @@ type Out struct {
 	Shows reflection.DeliveryID `json:",omitempty"`
 	// Sketch is the picture of a sent message, drawn when it is sent; nil for none.
 	Sketch *summary.Sketch `json:",omitempty"`
+	// Else is sent in place of Message if what was to be sent before it in the
+	// turn could not be, because its chat is gone; nil for Message all the same.
+	Else *chat.Message `json:",omitempty"`
 }
 
 // Op is what an Out does.
@@ -85,7 +88,9 @@ func (t *Turn) Out() []Out {
 		}
 		out = append(out, o)
 	}
-	return append(out, Out{Op: Send, Message: t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WroteYou)}})})
+	wrote := t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WroteYou)}})
+	cant := t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.CantWrite)}})
+	return append(out, Out{Op: Send, Message: wrote, Else: &cant})
 }
 
 // Wants is what a flow wants to know of the platform before its turn, because
