@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,39 @@ func TestDigestMilestoneCard(t *testing.T) {
 }
 
 // TestDigestSettings: each kind is switched off, on, and moved.
+// Pictures can be had for a dark ground, and for a light one again.
+func TestDigestOnDark(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		r.says(p, "An answer.")
+		drawn := func() string {
+			t.Helper()
+			r.types(p, "summary", "year")
+			if p.Last().Picture == nil {
+				t.Fatalf("no picture\n%s", p.Transcript())
+			}
+			return string(p.Last().Picture.PNG)
+		}
+		light := drawn()
+		r.types(p, "settings", "")
+		r.presses(p, "Summaries")
+		r.presses(p, "Dark pictures")
+		if !slices.Contains(p.Last().Labels, "Light pictures") {
+			t.Errorf("the page offers %q", p.Last().Labels)
+		}
+		if dark := drawn(); dark == light {
+			t.Error("the picture is as light as before")
+		}
+		r.types(p, "settings", "")
+		r.presses(p, "Summaries")
+		r.presses(p, "Light pictures")
+		if drawn() != light {
+			t.Error("the picture is not as it was")
+		}
+	})
+}
+
 func TestDigestSettings(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
@@ -125,7 +159,7 @@ func TestDigestSettings(t *testing.T) {
 		r.presses(p, "Summaries")
 		page := func(week, month, year string) {
 			t.Helper()
-			r.wantLastIs(p, "The week: "+week+".\nThe month: "+month+".\nThe year: "+year+".", "The week", "The month", "The year")
+			r.wantLastIs(p, "The week: "+week+".\nThe month: "+month+".\nThe year: "+year+".", "The week", "The month", "The year", "Dark pictures")
 		}
 		page("Sunday at 18:00", "its last day at 18:00", "its last day at 18:00")
 		r.presses(p, "The year")

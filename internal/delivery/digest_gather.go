@@ -30,7 +30,7 @@ func (s *Service) Gather(tx GatherTx, person reflection.Person, sub reflection.S
 	}
 	in := summary.Input{
 		Locale: person.Locale, Period: p, History: past.history,
-		Quiet: person.Quiet, FirstDay: summary.FirstDay(person.Locale),
+		Quiet: person.Quiet, Theme: summary.ThemeOf(person.Dark), FirstDay: summary.FirstDay(person.Locale),
 	}
 	if in.Today, err = LocalDate(now, past.zone); err != nil {
 		return in, err

@@ -21,6 +21,8 @@ type Person struct {
 	Seed uint64
 	// Quiet hides every count.
 	Quiet bool
+	// Dark has pictures drawn for a dark ground.
+	Dark bool
 	// Created is when the person first wrote.
 	Created time.Time
 	// Wrote is the platform's timestamp of the last text taken in.

@@ -24,7 +24,7 @@ var old = map[int64]struct {
 }{
 	1: {
 		rows: []string{
-			`INSERT INTO persons VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
+			`INSERT INTO persons (id, locale, seed, quiet, created, wrote, milestone, told) VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
 			`INSERT INTO subscriptions VALUES (2, 1, 'discord', '77', '21:00', 62, 'Europe/Berlin', '', 1, '2026-12-01',
 					0, 3, '2026-11-21', '2026-12-01', 1796155200000000, NULL, 1795000000000000)`,
 			`INSERT INTO deliveries VALUES (3, 2, 1, 'discord', '77', '2026-11-21', 'Europe/Berlin', 1795291200000000,
@@ -64,7 +64,7 @@ var old = map[int64]struct {
 	},
 	2: {
 		rows: []string{
-			`INSERT INTO persons VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
+			`INSERT INTO persons (id, locale, seed, quiet, created, wrote, milestone, told) VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
 			`INSERT INTO subscriptions VALUES (2, NULL, 'discord', '77', '21:00', 62, 'Europe/Berlin', '', 0, NULL,
 					0, 3, '2026-11-21', '2026-12-01', 1796155200000000, NULL, 1795000000000000)`,
 			`INSERT INTO channels VALUES (2, 'discord', '5', 'reflections', 'de', -1, '9', 1, 1, NULL, 1, 0)`,

@@ -9,11 +9,11 @@ import (
 	"stillpoint/internal/vault"
 )
 
-const personColumns = `id, locale, seed, quiet, created, wrote, milestone, told`
+const personColumns = `id, locale, seed, quiet, dark, created, wrote, milestone, told`
 
 func scanPerson(r *sql.Rows) (p reflection.Person, err error) {
 	var seed int64
-	err = r.Scan(&p.ID, &p.Locale, &seed, &p.Quiet, intoInstant{&p.Created}, intoInstant{&p.Wrote},
+	err = r.Scan(&p.ID, &p.Locale, &seed, &p.Quiet, &p.Dark, intoInstant{&p.Created}, intoInstant{&p.Wrote},
 		&p.Milestone, intoInstant{&p.Told})
 	p.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
 	return p, err
@@ -24,8 +24,8 @@ func (t *tx) AddPerson(p *reflection.Person) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, p.Locale, int64(p.Seed), p.Quiet, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told))
+	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told))
 	if err != nil {
 		return err
 	}
@@ -39,8 +39,8 @@ func (t *tx) Person(id reflection.PersonID) (reflection.Person, error) {
 
 func (t *tx) UpdatePerson(p reflection.Person) error {
 	return t.execOne("update person",
-		`UPDATE persons SET locale = ?, seed = ?, quiet = ?, created = ?, wrote = ?, milestone = ?, told = ? WHERE id = ?`,
-		p.Locale, int64(p.Seed), p.Quiet, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told), int64(p.ID))
+		`UPDATE persons SET locale = ?, seed = ?, quiet = ?, dark = ?, created = ?, wrote = ?, milestone = ?, told = ? WHERE id = ?`,
+		p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told), int64(p.ID))
 }
 
 const identityColumns = `id, person, account, platform, chat`

@@ -12,6 +12,14 @@ const (
 	Dark
 )
 
+// ThemeOf is the theme of somebody whose pictures are to be dark, or not.
+func ThemeOf(dark bool) Theme {
+	if dark {
+		return Dark
+	}
+	return Light
+}
+
 // paint is one of the colours of a picture. Each has three strengths in the
 // palette, so that edges are smooth: together with the paper that makes the 16
 // colours that a PNG packs into four bits.

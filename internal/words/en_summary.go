@@ -119,6 +119,9 @@ var enSummary = Summary{
 	DayAsk:  func(kind string) string { return kind + ": on which day?" },
 	HourAsk: func(kind string) string { return kind + ": at what hour? Pick one, or type it, like 8:30 or 9pm." },
 
+	OnDark:  "Dark pictures",
+	OnLight: "Light pictures",
+
 	Alt: SummaryAlt{
 		Grid: func(span string) string { return "A calendar of " + span + ", a mark for each day." },
 		Days: enAltDays,

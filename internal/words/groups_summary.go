@@ -114,6 +114,9 @@ type Summary struct {
 	SwitchOn, SwitchOff, OtherDay, OtherHour, LastDay string
 	DayAsk, HourAsk                                   func(kind string) string
 
+	// OnDark and OnLight choose the ground that pictures are drawn for.
+	OnDark, OnLight string
+
 	Alt SummaryAlt
 }
 

@@ -107,7 +107,7 @@ func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []st
 	}
 	if reached && milestone == h.Total {
 		line = append(line, w.Milestone(h.Total))
-		sketch := summary.CardSketch(t.Person.Locale, summary.Light, h.Total, firstAnswer(facts))
+		sketch := summary.CardSketch(t.Person.Locale, summary.ThemeOf(t.Person.Dark), h.Total, firstAnswer(facts))
 		card = &sketch
 	}
 	if own && earned(h, now) {

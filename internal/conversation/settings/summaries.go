@@ -18,6 +18,7 @@ type SummariesTx interface {
 	subTx
 	delivery.SummariesTx
 	ClearAwaiting(chat.Chat) error
+	UpdatePerson(reflection.Person) error
 }
 
 // digest is a kind of summary on the page: what its buttons call it, and what
@@ -42,11 +43,17 @@ var digests = [...]digest{
 		func(w words.Summary) string { return w.TheYear }},
 }
 
+// The arguments that choose the ground of pictures.
+const (
+	onDark  = "dark"
+	onLight = "light"
+)
+
 // digestHours are the hours offered for a summary.
 var digestHours = []schedule.TimeOfDay{{Hour: 8}, {Hour: 12}, {Hour: 18}, {Hour: 21}}
 
 // Summaries shows when summaries go out, and changes it: the argument is empty
-// for the page, a kind for its own page, or a kind and what is to become of it,
+// for the page, dark or light for the pictures, a kind for its own page, or a kind and what is to become of it,
 // such as week-off, week-day, week-day-3, week-hour or week-hour-2030.
 func (f *Flow) Summaries(tx SummariesTx, t *turn.Turn, arg string) error {
 	sub, clock, ok, err := mine(tx, t)
@@ -58,6 +65,12 @@ func (f *Flow) Summaries(tx SummariesTx, t *turn.Turn, arg string) error {
 	what, value, _ := strings.Cut(rest, "-")
 	switch {
 	case arg == "":
+		return f.showSummaries(tx, t, sub, clock)
+	case arg == onDark, arg == onLight:
+		t.Person.Dark = arg == onDark
+		if err := tx.UpdatePerson(t.Person); err != nil {
+			return err
+		}
 		return f.showSummaries(tx, t, sub, clock)
 	case !known:
 		t.Alert(t.Words.Stale)
@@ -140,6 +153,13 @@ func (f *Flow) showSummaries(tx SummariesTx, t *turn.Turn, sub reflection.Subscr
 	for _, d := range digests {
 		lines = append(lines, d.line(t, row, clock))
 		buttons = append(buttons, d.button(d.head(t.Words.Summary), ""))
+	}
+	if t.Limits.Pictures {
+		ground := chat.Action{Label: t.Words.Summary.OnDark, Ref: chat.Ref{Verb: VerbSummaries, Arg: onDark}}
+		if t.Person.Dark {
+			ground = chat.Action{Label: t.Words.Summary.OnLight, Ref: chat.Ref{Verb: VerbSummaries, Arg: onLight}}
+		}
+		buttons = append(buttons, ground)
 	}
 	t.UpdateText(strings.Join(lines, "\n"), buttons...)
 	return nil

@@ -125,6 +125,9 @@ INSERT INTO summaries
 -- Counted is how many answers the post says there are. The thread is under the
 -- post; empty for none. Where the pack is a channel's own, the question and its
 -- follow-up are in sealed, and empty in the clear.
+-- Whether a person's pictures are drawn for a dark ground.
+ALTER TABLE persons ADD COLUMN dark INTEGER NOT NULL DEFAULT 0 CHECK (dark IN (0, 1));
+
 ALTER TABLE deliveries ADD COLUMN counted INTEGER NOT NULL DEFAULT 0 CHECK (counted >= 0);
 ALTER TABLE deliveries ADD COLUMN thread_platform TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN thread_chat TEXT NOT NULL DEFAULT '';
