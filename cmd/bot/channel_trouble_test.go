@@ -18,7 +18,7 @@ func TestDiscordChannelTrouble(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "trouble.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
-		s := serveDiscord(t, path, discordtest.WithHeartbeat(4*time.Minute))
+		s := serveDiscord(t, path, discordtest.WithHeartbeat(5*time.Minute))
 		defer s.stop()
 		defer s.onFailure()
 		guild := s.discord.Guild("garden")

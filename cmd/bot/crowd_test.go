@@ -29,7 +29,7 @@ func TestCrowd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
 		s := serveDiscord(t, path, discordtest.FailLateInteractions(), discordtest.WithRates(discordtest.OfficialRates()),
-			discordtest.WithHeartbeat(4*time.Minute))
+			discordtest.WithHeartbeat(5*time.Minute))
 		defer s.stop()
 		defer s.onFailure()
 		guild := s.discord.Guild("town")

@@ -108,7 +108,7 @@ func TestDiscordCuts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cuts.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
-		s := serveDiscord(t, path, discordtest.WithHeartbeat(4*time.Minute))
+		s := serveDiscord(t, path, discordtest.WithHeartbeat(5*time.Minute))
 		defer s.stop()
 		defer s.onFailure()
 		const people = 200

@@ -34,7 +34,7 @@ func TestNastyWordsInAChannel(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "nasty.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
-		s := serveDiscord(t, path, discordtest.FailLateInteractions(), discordtest.WithHeartbeat(4*time.Minute))
+		s := serveDiscord(t, path, discordtest.FailLateInteractions(), discordtest.WithHeartbeat(5*time.Minute))
 		defer s.stop()
 		defer s.onFailure()
 		guild := s.discord.Guild("garden")

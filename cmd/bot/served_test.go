@@ -57,7 +57,7 @@ func serveDiscord(t *testing.T, path string, opts ...discordtest.Option) *served
 func serveBoth(t *testing.T, path string) *served {
 	t.Helper()
 	s := &served{t: t, path: path, log: &syncedBuffer{}}
-	s.discord = discordtest.New(t, discordtest.InMemory(), discordtest.FailLateInteractions(), discordtest.WithHeartbeat(4*time.Minute))
+	s.discord = discordtest.New(t, discordtest.InMemory(), discordtest.FailLateInteractions(), discordtest.WithHeartbeat(5*time.Minute))
 	s.server = telegramtest.New(t, telegramtest.InMemory())
 	s.start()
 	return s
