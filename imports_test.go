@@ -20,16 +20,17 @@ var mayImport = map[string][]string{
 	"schedule": {},
 	"vault":    {},
 
-	"chat/chattest": {"chat"},
-	"chat/grapheme": {},
-	"reflection":    {"chat", "schedule"},
-	"streak":        {"chat", "reflection", "schedule"},
-	"summary":       {"chat", "words", "schedule", "reflection", "streak"},
-	"pace":          {"chat"},
-	"adapters":      {"chat"},
-	"store":         {"chat", "reflection", "schedule", "vault"},
-	"delivery":      {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary"},
-	"conversation":  {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "delivery", "conversation"},
+	"chat/chattest":        {"chat"},
+	"chat/chattest/memnet": {},
+	"chat/grapheme":        {},
+	"reflection":           {"chat", "schedule"},
+	"streak":               {"chat", "reflection", "schedule"},
+	"summary":              {"chat", "words", "schedule", "reflection", "streak"},
+	"pace":                 {"chat"},
+	"adapters":             {"chat"},
+	"store":                {"chat", "reflection", "schedule", "vault"},
+	"delivery":             {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary"},
+	"conversation":         {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "delivery", "conversation"},
 }
 
 // listed is what go list says of a package.

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"stillpoint/internal/chat/chattest/memnet"
 )
 
 const (
@@ -19,7 +21,7 @@ type Server struct {
 	tb testing.TB
 	settings
 
-	network *memoryNetwork // nil on the loopback
+	network *memnet.Network // nil on the loopback
 	address string
 	client  *http.Client
 	running sync.WaitGroup // goroutines: serving, connections
@@ -115,6 +117,9 @@ func FailLateInteractions() Option { return func(s *settings) { s.failLate = tru
 // KeepRequests has only the last n requests kept, for long runs.
 func KeepRequests(n int) Option { return func(s *settings) { s.record = n } }
 
+// memoryHost is the server's name where it listens in memory.
+const memoryHost = "discord.test"
+
 // New starts a server without people or guilds. It ends with the test, and
 // leaves no goroutine behind.
 func New(tb testing.TB, opts ...Option) *Server {
@@ -142,8 +147,8 @@ func New(tb testing.TB, opts ...Option) *Server {
 		if time.Now().Before(firstInstant) {
 			time.Sleep(time.Until(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)))
 		}
-		s.network = newMemoryNetwork()
-		transport.DialContext = s.network.dial
+		s.network = memnet.New(memoryHost)
+		transport.DialContext = s.network.Dial
 		s.address = memoryHost
 	}
 	s.client = &http.Client{Transport: transport}
@@ -177,7 +182,7 @@ func (s *Server) Client() *http.Client { return s.client }
 // Dial connects to the server, in memory too, whatever the address says.
 func (s *Server) Dial(ctx context.Context, network, _ string) (net.Conn, error) {
 	if s.memory {
-		return s.network.dial(ctx, network, s.address)
+		return s.network.Dial(ctx, network, s.address)
 	}
 	var d net.Dialer
 	return d.DialContext(ctx, network, s.address)
@@ -209,7 +214,7 @@ func (s *Server) Up() {
 	}
 	var listener net.Listener
 	if s.memory {
-		listener = s.network.listen()
+		listener = s.network.Listen()
 	} else {
 		at := s.address
 		if at == "" {

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"stillpoint/internal/chat/chattest/memnet"
 )
 
 const (
@@ -19,7 +21,7 @@ type Server struct {
 	tb testing.TB
 	settings
 
-	network *memoryNetwork // nil on the loopback
+	network *memnet.Network // nil on the loopback
 	address string
 	client  *http.Client
 	running sync.WaitGroup // goroutines: serving, connections, the webhook
@@ -101,8 +103,8 @@ func New(tb testing.TB, opts ...Option) *Server {
 	s.accounts[botID] = &account{id: botID, first: "Stillpoint", username: botUsername, bot: true}
 	transport := &http.Transport{}
 	if s.memory {
-		s.network = newMemoryNetwork()
-		transport.DialContext = s.network.dial
+		s.network = memnet.New("telegram.test")
+		transport.DialContext = s.network.Dial
 		s.address = "telegram.test"
 	}
 	s.client = &http.Client{Transport: transport}
@@ -151,7 +153,7 @@ func (s *Server) Up() {
 	}
 	var listener net.Listener
 	if s.memory {
-		listener = s.network.listen()
+		listener = s.network.Listen()
 	} else {
 		at := s.address
 		if at == "" {
