@@ -60,9 +60,11 @@ func TestKill(t *testing.T) {
 		k.day(days, func() { ada.Write(text) }, func() bool { return k.acknowledged(ada) == days+1 })
 		k.day(days+1, func() {}, func() bool { return len(k.questions(ada)) == days+2 })
 	}
-	// A last word finds everything settled.
-	k.day(days, func() { ada.Write("goodbye") }, func() bool { return k.heard(ada, "goodbye") })
+	// A last word finds everything settled, but for what answers it: that it was
+	// answered is seen a moment before it is struck off.
+	var goodbye time.Time
+	k.day(days, func() { goodbye = time.Now().Add(k.offset); ada.Write("goodbye") }, func() bool { return k.heard(ada, "goodbye") })
 	k.stop()
 	t.Logf("%d kills over %d days", times, days)
-	k.audit(ada, days)
+	k.audit(ada, days, goodbye)
 }
