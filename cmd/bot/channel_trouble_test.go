@@ -114,6 +114,21 @@ func TestDiscordChannelTrouble(t *testing.T) {
 		atNine(8)
 		guild.Invite()
 		nap()
+		// Without a server in common it couldn't write to them; they are told now.
+		there := boss.In(channel)
+		for range 2 {
+			there.Command("community status", nil)
+			nap()
+		}
+		notices := 0
+		for _, m := range there.Sees() {
+			if m.Ephemeral && strings.Contains(read(m), "I can't post in “reflections” any more") {
+				notices++
+			}
+		}
+		if notices+told()-before != 1 {
+			t.Errorf("removed: told %d times\n%s", notices+told()-before, there.Transcript())
+		}
 		atNine(9)
 		if posts() != 4 {
 			t.Errorf("removed and added again: %d posts, want 4", posts())
@@ -178,8 +193,12 @@ func TestTelegramChannelTrouble(t *testing.T) {
 			t.Errorf("allowed again: %d posts, want 2", n)
 		}
 
+		before = len(boss.Sees())
 		super.Remove(boss)
 		atNine(7)
+		if n := len(boss.Sees()) - before; n != 1 {
+			t.Errorf("removed: told %d times\n%s", n, boss.Transcript())
+		}
 		super.Add(boss)
 		nap()
 		atNine(8)

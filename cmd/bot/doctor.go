@@ -16,8 +16,9 @@ import (
 	"stillpoint/internal/store"
 )
 
-// doctorCmd looks at everything that run needs and says what is missing. It
-// changes nothing, and can be called while the bot runs.
+// doctorCmd looks at everything that run needs and says what is missing. It makes
+// nothing and asks only, but that a database of an older version is brought to this
+// one's schema, as run would. It can be called while the bot runs.
 type doctorCmd struct {
 	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
 	common

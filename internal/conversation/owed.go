@@ -116,7 +116,7 @@ func (c *Core) final(ctx context.Context, out turn.Out, err error) bool {
 	case chat.Gone:
 		log.Info("answer not sent: the chat is gone")
 		c.gone(ctx, out.Message.To)
-		return true
+		return c.waits(ctx, out.Notice)
 	case chat.NotAllowed:
 		log.Warn("answer not sent: a permission is missing")
 		return true
@@ -130,6 +130,21 @@ func (c *Core) final(ctx context.Context, out turn.Out, err error) bool {
 		log.Warn("answer not sent yet; it stays owed")
 		return false
 	}
+}
+
+// waits has a notice that could not be told privately wait for its person's next
+// doing in the server or group, and reports whether that is settled.
+func (c *Core) waits(ctx context.Context, n *reflection.Notice) bool {
+	if n == nil {
+		return true
+	}
+	later := *n
+	later.Private = false
+	err := c.store.Update(context.WithoutCancel(ctx), func(tx reflection.Tx) error { return tx.AddNotice(&later) })
+	if err != nil {
+		c.log.Error("keeping a notice for later failed; it will be sent again", "err", err)
+	}
+	return err == nil
 }
 
 // gone stops asking in a chat that can't be written to.

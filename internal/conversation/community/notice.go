@@ -131,7 +131,7 @@ func (f *Flow) Tell(tx reflection.Tx) ([]turn.Out, error) {
 		}
 		m := told(w, []reflection.Notice{n})
 		m.To, m.Lane = to, chat.LaneAnswer
-		out = append(out, turn.Out{Op: turn.Send, Message: m})
+		out = append(out, turn.Out{Op: turn.Send, Message: m, Notice: &n})
 	}
 	return out, nil
 }

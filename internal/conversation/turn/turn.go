@@ -61,6 +61,9 @@ type Out struct {
 	// Else is sent in place of Message if what was to be sent before it in the
 	// turn could not be, because its chat is gone; nil for Message all the same.
 	Else *chat.Message `json:",omitempty"`
+	// Notice is what is told privately by this; if its person can't be written to,
+	// it waits for their next doing instead. Nil for anything else.
+	Notice *reflection.Notice `json:",omitempty"`
 }
 
 // Op is what an Out does.
