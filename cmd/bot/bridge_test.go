@@ -239,3 +239,5 @@ func process(like chat.Limits, name chat.Platform) error {
 	now := func() time.Time { return time.Now().Add(offset).UTC() }
 	return assemble(st, packs, "", log, a).serve(ctx, now)
 }
+
+func (b *bridged) Answered(string) {}

@@ -41,13 +41,30 @@ type Adapter interface {
 	// Thread opens a thread under a message of the bot's, or returns the one
 	// that is there. Without Limits.Threads it is Rejected.
 	Thread(ctx context.Context, c Chat, m MessageID, title string) (Chat, error)
+
+	// Answered says that nothing further will be sent in answer to the event with
+	// this handle (Meta.Answer): everything was sent, or there was nothing to say.
+	// Answers are sent after Handle has returned, so an adapter that must end what
+	// was pressed, such as Discord's interaction or Telegram's callback, ends it
+	// here, or when its own clock runs out, whichever comes first. It returns at
+	// once and may be called more than once, or for a handle nobody remembers.
+	Answered(handle string)
 }
 
 // Intake is what takes in events: the core.
 type Intake interface {
-	// Handle takes in one event. When it returns nil the event is done with and
-	// will not be missed if it is never offered again; on an error the adapter
-	// offers it again, three times at most, and then passes it over.
+	// Handle takes in one event. It returns nil once the event's transaction is
+	// committed: what answers the event is sent afterwards. The event is then done
+	// with and will not be missed if it is never offered again.
+	//
+	// An *Unavailable says nothing about the event: the store can't be used right
+	// now. The adapter keeps its place, takes in nothing more, and offers the same
+	// event again, at growing intervals, for as long as it takes; it never counts
+	// such a failure. Whoever waits for an answer to a press is shown Say instead,
+	// for their eyes alone, and the press is let go.
+	//
+	// On any other error the adapter offers the event again, three times at most,
+	// and then passes it over, logged without its words.
 	Handle(ctx context.Context, e Event) error
 	// CaughtUp says that everything that happened on the platform up to the
 	// instant at, by the wall clock, has been handed over. Adapters call it when

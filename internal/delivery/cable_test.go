@@ -157,3 +157,5 @@ func (r *rig) kill(c *cable) *cable {
 	r.path = r.copyPath()
 	return next
 }
+
+func (c *cable) Answered(handle string) { c.inMemory.Answered(handle) }

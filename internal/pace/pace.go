@@ -147,6 +147,9 @@ func (p *Pace) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title 
 	return thread, err
 }
 
+// Answered implements chat.Adapter.
+func (p *Pace) Answered(handle string) { p.adapter.Answered(handle) }
+
 // do makes one request in its turn. In the lane of answers a request that the
 // platform finds too fast is made again, in its old place.
 func (p *Pace) do(ctx context.Context, c chat.Chat, apart bool, lane chat.Lane, request func() error) error {

@@ -170,3 +170,5 @@ func between(lo, hi time.Duration) func() time.Duration {
 		return lo + time.Duration(r.Int64N(int64(hi-lo)))
 	}
 }
+
+func (s *server) Answered(string) {}

@@ -187,3 +187,6 @@ func (a *Adapter) member(ctx context.Context, guild, account string) (m memberIn
 func (a *Adapter) get(ctx context.Context, path, bucket string, v any) error {
 	return a.rest.do(ctx, request{method: http.MethodGet, path: path, bucket: bucket}, v)
 }
+
+// Answered implements chat.Adapter.
+func (a *Adapter) Answered(string) {}

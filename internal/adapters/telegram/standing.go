@@ -155,3 +155,6 @@ func groupPlace(c chat.Chat) (place, error) {
 	}
 	return p, nil
 }
+
+// Answered implements chat.Adapter.
+func (a *Adapter) Answered(string) {}

@@ -56,3 +56,6 @@ func (t *Terminal) checkChannel(ctx context.Context, c chat.Chat) error {
 	}
 	return nil
 }
+
+// Answered implements chat.Adapter. A press in the terminal leaves nothing to end.
+func (t *Terminal) Answered(string) {}

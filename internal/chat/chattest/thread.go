@@ -83,3 +83,6 @@ func (c *Channel) setArchived(locked bool) {
 	r := c.p.rooms[c.chat]
 	r.archived, r.locked = true, locked
 }
+
+// Answered implements chat.Adapter.
+func (p *Platform) Answered(string) {}
