@@ -240,4 +240,7 @@ func process(like chat.Limits, name chat.Platform) error {
 	return assemble(st, packs, "", log, a).serve(ctx, now)
 }
 
+// Probe implements chat.Adapter.
+func (b *bridged) Probe(context.Context, chat.Chat) error { return nil }
+
 func (b *bridged) Answered(string) {}

@@ -42,6 +42,11 @@ type Adapter interface {
 	// that is there. Without Limits.Threads it is Rejected.
 	Thread(ctx context.Context, c Chat, m MessageID, title string) (Chat, error)
 
+	// Probe makes a request that shows nothing lasting in the chat and succeeds
+	// only if the platform carries out there what it is asked right now. Outbox
+	// asks it before the one repetition of something perhaps shown is spent.
+	Probe(ctx context.Context, c Chat) error
+
 	// Answered says that nothing further will be sent in answer to the event with
 	// this handle (Meta.Answer): everything was sent, or there was nothing to say.
 	// Answers are sent after Handle has returned, so an adapter that must end what

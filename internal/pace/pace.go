@@ -147,6 +147,12 @@ func (p *Pace) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title 
 	return thread, err
 }
 
+// Probe implements chat.Adapter. It goes in the lane of edits, being nobody's
+// message.
+func (p *Pace) Probe(ctx context.Context, c chat.Chat) error {
+	return p.do(ctx, c, false, chat.LaneEdit, func() error { return p.adapter.Probe(ctx, c) })
+}
+
 // Answered implements chat.Adapter.
 func (p *Pace) Answered(handle string) { p.adapter.Answered(handle) }
 

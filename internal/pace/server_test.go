@@ -171,4 +171,7 @@ func between(lo, hi time.Duration) func() time.Duration {
 	}
 }
 
+// Probe implements chat.Adapter.
+func (s *server) Probe(context.Context, chat.Chat) error { return nil }
+
 func (s *server) Answered(string) {}

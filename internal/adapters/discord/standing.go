@@ -188,5 +188,8 @@ func (a *Adapter) get(ctx context.Context, path, bucket string, v any) error {
 	return a.rest.do(ctx, request{method: http.MethodGet, path: path, bucket: bucket}, v)
 }
 
+// Probe implements chat.Adapter.
+func (a *Adapter) Probe(context.Context, chat.Chat) error { return nil }
+
 // Answered implements chat.Adapter.
 func (a *Adapter) Answered(string) {}

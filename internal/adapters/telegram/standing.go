@@ -156,5 +156,8 @@ func groupPlace(c chat.Chat) (place, error) {
 	return p, nil
 }
 
+// Probe implements chat.Adapter.
+func (a *Adapter) Probe(context.Context, chat.Chat) error { return nil }
+
 // Answered implements chat.Adapter.
 func (a *Adapter) Answered(string) {}

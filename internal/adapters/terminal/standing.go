@@ -57,5 +57,8 @@ func (t *Terminal) checkChannel(ctx context.Context, c chat.Chat) error {
 	return nil
 }
 
+// Probe implements chat.Adapter.
+func (t *Terminal) Probe(context.Context, chat.Chat) error { return nil }
+
 // Answered implements chat.Adapter. A press in the terminal leaves nothing to end.
 func (t *Terminal) Answered(string) {}

@@ -84,5 +84,8 @@ func (c *Channel) setArchived(locked bool) {
 	r.archived, r.locked = true, locked
 }
 
+// Probe implements chat.Adapter.
+func (p *Platform) Probe(context.Context, chat.Chat) error { return nil }
+
 // Answered implements chat.Adapter.
 func (p *Platform) Answered(string) {}
