@@ -29,8 +29,13 @@ var mayImport = map[string][]string{
 	"pace":                 {"chat"},
 	"adapters":             {"chat"},
 	"store":                {"chat", "reflection", "schedule", "vault"},
-	"delivery":             {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary"},
-	"conversation":         {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "delivery", "conversation"},
+	"outbox":               {"chat", "reflection"},
+	"delivery/planning":    {"chat", "words", "prompts", "schedule", "reflection", "outbox"},
+	"delivery/posts":       {"chat", "words", "reflection", "schedule", "outbox", "delivery/planning"},
+	"delivery/summaries":   {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery/planning"},
+	"delivery/answers":     {"chat", "reflection", "summary", "outbox", "delivery/planning"},
+	"delivery":             {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery"},
+	"conversation":         {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery", "conversation"},
 }
 
 // listed is what go list says of a package.

@@ -19,7 +19,6 @@ import (
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/pace"
 	"stillpoint/internal/prompts"
-	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
 )
@@ -85,9 +84,6 @@ func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog
 	return b
 }
 
-// eventsKept is how long events are remembered, to know them when they come again.
-const eventsKept = 30 * 24 * time.Hour
-
 // reloadOnHangup has serve read the packs again at each SIGHUP. It returns how
 // to stop that.
 func (b *bot) reloadOnHangup() (stop func()) {
@@ -109,8 +105,11 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	}
 	b.tick(ctx, now())
 
-	var background errgroup.Group
-	background.Go(func() error { return b.delivery.Run(ctx) })
+	var background, sending errgroup.Group
+	// The senders outlast the adapters: what was taken in last is answered too.
+	sendingCtx, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopSending()
+	sending.Go(func() error { return b.delivery.Run(sendingCtx) })
 	background.Go(func() error { return ticker.Run(ctx) })
 	background.Go(func() error { return b.reload(ctx) })
 	if b.store.WasClean() {
@@ -136,6 +135,8 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	}
 	stop()
 	err := background.Wait()
+	stopSending()
+	err = errors.Join(err, sending.Wait())
 	for _, a := range b.adapters {
 		a.Close()
 	}
@@ -159,13 +160,6 @@ func (b *bot) reload(ctx context.Context) error {
 			logProblems(b.log, problems)
 			b.log.Info("the packs were read again", "packs", len(b.packs.Packs()), "mistakes", len(problems))
 		}
-	}
-}
-
-func (b *bot) prune(ctx context.Context, now time.Time) {
-	err := b.store.Update(ctx, func(tx reflection.Tx) error { return tx.Prune(now.Add(-eventsKept)) })
-	if err != nil && ctx.Err() == nil {
-		b.log.Error("forgetting old events failed", "err", err)
 	}
 }
 

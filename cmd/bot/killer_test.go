@@ -163,7 +163,7 @@ func (k *killer) shows(p *chattest.Person, text string) bool {
 func (k *killer) questions(p *chattest.Person) []chattest.Shown {
 	var out []chattest.Shown
 	for _, m := range k.platform.Shown(p.Chat()) {
-		if m.Nonce != "" && slices.ContainsFunc(m.Blocks, func(b chat.Block) bool { return b.Kind == chat.Source }) {
+		if m.Lane == chat.LaneQuestion && slices.ContainsFunc(m.Blocks, func(b chat.Block) bool { return b.Kind == chat.Source }) {
 			out = append(out, m)
 		}
 	}
@@ -174,7 +174,7 @@ func (k *killer) questions(p *chattest.Person) []chattest.Shown {
 func (k *killer) summaries(p *chattest.Person) map[string]int {
 	out := map[string]int{}
 	for _, m := range k.platform.Shown(p.Chat()) {
-		if m.Nonce != "" && len(m.Blocks) > 0 && m.Blocks[0].Kind == chat.Heading {
+		if m.Lane == chat.LaneSummary && len(m.Blocks) > 0 && m.Blocks[0].Kind == chat.Heading {
 			out[m.Blocks[0].Text]++
 		}
 	}
@@ -211,7 +211,7 @@ func (k *killer) heard(p *chattest.Person, text string) bool {
 }
 
 // audit opens what the last process left and counts. Nothing that was owed before
-// the goodbye may be owed still.
+// the goodbye may wait still.
 func (k *killer) audit(ada *chattest.Person, days int, goodbye time.Time) {
 	k.t.Helper()
 	if got := len(k.questions(ada)); got != days+1 {
@@ -269,13 +269,13 @@ func (k *killer) audit(ada *chattest.Person, days int, goodbye time.Time) {
 	if strings.Contains(k.log.String(), "what I wrote") {
 		k.t.Error("the log holds words that a person wrote")
 	}
-	var owed []reflection.Answer
+	var waiting []reflection.Dispatch
 	if err := st.View(k.t.Context(), func(tx reflection.Tx) (err error) {
-		owed, err = tx.Owed()
-		owed = slices.DeleteFunc(owed, func(a reflection.Answer) bool { return !a.At.Before(goodbye.Add(-time.Second)) })
+		waiting, err = tx.WaitingAnswers(ada.Chat(), 100)
+		waiting = slices.DeleteFunc(waiting, func(d reflection.Dispatch) bool { return !d.Placed.Before(goodbye.Add(-time.Second)) })
 		return err
-	}); err != nil || len(owed) > 0 {
-		k.t.Errorf("%d answers are still owed (%v)", len(owed), err)
+	}); err != nil || len(waiting) > 0 {
+		k.t.Errorf("%d answers wait still (%v)", len(waiting), err)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -150,7 +150,7 @@ func TestChannelLongAnswers(t *testing.T) {
 			t.Errorf("backwards %q", back)
 		}
 		for _, arg := range []string{"99", "b99", "b0", "-1", "b-1", "x", "bb", "9999999999999999999", "1-99", "b1-99", "b3-0", "0-7", "٣"} {
-			c.r.forges(ben.at, chat.Ref{Verb: delivery.VerbOthers, ID: int64(d.ID), Arg: arg})
+			c.r.forges(ben.at, chat.Ref{Verb: posts.VerbOthers, ID: int64(d.ID), Arg: arg})
 			page = ben.at.Last()
 			if len(texts()) == 0 {
 				t.Errorf("%q: %q", arg, page.Text)
@@ -169,7 +169,7 @@ func TestChannelOthersNeedMembership(t *testing.T) {
 		ada.shares("Ada's.")
 		ben.answers("Ben's.")
 		ben.wantReads("Ada's.")
-		open := chat.Ref{Verb: delivery.VerbOthers, ID: int64(d.ID), Arg: "0"}
+		open := chat.Ref{Verb: posts.VerbOthers, ID: int64(d.ID), Arg: "0"}
 
 		ben.LeaveServer(c.in)
 		r.forges(ben.Person, open)

@@ -8,7 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
@@ -206,7 +206,7 @@ func TestChannelPostStays(t *testing.T) {
 		reply, _ := ada.answer(d)
 		post := r.delivery(d.ID).Message
 		before := ada.in.Message(post).Text
-		for _, verb := range []string{"share", "takeback", "erase", "report", "board", delivery.VerbOthers} {
+		for _, verb := range []string{"share", "takeback", "erase", "report", "board", posts.VerbOthers} {
 			for _, arg := range []string{"", "yes", "no", "0", "b9", "unnamed"} {
 				ada.in.Forge(post, chat.Ref{Verb: verb, ID: int64(reply.ID), Arg: arg})
 				ada.in.Forge(post, chat.Ref{Verb: verb, ID: int64(d.ID), Arg: arg})

@@ -9,7 +9,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
@@ -34,7 +34,7 @@ func (r *rig) asks(server, name string, change ...func(*reflection.Channel)) ask
 			Chat: c.in.Chat(), Created: time.Now().UTC(),
 			Rule: schedule.Rule{At: schedule.TimeOfDay{Hour: 9}, Days: schedule.Everyday, Zone: "Europe/Berlin"},
 		}
-		if err := delivery.Reschedule(&sub, time.Now()); err != nil {
+		if err := planning.Reschedule(&sub, time.Now()); err != nil {
 			return err
 		}
 		if err := tx.AddSubscription(&sub); err != nil {

@@ -6,7 +6,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
@@ -90,14 +91,14 @@ func TestChannelRights(t *testing.T) {
 					}
 				}
 				id := int64(d.ID)
-				try(who.reads, chat.Ref{Verb: delivery.VerbOthers, ID: id})
-				try(who.reads, chat.Ref{Verb: delivery.VerbOthers, ID: id, Arg: "0"})
+				try(who.reads, chat.Ref{Verb: posts.VerbOthers, ID: id})
+				try(who.reads, chat.Ref{Verb: posts.VerbOthers, ID: id, Arg: "0"})
 				if who.reads != letIn && who.reads != "both" || !c.r.platform.Limits().Forms {
-					try(who.reads, chat.Ref{Verb: delivery.VerbReflect, ID: id})
+					try(who.reads, chat.Ref{Verb: posts.VerbReflect, ID: id})
 				}
-				try(who.board, chat.Ref{Verb: delivery.VerbBoard, ID: int64(c.sub)})
+				try(who.board, chat.Ref{Verb: summaries.VerbBoard, ID: int64(c.sub)})
 				for _, arg := range []string{"", "yes", "no"} {
-					try(who.reports, chat.Ref{Verb: delivery.VerbReport, ID: int64(shared.ID), Arg: arg})
+					try(who.reports, chat.Ref{Verb: posts.VerbReport, ID: int64(shared.ID), Arg: arg})
 				}
 				for _, reply := range []reflection.ReplyID{shared.ID, private.ID} {
 					for _, ref := range []chat.Ref{
@@ -125,7 +126,7 @@ func TestChannelFormAfterLeaving(t *testing.T) {
 		c := r.asks("guild", "reflections")
 		d := c.post()
 		ada := c.member("ada")
-		r.forges(ada.Person, chat.Ref{Verb: delivery.VerbOthers, ID: int64(d.ID)})
+		r.forges(ada.Person, chat.Ref{Verb: posts.VerbOthers, ID: int64(d.ID)})
 		r.wantLastIs(ada.Person, "Answer first, then read.", "Reflect")
 		r.presses(ada.Person, "Reflect")
 		ada.LeaveServer(c.in)
@@ -152,7 +153,7 @@ func TestChannelUnseenQuestions(t *testing.T) {
 		}
 		r.update(func(tx reflection.Tx) error { return tx.AddDelivery(&unseen) })
 		for _, id := range []reflection.DeliveryID{own.ID, unseen.ID, 0, 1 << 40} {
-			for _, verb := range []string{delivery.VerbReflect, delivery.VerbOthers} {
+			for _, verb := range []string{posts.VerbReflect, posts.VerbOthers} {
 				r.forges(ada.at, chat.Ref{Verb: verb, ID: int64(id)})
 				r.wantAlert(ada.at, notHere)
 			}

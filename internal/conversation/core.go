@@ -1,18 +1,19 @@
 // Package conversation is the core: it takes in what happens on the platforms,
-// routes it to a flow, and sends what the flow says.
+// routes it to a flow, and enqueues what the flow says.
 //
 //	adapter ──Event──► Handle
 //	                     │ one transaction: the event's id, what the flow
-//	                     │ changes, and the answers it owes
+//	                     │ changes, and the answers, as dispatches
 //	                     ▼ commit
-//	                   send each answer, strike it off
+//	                   done with; the platform's sender sends the answers
 //
-// An answer that a crash or a failure kept back is still owed, and goes out
-// again. An event that is seen again changes nothing. Flows live in folders:
-// settings (getting started and what can be changed), daily (the question and
-// what follows it), channel (what members do under a channel's question) and
-// community (what its admins do); each asks for the few methods of Tx that it
-// uses. What a flow must know of the platform is asked before its transaction.
+// An event that is seen again changes nothing. Flows live in folders: settings
+// (getting started and what can be changed), daily (the question and what follows
+// it), channel (what members do under a channel's question) and community (what its
+// admins do). What a flow must know of the platform is asked before its transaction.
+//
+// Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
+// and the core is not ready until the store works again.
 package conversation
 
 import (
@@ -21,8 +22,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -34,6 +33,7 @@ import (
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
 )
 
 // Core is the conversation. It implements chat.Intake.
@@ -48,14 +48,8 @@ type Core struct {
 	channel   *channel.Flow
 	community *community.Flow
 
-	// owing says that answers may be owed that nobody is sending, so that an
-	// idle minute needn't look.
-	owing atomic.Bool
-
-	mu       sync.Mutex
-	sending  map[int64]bool // owed answers on their way out
-	noted    map[chat.Platform]time.Time
-	striking *batch // what the next transaction strikes off
+	intake intake
+	health health
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -69,52 +63,80 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 
 		channel:   &channel.Flow{Delivery: out},
 		community: &community.Flow{Delivery: out, Packs: packs},
-
-		sending: map[int64]bool{},
-		noted:   map[chat.Platform]time.Time{},
+		intake:    newIntake(),
+		health:    health{log: log},
 	}
 	for _, a := range adapters {
 		c.adapters[a.Platform()] = a
 	}
-	c.owing.Store(true) // What was owed before the last stop.
 	return c
 }
 
-// Tick lets delivery plan and send what is due, and sends again what is owed.
+// Tick lets delivery plan what is due, and enqueues notices. It sends nothing.
 func (c *Core) Tick(ctx context.Context, now time.Time) error {
-	if err := c.delivery.Tick(ctx, now); err != nil {
-		return err
+	err := c.delivery.Tick(ctx, now)
+	if err == nil {
+		err = c.tellNotices(ctx, now)
 	}
-	if err := c.tellNotices(ctx, now); err != nil {
-		return err
-	}
-	return c.payOwed(ctx)
+	c.health.failed(err)
+	return errors.Join(err, c.tryStore(ctx))
 }
 
+// tryStore writes something that changes nothing while the store is known to be in
+// trouble, so that its recovery is noticed though nobody writes.
+func (c *Core) tryStore(ctx context.Context) error {
+	if c.health.trouble() == nil {
+		return nil
+	}
+	err := c.store.Update(ctx, func(tx reflection.Tx) error {
+		for p := range c.adapters {
+			at, err := tx.TakenIn(p)
+			if err != nil {
+				return err
+			}
+			if !at.IsZero() {
+				return tx.SetTakenIn(p, at)
+			}
+		}
+		return nil
+	})
+	c.health.note(err)
+	return err
+}
+
+// Ready says what keeps the core from taking in events; nil if nothing does.
+func (c *Core) Ready() error { return c.health.trouble() }
+
 // Handle implements chat.Intake.
-func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
-	in := e.About().Space
-	if !in.Private {
+func (c *Core) Handle(ctx context.Context, e chat.Event) error {
+	err := c.handle(ctx, e)
+	c.health.failed(err)
+	if errors.Is(err, reflection.ErrUnavailable) {
+		return &chat.Unavailable{Say: words.For(e.About().Actor.Locale).Unavailable, Err: err}
+	}
+	return err
+}
+
+func (c *Core) handle(ctx context.Context, e chat.Event) error {
+	m := e.About()
+	if !m.Space.Private {
 		concerns, err := c.concerns(ctx, e)
-		if err != nil || !concerns {
+		if err != nil {
 			return err
+		}
+		if !concerns {
+			c.answered(m)
+			return nil
 		}
 	}
 	prepared, err := c.prepare(ctx, e)
 	if err != nil {
 		return err
 	}
-	release := func() {}
-	if in.Private { // In a channel a question goes out whoever is answering.
-		c.delivery.Settled(ctx, in.Chat)
-		release = sync.OnceFunc(c.delivery.Hold(in.Chat))
-	}
-	defer release()
-	var owed []owing
 	var erased bool
-	err = c.store.Update(ctx, func(tx reflection.Tx) error {
-		owed, erased = nil, false
-		m := e.About()
+	err = c.delivery.Update(ctx, func(tx reflection.Tx) error {
+		erased = false
+		c.delivery.Answers.Restart(m.Answer)
 		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
 		if err != nil || seen {
 			return err
@@ -127,22 +149,31 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) (err error) {
 			return err
 		}
 		erased = t.Erased
-		owed, err = c.owe(tx, t.Identity.ID, t.Now, t.Out())
-		return err
+		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
 	})
+	c.health.note(err)
 	if err != nil {
-		c.landed(owed)
+		c.delivery.Answers.Restart(m.Answer)
 		return fmt.Errorf("handling %T: %w", e, err)
 	}
-	c.pay(ctx, owed)
-	release()
-	c.delivery.Kick()
+	c.answered(m)
 	if erased {
 		if err := c.store.Erased(ctx); err != nil {
 			c.log.Error("clearing erased words from the files failed", "err", err)
 		}
 	}
 	return nil
+}
+
+// answered tells the adapter that nothing answers an event, if so; else it is told
+// when the last answer is done with.
+func (c *Core) answered(m chat.Meta) {
+	if m.Answer == "" || c.delivery.Answers.Awaited(m.Answer) {
+		return
+	}
+	if a := c.adapters[m.Space.Platform]; a != nil {
+		a.Answered(m.Answer)
+	}
 }
 
 // flow routes the event; a panic in a flow becomes an error without its value,
@@ -167,58 +198,4 @@ func (c *Core) flow(tx reflection.Tx, t *turn.Turn, e chat.Event) (err error) {
 		return c.settings.BackToDays(tx, t)
 	}
 	return nil
-}
-
-// CaughtUp implements chat.Intake. A gap since the last call is an outage. What
-// is stored lags behind by a few minutes, to spare the disk: after a crash the
-// gap looks that much longer, which can only excuse more.
-func (c *Core) CaughtUp(ctx context.Context, p chat.Platform, at time.Time) error {
-	if c.noteTakenIn(p, at) {
-		if err := c.store.Update(ctx, func(tx reflection.Tx) error { return c.takenIn(tx, p, at) }); err != nil {
-			c.forgetNoted(p)
-			return fmt.Errorf("recording what was taken in: %w", err)
-		}
-	}
-	c.delivery.Open(p)
-	return c.payOwed(ctx)
-}
-
-const (
-	// outage is the gap in taking in from which on it is recorded. Adapters
-	// report at least once a minute.
-	outage = 10 * time.Minute
-	// noteEvery is how often what was taken in is stored.
-	noteEvery = 4 * time.Minute
-)
-
-// noteTakenIn reports whether it is time to store how far a platform was taken in.
-func (c *Core) noteTakenIn(p chat.Platform, at time.Time) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if last, ok := c.noted[p]; ok && at.Sub(last) < noteEvery {
-		return false
-	}
-	c.noted[p] = at
-	return true
-}
-
-// forgetNoted has the next report stored, because this one could not be.
-func (c *Core) forgetNoted(p chat.Platform) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.noted, p)
-}
-
-func (c *Core) takenIn(tx reflection.Tx, p chat.Platform, at time.Time) error {
-	last, err := tx.TakenIn(p)
-	if err != nil || at.Before(last) {
-		return err
-	}
-	if !last.IsZero() && at.Sub(last) > outage {
-		c.log.Info("nothing was taken in for a while", "platform", p, "from", last, "to", at)
-		if err := tx.AddAway(reflection.Away{Platform: p, From: last, To: at}); err != nil {
-			return err
-		}
-	}
-	return tx.SetTakenIn(p, at)
 }

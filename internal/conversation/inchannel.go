@@ -7,7 +7,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -59,7 +59,7 @@ func (c *Core) pressedInChannel(tx reflection.Tx, t *turn.Turn, e chat.Pressed) 
 // communal routes a press of a button that has to do with a channel, wherever
 // it is pressed.
 func (c *Core) communal(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool, err error) {
-	if ref.Verb == delivery.VerbAskMe {
+	if ref.Verb == posts.VerbAskMe {
 		return true, c.askMe(tx, t)
 	}
 	if handled, err = c.channel.Press(tx, t, ref); handled || err != nil {
@@ -110,7 +110,7 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 		return nil
 	case !t.Limits.Ephemeral:
 		t.Say(t.Words.Privately, chat.Action{
-			Label: t.Words.WritePrivately, Ref: chat.Ref{Verb: delivery.VerbAskMe}, Follow: chat.Private,
+			Label: t.Words.WritePrivately, Ref: chat.Ref{Verb: posts.VerbAskMe}, Follow: chat.Private,
 		})
 		return nil
 	case e.Name == "start":
@@ -135,7 +135,7 @@ func ours(t *turn.Turn, name string) bool {
 	return false
 }
 
-// tellNotices sends what is to be told privately.
+// tellNotices enqueues what is to be told privately.
 func (c *Core) tellNotices(ctx context.Context, now time.Time) error {
 	waiting := false
 	err := c.store.View(ctx, func(tx reflection.Tx) error {
@@ -146,19 +146,15 @@ func (c *Core) tellNotices(ctx context.Context, now time.Time) error {
 	if err != nil || !waiting {
 		return err
 	}
-	var owed []owing
-	err = c.store.Update(ctx, func(tx reflection.Tx) error {
-		out, err := c.community.Tell(tx)
+	err = c.delivery.Update(ctx, func(tx reflection.Tx) error {
+		all, err := c.community.Tell(tx)
 		if err != nil {
 			return err
 		}
-		owed, err = c.owe(tx, 0, now, out)
-		return err
+		return c.delivery.Answers.Enqueue(tx, 0, now, all)
 	})
 	if err != nil {
-		c.landed(owed)
 		return fmt.Errorf("telling notices: %w", err)
 	}
-	c.pay(ctx, owed)
 	return nil
 }

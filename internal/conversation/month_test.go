@@ -228,7 +228,7 @@ func once(d *diary) {
 	d.t.Helper()
 	nonces, texts := map[string]int{}, map[string]int{}
 	for _, m := range d.platform.Shown(d.ada.Chat()) {
-		if m.Nonce != "" && m.Blocks[0].Kind != chat.Heading { // No summary.
+		if m.Lane == chat.LaneQuestion && m.Blocks[0].Kind != chat.Heading { // No summary.
 			nonces[m.Nonce]++
 			texts[m.Blocks[len(m.Blocks)-2].Text]++
 		}

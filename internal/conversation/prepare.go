@@ -8,7 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -77,7 +77,7 @@ func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error
 			return w, nil
 		}
 	case chat.Pressed:
-		if e.Action.Verb == delivery.VerbAskMe && !private {
+		if e.Action.Verb == posts.VerbAskMe && !private {
 			return turn.Wants{Private: true}, nil
 		}
 	case chat.Submitted:

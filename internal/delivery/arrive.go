@@ -6,24 +6,16 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
 
-// ArriveTx is what recording an arrival reads and writes.
-type ArriveTx interface {
-	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
-	UpdateDelivery(reflection.Delivery) error
-	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
-	UpdateSubscription(reflection.Subscription) error
-	AddFact(*reflection.Fact) error
-	ClosingTx
-}
-
 // arrived records that a question is known to be in the chat: it opens, and the
 // one before it closes. Shown marks one that only the person's own doing
 // showed; it stays optional until it is found or sent again.
-func arrived(tx ArriveTx, id reflection.DeliveryID, sent chat.Sent, known time.Time, shown bool) error {
+func arrived(tx reflection.Tx, id reflection.DeliveryID, sent chat.Sent, known time.Time, shown bool) error {
 	d, err := tx.Delivery(id)
 	if err != nil {
 		return err
@@ -39,7 +31,7 @@ func arrived(tx ArriveTx, id reflection.DeliveryID, sent chat.Sent, known time.T
 		return err
 	}
 	if d.Person != 0 {
-		date, err := LocalDate(sent.At, d.Zone)
+		date, err := planning.LocalDate(sent.At, d.Zone)
 		if err != nil {
 			return err
 		}
@@ -59,7 +51,7 @@ func arrived(tx ArriveTx, id reflection.DeliveryID, sent chat.Sent, known time.T
 		return err
 	}
 	if d.Person == 0 {
-		return arrivedInChannel(tx, d, sub, known)
+		return posts.Arrived(tx, d, sub, known)
 	}
 	sub.Unanswered++
 	if err := tx.UpdateSubscription(sub); err != nil {
@@ -71,7 +63,7 @@ func arrived(tx ArriveTx, id reflection.DeliveryID, sent chat.Sent, known time.T
 // Shown records that the person did something that shows an uncertain question
 // to have arrived: text after it, or a press under it. It returns the delivery
 // as it stands then.
-func Shown(tx ArriveTx, d reflection.Delivery, at time.Time, m chat.MessageID) (reflection.Delivery, error) {
+func Shown(tx reflection.Tx, d reflection.Delivery, at time.Time, m chat.MessageID) (reflection.Delivery, error) {
 	if d.State == reflection.DeliveryArrived {
 		return d, nil
 	}
@@ -85,9 +77,7 @@ func Shown(tx ArriveTx, d reflection.Delivery, at time.Time, m chat.MessageID) (
 // instant, if the subscription wants one: at the first such hour at least an
 // hour later, and before the question closes. Minutes count, as on a clock: one
 // that opens some seconds after 21:00 is reminded of at 22:00.
-func PlanNudge(tx interface {
-	AddDispatch(*reflection.Dispatch) error
-}, sub reflection.Subscription, d reflection.Delivery, opened time.Time) error {
+func PlanNudge(tx reflection.Tx, sub reflection.Subscription, d reflection.Delivery, opened time.Time) error {
 	if sub.Nudge == nil || sub.State != reflection.Active {
 		return nil
 	}
@@ -125,13 +115,4 @@ func told(tx reflection.Tx, id reflection.DeliveryID, end time.Time) error {
 	}
 	p.Told = end
 	return tx.UpdatePerson(p)
-}
-
-// LocalDate is the date that the clock of an IANA zone shows at the instant.
-func LocalDate(at time.Time, zone string) (schedule.Date, error) {
-	loc, err := schedule.Location(zone)
-	if err != nil {
-		return schedule.Date{}, err
-	}
-	return schedule.DateOf(at, loc), nil
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -51,7 +51,7 @@ func TestBackOff(t *testing.T) {
 // the next one does, and a day later.
 func TestBackOffIsOffered(t *testing.T) {
 	inBubble(t, evening, func(r *rig) {
-		ada := r.ada(func(s *reflection.Subscription) { s.Unanswered = delivery.SilenceAfter })
+		ada := r.ada(func(s *reflection.Subscription) { s.Unanswered = planning.SilenceAfter })
 		r.platform.FailNext(0, refusal())
 		r.sleepUntil(due)
 		r.wantShown(ada, 0)

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 )
 
@@ -79,7 +79,7 @@ func TestSwap(t *testing.T) {
 			if err := r.out.Never(tx, ada.id, del.Prompt.Pack, "no-such-prompt"); !errors.Is(err, reflection.ErrNotFound) {
 				t.Errorf("never asking an unknown prompt: %v", err)
 			}
-			if err := r.out.Swap(tx, &del); !errors.Is(err, delivery.ErrNothingLeft) {
+			if err := r.out.Swap(tx, &del); !errors.Is(err, planning.ErrNothingLeft) {
 				t.Errorf("swapping the only prompt: %v, want ErrNothingLeft", err)
 			}
 			return nil

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/posts"
+	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -13,9 +15,9 @@ const MaxSwaps = 2
 
 // compose makes the message of a dispatch. It returns the end of the outage
 // that the message tells of, for the person to be marked as told once it is sent.
-func compose(tx ClaimTx, d reflection.Dispatch, del reflection.Delivery, sub reflection.Subscription, now time.Time, limits chat.Limits) (chat.Message, time.Time, error) {
+func compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, sub reflection.Subscription, now time.Time, limits chat.Limits) (chat.Message, time.Time, error) {
 	if del.Person == 0 {
-		m, err := composePost(tx, d, del, limits)
+		m, err := posts.Compose(tx, d, del, limits)
 		return m, time.Time{}, err
 	}
 	person, err := tx.Person(del.Person)
@@ -23,7 +25,7 @@ func compose(tx ClaimTx, d reflection.Dispatch, del reflection.Delivery, sub ref
 		return chat.Message{}, time.Time{}, err
 	}
 	w := words.For(person.Locale)
-	m := chat.Message{To: d.Chat, Nonce: Nonce(d.ID), Lane: chat.LaneQuestion}
+	m := chat.Message{To: d.Chat, Nonce: outbox.Nonce(d.ID), Lane: chat.LaneQuestion}
 	var told time.Time
 	switch d.Purpose {
 	case reflection.Ask:
@@ -59,14 +61,6 @@ const (
 	VerbNotToday = "skip"
 	VerbLater    = "later"
 	VerbOften    = "often"
-
-	// Under a channel's post: VerbReflect and VerbOthers are about a delivery,
-	// VerbAskMe about nothing but who presses.
-	VerbReflect = "reflect"
-	VerbOthers  = "others"
-	VerbAskMe   = "askme"
-	// VerbReport stands under an answer posted in a thread, and is about its reply.
-	VerbReport = "report"
 )
 
 // Question shows a delivery's question, its source, and what can be done with it.

@@ -10,6 +10,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
@@ -37,7 +38,7 @@ func writer(b *testing.B, st *store.Store, account string, days int) reflection.
 		if err := tx.AddSubscription(&sub); err != nil {
 			return err
 		}
-		if err := delivery.BeginSummaries(tx, sub, sub.Created); err != nil {
+		if err := summaries.Begin(tx, sub, sub.Created); err != nil {
 			return err
 		}
 		id, err := tx.Identity("memory", account)

@@ -7,7 +7,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
@@ -23,7 +24,7 @@ func (r *rig) channel(c *chattest.Channel) someone {
 		Rule: schedule.Rule{At: schedule.TimeOfDay{Hour: 18}, Days: schedule.Everyday, Zone: berlin},
 	}
 	r.update(func(tx reflection.Tx) error {
-		if err := delivery.Reschedule(&sub, since); err != nil {
+		if err := planning.Reschedule(&sub, since); err != nil {
 			return err
 		}
 		sub.Next = schedule.Occurrence{} // No question comes in between.
@@ -33,7 +34,7 @@ func (r *rig) channel(c *chattest.Channel) someone {
 		if err := tx.AddChannel(reflection.Channel{Subscription: sub.ID, Parent: "server", Title: "reflections"}); err != nil {
 			return err
 		}
-		return delivery.BeginSummaries(tx, sub, since)
+		return summaries.Begin(tx, sub, since)
 	})
 	return someone{sub: sub.ID}
 }
@@ -213,7 +214,7 @@ func TestAChannelsRunGoesBackBeyondTheYear(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			got, err = delivery.GatherChannel(tx, sub, ch, summary.Containing(summary.Week, monday16), sunday)
+			got, err = summaries.GatherChannel(tx, sub, ch, summary.Containing(summary.Week, monday16), sunday)
 			return err
 		})
 		if got.Run != 104 { // The latest of 105 is open.

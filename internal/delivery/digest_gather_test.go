@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
@@ -139,7 +139,7 @@ func TestTodayWithoutASubscription(t *testing.T) {
 		at := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 		today := func() (d schedule.Date) {
 			r.view(func(tx reflection.Tx) (err error) {
-				d, err = delivery.Today(tx, ada.id, reflection.Subscription{}, at)
+				d, err = summaries.Today(tx, ada.id, reflection.Subscription{}, at)
 				return err
 			})
 			return d

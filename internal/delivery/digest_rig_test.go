@@ -10,7 +10,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -32,7 +33,7 @@ func (r *rig) told(s someone, since time.Time) someone {
 		if err != nil {
 			return err
 		}
-		return delivery.BeginSummaries(tx, sub, since)
+		return summaries.Begin(tx, sub, since)
 	})
 	return s
 }
@@ -112,7 +113,7 @@ func answer(tx reflection.Tx, id reflection.Identity, d reflection.Delivery, at 
 	if err := tx.AddPart(&part); err != nil {
 		return err
 	}
-	date, err := delivery.LocalDate(at, d.Zone)
+	date, err := planning.LocalDate(at, d.Zone)
 	if err != nil {
 		return err
 	}
@@ -159,7 +160,7 @@ func (r *rig) travels(s someone, zone string) {
 		if err != nil {
 			return err
 		}
-		return delivery.RescheduleSummaries(tx, sub, r.out.Now())
+		return summaries.Reschedule(tx, sub, r.out.Now())
 	})
 }
 

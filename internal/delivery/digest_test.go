@@ -9,7 +9,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
@@ -157,7 +157,7 @@ func (r *rig) sets(s someone, k summary.Kind, change func(*reflection.Sending)) 
 		if err != nil {
 			return err
 		}
-		_, err = delivery.SetSending(tx, sub, k, r.out.Now(), change)
+		_, err = summaries.SetSending(tx, sub, k, r.out.Now(), change)
 		return err
 	})
 }

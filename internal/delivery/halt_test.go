@@ -7,7 +7,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 )
 
@@ -218,7 +218,7 @@ func TestChannelMoves(t *testing.T) {
 			t.Errorf("the subscription is in %v, the open question in %v", sub.Chat, del.Chat)
 		}
 		r.view(func(tx reflection.Tx) error {
-			open, err := delivery.IsOpen(tx, r.delivery(books.someone, day0))
+			open, err := planning.IsOpen(tx, r.delivery(books.someone, day0))
 			if err == nil && !open {
 				t.Error("the question is open no more")
 			}

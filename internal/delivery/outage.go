@@ -17,14 +17,14 @@ const outageCounts = time.Hour
 // this evening until tonight" would say little.
 const outageInHours = 12 * time.Hour
 
-// OutageTx is what telling of outages reads.
-type OutageTx interface {
+// aways is all that telling of outages reads.
+type aways interface {
 	AwaySince(time.Time) ([]reflection.Away, error)
 }
 
 // Outage returns the line that tells a person of the longest outage of their
 // platform since they were last told, and its end; "" if there is none to tell.
-func Outage(tx OutageTx, p reflection.Person, sub reflection.Subscription, now time.Time, limits chat.Limits) (string, time.Time, error) {
+func Outage(tx aways, p reflection.Person, sub reflection.Subscription, now time.Time, limits chat.Limits) (string, time.Time, error) {
 	since := p.Told
 	if since.Before(sub.Created) {
 		since = sub.Created

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
@@ -212,7 +212,7 @@ func TestSourced(t *testing.T) {
 		{lost("x"), reflection.Asked{Pack: reflection.OwnPack, Prompt: "x", Source: w.Post.Ours}},
 		{lost(strconv.Itoa(1)), reflection.Asked{Pack: reflection.OwnPack, Prompt: "1", Source: w.Post.OursBy("Eve")}},
 	} {
-		got, err := delivery.Sourced(credited{1: "Eve"}, w, c.asked)
+		got, err := planning.Sourced(credited{1: "Eve"}, w, c.asked)
 		if err != nil || got != c.want {
 			t.Errorf("%+v: %+v, %v", c.asked, got, err)
 		}

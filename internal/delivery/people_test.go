@@ -7,7 +7,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
@@ -47,7 +47,7 @@ func (r *rig) subscribe(p *chattest.Person, zone, hour string, change ...func(*r
 			return err
 		}
 		sub.Person = person.ID
-		if err := delivery.Reschedule(&sub, now); err != nil {
+		if err := planning.Reschedule(&sub, now); err != nil {
 			return err
 		}
 		return tx.AddSubscription(&sub)
@@ -70,7 +70,7 @@ func (r *rig) change(s someone, f func(*reflection.Subscription)) {
 			return err
 		}
 		f(&sub)
-		if err := delivery.Reschedule(&sub, r.out.Now()); err != nil {
+		if err := planning.Reschedule(&sub, r.out.Now()); err != nil {
 			return err
 		}
 		return tx.UpdateSubscription(sub)
@@ -162,7 +162,7 @@ func planAt(r *rig, s someone, occ schedule.Occurrence) {
 		if err != nil {
 			return err
 		}
-		_, err = r.out.Plan(tx, &sub, occ, r.out.Now(), delivery.Requested)
+		_, err = r.out.Plan(tx, &sub, occ, r.out.Now(), planning.Requested)
 		return err
 	})
 	r.out.Kick()

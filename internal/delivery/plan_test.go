@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -57,7 +57,7 @@ func TestPlanRefusesADateTwice(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			_, err = r.out.Plan(tx, &sub, schedule.Occurrence{Date: day0, At: evening}, evening, delivery.Scheduled)
+			_, err = r.out.Plan(tx, &sub, schedule.Occurrence{Date: day0, At: evening}, evening, planning.Scheduled)
 			if !errors.Is(err, reflection.ErrPlanned) {
 				t.Errorf("planning a date again: %v, want ErrPlanned", err)
 			}
@@ -138,7 +138,7 @@ func TestRescheduleProperty(t *testing.T) {
 			if rapid.IntRange(0, 4).Draw(t, "pause") == 0 {
 				sub.State, sub.PausedUntil = reflection.Paused, schedule.DateOf(now, time.UTC).AddDays(rapid.IntRange(0, 9).Draw(t, "until"))
 			}
-			if err := delivery.Reschedule(&sub, now); err != nil {
+			if err := planning.Reschedule(&sub, now); err != nil {
 				t.Fatal(err)
 			}
 			if !sub.Next.At.After(now) || !sub.LastPlanned.Before(sub.Next.Date) {

@@ -11,7 +11,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -36,7 +36,7 @@ func TestPost(t *testing.T) {
 		"of the channel's": {own, 0, false, []chat.Block{heading, chat.P("Which book?"), {Kind: chat.Source, Text: "a question from somebody here"}}},
 		"without a source": {reflection.Asked{Question: "Why?"}, 0, false, []chat.Block{heading, chat.P("Why?")}},
 	} {
-		m := delivery.Post(w, reflection.Delivery{ID: 42, Prompt: c.asked}, reflection.Channel{Role: "readers"}, c.answered, c.closed)
+		m := posts.Post(w, reflection.Delivery{ID: 42, Prompt: c.asked}, reflection.Channel{Role: "readers"}, c.answered, c.closed)
 		if !slices.Equal(m.Blocks, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, m.Blocks, c.want)
 		}
@@ -74,7 +74,7 @@ func TestPublishedText(t *testing.T) {
 		"no words left":       {reflection.Reply{Audience: reflection.Shared, Name: "Ada"}, []reflection.Part{gone}, nil},
 		"markup stays words":  {reflection.Reply{Audience: reflection.Shared, Name: "@everyone"}, said("<b>*x*</b>"), []chat.Block{chat.P("@everyone"), quote("<b>*x*</b>")}},
 	} {
-		if got := delivery.PublishedText(w, c.reply, c.parts); !slices.Equal(got, c.want) {
+		if got := posts.PublishedText(w, c.reply, c.parts); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}
@@ -152,7 +152,7 @@ func TestRecountTimes(t *testing.T) {
 		arrived := due.Add(time.Duration(rapid.Int64Range(0, int64(3*time.Minute)).Draw(t, "arrived")))
 		now := arrived.Add(time.Duration(rapid.Int64Range(0, int64(30*time.Hour)).Draw(t, "answered")))
 		tx := &planned{open: reflection.Delivery{ID: 1, Subscription: 1, State: reflection.DeliveryArrived, Arrived: arrived}}
-		if err := delivery.Answered(tx, tx.open, now); err != nil {
+		if err := posts.Answered(tx, tx.open, now); err != nil {
 			t.Fatal(err)
 		}
 		if len(tx.added) != 1 {
@@ -166,7 +166,7 @@ func TestRecountTimes(t *testing.T) {
 		if passed := ready.Sub(first); passed%step != 0 || !ready.After(now) || ready.Add(-step).After(now) {
 			t.Errorf("arrived %v, answered %v: counted at %v", arrived, now, ready)
 		}
-		if err := delivery.Answered(tx, tx.open, now.Add(time.Second)); err != nil || len(tx.added) != 1 {
+		if err := posts.Answered(tx, tx.open, now.Add(time.Second)); err != nil || len(tx.added) != 1 {
 			t.Errorf("answered once more: %d edits planned, %v", len(tx.added), err)
 		}
 	})
@@ -174,7 +174,7 @@ func TestRecountTimes(t *testing.T) {
 
 // planned is a transaction with one open delivery, which remembers what is planned.
 type planned struct {
-	delivery.AnsweredTx
+	reflection.Tx
 	open  reflection.Delivery
 	added []reflection.Dispatch
 }

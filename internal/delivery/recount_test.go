@@ -121,7 +121,8 @@ func TestRecountsKeepTheirSchedule(t *testing.T) {
 	})
 }
 
-// TestRecountFails: what goes wrong with an edit costs no count, and no more than
+// TestRecountFails: what goes wrong with an edit costs no count, never stops the
+// questions, and no more than
 // the edits that it takes.
 func TestRecountFails(t *testing.T) {
 	failing := map[string]struct {
@@ -134,8 +135,8 @@ func TestRecountFails(t *testing.T) {
 		"cut after":    {chattest.Fault{Cut: chattest.CutAfter}, 2, "1 has answered", reflection.Active},
 		"throttled":    {chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: 90 * time.Second}}, 2, "1 has answered", reflection.Active},
 		"message gone": {chattest.Fault{Refuse: &chat.SendError{Kind: chat.Rejected, Err: errPlatform}}, 1, "", reflection.Active},
-		"barred":       {chattest.Fault{Refuse: &chat.SendError{Kind: chat.NotAllowed, Missing: "View Channel", Err: errPlatform}}, 1, "", reflection.Barred},
-		"gone":         {chattest.Fault{Refuse: &chat.SendError{Kind: chat.Gone, Err: errPlatform}}, 1, "", reflection.Gone},
+		"barred":       {chattest.Fault{Refuse: &chat.SendError{Kind: chat.NotAllowed, Missing: "View Channel", Err: errPlatform}}, 1, "", reflection.Active},
+		"gone":         {chattest.Fault{Refuse: &chat.SendError{Kind: chat.Gone, Err: errPlatform}}, 1, "", reflection.Active},
 	}
 	for name, c := range failing {
 		t.Run(name, func(t *testing.T) {

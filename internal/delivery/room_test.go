@@ -9,7 +9,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -41,7 +42,7 @@ func (r *rig) room(name string, change ...func(*reflection.Subscription, *reflec
 		for _, f := range change {
 			f(&sub, &ch)
 		}
-		if err := delivery.Reschedule(&sub, now); err != nil {
+		if err := planning.Reschedule(&sub, now); err != nil {
 			return err
 		}
 		if err := tx.AddSubscription(&sub); err != nil {
@@ -92,7 +93,7 @@ func (r *rig) answer(del reflection.Delivery, name, text string) (reply reflecti
 		if err := tx.AddPart(&part); err != nil {
 			return err
 		}
-		return delivery.Answered(tx, del, now)
+		return posts.Answered(tx, del, now)
 	})
 	r.kick()
 	return reply
@@ -108,7 +109,7 @@ func (r *rig) share(reply reflection.Reply, name string) {
 			return err
 		}
 		if reply.Audience != reflection.PrivateTo {
-			if err := delivery.Retract(tx, reply, now); err != nil {
+			if err := posts.Retract(tx, reply, now); err != nil {
 				return err
 			}
 		}
@@ -127,7 +128,7 @@ func (r *rig) share(reply reflection.Reply, name string) {
 		if err != nil {
 			return err
 		}
-		return delivery.Publish(tx, del, ch, reply.ID, now)
+		return posts.Publish(tx, del, ch, reply.ID, now)
 	})
 	r.kick()
 }
@@ -144,7 +145,7 @@ func (r *rig) takeBack(reply reflection.Reply) {
 		if err := tx.UpdateReply(reply); err != nil {
 			return err
 		}
-		return delivery.Retract(tx, reply, r.out.Now())
+		return posts.Retract(tx, reply, r.out.Now())
 	})
 	r.kick()
 }
@@ -157,13 +158,13 @@ func (r *rig) remove(reply reflection.Reply) {
 		if err != nil {
 			return err
 		}
-		if err := delivery.Retract(tx, reply, r.out.Now()); err != nil {
+		if err := posts.Retract(tx, reply, r.out.Now()); err != nil {
 			return err
 		}
 		if err := tx.DeleteReply(reply.ID); err != nil {
 			return err
 		}
-		return delivery.Answered(tx, del, r.out.Now())
+		return posts.Answered(tx, del, r.out.Now())
 	})
 	r.kick()
 }
@@ -246,7 +247,7 @@ func (r *rig) halt(s room, state reflection.SubscriptionState) {
 		if err != nil {
 			return err
 		}
-		return delivery.Halt(tx, sub, state, "", r.out.Now())
+		return planning.Halt(tx, sub, state, "", r.out.Now())
 	})
 }
 
@@ -258,7 +259,7 @@ func (r *rig) resume(s room) {
 		if err != nil {
 			return err
 		}
-		return delivery.Resume(tx, sub, r.out.Now())
+		return posts.Resume(tx, sub, r.out.Now())
 	})
 	r.kick()
 }

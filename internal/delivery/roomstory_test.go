@@ -12,7 +12,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
 )
 
@@ -183,7 +183,7 @@ func (s *roomStory) check() {
 			d := s.dispatch(del, reflection.Ask)
 			n := 0
 			for _, m := range s.platform.Shown(room.place.Chat()) {
-				if m.Nonce == delivery.Nonce(d.ID) {
+				if m.Nonce == outbox.Nonce(d.ID) {
 					n++
 				}
 			}

@@ -12,7 +12,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
 )
 
@@ -206,7 +206,7 @@ func (s *story) check() {
 func (s *story) timesShown(p someone, del reflection.Delivery, d reflection.Dispatch) (at []time.Time) {
 	s.t.Helper()
 	for _, m := range s.platform.Shown(p.Chat()) {
-		if m.Nonce == delivery.Nonce(d.ID) {
+		if m.Nonce == outbox.Nonce(d.ID) {
 			at = append(at, m.At)
 		}
 	}

@@ -157,7 +157,9 @@ type Settings struct {
 type Trouble struct {
 	UnknownCommand func(name string) string
 	Stale          string
-	NotYours       string
+	// Unavailable tells whoever pressed that nothing can be stored right now.
+	Unavailable string
+	NotYours    string
 	// WroteYou says in a channel that the conversation goes on privately.
 	WroteYou string
 	// CantWrite says that the person's private chat is closed to the bot.

@@ -86,7 +86,7 @@ func (p *Platform) show(r *room, m chat.Message) (chat.Sent, *chat.SendError) {
 	pieces := splitText(m.Text(), p.maxRunes)
 	for i, piece := range pieces {
 		shown := &message{Shown: Shown{
-			At: now, Text: piece, Seen: m.Seen, Nonce: m.Nonce, ReplyTo: m.ReplyTo,
+			At: now, Text: piece, Seen: m.Seen, Nonce: m.Nonce, Lane: m.Lane, ReplyTo: m.ReplyTo,
 			PingRole: m.PingRole, Picture: m.Picture, Form: m.Form,
 		}, readers: readers}
 		if i == len(pieces)-1 {

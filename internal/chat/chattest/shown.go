@@ -29,6 +29,7 @@ type Shown struct {
 	// PingRole is the role that was notified.
 	PingRole string
 	Nonce    string
+	Lane     chat.Lane // what it was sent as
 	Medium   chat.Medium
 	Reaction chat.Reaction
 	Deleted  bool

@@ -16,15 +16,8 @@ type answer struct {
 	parts []reflection.Part // also those whose words were taken away
 }
 
-// answerTx is what loading an answer reads.
-type answerTx interface {
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-	AnswerTo(reflection.DeliveryID, reflection.PersonID) (reflection.Reply, error)
-	Parts(reflection.ReplyID) ([]reflection.Part, error)
-}
-
 // answerOf loads the person's answer to a question, if there is one.
-func answerOf(tx answerTx, d reflection.DeliveryID, p reflection.PersonID) (a answer, err error) {
+func answerOf(tx reflection.Tx, d reflection.DeliveryID, p reflection.PersonID) (a answer, err error) {
 	a.Reply, err = tx.AnswerTo(d, p)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return answer{}, nil
@@ -35,15 +28,9 @@ func answerOf(tx answerTx, d reflection.DeliveryID, p reflection.PersonID) (a an
 	return a, err
 }
 
-// ownTx is what finding one's own answer reads.
-type ownTx interface {
-	placeTx
-	answerTx
-}
-
 // own loads the answer that a button is about, with its question. Ok is false,
 // and the presser told, if it isn't theirs or answers no channel's question.
-func own(tx ownTx, t *turn.Turn, id int64) (a answer, p place, ok bool, err error) {
+func own(tx reflection.Tx, t *turn.Turn, id int64) (a answer, p place, ok bool, err error) {
 	a.Reply, err = tx.Reply(reflection.ReplyID(id))
 	found := err == nil && a.Person == t.Person.ID && a.Kind == reflection.Answering
 	if found {

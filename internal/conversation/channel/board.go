@@ -3,21 +3,13 @@ package channel
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
-// boardTx is what joining and leaving the board reads and writes.
-type boardTx interface {
-	channelTx
-	OnBoard(reflection.SubscriptionID, reflection.PersonID) (bool, error)
-	SetBoard(reflection.BoardEntry) error
-	RemoveBoard(reflection.SubscriptionID, reflection.PersonID) error
-}
-
 // board says whether somebody stands on a channel's board, and puts them there or
 // takes them off. Leaving needs no membership.
-func (f *Flow) board(tx boardTx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) board(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	sub, ch, ok, err := channelOf(tx, reflection.SubscriptionID(id))
 	if err != nil {
 		return err
@@ -47,7 +39,7 @@ func (f *Flow) board(tx boardTx, t *turn.Turn, id int64, arg string) error {
 		return err
 	}
 	button := func(label, arg string) chat.Action {
-		return chat.Action{Label: label, Ref: chat.Ref{Verb: delivery.VerbBoard, ID: id, Arg: arg}, Follow: chat.Private}
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: summaries.VerbBoard, ID: id, Arg: arg}, Follow: chat.Private}
 	}
 	if on {
 		t.Say(w.OnBoard(name), button(w.LeaveBoard, argOff))

@@ -3,17 +3,12 @@ package channel
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
 )
-
-// eraseTx is what deleting an answer reads and writes.
-type eraseTx interface {
-	rewordTx
-	byMessageTx
-}
 
 // erase takes the words of an answer away, in two taps. That needs no
 // membership, and the fact that the person answered stays.
-func (f *Flow) erase(tx eraseTx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) erase(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	a, p, ok, err := own(tx, t, id)
 	if err != nil || !ok {
 		return err

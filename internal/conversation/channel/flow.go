@@ -5,6 +5,8 @@ import (
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
@@ -40,9 +42,9 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 		return true, nil
 	}
 	switch ref.Verb {
-	case delivery.VerbReflect:
+	case posts.VerbReflect:
 		return true, f.reflect(tx, t, ref.ID)
-	case delivery.VerbOthers:
+	case posts.VerbOthers:
 		return true, f.others(tx, t, ref.ID, ref.Arg)
 	case VerbShare:
 		return true, f.share(tx, t, ref.ID, ref.Arg)
@@ -52,7 +54,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 		return true, f.reword(tx, t, ref.ID)
 	case VerbErase:
 		return true, f.erase(tx, t, ref.ID, ref.Arg)
-	case delivery.VerbReport:
+	case posts.VerbReport:
 		return true, f.report(tx, t, ref.ID, ref.Arg)
 	}
 	return true, f.board(tx, t, ref.ID, ref.Arg)
@@ -61,7 +63,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 // ours reports whether a verb is one of this package's.
 func ours(verb string) bool {
 	switch verb {
-	case delivery.VerbReflect, delivery.VerbOthers, VerbShare, VerbTakeBack, VerbReword, VerbErase, delivery.VerbReport, delivery.VerbBoard:
+	case posts.VerbReflect, posts.VerbOthers, VerbShare, VerbTakeBack, VerbReword, VerbErase, posts.VerbReport, summaries.VerbBoard:
 		return true
 	}
 	return false
@@ -84,7 +86,7 @@ func canAnswer(t *turn.Turn) bool {
 // Submit takes a form of this package's; handled is false for any other.
 func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled bool, err error) {
 	switch e.Action.Verb {
-	case delivery.VerbReflect, VerbReword:
+	case posts.VerbReflect, VerbReword:
 	default:
 		return false, nil
 	}
@@ -105,14 +107,14 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 // chat; handled is false for any other request. Who asked for it was reached when
 // they pressed, at most minutes ago, and nobody else reads what comes of it.
 func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (handled bool, err error) {
-	if a.For != delivery.VerbReflect && a.For != VerbReword {
+	if a.For != posts.VerbReflect && a.For != VerbReword {
 		return false, nil
 	}
 	over, err := overtaken(tx, t, a, e)
 	switch {
 	case err != nil || over:
 		return false, err
-	case a.For == delivery.VerbReflect:
+	case a.For == posts.VerbReflect:
 		return f.Replied(tx, t, reflection.DeliveryID(a.ID), e)
 	case !isWords(t, e):
 		return true, nil

@@ -2,12 +2,13 @@ package channel
 
 import (
 	"errors"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -20,21 +21,9 @@ type wrote struct {
 	message chat.MessageID // the message it came as; empty if it came by a form
 }
 
-// keepTx is what keeping an answer reads and writes.
-type keepTx interface {
-	answerTx
-	readTx
-	repliedTx
-	delivery.ArriveTx
-	delivery.AnsweredTx
-	delivery.ChooseTx
-	AddReply(*reflection.Reply) error
-	AddPart(*reflection.Part) error
-}
-
 // answered keeps words that were written to the bot alone, and shows the
 // receipt; what follows the first message is acknowledged by a reaction.
-func (f *Flow) answered(tx keepTx, t *turn.Turn, p place, w wrote) error {
+func (f *Flow) answered(tx reflection.Tx, t *turn.Turn, p place, w wrote) error {
 	a, err := answerOf(tx, p.ID, t.Person.ID)
 	if err != nil {
 		return err
@@ -72,7 +61,7 @@ func (f *Flow) answered(tx keepTx, t *turn.Turn, p place, w wrote) error {
 // keep adds a part to the answer, which it makes if there is none yet, and the
 // fact that counts. The first words of an answer change the count of the post;
 // a prompt that was answered is not asked again in the person's own round.
-func (f *Flow) keep(tx keepTx, t *turn.Turn, p place, a *answer, w wrote) error {
+func (f *Flow) keep(tx reflection.Tx, t *turn.Turn, p place, a *answer, w wrote) error {
 	d, err := delivery.Shown(tx, p.Delivery, t.Meta.At, "")
 	if err != nil {
 		return err
@@ -101,19 +90,13 @@ func (f *Flow) keep(tx keepTx, t *turn.Turn, p place, a *answer, w wrote) error 
 	if !first {
 		return nil
 	}
-	return delivery.Answered(tx, d, t.Now)
-}
-
-// repliedTx is what recording that somebody answered reads and writes.
-type repliedTx interface {
-	SubscriptionsOf(reflection.PersonID) ([]reflection.Subscription, error)
-	AddFact(*reflection.Fact) error
+	return posts.Answered(tx, d, t.Now)
 }
 
 // addReplied records that a part answers a channel's question. Its date is that
 // of the person's own zone, if they have a question of their own each day: an
 // answer here keeps their day.
-func addReplied(tx repliedTx, t *turn.Turn, d reflection.Delivery, part reflection.Part) error {
+func addReplied(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, part reflection.Part) error {
 	zone := d.Zone
 	subs, err := tx.SubscriptionsOf(t.Person.ID)
 	if err != nil {
@@ -124,7 +107,7 @@ func addReplied(tx repliedTx, t *turn.Turn, d reflection.Delivery, part reflecti
 			zone = sub.Rule.Zone
 		}
 	}
-	date, err := delivery.LocalDate(part.At, zone)
+	date, err := planning.LocalDate(part.At, zone)
 	if err != nil {
 		return err
 	}
@@ -136,9 +119,7 @@ func addReplied(tx repliedTx, t *turn.Turn, d reflection.Delivery, part reflecti
 
 // overtaken reports whether a question of the person's own has come since
 // something was asked for: that one owns the text then.
-func overtaken(tx interface {
-	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
-}, t *turn.Turn, a reflection.Awaiting, e chat.Text) (bool, error) {
+func overtaken(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (bool, error) {
 	d, err := tx.OpenAt(t.Home, t.Meta.At, e.Message)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return false, nil

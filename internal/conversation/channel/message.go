@@ -10,18 +10,11 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// messageTx is what following messages in a channel reads and writes.
-type messageTx interface {
-	rewordTx
-	byMessageTx
-	PartByMessage(chat.Chat, chat.MessageID) (reflection.Part, error)
-}
-
 // Text takes a message in a channel that mentions the bot or replies to it. In
 // reply to a post it is an answer, which the channel reads where it stands: it
 // is kept as shared, with its author's name, and gets the bot's sign. Nothing is
 // said to it in the channel, whatever it is.
-func (f *Flow) Text(tx messageTx, t *turn.Turn, e chat.Text) error {
+func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if t.Person.ID == 0 || e.ReplyTo == "" {
 		return nil
 	}
@@ -81,7 +74,7 @@ func quietly(t *turn.Turn, text string) {
 // Edited lets an edited message edit its part of an answer to a channel's
 // question, wherever it was written; handled is false for any other. An edit that
 // changes no text is nothing, and words that were taken back stay gone.
-func (f *Flow) Edited(tx messageTx, t *turn.Turn, e chat.Edited) (handled bool, err error) {
+func (f *Flow) Edited(tx reflection.Tx, t *turn.Turn, e chat.Edited) (handled bool, err error) {
 	part, a, p, ok, err := f.partOf(tx, t, e.Message)
 	if err != nil || !ok {
 		return false, err
@@ -103,7 +96,7 @@ func (f *Flow) Edited(tx messageTx, t *turn.Turn, e chat.Edited) (handled bool, 
 
 // Deleted lets a deleted message delete its part's words, whoever deleted it;
 // handled is as in Edited.
-func (f *Flow) Deleted(tx messageTx, t *turn.Turn, e chat.Deleted) (handled bool, err error) {
+func (f *Flow) Deleted(tx reflection.Tx, t *turn.Turn, e chat.Deleted) (handled bool, err error) {
 	part, a, p, ok, err := f.partOf(tx, t, e.Message)
 	if err != nil || !ok {
 		return false, err
@@ -120,7 +113,7 @@ func (f *Flow) Deleted(tx messageTx, t *turn.Turn, e chat.Deleted) (handled bool
 
 // partOf loads the part that a message of this chat is, with what it belongs to.
 // Ok is false if it is no part of an answer to a channel's question.
-func (f *Flow) partOf(tx messageTx, t *turn.Turn, m chat.MessageID) (part reflection.Part, a answer, p place, ok bool, err error) {
+func (f *Flow) partOf(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (part reflection.Part, a answer, p place, ok bool, err error) {
 	if part, err = tx.PartByMessage(t.Meta.Space.Chat, m); err != nil {
 		return part, a, p, false, ignoreMissing(err)
 	}

@@ -3,24 +3,15 @@ package channel
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
-
-// othersTx is what reading others' answers reads.
-type othersTx interface {
-	placeTx
-	answerTx
-	byMessageTx
-	Before(reflection.Delivery) (reflection.Delivery, error)
-	SharedAnswers(d reflection.DeliveryID, skip, limit int) ([]reflection.Reply, error)
-	CountShared(reflection.DeliveryID) (int, error)
-}
 
 // others shows what was shared, a page at a time, to whoever has answered, and
 // to every member once the question has closed. What was hidden is shown to its
 // author alone.
-func (f *Flow) others(tx othersTx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) others(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	p, ok, err := reach(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -36,7 +27,7 @@ func (f *Flow) others(tx othersTx, t *turn.Turn, id int64, arg string) error {
 	w := t.Words.Channel
 	if !may {
 		t.Say(w.AnswerFirst, chat.Action{
-			Label: t.Words.Post.Reflect, Ref: chat.Ref{Verb: delivery.VerbReflect, ID: id}, Follow: f.opens(t),
+			Label: t.Words.Post.Reflect, Ref: chat.Ref{Verb: posts.VerbReflect, ID: id}, Follow: f.opens(t),
 		})
 		return nil
 	}
@@ -53,7 +44,7 @@ func (f *Flow) others(tx othersTx, t *turn.Turn, id int64, arg string) error {
 		m.Blocks = append(m.Blocks, e.blocks...)
 		if e.Person != t.Person.ID {
 			m.Actions = append(m.Actions, chat.Action{
-				Label: w.Report(here.from.answer + i + 1), Ref: chat.Ref{Verb: delivery.VerbReport, ID: int64(e.ID)}, Follow: chat.Private,
+				Label: w.Report(here.from.answer + i + 1), Ref: chat.Ref{Verb: posts.VerbReport, ID: int64(e.ID)}, Follow: chat.Private,
 			})
 		}
 	}
@@ -79,17 +70,15 @@ func (f *Flow) others(tx othersTx, t *turn.Turn, id int64, arg string) error {
 
 // turnTo is the button to another page.
 func turnTo(id int64, label, arg string) chat.Action {
-	return chat.Action{Label: label, Ref: chat.Ref{Verb: delivery.VerbOthers, ID: id, Arg: arg}}
+	return chat.Action{Label: label, Ref: chat.Ref{Verb: posts.VerbOthers, ID: id, Arg: arg}}
 }
 
 // mayRead reports whether somebody may read what others answered: they have
 // answered too, or the question has closed.
-func mayRead(tx interface {
-	Before(reflection.Delivery) (reflection.Delivery, error)
-}, p place, mine answer) (bool, error) {
+func mayRead(tx reflection.Tx, p place, mine answer) (bool, error) {
 	if mine.ID != 0 {
 		return true, nil
 	}
-	open, err := delivery.IsOpen(tx, p.Delivery)
+	open, err := planning.IsOpen(tx, p.Delivery)
 	return !open && p.State == reflection.DeliveryArrived, err
 }

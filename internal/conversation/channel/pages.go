@@ -8,7 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -64,7 +64,7 @@ type entry struct {
 
 // pageAt loads the page that an arg names, of all answers there are. One that is
 // past the end, because some were taken back, is the last.
-func pageAt(tx othersTx, t *turn.Turn, p place, arg string, all int) (page, error) {
+func pageAt(tx reflection.Tx, t *turn.Turn, p place, arg string, all int) (page, error) {
 	at, back := parsePosition(arg)
 	if at.answer >= all {
 		at, back = position{answer: all}, true
@@ -93,7 +93,7 @@ func pageAt(tx othersTx, t *turn.Turn, p place, arg string, all int) (page, erro
 }
 
 // pageFrom loads the page that begins at a position, and ends before an answer.
-func pageFrom(tx othersTx, t *turn.Turn, p place, at position, until int) (page, error) {
+func pageFrom(tx reflection.Tx, t *turn.Turn, p place, at position, until int) (page, error) {
 	found, err := entries(tx, t, p, at.answer, min(perPage, until-at.answer))
 	if err != nil || len(found) == 0 {
 		return page{from: at, next: position{answer: until}}, err
@@ -119,7 +119,7 @@ func pageFrom(tx othersTx, t *turn.Turn, p place, at position, until int) (page,
 }
 
 // entries loads so many answers from one on.
-func entries(tx othersTx, t *turn.Turn, p place, from, many int) ([]entry, error) {
+func entries(tx reflection.Tx, t *turn.Turn, p place, from, many int) ([]entry, error) {
 	if many <= 0 {
 		return nil, nil
 	}
@@ -133,7 +133,7 @@ func entries(tx othersTx, t *turn.Turn, p place, from, many int) ([]entry, error
 		if err != nil {
 			return nil, err
 		}
-		blocks := delivery.PublishedText(t.Words, r, parts)
+		blocks := posts.PublishedText(t.Words, r, parts)
 		if len(blocks) == 0 {
 			blocks = []chat.Block{chat.P(t.Words.Post.Somebody)}
 		}

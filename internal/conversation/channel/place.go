@@ -6,7 +6,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
@@ -17,22 +18,9 @@ type place struct {
 	channel reflection.Channel
 }
 
-// channelTx is what finding a channel reads.
-type channelTx interface {
-	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
-	Channel(reflection.SubscriptionID) (reflection.Channel, error)
-}
-
-// placeTx is what finding a channel's question reads.
-type placeTx interface {
-	channelTx
-	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
-	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
-}
-
 // find loads a question. Ok is false if there is none, if it is a person's own,
 // or if nobody can have seen it yet.
-func find(tx placeTx, id reflection.DeliveryID) (p place, ok bool, err error) {
+func find(tx reflection.Tx, id reflection.DeliveryID) (p place, ok bool, err error) {
 	if p.Delivery, err = tx.Delivery(id); err != nil {
 		return p, false, ignoreMissing(err)
 	}
@@ -47,7 +35,7 @@ func find(tx placeTx, id reflection.DeliveryID) (p place, ok bool, err error) {
 }
 
 // channelOf loads a channel; ok is false if there is none.
-func channelOf(tx channelTx, id reflection.SubscriptionID) (sub reflection.Subscription, ch reflection.Channel, ok bool, err error) {
+func channelOf(tx reflection.Tx, id reflection.SubscriptionID) (sub reflection.Subscription, ch reflection.Channel, ok bool, err error) {
 	if ch, err = tx.Channel(id); err == nil {
 		sub, err = tx.Subscription(id)
 	}
@@ -55,7 +43,7 @@ func channelOf(tx channelTx, id reflection.SubscriptionID) (sub reflection.Subsc
 }
 
 // wasTried reports whether a question was ever on its way to its channel.
-func wasTried(tx placeTx, d reflection.Delivery) (bool, error) {
+func wasTried(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 	if d.State == reflection.DeliveryArrived || d.State == reflection.DeliveryUncertain {
 		return true, nil
 	}
@@ -66,7 +54,7 @@ func wasTried(tx placeTx, d reflection.Delivery) (bool, error) {
 // reach loads the question that a button or form is about, and checks that who
 // used it is in its channel. Ok is false, and they are told, if not; what they
 // are told doesn't say whether there is such a question.
-func reach(tx placeTx, t *turn.Turn, id int64) (p place, ok bool, err error) {
+func reach(tx reflection.Tx, t *turn.Turn, id int64) (p place, ok bool, err error) {
 	if p, ok, err = find(tx, reflection.DeliveryID(id)); err != nil {
 		return p, false, err
 	}
@@ -112,15 +100,15 @@ func (f *Flow) Wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	var sub reflection.SubscriptionID
 	d := reflection.DeliveryID(ref.ID)
 	switch ref.Verb {
-	case VerbShare, VerbReword, delivery.VerbReport:
+	case VerbShare, VerbReword, posts.VerbReport:
 		reply, err := tx.Reply(reflection.ReplyID(ref.ID))
 		if err != nil {
 			return turn.Wants{}, ignoreMissing(err)
 		}
 		d = reply.Delivery
-	case delivery.VerbBoard:
+	case summaries.VerbBoard:
 		d, sub = 0, reflection.SubscriptionID(ref.ID)
-	case delivery.VerbReflect, delivery.VerbOthers:
+	case posts.VerbReflect, posts.VerbOthers:
 	default:
 		return turn.Wants{}, nil
 	}

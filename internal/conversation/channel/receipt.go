@@ -8,14 +8,9 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// stoppedTx is what a receipt reads.
-type stoppedTx interface {
-	Stopped(p chat.Platform, parent string, person reflection.PersonID) (bool, error)
-}
-
 // receipt says who can read an answer, and offers to change that. Before is put
 // in front of it; empty for nothing.
-func (f *Flow) receipt(tx stoppedTx, t *turn.Turn, p place, a answer, before string) (chat.Message, error) {
+func (f *Flow) receipt(tx reflection.Tx, t *turn.Turn, p place, a answer, before string) (chat.Message, error) {
 	stopped, err := isStopped(tx, p, a.Person)
 	if err != nil {
 		return chat.Message{}, err
@@ -70,10 +65,7 @@ func (f *Flow) opens(t *turn.Turn) chat.Follow {
 }
 
 // showReceipt puts the receipt in the place of the one whose button was pressed.
-func (f *Flow) showReceipt(tx interface {
-	stoppedTx
-	byMessageTx
-}, t *turn.Turn, p place, a answer) error {
+func (f *Flow) showReceipt(tx reflection.Tx, t *turn.Turn, p place, a answer) error {
 	m, err := f.receipt(tx, t, p, a, "")
 	if err != nil {
 		return err
@@ -81,15 +73,10 @@ func (f *Flow) showReceipt(tx interface {
 	return update(tx, t, p, m)
 }
 
-// byMessageTx is what telling a post from other messages reads.
-type byMessageTx interface {
-	DeliveryByMessage(chat.Chat, chat.MessageID) (reflection.Delivery, error)
-}
-
 // update puts a message in the place of the one whose button was pressed. A
 // press that claims to come from under what all can read, a post or anything in
 // its thread, is answered apart.
-func update(tx byMessageTx, t *turn.Turn, p place, m chat.Message) error {
+func update(tx reflection.Tx, t *turn.Turn, p place, m chat.Message) error {
 	here := t.Meta.Space
 	if here.Private || t.Under == "" {
 		t.Update(m, 0)

@@ -7,7 +7,8 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -22,17 +23,10 @@ const (
 	maxReminder = 600
 )
 
-// reflectTx is what beginning an answer reads and writes.
-type reflectTx interface {
-	ownTx
-	stoppedTx
-	askTx
-}
-
 // reflect answers the button under a post: with a form, where there are forms,
 // or with the question in the private chat. Who has answered already gets their
 // words back to edit, or, where they stand in the channel, the receipt.
-func (f *Flow) reflect(tx reflectTx, t *turn.Turn, id int64) error {
+func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64) error {
 	p, ok, err := reach(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -44,7 +38,7 @@ func (f *Flow) reflect(tx reflectTx, t *turn.Turn, id int64) error {
 	here, _ := a.editable(p)
 	switch {
 	case !a.living() && t.Limits.Forms:
-		t.Open(form(t, p, chat.Ref{Verb: delivery.VerbReflect, ID: id}, ""))
+		t.Open(form(t, p, chat.Ref{Verb: posts.VerbReflect, ID: id}, ""))
 		return nil
 	case !a.living():
 		return f.askAnswer(tx, t, p)
@@ -75,19 +69,13 @@ func form(t *turn.Turn, p place, action chat.Ref, text string) chat.Form {
 	}
 }
 
-// askTx is what asking for typed words reads and writes.
-type askTx interface {
-	SetAwaiting(reflection.Awaiting) error
-	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
-}
-
 // askAnswer shows the question privately, and waits for the answer there.
-func (f *Flow) askAnswer(tx askTx, t *turn.Turn, p place) error {
+func (f *Flow) askAnswer(tx reflection.Tx, t *turn.Turn, p place) error {
 	if t.Home.IsZero() {
 		t.Alert(t.Words.CantWrite)
 		return nil
 	}
-	q, err := delivery.Sourced(tx, t.Words, p.Prompt)
+	q, err := planning.Sourced(tx, t.Words, p.Prompt)
 	if err != nil {
 		return err
 	}
@@ -97,12 +85,12 @@ func (f *Flow) askAnswer(tx askTx, t *turn.Turn, p place) error {
 	}
 	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.AskAnswer))
 	t.Show(m, p.ID)
-	return t.Ask(tx, delivery.VerbReflect, int64(p.ID), "")
+	return t.Ask(tx, posts.VerbReflect, int64(p.ID), "")
 }
 
 // reword lets somebody edit what they wrote. Where others read it, they must
 // still be among them.
-func (f *Flow) reword(tx reflectTx, t *turn.Turn, id int64) error {
+func (f *Flow) reword(tx reflection.Tx, t *turn.Turn, id int64) error {
 	a, p, ok, err := own(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -133,16 +121,9 @@ func (f *Flow) reword(tx reflectTx, t *turn.Turn, id int64) error {
 	return t.Ask(tx, VerbReword, id, "")
 }
 
-// rewordTx is what changing words reads and writes.
-type rewordTx interface {
-	ownTx
-	keepTx
-	UpdatePart(reflection.Part) error
-}
-
 // reworded puts words in the place of those that were written to the bot alone.
 // Typed ones come minutes after the press that asked for them, which was checked.
-func (f *Flow) reworded(tx rewordTx, t *turn.Turn, id int64, w wrote) error {
+func (f *Flow) reworded(tx reflection.Tx, t *turn.Turn, id int64, w wrote) error {
 	a, p, ok, err := own(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -177,7 +158,7 @@ func (f *Flow) reworded(tx rewordTx, t *turn.Turn, id int64, w wrote) error {
 }
 
 // replace keeps one text in the place of the parts given.
-func (f *Flow) replace(tx rewordTx, t *turn.Turn, p place, a *answer, parts []reflection.Part, w wrote) error {
+func (f *Flow) replace(tx reflection.Tx, t *turn.Turn, p place, a *answer, parts []reflection.Part, w wrote) error {
 	for i, part := range parts {
 		if i == 0 {
 			part.Text, part.Edited = w.text, t.Meta.At
@@ -197,7 +178,7 @@ func (f *Flow) replace(tx rewordTx, t *turn.Turn, p place, a *answer, parts []re
 // changed follows up on words of an answer that were changed or taken away: what
 // others read, and the count of the post. The earlier words must not linger in
 // the files.
-func (f *Flow) changed(tx rewordTx, t *turn.Turn, p place, a *answer) (err error) {
+func (f *Flow) changed(tx reflection.Tx, t *turn.Turn, p place, a *answer) (err error) {
 	t.Erased = true
 	if a.parts, err = tx.Parts(a.ID); err != nil {
 		return err
@@ -205,7 +186,7 @@ func (f *Flow) changed(tx rewordTx, t *turn.Turn, p place, a *answer) (err error
 	if err := f.republish(tx, t, p, a); err != nil || a.living() {
 		return err
 	}
-	return delivery.Answered(tx, p.Delivery, t.Now)
+	return posts.Answered(tx, p.Delivery, t.Now)
 }
 
 // cut shortens a text to at most so many runes.

@@ -5,7 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -14,24 +14,16 @@ import (
 // runes.
 const maxExcerpt = 200
 
-// reportTx is what reporting an answer reads and writes.
-type reportTx interface {
-	othersTx
-	AddReport(*reflection.Report) (again bool, err error)
-	Reports(p chat.Platform, parent string) ([]reflection.Report, error)
-	noticeTx
-}
-
 // report tells the admins of an answer, in two taps. Who said so is told to
 // nobody. Only what can be read can be reported.
-func (f *Flow) report(tx reportTx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) report(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	w := t.Words.Channel
 	a, p, ok, err := f.readable(tx, t, id)
 	if err != nil || !ok {
 		return err
 	}
 	button := func(label, arg string) chat.Action {
-		return chat.Action{Label: label, Ref: chat.Ref{Verb: delivery.VerbReport, ID: id, Arg: arg}}
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: posts.VerbReport, ID: id, Arg: arg}}
 	}
 	switch arg {
 	case argYes:
@@ -61,7 +53,7 @@ func (f *Flow) report(tx reportTx, t *turn.Turn, id int64, arg string) error {
 
 // readable loads somebody's shared answer that the presser may read. Ok is false,
 // and they are told, if there is none that they may.
-func (f *Flow) readable(tx othersTx, t *turn.Turn, id int64) (a answer, p place, ok bool, err error) {
+func (f *Flow) readable(tx reflection.Tx, t *turn.Turn, id int64) (a answer, p place, ok bool, err error) {
 	a.Reply, err = tx.Reply(reflection.ReplyID(id))
 	if err = ignoreMissing(err); err != nil {
 		return a, p, false, err
@@ -93,16 +85,9 @@ func (f *Flow) readable(tx othersTx, t *turn.Turn, id int64) (a answer, p place,
 	return a, p, true, nil
 }
 
-// noticeTx is what telling whoever set a channel up reads and writes.
-type noticeTx interface {
-	IdentityOf(reflection.IdentityID) (reflection.Identity, error)
-	Person(reflection.PersonID) (reflection.Person, error)
-	AddNotice(*reflection.Notice) error
-}
-
 // tellSteward leaves a notice for whoever set the channel up; one for an answer,
 // however many report it.
-func (f *Flow) tellSteward(tx reportTx, t *turn.Turn, p place, id reflection.ReplyID) error {
+func (f *Flow) tellSteward(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
 	open, err := tx.Reports(p.sub.Chat.Platform, p.channel.Parent)
 	if err != nil {
 		return err

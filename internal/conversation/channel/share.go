@@ -3,31 +3,15 @@ package channel
 import (
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
-
-// readTx is what deciding who can read an answer reads and writes.
-type readTx interface {
-	stoppedTx
-	delivery.PublishTx
-	UpdateReply(reflection.Reply) error
-}
-
-// shareTx is what sharing an answer reads and writes.
-type shareTx interface {
-	ownTx
-	readTx
-	byMessageTx
-	awaitingTx
-}
 
 // share lets the channel read an answer, with the name that its author goes by
 // at this moment or without any. What an admin keeps from being shared is told
 // to its author, and stays as it is.
-func (f *Flow) share(tx shareTx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) share(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	a, p, ok, err := own(tx, t, id)
 	if err != nil || !ok || !allowed(t, p.sub, p.channel, p.Chat, p.Thread) {
 		return err
@@ -67,7 +51,7 @@ func (f *Flow) share(tx shareTx, t *turn.Turn, id int64, arg string) error {
 }
 
 // takeBack makes an answer its author's alone again. That needs no membership.
-func (f *Flow) takeBack(tx shareTx, t *turn.Turn, id int64) error {
+func (f *Flow) takeBack(tx reflection.Tx, t *turn.Turn, id int64) error {
 	a, p, ok, err := own(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -79,12 +63,12 @@ func (f *Flow) takeBack(tx shareTx, t *turn.Turn, id int64) error {
 }
 
 // readBy changes who can read an answer, and takes along what is posted of it.
-func (f *Flow) readBy(tx readTx, t *turn.Turn, p place, a *answer, who reflection.Audience) error {
+func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who reflection.Audience) error {
 	if a.Audience == who {
 		return nil
 	}
 	if a.Audience != reflection.PrivateTo {
-		if err := delivery.Retract(tx, a.Reply, t.Now); err != nil {
+		if err := posts.Retract(tx, a.Reply, t.Now); err != nil {
 			return err
 		}
 	}
@@ -105,7 +89,7 @@ func (f *Flow) readBy(tx readTx, t *turn.Turn, p place, a *answer, who reflectio
 // republish lets those who can read an answer read what its words are now. One
 // whose author an admin keeps from sharing becomes private instead: what they
 // write from then on is not what was shared.
-func (f *Flow) republish(tx readTx, t *turn.Turn, p place, a *answer) error {
+func (f *Flow) republish(tx reflection.Tx, t *turn.Turn, p place, a *answer) error {
 	if a.Audience == reflection.PrivateTo {
 		return nil
 	}
@@ -116,7 +100,7 @@ func (f *Flow) republish(tx readTx, t *turn.Turn, p place, a *answer) error {
 	if stopped || !a.living() {
 		return f.readBy(tx, t, p, a, reflection.PrivateTo)
 	}
-	if err := delivery.Retract(tx, a.Reply, t.Now); err != nil {
+	if err := posts.Retract(tx, a.Reply, t.Now); err != nil {
 		return err
 	}
 	return f.publish(tx, t, p, *a)
@@ -124,24 +108,18 @@ func (f *Flow) republish(tx readTx, t *turn.Turn, p place, a *answer) error {
 
 // publish hands a shared answer to delivery, which posts it where the channel
 // wants that.
-func (f *Flow) publish(tx delivery.PublishTx, t *turn.Turn, p place, a answer) error {
+func (f *Flow) publish(tx reflection.Tx, t *turn.Turn, p place, a answer) error {
 	if a.Audience == reflection.PrivateTo || a.Hidden {
 		return nil
 	}
-	return delivery.Publish(tx, p.Delivery, p.channel, a.ID, t.Now)
-}
-
-// awaitingTx is what ending a request reads and writes.
-type awaitingTx interface {
-	Awaiting(chat.Chat) (reflection.Awaiting, error)
-	ClearAwaiting(chat.Chat) error
+	return posts.Publish(tx, p.Delivery, p.channel, a.ID, t.Now)
 }
 
 // noMore ends the request for an answer, so that what is written after it was
 // shared doesn't become a part of it.
-func noMore(tx awaitingTx, t *turn.Turn, p place) error {
+func noMore(tx reflection.Tx, t *turn.Turn, p place) error {
 	waits, err := tx.Awaiting(t.Home)
-	if err != nil || waits.For != delivery.VerbReflect || waits.ID != int64(p.ID) {
+	if err != nil || waits.For != posts.VerbReflect || waits.ID != int64(p.ID) {
 		return ignoreMissing(err)
 	}
 	return tx.ClearAwaiting(t.Home)
@@ -149,6 +127,6 @@ func noMore(tx awaitingTx, t *turn.Turn, p place) error {
 
 // isStopped reports whether an admin keeps a person from sharing in the channel's
 // server or group.
-func isStopped(tx stoppedTx, p place, person reflection.PersonID) (bool, error) {
+func isStopped(tx reflection.Tx, p place, person reflection.PersonID) (bool, error) {
 	return tx.Stopped(p.sub.Chat.Platform, p.channel.Parent, person)
 }

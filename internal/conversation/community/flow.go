@@ -43,7 +43,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 
 // managed finds what a button or form is about, and checks that whoever used it
 // may manage that; ok is false, and they are told, if not.
-func (f *Flow) managed(tx GroundTx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
+func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
 	g, err = about(tx, ref)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return g, false, err
@@ -219,10 +219,7 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) (handled bool, 
 }
 
 // awaited returns what a message in a channel may answer.
-func awaited(tx interface {
-	Awaiting(chat.Chat) (reflection.Awaiting, error)
-	DeliveryByMessage(chat.Chat, chat.MessageID) (reflection.Delivery, error)
-}, e chat.Text) (ref chat.Ref, ok bool, err error) {
+func awaited(tx reflection.Tx, e chat.Text) (ref chat.Ref, ok bool, err error) {
 	in := e.Space.Chat
 	if e.ReplyTo == "" || e.Medium != chat.Words {
 		return ref, false, nil

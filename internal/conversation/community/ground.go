@@ -18,21 +18,9 @@ type ground struct {
 	reply    reflection.Reply
 }
 
-// GroundTx is what finding out what something is about reads.
-type GroundTx interface {
-	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	Channel(reflection.SubscriptionID) (reflection.Channel, error)
-	ChannelsIn(p chat.Platform, parent string) ([]reflection.Channel, error)
-	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
-	Report(reflection.ReportID) (reflection.Report, error)
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
-}
-
 // about finds what a button or form is about. It is ErrNotFound for an id that
 // means nothing, as a forged one may.
-func about(tx GroundTx, ref chat.Ref) (g ground, err error) {
+func about(tx reflection.Tx, ref chat.Ref) (g ground, err error) {
 	id := reflection.SubscriptionID(ref.ID)
 	switch subjects[ref.Verb] {
 	case noSubject:
@@ -60,7 +48,7 @@ func about(tx GroundTx, ref chat.Ref) (g ground, err error) {
 }
 
 // load adds the channel.
-func load(tx GroundTx, g *ground, id reflection.SubscriptionID) (err error) {
+func load(tx reflection.Tx, g *ground, id reflection.SubscriptionID) (err error) {
 	if g.sub, err = tx.Subscription(id); err != nil {
 		return err
 	}
@@ -71,7 +59,7 @@ func load(tx GroundTx, g *ground, id reflection.SubscriptionID) (err error) {
 // here finds the channel that a command is about: the one in which it is given,
 // or else the only one of its server or group. It is ErrNotFound if there is
 // none, or no telling which: then others are those that there are.
-func here(tx GroundTx, in chat.Space) (g ground, others []reflection.Channel, err error) {
+func here(tx reflection.Tx, in chat.Space) (g ground, others []reflection.Channel, err error) {
 	sub, err := tx.SubscriptionIn(in.Chat)
 	if err == nil {
 		return g, nil, load(tx, &g, sub.ID)
@@ -89,7 +77,7 @@ func here(tx GroundTx, in chat.Space) (g ground, others []reflection.Channel, er
 }
 
 // siblings lists the channels of the server or group that a space belongs to.
-func siblings(tx GroundTx, in chat.Space) ([]reflection.Channel, error) {
+func siblings(tx reflection.Tx, in chat.Space) ([]reflection.Channel, error) {
 	if in.Parent == "" {
 		return nil, nil
 	}

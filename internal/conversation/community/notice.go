@@ -6,16 +6,10 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/answers"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
-
-// noticeTx is what leaving a notice reads and writes.
-type noticeTx interface {
-	IdentityOf(reflection.IdentityID) (reflection.Identity, error)
-	Person(reflection.PersonID) (reflection.Person, error)
-	AddNotice(*reflection.Notice) error
-}
 
 // notice is a text for somebody about a channel, in their own language.
 type notice func(w *words.Community, channel string) string
@@ -33,7 +27,7 @@ func wasHidden(w *words.Community, channel string) string  { return w.Reports.Wa
 func wasStopped(w *words.Community, channel string) string { return w.Reports.WasStopped(channel) }
 
 // notify leaves a notice for somebody about the channel.
-func (f *Flow) notify(tx noticeTx, t *turn.Turn, g ground, to reflection.PersonID, private bool, text notice) error {
+func (f *Flow) notify(tx reflection.Tx, t *turn.Turn, g ground, to reflection.PersonID, private bool, text notice) error {
 	person, err := tx.Person(to)
 	if err != nil {
 		return ignoreMissing(err)
@@ -83,7 +77,7 @@ func (f *Flow) canTell(t *turn.Turn) bool {
 	if !t.Limits.Ephemeral {
 		return !t.Home.IsZero()
 	}
-	form := slices.ContainsFunc(t.Out(), func(o turn.Out) bool { return o.Message.Form != nil })
+	form := slices.ContainsFunc(t.Answers(), func(o answers.Answer) bool { return o.Message.Form != nil })
 	return t.Meta.Answer != "" && !form
 }
 
@@ -108,12 +102,12 @@ const tellAtOnce = 50
 
 // Tell takes the notices that are to be told privately, and returns what to send.
 // Somebody without a private chat is told at their next doing instead.
-func (f *Flow) Tell(tx reflection.Tx) ([]turn.Out, error) {
+func (f *Flow) Tell(tx reflection.Tx) ([]answers.Answer, error) {
 	waiting, err := tx.PrivateNotices(tellAtOnce)
 	if err != nil {
 		return nil, err
 	}
-	var out []turn.Out
+	var out []answers.Answer
 	for _, n := range waiting {
 		if err := tx.DeleteNotice(n.ID); err != nil {
 			return nil, err
@@ -131,17 +125,14 @@ func (f *Flow) Tell(tx reflection.Tx) ([]turn.Out, error) {
 		}
 		m := told(w, []reflection.Notice{n})
 		m.To, m.Lane = to, chat.LaneAnswer
-		out = append(out, turn.Out{Op: turn.Send, Message: m, Notice: &n})
+		out = append(out, answers.Answer{Message: m, Notice: &n})
 	}
 	return out, nil
 }
 
 // privately finds the private chat, on a notice's own platform, of whom it is for,
 // and their language. The chat is zero where there is none.
-func privately(tx interface {
-	Person(reflection.PersonID) (reflection.Person, error)
-	Identities(reflection.PersonID) ([]reflection.Identity, error)
-}, n reflection.Notice) (chat.Chat, *words.Words, error) {
+func privately(tx reflection.Tx, n reflection.Notice) (chat.Chat, *words.Words, error) {
 	person, err := tx.Person(n.Person)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return chat.Chat{}, nil, err

@@ -6,7 +6,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
@@ -89,7 +89,7 @@ func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g ground, arg string) erro
 		}
 		return err
 	}
-	_, err := delivery.SetSending(tx, g.sub, weekly, t.Now, func(s *reflection.Sending) { s.Off = off })
+	_, err := summaries.SetSending(tx, g.sub, weekly, t.Now, func(s *reflection.Sending) { s.Off = off })
 	if err != nil {
 		return err
 	}

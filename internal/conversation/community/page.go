@@ -123,9 +123,7 @@ func (f *Flow) missing(t *turn.Turn, g ground) []string {
 }
 
 // more offers what is changed less often.
-func (f *Flow) more(tx interface {
-	Summaries(reflection.SubscriptionID) (reflection.Summaries, error)
-}, t *turn.Turn, g ground) (chat.Message, error) {
+func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message, error) {
 	w := t.Words.Community
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Page.More)}}
 	if len(f.Packs.Packs()) > 1 {

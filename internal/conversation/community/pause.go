@@ -2,7 +2,7 @@ package community
 
 import (
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -103,7 +103,7 @@ func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
 		return nil
 	}
 	if g.sub.State == reflection.Barred || g.sub.State == reflection.Gone {
-		if err := delivery.Resume(tx, g.sub, t.Now); err != nil {
+		if err := posts.Resume(tx, g.sub, t.Now); err != nil {
 			return err
 		}
 		var err error

@@ -6,7 +6,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -31,7 +32,7 @@ func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 
 // concerned returns the channels that an event is about: one, or all of a server
 // or group.
-func (f *Flow) concerned(tx GroundTx, in chat.Space) ([]ground, error) {
+func (f *Flow) concerned(tx reflection.Tx, in chat.Space) ([]ground, error) {
 	if in.ID != in.Parent {
 		g, err := groundIn(tx, in.Chat)
 		if errors.Is(err, reflection.ErrNotFound) {
@@ -62,14 +63,14 @@ func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g ground, e chat.Event) er
 	switch e.(type) {
 	case chat.Left:
 		if g.sub.State != reflection.Gone {
-			return delivery.Halt(tx, g.sub, reflection.Gone, "", t.Meta.At)
+			return planning.Halt(tx, g.sub, reflection.Gone, "", t.Meta.At)
 		}
 	case chat.Barred:
 		if g.sub.State == reflection.Active {
-			return delivery.Halt(tx, g.sub, reflection.Barred, lacking(t, g), t.Meta.At)
+			return planning.Halt(tx, g.sub, reflection.Barred, lacking(t, g), t.Meta.At)
 		}
 	case chat.Joined, chat.Allowed:
-		return delivery.Resume(tx, g.sub, t.Now)
+		return posts.Resume(tx, g.sub, t.Now)
 	}
 	return nil
 }
@@ -101,9 +102,9 @@ func (f *Flow) migrate(tx reflection.Tx, e chat.Migrated) error {
 	}
 	switch _, err := tx.SubscriptionIn(e.To); {
 	case err == nil:
-		return delivery.Halt(tx, sub, reflection.Gone, "", e.At) // The new one is asked already.
+		return planning.Halt(tx, sub, reflection.Gone, "", e.At) // The new one is asked already.
 	case !errors.Is(err, reflection.ErrNotFound):
 		return err
 	}
-	return delivery.Move(tx, sub.ID, e.To)
+	return planning.Move(tx, sub.ID, e.To)
 }

@@ -5,7 +5,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -25,7 +26,7 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message
 	w := t.Words.Community.Page
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Preview)}}
 	asked, err := f.Delivery.Next(tx, g.sub, g.ch)
-	if errors.Is(err, delivery.ErrNothingLeft) {
+	if errors.Is(err, planning.ErrNothingLeft) {
 		m.Blocks = []chat.Block{chat.P(w.PreviewNone)}
 		return m, nil
 	}
@@ -46,7 +47,7 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message
 // post is a channel's post of a prompt, in the channel's own language.
 func (f *Flow) post(t *turn.Turn, g ground, asked reflection.Asked) chat.Message {
 	w := words.For(g.ch.Locale)
-	m := delivery.Post(w, reflection.Delivery{Chat: g.sub.Chat, Prompt: asked}, g.ch, 0, false)
+	m := posts.Post(w, reflection.Delivery{Chat: g.sub.Chat, Prompt: asked}, g.ch, 0, false)
 	if !t.Limits.Forms && len(m.Actions) > 0 {
 		m.Actions[0].Label = w.Post.Privately
 	}

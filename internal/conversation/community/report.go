@@ -5,7 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -62,7 +62,7 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g ground, done string)
 		if err != nil {
 			return err
 		}
-		shared := delivery.PublishedText(t.Words, of.reply, parts)
+		shared := posts.PublishedText(t.Words, of.reply, parts)
 		if len(shared) == 0 {
 			continue // All its words were taken back.
 		}
@@ -114,7 +114,7 @@ func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g ground) error {
 	if err := tx.UpdateReply(g.reply); err != nil {
 		return err
 	}
-	if err := delivery.Retract(tx, g.reply, t.Now); err != nil {
+	if err := posts.Retract(tx, g.reply, t.Now); err != nil {
 		return err
 	}
 	if err := f.close(tx, g, reflection.ReportHid); err != nil {

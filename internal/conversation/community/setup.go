@@ -7,7 +7,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -203,12 +204,9 @@ func inspected(t *turn.Turn, g ground) bool {
 }
 
 // store stores a channel that has changed, and when it is asked next.
-func (f *Flow) store(tx interface {
-	UpdateSubscription(reflection.Subscription) error
-	UpdateChannel(reflection.Channel) error
-}, t *turn.Turn, g *ground) error {
+func (f *Flow) store(tx reflection.Tx, t *turn.Turn, g *ground) error {
 	if g.sub.Rule.Zone != "" {
-		if err := delivery.Reschedule(&g.sub, t.Now); err != nil {
+		if err := planning.Reschedule(&g.sub, t.Now); err != nil {
 			return err
 		}
 	}
@@ -219,15 +217,15 @@ func (f *Flow) store(tx interface {
 }
 
 // summaries has the channel's weekly numbers go by its rule.
-func (f *Flow) summaries(tx delivery.SummariesTx, t *turn.Turn, g ground) error {
+func (f *Flow) summaries(tx reflection.Tx, t *turn.Turn, g ground) error {
 	_, err := tx.Summaries(g.sub.ID)
 	if errors.Is(err, reflection.ErrNotFound) {
-		return delivery.BeginSummaries(tx, g.sub, t.Now)
+		return summaries.Begin(tx, g.sub, t.Now)
 	}
 	if err != nil {
 		return err
 	}
-	return delivery.RescheduleSummaries(tx, g.sub, t.Now)
+	return summaries.Reschedule(tx, g.sub, t.Now)
 }
 
 func namesOf(places []schedule.Place) []string {

@@ -6,7 +6,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 )
 
@@ -117,7 +117,7 @@ func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
 		at := sub.Next.At
 		lines = append(lines, w.NextLine(clock.At(at), at.UTC().Format("2006-01-02 15:04")))
 		sub.LastPlanned, sub.State = sub.Next.Date, reflection.Active
-		if err := delivery.Reschedule(&sub, at); err != nil {
+		if err := planning.Reschedule(&sub, at); err != nil {
 			return nil, err
 		}
 	}

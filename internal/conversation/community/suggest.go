@@ -68,7 +68,7 @@ func (f *Flow) suggestIn(tx reflection.Tx, t *turn.Turn, ref chat.Ref, text stri
 
 // memberAt finds the channel that somebody suggests for, and checks that it is
 // where they are; that they belong to it is checked later.
-func (f *Flow) memberAt(tx GroundTx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
+func (f *Flow) memberAt(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
 	err = load(tx, &g, reflection.SubscriptionID(ref.ID))
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return g, false, err
@@ -185,10 +185,7 @@ func (f *Flow) thank(t *turn.Turn, g ground) {
 
 // ownSuggestion takes what somebody wants for a question that they suggested: to
 // be named with it, or to be told what becomes of it.
-func (f *Flow) ownSuggestion(tx interface {
-	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
-	UpdateQuestion(reflection.OwnQuestion) error
-}, t *turn.Turn, ref chat.Ref) error {
+func (f *Flow) ownSuggestion(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error {
 	w := t.Words.Community
 	q, err := tx.Question(reflection.QuestionID(ref.ID))
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
@@ -223,7 +220,7 @@ func (f *Flow) ownSuggestion(tx interface {
 
 // tellSteward leaves a notice for whoever set the channel up that something waits
 // in the queue: once, until the queue is empty again.
-func (f *Flow) tellSteward(tx noticeTx, t *turn.Turn, g ground) error {
+func (f *Flow) tellSteward(tx reflection.Tx, t *turn.Turn, g ground) error {
 	if g.ch.Steward == 0 {
 		return nil
 	}

@@ -136,7 +136,7 @@ func need(ch reflection.Channel) chat.Need {
 }
 
 // groundIn finds the channel that is set up in a chat.
-func groundIn(tx GroundTx, c chat.Chat) (g ground, err error) {
+func groundIn(tx reflection.Tx, c chat.Chat) (g ground, err error) {
 	sub, err := tx.SubscriptionIn(c)
 	if err != nil {
 		return g, err

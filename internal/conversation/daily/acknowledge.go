@@ -9,6 +9,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
@@ -23,16 +24,8 @@ const newlyArrived = 10 * time.Minute
 // privateSaid is how many of the first acknowledgements say who can read it.
 const privateSaid = 3
 
-// KeptTx is what acknowledging a reply reads and writes.
-type KeptTx interface {
-	delivery.OutageTx
-	FactsOf(reflection.PersonID) ([]reflection.Fact, error)
-	UpdatePerson(reflection.Person) error
-	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
-}
-
 // acknowledge says in one short line that the words were kept.
-func (f *Flow) acknowledge(tx ReplyTx, t *turn.Turn, d reflection.Delivery, part reflection.Part, first bool, how filing) error {
+func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, part reflection.Part, first bool, how filing) error {
 	w := t.Words
 	var line []string
 	var card *summary.Sketch
@@ -75,7 +68,7 @@ func (f *Flow) acknowledge(tx ReplyTx, t *turn.Turn, d reflection.Delivery, part
 // rest day it gives back, a milestone and a rest day it brings, or else the run
 // and the recent count; and nothing if counts are hidden. The first few times it
 // says who can read it. A milestone that it remarks on has a card.
-func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []string, card *summary.Sketch, err error) {
+func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (line []string, card *summary.Sketch, err error) {
 	w := t.Words
 	h, facts, err := history(tx, t)
 	if err != nil {
@@ -116,7 +109,7 @@ func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []st
 	if len(line) > 1 {
 		return line, card, nil
 	}
-	today, err := delivery.LocalDate(t.Now, d.Zone)
+	today, err := planning.LocalDate(t.Now, d.Zone)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -169,19 +162,13 @@ func shownCounts(h streak.History) (run, kept, of int) {
 	return run, kept, of
 }
 
-// HistoryTx is what counting a streak reads.
-type HistoryTx interface {
-	delivery.OutageTx
-	FactsOf(reflection.PersonID) ([]reflection.Fact, error)
-}
-
 // History counts the person's streak as it stands in this turn.
-func History(tx HistoryTx, t *turn.Turn) (streak.History, error) {
+func History(tx reflection.Tx, t *turn.Turn) (streak.History, error) {
 	h, _, err := history(tx, t)
 	return h, err
 }
 
-func history(tx HistoryTx, t *turn.Turn) (streak.History, []reflection.Fact, error) {
+func history(tx reflection.Tx, t *turn.Turn) (streak.History, []reflection.Fact, error) {
 	facts, err := tx.FactsOf(t.Person.ID)
 	if err != nil {
 		return streak.History{}, nil, err
@@ -209,7 +196,7 @@ func covered(w *words.Words, h streak.History, facts []reflection.Fact, now stre
 }
 
 // outage is the line on an outage that the person has not been told of yet.
-func (f *Flow) outage(tx KeptTx, t *turn.Turn, d reflection.Delivery) (string, error) {
+func (f *Flow) outage(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (string, error) {
 	sub, err := tx.Subscription(d.Subscription)
 	if err != nil {
 		return "", err

@@ -6,19 +6,13 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 )
 
-// AnotherTx is what swapping a question reads and writes.
-type AnotherTx interface {
-	openTx
-	delivery.ChooseTx
-	ClearAwaiting(chat.Chat) error
-}
-
 // Another swaps the open question for another: twice a day, until the first
 // part. The one swapped away comes back at the end of the round.
-func (f *Flow) Another(tx AnotherTx, t *turn.Turn, id int64) error {
+func (f *Flow) Another(tx reflection.Tx, t *turn.Turn, id int64) error {
 	d, ok, err := current(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -34,7 +28,7 @@ func (f *Flow) Another(tx AnotherTx, t *turn.Turn, id int64) error {
 	}
 	before := d.Prompt
 	err = f.Delivery.Swap(tx, &d)
-	if errors.Is(err, delivery.ErrNothingLeft) {
+	if errors.Is(err, planning.ErrNothingLeft) {
 		t.Alert(w.NoneLeft)
 		return nil
 	}
@@ -54,7 +48,7 @@ func (f *Flow) Another(tx AnotherTx, t *turn.Turn, id int64) error {
 }
 
 // Never keeps the prompt that was swapped away from being asked again.
-func (f *Flow) Never(tx AnotherTx, t *turn.Turn, id int64, prompt string) error {
+func (f *Flow) Never(tx reflection.Tx, t *turn.Turn, id int64, prompt string) error {
 	d, ok, err := owned(tx, t, id)
 	if err != nil || !ok {
 		return err

@@ -8,15 +8,9 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// DeeperTx is what going deeper reads and writes.
-type DeeperTx interface {
-	ownedTx
-	SetAwaiting(reflection.Awaiting) error
-}
-
 // Deeper asks the follow-up of a question. The next text answers it, for ten
 // minutes; later ones do by replying to its message.
-func (f *Flow) Deeper(tx DeeperTx, t *turn.Turn, id int64) error {
+func (f *Flow) Deeper(tx reflection.Tx, t *turn.Turn, id int64) error {
 	d, ok, err := owned(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -30,7 +24,7 @@ func (f *Flow) Deeper(tx DeeperTx, t *turn.Turn, id int64) error {
 }
 
 // DeeperText files a text as the answer to the follow-up.
-func (f *Flow) DeeperText(tx ReplyTx, t *turn.Turn, e chat.Text, id int64) error {
+func (f *Flow) DeeperText(tx reflection.Tx, t *turn.Turn, e chat.Text, id int64) error {
 	d, err := tx.Delivery(reflection.DeliveryID(id))
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && d.Person != t.Person.ID) {
 		return f.Text(tx, t, e)

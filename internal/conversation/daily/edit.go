@@ -10,17 +10,9 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// PartTx is what changing a part reads and writes.
-type PartTx interface {
-	Part(reflection.PartID) (reflection.Part, error)
-	PartByMessage(chat.Chat, chat.MessageID) (reflection.Part, error)
-	UpdatePart(reflection.Part) error
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-}
-
 // Edited lets an edited message edit its part. An edit that changes no text is
 // nothing, and words that were taken back stay gone.
-func (f *Flow) Edited(tx PartTx, t *turn.Turn, e chat.Edited) error {
+func (f *Flow) Edited(tx reflection.Tx, t *turn.Turn, e chat.Edited) error {
 	part, ok, err := f.ownPart(tx, t, e.Message)
 	if err != nil || !ok {
 		return err
@@ -39,7 +31,7 @@ func (f *Flow) Edited(tx PartTx, t *turn.Turn, e chat.Edited) error {
 
 // Deleted lets a deleted message delete its part's words. The fact that the
 // person answered stays.
-func (f *Flow) Deleted(tx PartTx, t *turn.Turn, e chat.Deleted) error {
+func (f *Flow) Deleted(tx reflection.Tx, t *turn.Turn, e chat.Deleted) error {
 	part, ok, err := f.ownPart(tx, t, e.Message)
 	if err != nil || !ok || !part.Deleted.IsZero() {
 		return err
@@ -49,7 +41,7 @@ func (f *Flow) Deleted(tx PartTx, t *turn.Turn, e chat.Deleted) error {
 }
 
 // Undo takes a part's words back, by the button under its acknowledgement.
-func (f *Flow) Undo(tx PartTx, t *turn.Turn, id int64) error {
+func (f *Flow) Undo(tx reflection.Tx, t *turn.Turn, id int64) error {
 	part, reply, ok, err := writtenBy(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -83,7 +75,7 @@ func written(body string) string {
 	return rest
 }
 
-func (f *Flow) ownPart(tx PartTx, t *turn.Turn, m chat.MessageID) (reflection.Part, bool, error) {
+func (f *Flow) ownPart(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Part, bool, error) {
 	part, err := tx.PartByMessage(t.Meta.Space.Chat, m)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return part, false, nil
@@ -97,10 +89,7 @@ func (f *Flow) ownPart(tx PartTx, t *turn.Turn, m chat.MessageID) (reflection.Pa
 
 // writtenBy loads the part that a button is about, with its reply. Ok is false,
 // and the presser told, if it isn't theirs or isn't there.
-func writtenBy(tx interface {
-	Part(reflection.PartID) (reflection.Part, error)
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-}, t *turn.Turn, id int64) (part reflection.Part, reply reflection.Reply, ok bool, err error) {
+func writtenBy(tx reflection.Tx, t *turn.Turn, id int64) (part reflection.Part, reply reflection.Reply, ok bool, err error) {
 	part, err = tx.Part(reflection.PartID(id))
 	if errors.Is(err, reflection.ErrNotFound) {
 		t.Alert(t.Words.Stale)

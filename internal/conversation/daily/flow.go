@@ -10,7 +10,6 @@ package daily
 import (
 	"errors"
 	"slices"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -38,16 +37,10 @@ const (
 	VerbSummary = "summary"
 )
 
-// ownedTx is what finding one's own delivery reads.
-type ownedTx interface {
-	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
-	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
-}
-
 // owned loads the delivery that a button is about. Whoever presses is checked
 // anew: ok is false, and the presser told, if it isn't theirs, isn't there, or
 // can't have been seen yet.
-func owned(tx ownedTx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, err error) {
+func owned(tx reflection.Tx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, err error) {
 	d, err = tx.Delivery(reflection.DeliveryID(id))
 	switch {
 	case errors.Is(err, reflection.ErrNotFound):
@@ -67,7 +60,7 @@ func owned(tx ownedTx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, 
 }
 
 // wasTried reports whether a delivery was ever on its way to its chat.
-func wasTried(tx ownedTx, d reflection.Delivery) (bool, error) {
+func wasTried(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 	if d.State == reflection.DeliveryArrived || d.State == reflection.DeliveryUncertain {
 		return true, nil
 	}
@@ -75,18 +68,9 @@ func wasTried(tx ownedTx, d reflection.Delivery) (bool, error) {
 	return slices.ContainsFunc(all, func(s reflection.Dispatch) bool { return !s.Tried.IsZero() }), err
 }
 
-// openTx is what finding the open question reads and, where only the person's
-// doing shows that it arrived, writes.
-type openTx interface {
-	delivery.ArriveTx
-	ownedTx
-	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
-	Hanging(chat.Chat, time.Time) (reflection.Delivery, error)
-}
-
 // open returns the question that is open for what happened in this turn: an
 // uncertain one that hangs above the open one first.
-func open(tx openTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
+func open(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
 	c, at := t.Home, t.Meta.At
 	d, err := tx.Hanging(c, at)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -98,7 +82,7 @@ func open(tx openTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error
 // current returns the open question: the one that a pressed button is about,
 // which must still be it, or, for a command, the one there is. ok is false, and
 // the person told, if there is none.
-func current(tx openTx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, err error) {
+func current(tx reflection.Tx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool, err error) {
 	if t.Pressed {
 		return pressedOpen(tx, t, id)
 	}
@@ -116,7 +100,7 @@ func current(tx openTx, t *turn.Turn, id int64) (d reflection.Delivery, ok bool,
 
 // pressedOpen loads the delivery under a pressed button and checks that it is
 // still the open one. A press under an uncertain question shows that it arrived.
-func pressedOpen(tx openTx, t *turn.Turn, id int64) (reflection.Delivery, bool, error) {
+func pressedOpen(tx reflection.Tx, t *turn.Turn, id int64) (reflection.Delivery, bool, error) {
 	d, ok, err := owned(tx, t, id)
 	if err != nil || !ok {
 		return d, false, err

@@ -5,7 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -13,15 +13,9 @@ import (
 // evening is the local hour of "this evening".
 var evening = schedule.TimeOfDay{Hour: 20}
 
-// LaterTx is what asking again later reads and writes.
-type LaterTx interface {
-	openTx
-	UpdateDispatch(reflection.Dispatch) error
-}
-
 // Later offers when to ask again: in one hour, in three, or this evening, as
 // far as the next occurrence isn't before that.
-func (f *Flow) Later(tx LaterTx, t *turn.Turn, id int64) error {
+func (f *Flow) Later(tx reflection.Tx, t *turn.Turn, id int64) error {
 	d, ok, err := current(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -60,7 +54,7 @@ func (f *Flow) Later(tx LaterTx, t *turn.Turn, id int64) error {
 }
 
 // LateIn books the question to be asked again; an earlier booking gives way.
-func (f *Flow) LateIn(tx LaterTx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) LateIn(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	d, ok, err := pressedOpen(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -114,7 +108,7 @@ func laterAt(sub reflection.Subscription, now time.Time, arg string) (at time.Ti
 	case "3h":
 		at = now.Add(3 * time.Hour)
 	case "eve":
-		today, err := delivery.LocalDate(now, sub.Rule.Zone)
+		today, err := planning.LocalDate(now, sub.Rule.Zone)
 		if err != nil {
 			return at, false, err
 		}

@@ -8,19 +8,9 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// NoteTx is what free writing and notes read and write.
-type NoteTx interface {
-	AddReply(*reflection.Reply) error
-	AddPart(*reflection.Part) error
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-	UpdateReply(reflection.Reply) error
-	DeleteReply(reflection.ReplyID) error
-	SetAwaiting(reflection.Awaiting) error
-}
-
 // offerNote keeps a text that came with no question open, for the person to
 // say whether it stays.
-func (f *Flow) offerNote(tx NoteTx, t *turn.Turn, e chat.Text) error {
+func (f *Flow) offerNote(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	reply, err := f.keep(tx, t, e.Message, e.Body, reflection.Draft)
 	if err != nil {
 		return err
@@ -32,7 +22,7 @@ func (f *Flow) offerNote(tx NoteTx, t *turn.Turn, e chat.Text) error {
 }
 
 // KeepNote turns the draft into a note.
-func (f *Flow) KeepNote(tx NoteTx, t *turn.Turn, id int64) error {
+func (f *Flow) KeepNote(tx reflection.Tx, t *turn.Turn, id int64) error {
 	reply, ok, err := draft(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -46,7 +36,7 @@ func (f *Flow) KeepNote(tx NoteTx, t *turn.Turn, id int64) error {
 }
 
 // LetNoteGo removes the draft.
-func (f *Flow) LetNoteGo(tx NoteTx, t *turn.Turn, id int64) error {
+func (f *Flow) LetNoteGo(tx reflection.Tx, t *turn.Turn, id int64) error {
 	reply, ok, err := draft(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -59,7 +49,7 @@ func (f *Flow) LetNoteGo(tx NoteTx, t *turn.Turn, id int64) error {
 	return nil
 }
 
-func draft(tx NoteTx, t *turn.Turn, id int64) (reflection.Reply, bool, error) {
+func draft(tx reflection.Tx, t *turn.Turn, id int64) (reflection.Reply, bool, error) {
 	reply, err := tx.Reply(reflection.ReplyID(id))
 	switch {
 	case errors.Is(err, reflection.ErrNotFound):
@@ -78,7 +68,7 @@ func draft(tx NoteTx, t *turn.Turn, id int64) (reflection.Reply, bool, error) {
 }
 
 // Write keeps free writing: what follows the command, or the next text.
-func (f *Flow) Write(tx NoteTx, t *turn.Turn, m chat.MessageID, args string) error {
+func (f *Flow) Write(tx reflection.Tx, t *turn.Turn, m chat.MessageID, args string) error {
 	if !HasWords(args) {
 		t.Show(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WriteNow)}, Placeholder: t.Words.WriteHint}, 0)
 		return t.Ask(tx, VerbWrite, 0, "")
@@ -98,7 +88,7 @@ type kept struct {
 }
 
 // keep stores words that answer no question.
-func (f *Flow) keep(tx NoteTx, t *turn.Turn, m chat.MessageID, text string, kind reflection.ReplyKind) (kept, error) {
+func (f *Flow) keep(tx reflection.Tx, t *turn.Turn, m chat.MessageID, text string, kind reflection.ReplyKind) (kept, error) {
 	k := kept{Reply: reflection.Reply{
 		Person: t.Person.ID, Identity: t.Identity.ID, Kind: kind, Created: t.Meta.At,
 	}}

@@ -4,21 +4,14 @@ import (
 	"time"
 
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/streak"
 )
 
-// NotTodayTx is what resting reads and writes.
-type NotTodayTx interface {
-	openTx
-	HistoryTx
-	UpdateDispatch(reflection.Dispatch) error
-}
-
 // NotToday rests: it spends a rest day at once, if there is one, and silences
 // the nudge. On a question that is answered it does nothing.
-func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
+func (f *Flow) NotToday(tx reflection.Tx, t *turn.Turn, id int64) error {
 	d, ok, err := current(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -37,7 +30,7 @@ func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
 		t.Say(w.NotTodayKept)
 		return nil
 	}
-	date, err := delivery.LocalDate(t.Meta.At, d.Zone)
+	date, err := planning.LocalDate(t.Meta.At, d.Zone)
 	if err != nil {
 		return err
 	}
@@ -63,7 +56,7 @@ func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
 
 // openUntil says when the question closes, and, where counts are shown, that no
 // rest day is left.
-func (f *Flow) openUntil(tx NotTodayTx, t *turn.Turn, d reflection.Delivery) error {
+func (f *Flow) openUntil(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) error {
 	sub, err := tx.Subscription(d.Subscription)
 	if err != nil {
 		return err
@@ -85,10 +78,7 @@ func (f *Flow) openUntil(tx NotTodayTx, t *turn.Turn, d reflection.Delivery) err
 }
 
 // silence drops the planned dispatches of a delivery that serve the purposes.
-func silence(tx interface {
-	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
-	UpdateDispatch(reflection.Dispatch) error
-}, id reflection.DeliveryID, purposes ...reflection.Purpose) error {
+func silence(tx reflection.Tx, id reflection.DeliveryID, purposes ...reflection.Purpose) error {
 	all, err := tx.DispatchesOf(id)
 	if err != nil {
 		return err

@@ -8,25 +8,10 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// RefileTx is what moving a reply to the question before reads and writes.
-type RefileTx interface {
-	Part(reflection.PartID) (reflection.Part, error)
-	Parts(reflection.ReplyID) ([]reflection.Part, error)
-	UpdatePart(reflection.Part) error
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-	AddReply(*reflection.Reply) error
-	DeleteReply(reflection.ReplyID) error
-	AnswerTo(reflection.DeliveryID, reflection.PersonID) (reflection.Reply, error)
-	Delivery(reflection.DeliveryID) (reflection.Delivery, error)
-	UpdateDelivery(reflection.Delivery) error
-	Before(reflection.Delivery) (reflection.Delivery, error)
-	AddFact(*reflection.Fact) error
-}
-
 // Refile moves what a person wrote to a question that had just arrived to the
 // one before it, as if it had been written just before: the older date is kept,
 // and the new question is open.
-func (f *Flow) Refile(tx RefileTx, t *turn.Turn, id int64) error {
+func (f *Flow) Refile(tx reflection.Tx, t *turn.Turn, id int64) error {
 	part, reply, ok, err := writtenBy(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -60,7 +45,7 @@ func (f *Flow) Refile(tx RefileTx, t *turn.Turn, id int64) error {
 
 // move carries all parts of a reply over, each with a fact that replaces the
 // one it was filed by.
-func (f *Flow) move(tx RefileTx, t *turn.Turn, reply reflection.Reply, from, to reflection.Delivery) error {
+func (f *Flow) move(tx reflection.Tx, t *turn.Turn, reply reflection.Reply, from, to reflection.Delivery) error {
 	parts, err := tx.Parts(reply.ID)
 	if err != nil {
 		return err

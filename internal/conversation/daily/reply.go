@@ -10,25 +10,13 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 )
 
-// ReplyTx is what filing a text reads and writes.
-type ReplyTx interface {
-	openTx
-	KeptTx
-	NoteTx
-	DeliveryByMessage(chat.Chat, chat.MessageID) (reflection.Delivery, error)
-	PartByMessage(chat.Chat, chat.MessageID) (reflection.Part, error)
-	Parts(reflection.ReplyID) ([]reflection.Part, error)
-	Reply(reflection.ReplyID) (reflection.Reply, error)
-	AnswerTo(reflection.DeliveryID, reflection.PersonID) (reflection.Reply, error)
-	Before(reflection.Delivery) (reflection.Delivery, error)
-}
-
 // Text files what a person wrote under the question it answers; with none, it
 // offers to keep it as a note.
-func (f *Flow) Text(tx ReplyTx, t *turn.Turn, e chat.Text) error {
+func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	d, direct, err := target(tx, t, e)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.offerNote(tx, t, e)
@@ -41,7 +29,7 @@ func (f *Flow) Text(tx ReplyTx, t *turn.Turn, e chat.Text) error {
 
 // target finds the question that a text answers. Direct says that the person
 // picked one that is not the open one.
-func target(tx ReplyTx, t *turn.Turn, e chat.Text) (d reflection.Delivery, direct bool, err error) {
+func target(tx reflection.Tx, t *turn.Turn, e chat.Text) (d reflection.Delivery, direct bool, err error) {
 	current, err := open(tx, t, e.Message)
 	if e.ReplyTo == "" || (err != nil && !errors.Is(err, reflection.ErrNotFound)) {
 		return current, false, err
@@ -55,7 +43,7 @@ func target(tx ReplyTx, t *turn.Turn, e chat.Text) (d reflection.Delivery, direc
 
 // repliedTo finds the question in a message: the bot's own, or one of the
 // person's parts.
-func repliedTo(tx ReplyTx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
+func repliedTo(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
 	c := t.Meta.Space.Chat
 	d, err := tx.DeliveryByMessage(c, m)
 	if !errors.Is(err, reflection.ErrNotFound) {
@@ -79,7 +67,7 @@ type filing struct {
 }
 
 // file adds a part to the reply to d, and acknowledges it.
-func (f *Flow) file(tx ReplyTx, t *turn.Turn, d reflection.Delivery, e chat.Text, how filing) error {
+func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e chat.Text, how filing) error {
 	d, err := delivery.Shown(tx, d, t.Meta.At, "")
 	if err != nil {
 		return err
@@ -130,7 +118,7 @@ func (f *Flow) file(tx ReplyTx, t *turn.Turn, d reflection.Delivery, e chat.Text
 
 // latest returns when the last part of a reply was written, but for one; living
 // is false if all of those were taken back.
-func latest(tx ReplyTx, id reflection.ReplyID, but reflection.PartID) (at time.Time, living bool, err error) {
+func latest(tx reflection.Tx, id reflection.ReplyID, but reflection.PartID) (at time.Time, living bool, err error) {
 	parts, err := tx.Parts(id)
 	for _, p := range parts {
 		if p.ID != but && p.Deleted.IsZero() {
@@ -144,10 +132,8 @@ func latest(tx ReplyTx, id reflection.ReplyID, but reflection.PartID) (at time.T
 }
 
 // addReplied records the fact that a part was filed under a delivery.
-func addReplied(tx interface {
-	AddFact(*reflection.Fact) error
-}, t *turn.Turn, d reflection.Delivery, part reflection.PartID, at time.Time, m chat.MessageID) error {
-	date, err := delivery.LocalDate(at, d.Zone)
+func addReplied(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, part reflection.PartID, at time.Time, m chat.MessageID) error {
+	date, err := planning.LocalDate(at, d.Zone)
 	if err != nil {
 		return err
 	}

@@ -2,28 +2,19 @@ package daily
 
 import (
 	"errors"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 	"stillpoint/internal/summary"
 )
 
-// StreakTx is what telling the streak reads.
-type StreakTx interface {
-	SummaryTx
-	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
-	Channel(reflection.SubscriptionID) (reflection.Channel, error)
-	AskedDays(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.AskedDay, error)
-}
-
 // Streak tells the counts in words, and shows the year up to this month. It
 // never shows a zero.
-func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
+func (f *Flow) Streak(tx reflection.Tx, t *turn.Turn) error {
 	w := t.Words
 	if t.Person.Quiet {
 		t.Say(w.Streak.Hidden)
@@ -33,7 +24,7 @@ func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
 	if err != nil {
 		return err
 	}
-	today, err := delivery.Today(tx, t.Person.ID, sub, t.Now)
+	today, err := summaries.Today(tx, t.Person.ID, sub, t.Now)
 	if err != nil {
 		return err
 	}
@@ -81,7 +72,7 @@ const lookBack = 12
 
 // channelRuns says of each channel in which somebody answers how many of its
 // questions in a row they have answered, from two on.
-func channelRuns(tx StreakTx, t *turn.Turn, h streak.History, today schedule.Date) ([]chat.Block, error) {
+func channelRuns(tx reflection.Tx, t *turn.Turn, h streak.History, today schedule.Date) ([]chat.Block, error) {
 	facts, err := tx.FactsOf(t.Person.ID)
 	if err != nil {
 		return nil, err
@@ -104,7 +95,7 @@ func channelRuns(tx StreakTx, t *turn.Turn, h streak.History, today schedule.Dat
 		if err != nil {
 			return nil, err
 		}
-		if run := h.ChannelRun(delivery.ChannelQuestions(asked)); (streak.History{Run: run}).ShowRun() {
+		if run := h.ChannelRun(summaries.ChannelQuestions(asked)); (streak.History{Run: run}).ShowRun() {
 			out = append(out, chat.P(t.Words.Summary.InChannel(ch.Title, run)))
 		}
 	}
@@ -112,7 +103,7 @@ func channelRuns(tx StreakTx, t *turn.Turn, h streak.History, today schedule.Dat
 }
 
 // openLine says until when today's question is open, if it is unanswered.
-func (f *Flow) openLine(tx StreakTx, t *turn.Turn) (string, error) {
+func (f *Flow) openLine(tx reflection.Tx, t *turn.Turn) (string, error) {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Next.At.IsZero()) {
 		return "", nil

@@ -5,27 +5,20 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/summary"
 )
 
-// SummaryTx is what telling a summary reads.
-type SummaryTx interface {
-	delivery.GatherTx
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	SubscriptionsOf(reflection.PersonID) ([]reflection.Subscription, error)
-}
-
 // Summary tells a period: the week so far, or what was asked for, such as "last
 // month" or a period's key.
-func (f *Flow) Summary(tx SummaryTx, t *turn.Turn, asked string) error {
+func (f *Flow) Summary(tx reflection.Tx, t *turn.Turn, asked string) error {
 	w := t.Words.Summary
 	sub, err := ownSubscription(tx, t)
 	if err != nil {
 		return err
 	}
-	today, err := delivery.Today(tx, t.Person.ID, sub, t.Now)
+	today, err := summaries.Today(tx, t.Person.ID, sub, t.Now)
 	if err != nil {
 		return err
 	}
@@ -102,10 +95,7 @@ func beganBefore(in summary.Input) bool {
 
 // ownSubscription is the person's own subscription: that of their private chat
 // here, or else their first; zero if they have none.
-func ownSubscription(tx interface {
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	SubscriptionsOf(reflection.PersonID) ([]reflection.Subscription, error)
-}, t *turn.Turn) (reflection.Subscription, error) {
+func ownSubscription(tx reflection.Tx, t *turn.Turn) (reflection.Subscription, error) {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if err == nil && sub.Person == t.Person.ID {
 		return sub, nil

@@ -6,23 +6,15 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
 
-// TodayTx is what asking now reads and writes.
-type TodayTx interface {
-	delivery.PlanTx
-	delivery.AgainTx
-	ClearAwaiting(chat.Chat) error
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
-}
-
 // Today brings today's question now. On a scheduled date it is that date's one
 // question; off the schedule, or in a pause, one that counts only if answered.
 // A date that has been asked shows its question again.
-func (f *Flow) Today(tx TodayTx, t *turn.Turn) error {
+func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		t.Say(t.Words.StartFirst)
@@ -49,12 +41,12 @@ func (f *Flow) Today(tx TodayTx, t *turn.Turn) error {
 	if !errors.Is(err, reflection.ErrNotFound) {
 		return err
 	}
-	why := delivery.Requested
+	why := planning.Requested
 	if sub.State != reflection.Active || !sub.Rule.Days.Has(date.Weekday()) || sub.BackOff {
-		why = delivery.OffSchedule
+		why = planning.OffSchedule
 	}
 	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: date, At: t.Now}, t.Now, why)
-	if errors.Is(err, delivery.ErrNothingLeft) {
+	if errors.Is(err, planning.ErrNothingLeft) {
 		t.Say(t.Words.NoneLeft)
 		return nil
 	}
@@ -65,7 +57,7 @@ func (f *Flow) Today(tx TodayTx, t *turn.Turn) error {
 }
 
 // showAgain shows the date's question once more, or says how it stands.
-func (f *Flow) showAgain(tx TodayTx, t *turn.Turn, clock turn.Clock, sub reflection.Subscription, d reflection.Delivery) error {
+func (f *Flow) showAgain(tx reflection.Tx, t *turn.Turn, clock turn.Clock, sub reflection.Subscription, d reflection.Delivery) error {
 	w := t.Words
 	switch {
 	case d.State == reflection.DeliveryPlanned:

@@ -9,12 +9,11 @@ import (
 	"errors"
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/schedule"
 )
 
 // Flow holds what the settings flows share.
@@ -43,16 +42,9 @@ const (
 	VerbSummaryHour = "summaryhour"
 )
 
-// subTx is what most settings read and write.
-type subTx interface {
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	UpdateSubscription(reflection.Subscription) error
-	SetAwaiting(reflection.Awaiting) error
-}
-
 // mine loads the chat's subscription. Without one ok is false, and the person
 // is told how to get there.
-func mine(tx subTx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock, ok bool, err error) {
+func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock, ok bool, err error) {
 	sub, err = tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
@@ -67,11 +59,8 @@ func mine(tx subTx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock
 
 // change stores a subscription whose rule has changed, and says when the next
 // question comes if that is more than 30 hours after the last.
-func change(tx interface {
-	subTx
-	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
-}, t *turn.Turn, sub reflection.Subscription) (gap string, err error) {
-	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+func change(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (gap string, err error) {
+	if err := planning.Reschedule(&sub, t.Now); err != nil {
 		return "", err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {

@@ -12,7 +12,7 @@ import (
 
 // Schedule shows when the bot asks and offers other hours; with an hour or
 // days it sets them.
-func (f *Flow) Schedule(tx StartTx, t *turn.Turn, args string) error {
+func (f *Flow) Schedule(tx reflection.Tx, t *turn.Turn, args string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -34,7 +34,7 @@ func (f *Flow) Schedule(tx StartTx, t *turn.Turn, args string) error {
 }
 
 // Hour takes an hour from a button, such as 0730.
-func (f *Flow) Hour(tx StartTx, t *turn.Turn, arg string) error {
+func (f *Flow) Hour(tx reflection.Tx, t *turn.Turn, arg string) error {
 	at, err := schedule.ParseTimeOfDay(arg)
 	if err != nil {
 		t.Alert(t.Words.Stale)
@@ -45,7 +45,7 @@ func (f *Flow) Hour(tx StartTx, t *turn.Turn, arg string) error {
 
 // HourOther asks for an hour to be typed. What is being waited for stays: the
 // zone of somebody who is just beginning is in it.
-func (f *Flow) HourOther(tx StartTx, t *turn.Turn) error {
+func (f *Flow) HourOther(tx reflection.Tx, t *turn.Turn) error {
 	t.UpdateText(t.Words.TypeHour)
 	zone, err := f.zoneSoFar(tx, t)
 	if err != nil {
@@ -55,7 +55,7 @@ func (f *Flow) HourOther(tx StartTx, t *turn.Turn) error {
 }
 
 // Days takes weekdays from a button.
-func (f *Flow) Days(tx StartTx, t *turn.Turn, arg string) error {
+func (f *Flow) Days(tx reflection.Tx, t *turn.Turn, arg string) error {
 	days, err := schedule.ParseWeekdays(arg)
 	if err != nil {
 		t.Alert(t.Words.Stale)
@@ -65,7 +65,7 @@ func (f *Flow) Days(tx StartTx, t *turn.Turn, arg string) error {
 }
 
 // AskDays offers the usual sets of days.
-func (f *Flow) AskDays(tx StartTx, t *turn.Turn) error {
+func (f *Flow) AskDays(tx reflection.Tx, t *turn.Turn) error {
 	_, _, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -79,7 +79,7 @@ func (f *Flow) AskDays(tx StartTx, t *turn.Turn) error {
 }
 
 // HourText takes an hour, perhaps with days, that was typed when asked for one.
-func (f *Flow) HourText(tx StartTx, t *turn.Turn, text string) error {
+func (f *Flow) HourText(tx reflection.Tx, t *turn.Turn, text string) error {
 	c, err := schedule.ParseSchedule(text)
 	if err == nil {
 		return f.setHour(tx, t, c)
@@ -93,7 +93,7 @@ func (f *Flow) HourText(tx StartTx, t *turn.Turn, text string) error {
 }
 
 // ScheduleText takes an hour, days, or both.
-func (f *Flow) ScheduleText(tx StartTx, t *turn.Turn, text string) error {
+func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 	c, err := schedule.ParseSchedule(text)
 	if err == nil {
 		return f.setHour(tx, t, c)
@@ -108,7 +108,7 @@ func (f *Flow) ScheduleText(tx StartTx, t *turn.Turn, text string) error {
 
 // setHour makes the change, or, for somebody who has chosen a zone and nothing
 // else, begins.
-func (f *Flow) setHour(tx StartTx, t *turn.Turn, c schedule.Change) error {
+func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		zone, err := f.zoneSoFar(tx, t)
@@ -154,7 +154,7 @@ func (f *Flow) setHour(tx StartTx, t *turn.Turn, c schedule.Change) error {
 }
 
 // zoneSoFar is the zone that somebody who is just beginning has chosen.
-func (f *Flow) zoneSoFar(tx StartTx, t *turn.Turn) (string, error) {
+func (f *Flow) zoneSoFar(tx reflection.Tx, t *turn.Turn) (string, error) {
 	a, err := tx.Awaiting(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && a.For != VerbHour) {
 		return "", nil

@@ -1,23 +1,16 @@
 package settings
 
 import (
-	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
 
-// AliveTx is what noting a sign of life reads and writes.
-type AliveTx interface {
-	SubscriptionsOf(reflection.PersonID) ([]reflection.Subscription, error)
-	UpdateSubscription(reflection.Subscription) error
-}
-
 // Alive notes a sign of life from the person in this chat: a chat that couldn't
 // be written to is asked again, and the count of unanswered questions begins anew. Somebody
 // who wrote, and did not just press, ends a back-off too.
-func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
+func (f *Flow) Alive(tx reflection.Tx, t *turn.Turn, wrote bool) error {
 	subs, err := tx.SubscriptionsOf(t.Person.ID)
 	if err != nil {
 		return err
@@ -39,7 +32,7 @@ func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
 			t.Returned = true
 		}
 		sub.Unanswered = 0
-		if err := delivery.Reschedule(&sub, t.Now); err != nil {
+		if err := planning.Reschedule(&sub, t.Now); err != nil {
 			return err
 		}
 		if err := tx.UpdateSubscription(sub); err != nil {
@@ -50,7 +43,7 @@ func (f *Flow) Alive(tx AliveTx, t *turn.Turn, wrote bool) error {
 }
 
 // BackToDays says that the questions come as they used to.
-func (f *Flow) BackToDays(tx subTx, t *turn.Turn) error {
+func (f *Flow) BackToDays(tx reflection.Tx, t *turn.Turn) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -62,10 +55,7 @@ func (f *Flow) BackToDays(tx subTx, t *turn.Turn) error {
 // Often takes the answer to how often somebody wants to be asked who has been
 // silent: as before, once a week, or not at all. Whoever picks one of the first
 // two wants to be asked, so a pause ends too.
-func (f *Flow) Often(tx interface {
-	StartTx
-	PauseTx
-}, t *turn.Turn, arg string) error {
+func (f *Flow) Often(tx reflection.Tx, t *turn.Turn, arg string) error {
 	if arg == "pause" {
 		t.Under = "" // The question stays; the pause is confirmed below it.
 		return f.Pause(tx, t, "")
@@ -88,7 +78,7 @@ func (f *Flow) Often(tx interface {
 	}
 	sub.State, sub.PausedUntil = reflection.Active, schedule.Date{}
 	sub.BackOff, sub.Unanswered = false, 0
-	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+	if err := planning.Reschedule(&sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
@@ -104,13 +94,10 @@ func (f *Flow) Often(tx interface {
 
 // Gone notes that the person has blocked the bot: nothing is sent until they
 // come back by themselves, and what was open costs nothing.
-func (f *Flow) Gone(tx interface {
-	SubscriptionIn(chat.Chat) (reflection.Subscription, error)
-	delivery.HaltTx
-}, t *turn.Turn) error {
+func (f *Flow) Gone(tx reflection.Tx, t *turn.Turn) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if err != nil || sub.State != reflection.Active {
 		return ignoreMissing(err) // A pause outlasts a block.
 	}
-	return delivery.Halt(tx, sub, reflection.Gone, "", t.Meta.At)
+	return planning.Halt(tx, sub, reflection.Gone, "", t.Meta.At)
 }

@@ -3,20 +3,14 @@ package settings
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
 
-// PauseTx is what pausing and resuming read and write.
-type PauseTx interface {
-	subTx
-	AddFact(*reflection.Fact) error
-}
-
 // Pause stops the questions, for a while or until resumed. What is open stays
 // open; nothing that wasn't answered by now counts.
-func (f *Flow) Pause(tx PauseTx, t *turn.Turn, args string) error {
+func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -28,13 +22,13 @@ func (f *Flow) Pause(tx PauseTx, t *turn.Turn, args string) error {
 	}
 	sub.State, sub.PausedUntil = reflection.Paused, until
 	sub.BackOff, sub.Unanswered, t.Returned = false, 0, false
-	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+	if err := planning.Reschedule(&sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
 		return err
 	}
-	if err := delivery.AddPause(tx, sub, t.Meta.At); err != nil {
+	if err := planning.AddPause(tx, sub, t.Meta.At); err != nil {
 		return err
 	}
 	text := w.PausedOpen
@@ -46,7 +40,7 @@ func (f *Flow) Pause(tx PauseTx, t *turn.Turn, args string) error {
 }
 
 // Resume ends a pause.
-func (f *Flow) Resume(tx subTx, t *turn.Turn) error {
+func (f *Flow) Resume(tx reflection.Tx, t *turn.Turn) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -56,7 +50,7 @@ func (f *Flow) Resume(tx subTx, t *turn.Turn) error {
 		return nil
 	}
 	sub.State, sub.PausedUntil = reflection.Active, schedule.Date{}
-	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+	if err := planning.Reschedule(&sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {

@@ -21,18 +21,8 @@ func nudgeAt(asked schedule.TimeOfDay) schedule.TimeOfDay {
 	return early
 }
 
-// SetTx is what the settings page reads and writes.
-type SetTx interface {
-	subTx
-	UpdatePerson(reflection.Person) error
-	OpenAt(chat.Chat, time.Time, chat.MessageID) (reflection.Delivery, error)
-	AddDispatch(*reflection.Dispatch) error
-	DispatchesOf(reflection.DeliveryID) ([]reflection.Dispatch, error)
-	UpdateDispatch(reflection.Dispatch) error
-}
-
 // Settings shows how things stand, and what can be changed.
-func (f *Flow) Settings(tx subTx, t *turn.Turn) error {
+func (f *Flow) Settings(tx reflection.Tx, t *turn.Turn) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -80,10 +70,7 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 
 // Set makes a change from the settings page, and shows the page again; without
 // one it only shows it.
-func (f *Flow) Set(tx interface {
-	SetTx
-	StartTx
-}, t *turn.Turn, arg string) error {
+func (f *Flow) Set(tx reflection.Tx, t *turn.Turn, arg string) error {
 	switch arg {
 	case "hour":
 		t.UpdateText(t.Words.ScheduleAsk, hourButtons(t)...)
@@ -124,7 +111,7 @@ func (f *Flow) Set(tx interface {
 }
 
 // nudge switches the reminder on, for the open question too.
-func (f *Flow) nudge(tx SetTx, t *turn.Turn, sub *reflection.Subscription) error {
+func (f *Flow) nudge(tx reflection.Tx, t *turn.Turn, sub *reflection.Subscription) error {
 	if err := f.noNudge(tx, t, sub); err != nil {
 		return err
 	}
@@ -144,7 +131,7 @@ func (f *Flow) nudge(tx SetTx, t *turn.Turn, sub *reflection.Subscription) error
 }
 
 // noNudge switches the reminder off, for the open question too.
-func (f *Flow) noNudge(tx SetTx, t *turn.Turn, sub *reflection.Subscription) error {
+func (f *Flow) noNudge(tx reflection.Tx, t *turn.Turn, sub *reflection.Subscription) error {
 	sub.Nudge = nil
 	if err := tx.UpdateSubscription(*sub); err != nil {
 		return err
@@ -169,7 +156,7 @@ func (f *Flow) noNudge(tx SetTx, t *turn.Turn, sub *reflection.Subscription) err
 }
 
 // askPack offers the packs there are.
-func (f *Flow) askPack(tx subTx, t *turn.Turn) error {
+func (f *Flow) askPack(tx reflection.Tx, t *turn.Turn) error {
 	var actions []chat.Action
 	for _, p := range f.Packs.Packs() {
 		ref := chat.Ref{Verb: VerbPack, Arg: p.ID}
@@ -182,7 +169,7 @@ func (f *Flow) askPack(tx subTx, t *turn.Turn) error {
 }
 
 // Pack takes a pack from a button.
-func (f *Flow) Pack(tx subTx, t *turn.Turn, id string) error {
+func (f *Flow) Pack(tx reflection.Tx, t *turn.Turn, id string) error {
 	sub, _, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err

@@ -7,28 +7,18 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
-
-// StartTx is what getting started reads and writes.
-type StartTx interface {
-	subTx
-	delivery.PlanTx
-	delivery.SummariesTx
-	AddSubscription(*reflection.Subscription) error
-	DeliveryOn(reflection.SubscriptionID, schedule.Date) (reflection.Delivery, error)
-	Awaiting(chat.Chat) (reflection.Awaiting, error)
-	ClearAwaiting(chat.Chat) error
-}
 
 // hours are those offered at first contact.
 var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, {Hour: 21}}
 
 // Start greets somebody new and asks for the zone; whoever has begun already
 // is told how things stand.
-func (f *Flow) Start(tx StartTx, t *turn.Turn) error {
+func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.greet(tx, t)
@@ -48,7 +38,7 @@ func (f *Flow) Start(tx StartTx, t *turn.Turn) error {
 	return nil
 }
 
-func (f *Flow) greet(tx StartTx, t *turn.Turn) error {
+func (f *Flow) greet(tx reflection.Tx, t *turn.Turn) error {
 	t.Show(chat.Message{
 		Blocks:  []chat.Block{chat.P(t.Words.Hello), chat.P(t.Words.AskZone)},
 		Actions: zoneButtons(t),
@@ -58,7 +48,7 @@ func (f *Flow) greet(tx StartTx, t *turn.Turn) error {
 
 // started takes the zone of somebody who has none yet, and asks for the hour.
 // One that was typed is said back, so that a mistaken place is seen.
-func (f *Flow) started(tx StartTx, t *turn.Turn, zone string) error {
+func (f *Flow) started(tx reflection.Tx, t *turn.Turn, zone string) error {
 	m := chat.Message{Blocks: []chat.Block{chat.P(t.Words.AskHour)}, Actions: hourButtons(t)}
 	if !t.Pressed {
 		clock, err := t.In(zone)
@@ -72,18 +62,18 @@ func (f *Flow) started(tx StartTx, t *turn.Turn, zone string) error {
 }
 
 // begin makes the subscription and asks the first question at once.
-func (f *Flow) begin(tx StartTx, t *turn.Turn, zone string, c schedule.Change) error {
+func (f *Flow) begin(tx reflection.Tx, t *turn.Turn, zone string, c schedule.Change) error {
 	rule := c.Apply(schedule.Rule{Days: schedule.Everyday, Zone: zone})
 	sub := reflection.Subscription{
 		Person: t.Person.ID, Chat: t.Home, Rule: rule, Created: t.Meta.At,
 	}
-	if err := delivery.Reschedule(&sub, t.Now); err != nil {
+	if err := planning.Reschedule(&sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.AddSubscription(&sub); err != nil {
 		return err
 	}
-	if err := delivery.BeginSummaries(tx, sub, t.Now); err != nil {
+	if err := summaries.Begin(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {
@@ -94,7 +84,7 @@ func (f *Flow) begin(tx StartTx, t *turn.Turn, zone string, c schedule.Change) e
 		return err
 	}
 	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At)))
-	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, delivery.Requested)
+	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, planning.Requested)
 	return err
 }
 

@@ -6,20 +6,12 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
 	"stillpoint/internal/words"
 )
-
-// SummariesTx is what the page on summaries reads and writes.
-type SummariesTx interface {
-	subTx
-	delivery.SummariesTx
-	ClearAwaiting(chat.Chat) error
-	UpdatePerson(reflection.Person) error
-}
 
 // digest is a kind of summary on the page: what its buttons call it, and what
 // people read.
@@ -55,7 +47,7 @@ var digestHours = []schedule.TimeOfDay{{Hour: 8}, {Hour: 12}, {Hour: 18}, {Hour:
 // Summaries shows when summaries go out, and changes it: the argument is empty
 // for the page, dark or light for the pictures, a kind for its own page, or a kind and what is to become of it,
 // such as week-off, week-day, week-day-3, week-hour or week-hour-2030.
-func (f *Flow) Summaries(tx SummariesTx, t *turn.Turn, arg string) error {
+func (f *Flow) Summaries(tx reflection.Tx, t *turn.Turn, arg string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -93,7 +85,7 @@ func (f *Flow) Summaries(tx SummariesTx, t *turn.Turn, arg string) error {
 }
 
 // SummaryHourText takes an hour that was typed when asked for one.
-func (f *Flow) SummaryHourText(tx SummariesTx, t *turn.Turn, name, text string) error {
+func (f *Flow) SummaryHourText(tx reflection.Tx, t *turn.Turn, name, text string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -111,8 +103,8 @@ func (f *Flow) SummaryHourText(tx SummariesTx, t *turn.Turn, name, text string) 
 }
 
 // setDigest makes a change, and shows the page again.
-func (f *Flow) setDigest(tx SummariesTx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, d digest, change func(*reflection.Sending)) error {
-	if _, err := delivery.SetSending(tx, sub, d.kind, t.Now, change); err != nil {
+func (f *Flow) setDigest(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, d digest, change func(*reflection.Sending)) error {
+	if _, err := summaries.SetSending(tx, sub, d.kind, t.Now, change); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(t.Home); err != nil {
@@ -143,7 +135,7 @@ func changeOf(what, value string) (change func(*reflection.Sending), ok bool) {
 }
 
 // showSummaries is the page: a line and a button for each kind.
-func (f *Flow) showSummaries(tx SummariesTx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock) error {
+func (f *Flow) showSummaries(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock) error {
 	row, err := summariesOf(tx, t, sub)
 	if err != nil {
 		return err
@@ -166,7 +158,7 @@ func (f *Flow) showSummaries(tx SummariesTx, t *turn.Turn, sub reflection.Subscr
 }
 
 // showDigest is the page of one kind.
-func (f *Flow) showDigest(tx SummariesTx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, d digest) error {
+func (f *Flow) showDigest(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, d digest) error {
 	row, err := summariesOf(tx, t, sub)
 	if err != nil {
 		return err
@@ -183,7 +175,7 @@ func (f *Flow) showDigest(tx SummariesTx, t *turn.Turn, sub reflection.Subscript
 }
 
 // summariesOf loads when a person's summaries go out.
-func summariesOf(tx SummariesTx, t *turn.Turn, sub reflection.Subscription) (reflection.Summaries, error) {
+func summariesOf(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (reflection.Summaries, error) {
 	row, err := tx.Summaries(sub.ID)
 	if ignoreMissing(err) != nil {
 		return row, err
@@ -191,7 +183,7 @@ func summariesOf(tx SummariesTx, t *turn.Turn, sub reflection.Subscription) (ref
 	if err == nil {
 		return row, nil
 	}
-	if err := delivery.BeginSummaries(tx, sub, t.Now); err != nil {
+	if err := summaries.Begin(tx, sub, t.Now); err != nil {
 		return row, err
 	}
 	return tx.Summaries(sub.ID)

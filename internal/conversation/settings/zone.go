@@ -8,7 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -19,7 +19,7 @@ const (
 )
 
 // Timezone shows the zone and offers others; with a place it sets it.
-func (f *Flow) Timezone(tx StartTx, t *turn.Turn, args string) error {
+func (f *Flow) Timezone(tx reflection.Tx, t *turn.Turn, args string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -35,13 +35,13 @@ func (f *Flow) Timezone(tx StartTx, t *turn.Turn, args string) error {
 }
 
 // ZoneOther asks for a place to be typed.
-func (f *Flow) ZoneOther(tx StartTx, t *turn.Turn) error {
+func (f *Flow) ZoneOther(tx reflection.Tx, t *turn.Turn) error {
 	t.UpdateText(t.Words.TypeZone)
 	return t.Ask(tx, VerbZone, 0, "")
 }
 
 // Zone takes a zone from a button.
-func (f *Flow) Zone(tx StartTx, t *turn.Turn, zone string) error {
+func (f *Flow) Zone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	if _, err := schedule.Location(zone); err != nil {
 		t.Alert(t.Words.Stale)
 		return nil
@@ -50,7 +50,7 @@ func (f *Flow) Zone(tx StartTx, t *turn.Turn, zone string) error {
 }
 
 // Located takes a place shared on the map for the zone of the nearest town.
-func (f *Flow) Located(tx StartTx, t *turn.Turn, latitude, longitude float64) error {
+func (f *Flow) Located(tx reflection.Tx, t *turn.Turn, latitude, longitude float64) error {
 	near := schedule.PlacesNear(latitude, longitude, 1)
 	if len(near) == 0 {
 		t.Say(t.Words.ZoneUnclear)
@@ -62,7 +62,7 @@ func (f *Flow) Located(tx StartTx, t *turn.Turn, latitude, longitude float64) er
 // ZoneText takes a city, a zone, an offset, or the time it is. What could be
 // several, or is only like a place, is asked about; what is not understood gets
 // the question again, with an example.
-func (f *Flow) ZoneText(tx StartTx, t *turn.Turn, text string) error {
+func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 	places, sure := findPlaces(text, t.Now)
 	switch {
 	case len(places) == 0:
@@ -83,7 +83,7 @@ func (f *Flow) ZoneText(tx StartTx, t *turn.Turn, text string) error {
 	return t.Ask(tx, VerbZone, 0, "")
 }
 
-func (f *Flow) setZone(tx StartTx, t *turn.Turn, zone string) error {
+func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.started(tx, t, zone)
@@ -96,7 +96,7 @@ func (f *Flow) setZone(tx StartTx, t *turn.Turn, zone string) error {
 	if err != nil {
 		return err
 	}
-	if err := delivery.RescheduleSummaries(tx, sub, t.Now); err != nil {
+	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/answers"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/summary"
 	"stillpoint/internal/words"
@@ -43,57 +44,33 @@ type Turn struct {
 	// Erased says that words were taken away, to be cleared from the files.
 	Erased bool
 
-	out  []Out
+	out  []answers.Answer
 	asks bool // the next text of the private chat is asked for
 }
 
-// Out is one thing that the bot does in answer.
-type Out struct {
-	Op       Op
-	Message  chat.Message
-	ID       chat.MessageID `json:",omitempty"` // what is edited, deleted or reacted to
-	Reaction chat.Reaction  `json:",omitempty"`
-	// Shows is the delivery that a sent message shows, so that a reply to it is
-	// filed there; 0 for none.
-	Shows reflection.DeliveryID `json:",omitempty"`
-	// Sketch is the picture of a sent message, drawn when it is sent; nil for none.
-	Sketch *summary.Sketch `json:",omitempty"`
-	// Else is sent in place of Message if what was to be sent before it in the
-	// turn could not be, because its chat is gone; nil for Message all the same.
-	Else *chat.Message `json:",omitempty"`
-	// Notice is what is told privately by this; if its person can't be written to,
-	// it waits for their next doing instead. Nil for anything else.
-	Notice *reflection.Notice `json:",omitempty"`
-}
-
-// Op is what an Out does.
-type Op int
-
-// The operations.
-const (
-	Send Op = iota
-	Edit
-	Delete
-	React
-)
-
-// Out returns what was said, in order.
-func (t *Turn) Out() []Out {
+// Answers returns what was said, in order.
+func (t *Turn) Answers() []answers.Answer {
 	if !t.asks || t.Meta.Space.Private {
 		return t.out
 	}
-	var out []Out
+	var here, home []answers.Answer
 	for _, o := range t.out {
-		if o.Op == Send && o.Message.Seen != chat.AsAlert || o.Op == Edit {
+		if o.Op == answers.Send && o.Message.Seen != chat.AsAlert || o.Op == answers.Edit {
 			m := o.Message
 			m.To, m.Answer, m.Seen, m.ReplyTo = t.Home, "", chat.ByAll, ""
-			o = Out{Op: Send, Message: m, Shows: o.Shows, Sketch: o.Sketch}
+			home = append(home, answers.Answer{Op: answers.Send, Message: m, Shows: o.Shows, Sketch: o.Sketch})
+			continue
 		}
-		out = append(out, o)
+		here = append(here, o)
 	}
-	wrote := t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WroteYou)}})
-	cant := t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.CantWrite)}})
-	return append(out, Out{Op: Send, Message: wrote, Else: &cant})
+	if len(home) == 0 {
+		return here
+	}
+	wrote := answers.Answer{Message: t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WroteYou)}})}
+	cant := answers.Answer{Message: t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.CantWrite)}})}
+	last := &home[len(home)-1]
+	last.Then, last.Instead = &wrote, &cant
+	return append(here, home...)
 }
 
 // Wants is what a flow wants to know of the platform before its turn, because
@@ -127,13 +104,13 @@ func (t *Turn) Say(text string, actions ...chat.Action) {
 
 // Show sends a message; shows is the delivery in it, or 0.
 func (t *Turn) Show(m chat.Message, shows reflection.DeliveryID) {
-	t.out = append(t.out, Out{Op: Send, Message: t.address(m), Shows: shows})
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: t.address(m), Shows: shows})
 }
 
 // ShowDrawn is Show with a picture, which is drawn after the turn's transaction;
 // a nil sketch is none.
 func (t *Turn) ShowDrawn(m chat.Message, sketch *summary.Sketch, shows reflection.DeliveryID) {
-	t.out = append(t.out, Out{Op: Send, Message: t.address(m), Shows: shows, Sketch: sketch})
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: t.address(m), Shows: shows, Sketch: sketch})
 }
 
 // Open answers a press with a form. Only a button whose action says that a form
@@ -141,14 +118,14 @@ func (t *Turn) ShowDrawn(m chat.Message, sketch *summary.Sketch, shows reflectio
 func (t *Turn) Open(f chat.Form) {
 	m := t.address(chat.Message{})
 	m.Form = &f
-	t.out = append(t.out, Out{Op: Send, Message: m})
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
 }
 
 // ShowAll sends a message that everyone in the channel sees.
 func (t *Turn) ShowAll(m chat.Message) {
 	m = t.address(m)
 	m.Seen = chat.ByAll
-	t.out = append(t.out, Out{Op: Send, Message: m})
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
 }
 
 // ShowHome sends a message to the person's private chat, wherever the turn is.
@@ -158,12 +135,12 @@ func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
 		return
 	}
 	m.To, m.Lane = t.Home, chat.LaneAnswer
-	t.out = append(t.out, Out{Op: Send, Message: m, Shows: shows})
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m, Shows: shows})
 }
 
 // Delete takes away a message of the bot's.
 func (t *Turn) Delete(c chat.Chat, m chat.MessageID) {
-	t.out = append(t.out, Out{Op: Delete, ID: m, Message: chat.Message{To: c}})
+	t.out = append(t.out, answers.Answer{Op: answers.Delete, ID: m, Message: chat.Message{To: c}})
 }
 
 // Update puts a message in the place of the one whose button was pressed, where
@@ -173,7 +150,7 @@ func (t *Turn) Update(m chat.Message, shows reflection.DeliveryID) {
 		t.Show(m, shows)
 		return
 	}
-	t.out = append(t.out, Out{Op: Edit, ID: t.Under, Message: t.address(m), Shows: shows})
+	t.out = append(t.out, answers.Answer{Op: answers.Edit, ID: t.Under, Message: t.address(m), Shows: shows})
 }
 
 // UpdateText is Update with one paragraph.
@@ -183,7 +160,7 @@ func (t *Turn) UpdateText(text string, actions ...chat.Action) {
 
 // React sets the bot's sign on a message in this chat.
 func (t *Turn) React(m chat.MessageID, r chat.Reaction) {
-	t.out = append(t.out, Out{Op: React, ID: m, Reaction: r, Message: chat.Message{To: t.Meta.Space.Chat}})
+	t.out = append(t.out, answers.Answer{Op: answers.React, ID: m, Reaction: r, Message: chat.Message{To: t.Meta.Space.Chat}})
 }
 
 // Alert tells whoever pressed a button something brief. Only a press can be
@@ -195,7 +172,7 @@ func (t *Turn) Alert(text string) {
 	}
 	m := t.address(chat.Message{Blocks: []chat.Block{chat.P(text)}})
 	m.Seen = chat.AsAlert
-	t.out = append(t.out, Out{Op: Send, Message: m})
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
 }
 
 func (t *Turn) address(m chat.Message) chat.Message {
@@ -213,9 +190,7 @@ func (t *Turn) address(m chat.Message) chat.Message {
 // Ask makes the bot's request own the next text of the person's private chat for
 // a while. In a channel nothing that people write is heard: what was said there
 // in this turn goes to the private chat instead, and a line says so.
-func (t *Turn) Ask(tx interface {
-	SetAwaiting(reflection.Awaiting) error
-}, verb string, id int64, arg string) error {
+func (t *Turn) Ask(tx reflection.Tx, verb string, id int64, arg string) error {
 	t.asks = true
 	return tx.SetAwaiting(reflection.Awaiting{
 		Chat: t.Home, For: verb, ID: id, Arg: arg, Until: t.Meta.At.Add(Ownership),

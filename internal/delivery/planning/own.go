@@ -1,0 +1,65 @@
+package planning
+
+import (
+	"errors"
+	"strconv"
+
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// ownAsked is a channel's own question as a delivery keeps it. Who it is from
+// isn't kept there: it is looked up each time, so that whoever takes it back, or
+// is forgotten, is named no more.
+func ownAsked(q reflection.OwnQuestion) reflection.Asked {
+	return reflection.Asked{
+		Pack: reflection.OwnPack, Prompt: strconv.FormatInt(int64(q.ID), 10), Question: q.Text,
+	}
+}
+
+// ownOf finds the question of a channel's own that a delivery asked.
+func ownOf(tx interface {
+	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
+}, asked reflection.Asked) (reflection.OwnQuestion, error) {
+	id, err := strconv.ParseInt(asked.Prompt, 10, 64)
+	if err != nil || asked.Pack != reflection.OwnPack {
+		return reflection.OwnQuestion{}, reflection.ErrNotFound
+	}
+	return tx.Question(reflection.QuestionID(id))
+}
+
+// giveBack has a question of the channel's own asked another time, because the
+// delivery that should have asked it was never shown.
+func giveBack(tx reflection.Tx, d reflection.Delivery) error {
+	q, err := ownOf(tx, d.Prompt)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && q.Asked != d.ID) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	q.Asked = 0
+	return tx.UpdateQuestion(q)
+}
+
+// Sourced returns the prompt with what is to be read of where it comes from: of a
+// question of the channel's own, whose it is, if they want that said. It is for
+// showing, and never stored.
+func Sourced(tx interface {
+	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
+}, w *words.Words, asked reflection.Asked) (reflection.Asked, error) {
+	if asked.Pack != reflection.OwnPack {
+		return asked, nil
+	}
+	asked.Source = w.Post.Ours
+	q, err := ownOf(tx, asked)
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		return asked, nil
+	case err != nil:
+		return asked, err
+	case q.Credit != "":
+		asked.Source = w.Post.OursBy(q.Credit)
+	}
+	return asked, nil
+}

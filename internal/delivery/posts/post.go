@@ -1,0 +1,131 @@
+package posts
+
+import (
+	"strings"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/outbox"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// The verbs under a channel's post, and under an answer posted in its thread:
+// VerbReflect and VerbOthers are about a delivery, VerbReport about a reply, and
+// VerbAskMe about nothing but who presses.
+const (
+	VerbReflect = "reflect"
+	VerbOthers  = "others"
+	VerbAskMe   = "askme"
+	VerbReport  = "report"
+)
+
+// Post shows a question in a community channel, with how many people have
+// answered it. Closed is the form that it takes once the next one has come. What
+// the prompt says of its source is shown as it is; Sourced fills it in.
+func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered int, closed bool) chat.Message {
+	source := d.Prompt.Source
+	if source == "" && d.Prompt.Pack == reflection.OwnPack {
+		source = w.Post.Ours
+	}
+	m := chat.Message{
+		To:     d.Chat,
+		Blocks: []chat.Block{{Kind: chat.Heading, Text: w.Post.Heading}, chat.P(d.Prompt.Question)},
+		Lane:   chat.LaneQuestion,
+	}
+	if source != "" {
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: source})
+	}
+	switch {
+	case answered == 0:
+	case closed:
+		m.Blocks = append(m.Blocks, chat.P(w.Post.Closed(answered)))
+	default:
+		m.Blocks = append(m.Blocks, chat.P(w.Post.Count(answered)))
+	}
+	id := int64(d.ID)
+	m.Actions = []chat.Action{
+		{Label: w.Post.Reflect, Ref: chat.Ref{Verb: VerbReflect, ID: id}, Follow: chat.Opens},
+		{Label: w.Post.Others, Ref: chat.Ref{Verb: VerbOthers, ID: id}, Follow: chat.Private},
+		{Label: w.Post.AskMe, Ref: chat.Ref{Verb: VerbAskMe}, Follow: chat.Private},
+	}
+	return m
+}
+
+// shownPost is Post as a platform shows it, with the source of a question of the
+// channel's own. Where no form can follow a press, the button says where it leads.
+func shownPost(tx reflection.Tx, d reflection.Delivery, ch reflection.Channel, answered int, closed bool, limits chat.Limits) (chat.Message, error) {
+	w := words.For(ch.Locale)
+	var err error
+	if d.Prompt, err = planning.Sourced(tx, w, d.Prompt); err != nil {
+		return chat.Message{}, err
+	}
+	m := Post(w, d, ch, answered, closed)
+	if !limits.Forms {
+		m.Actions[0].Label = w.Post.Privately
+	}
+	return m, nil
+}
+
+// PublishedText is how a shared answer reads to others, wherever they read it:
+// whose it is, and the words of its parts that still have some. It is empty if
+// none has.
+func PublishedText(w *words.Words, reply reflection.Reply, parts []reflection.Part) []chat.Block {
+	name := w.Post.Somebody
+	if reply.Audience == reflection.Shared && reply.Name != "" {
+		name = reply.Name
+	}
+	blocks := []chat.Block{chat.P(name)}
+	for _, p := range parts {
+		if p.Deleted.IsZero() && strings.TrimSpace(p.Text) != "" {
+			blocks = append(blocks, chat.Block{Kind: chat.Quote, Text: p.Text})
+		}
+	}
+	if len(blocks) == 1 {
+		return nil
+	}
+	return blocks
+}
+
+// maxTitle is the longest title of a thread that every platform takes, in runes.
+const maxTitle = 100
+
+// threadTitle names the thread under a question.
+func threadTitle(question string) string {
+	title := []rune(strings.Join(strings.Fields(question), " "))
+	if len(title) <= maxTitle {
+		return string(title)
+	}
+	return strings.TrimSpace(string(title[:maxTitle-1])) + "…"
+}
+
+// Compose makes the message of a channel's question. The role is notified by
+// the question alone, and once: where a repetition is another message, it isn't.
+func Compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, limits chat.Limits) (chat.Message, error) {
+	ch, err := tx.Channel(del.Subscription)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m, err := shownPost(tx, del, ch, 0, false, limits)
+	m.To, m.Nonce = d.Chat, outbox.Nonce(d.ID)
+	if d.Unsure == 0 || limits.NonceWindow > 0 {
+		m.PingRole = ch.Role
+	}
+	return m, err
+}
+
+// RoleGone notes that a channel's role is gone, and tells whoever chose it.
+func RoleGone(tx reflection.Tx, id reflection.DeliveryID, now time.Time) error {
+	p, err := targetOf(tx, id)
+	if err != nil || p.ch.Role == "" {
+		return err
+	}
+	p.ch.Role = ""
+	if err := tx.UpdateChannel(p.ch); err != nil {
+		return err
+	}
+	return planning.TellInstaller(tx, p.sub.Chat.Platform, p.ch, 0, now, func(w *words.Words) string {
+		return w.Post.RoleGone(p.ch.Title)
+	})
+}

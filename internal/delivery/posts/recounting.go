@@ -1,0 +1,111 @@
+package posts
+
+import (
+	"context"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/outbox"
+	"stillpoint/internal/reflection"
+	"time"
+)
+
+// Recounting edits a post so that it says how many have answered. An edit that was
+// perhaps made is made again, which does no harm.
+type Recounting struct{}
+
+// recount is what a job of Recounting changes.
+type recount struct {
+	message  chat.MessageID
+	answered int
+}
+
+// Decide counts, and has the post edited if it says something else. While the
+// channel can't be written to nothing is tried: Resume plans it anew.
+func (Recounting) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, now time.Time) (j outbox.Job, send bool, err error) {
+	p, err := targetOf(tx, d.Delivery)
+	if err != nil {
+		return j, false, err
+	}
+	limits := s.Limits()
+	if expired(s, d, now) || !limits.Edits || p.del.Message == "" || p.halted() {
+		return j, false, outbox.Finish(tx, d, reflection.DispatchDropped)
+	}
+	open, err := planning.IsOpen(tx, p.del)
+	if err != nil {
+		return j, false, err
+	}
+	n, err := tx.Answered(p.del.ID)
+	if err != nil {
+		return j, false, err
+	}
+	if n == p.del.Counted && (open || n == 0) {
+		return j, false, outbox.Finish(tx, d, reflection.DispatchDropped)
+	}
+	j.Message, err = shownPost(tx, p.del, p.ch, n, !open, limits)
+	j.Message.Lane = chat.LaneEdit
+	j.Note = recount{p.del.Message, n}
+	return j, err == nil, err
+}
+
+// Make edits the post.
+func (Recounting) Make(ctx context.Context, s *outbox.Sender, j outbox.Job) outbox.Outcome {
+	return outbox.Outcome{Err: s.Adapter().Edit(ctx, j.Note.(recount).message, j.Message)}
+}
+
+// Resolve records an edit, or lets it go: what is wrong with an edit never stops
+// the questions.
+func (Recounting) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+	switch r.Fate {
+	case outbox.Sent:
+		del, err := tx.Delivery(d.Delivery)
+		if err != nil {
+			return err
+		}
+		del.Counted = r.Job.Note.(recount).answered
+		if err := tx.UpdateDelivery(del); err != nil {
+			return err
+		}
+		return outbox.Finish(tx, d, reflection.DispatchSent)
+	case outbox.Waiting:
+		return nil
+	case outbox.Moved:
+		return follow(tx, d, r, now)
+	default:
+		return outbox.Finish(tx, d, reflection.DispatchDropped)
+	}
+}
+
+// expired reports whether a dispatch's window has closed, and logs it.
+func expired(s *outbox.Sender, d reflection.Dispatch, now time.Time) bool {
+	if now.Before(d.Window) {
+		return false
+	}
+	s.Log().Warn("given up", "dispatch", d.ID, "delivery", d.Delivery, "purpose", d.Purpose)
+	return true
+}
+
+// follow follows a channel to its new id, and tries there at once; a channel that
+// moves on and on is followed at leisure.
+func follow(tx reflection.Tx, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+	to, err := outbox.MovedTo(r.Outcome.Err)
+	if err != nil || to == d.Chat {
+		return outbox.Finish(tx, d, reflection.DispatchDropped)
+	}
+	del, err := tx.Delivery(d.Delivery)
+	if err != nil {
+		return err
+	}
+	moved, err := planning.FollowMove(tx, del, to)
+	if err != nil {
+		return err
+	}
+	if !moved {
+		return outbox.Finish(tx, d, reflection.DispatchDropped)
+	}
+	d.Chat = to
+	wait := time.Duration(0)
+	if d.Attempts > 1 {
+		wait = outbox.Backoff(d.Attempts)
+	}
+	return outbox.Again(tx, d, wait, now)
+}

@@ -1,0 +1,240 @@
+package summaries
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/streak"
+	"stillpoint/internal/summary"
+)
+
+// Gather is what a person's summary of a period is made of, as of an instant.
+// The subscription is their own; zero if they have none.
+func (t *Teller) Gather(tx reflection.Tx, person reflection.Person, sub reflection.Subscription, p summary.Period, now time.Time) (summary.Input, error) {
+	past, err := pastOf(tx, person, sub, now)
+	if err != nil {
+		return summary.Input{}, err
+	}
+	in := summary.Input{
+		Locale: person.Locale, Period: p, History: past.history,
+		Quiet: person.Quiet, Theme: summary.ThemeOf(person.Dark), FirstDay: summary.FirstDay(person.Locale),
+	}
+	if in.Today, err = planning.LocalDate(now, past.zone); err != nil {
+		return in, err
+	}
+	in.Replies, in.Line, err = t.wordsOf(tx, past, p)
+	return in, err
+}
+
+// Today is the local date at an instant where a person is: by the subscription,
+// or, without one, where they were last.
+func Today(tx reflection.Tx, id reflection.PersonID, sub reflection.Subscription, now time.Time) (schedule.Date, error) {
+	if sub.Rule.Zone != "" {
+		return planning.LocalDate(now, sub.Rule.Zone)
+	}
+	facts, err := tx.FactsOf(id)
+	if err != nil {
+		return schedule.Date{}, err
+	}
+	return planning.LocalDate(now, zoneOf(facts))
+}
+
+// worthTelling returns the first of some periods that is worth a summary; the
+// zero Period if none is. Where enough of the questions of a period were answered
+// that tells it already, since it is looked at again when the summary is sent;
+// else it takes all that the person ever did.
+func (t *Teller) worthTelling(tx reflection.Tx, sub reflection.Subscription, periods []summary.Period, now time.Time) (summary.Period, error) {
+	if sub.Person == 0 {
+		return channelWorth(tx, sub, periods)
+	}
+	asked, err := tx.AskedDays(sub.ID, periods[0].First(), periods[0].Last())
+	if err != nil {
+		return summary.Period{}, err
+	}
+	answered := 0
+	for _, d := range asked {
+		answered += min(d.Answered, 1)
+	}
+	if answered >= summary.LeastTotal {
+		return periods[0], nil
+	}
+	person, err := tx.Person(sub.Person)
+	if err != nil {
+		return summary.Period{}, err
+	}
+	past, err := pastOf(tx, person, sub, now)
+	if err != nil {
+		return summary.Period{}, err
+	}
+	in := summary.Input{History: past.history, Replies: past.replies()}
+	for _, in.Period = range periods {
+		if summary.Worth(in) {
+			return in.Period, nil
+		}
+	}
+	return summary.Period{}, nil
+}
+
+// past is what a person did, by its facts.
+type past struct {
+	person  reflection.Person
+	history streak.History
+	zone    string // where they are now
+	// answered is the local date on which each delivery was first answered, and
+	// wrote that on which each part was written, as the clock stood then.
+	answered map[reflection.DeliveryID]schedule.Date
+	wrote    map[reflection.PartID]schedule.Date
+	zones    []zonePeriod
+}
+
+// zonePeriod is a zone with the instant from which on questions were asked there.
+type zonePeriod struct {
+	from time.Time
+	zone string
+}
+
+func pastOf(tx reflection.Tx, person reflection.Person, sub reflection.Subscription, now time.Time) (past, error) {
+	facts, err := tx.FactsOf(person.ID)
+	if err != nil {
+		return past{}, err
+	}
+	aways, err := tx.AwaySince(person.Created)
+	if err != nil {
+		return past{}, err
+	}
+	p := past{
+		person: person, history: streak.Count(facts, aways, now), zone: sub.Rule.Zone,
+		answered: map[reflection.DeliveryID]schedule.Date{}, wrote: map[reflection.PartID]schedule.Date{},
+	}
+	filed := map[reflection.PartID]reflection.Fact{}
+	for _, f := range facts {
+		switch f.Kind {
+		case reflection.FactReplied:
+			filed[f.Part] = f // The latest tells where the part is now.
+		case reflection.FactAsked:
+			if n := len(p.zones); n == 0 || p.zones[n-1].zone != f.Zone {
+				p.zones = append(p.zones, zonePeriod{f.At, f.Zone})
+			}
+		case reflection.FactArrived, reflection.FactRested, reflection.FactPaused:
+		}
+	}
+	for part, f := range filed {
+		p.wrote[part] = f.Date
+		if d, ok := p.answered[f.Delivery]; !ok || f.Date.Before(d) {
+			p.answered[f.Delivery] = f.Date
+		}
+	}
+	if p.zone == "" {
+		p.zone = zoneOf(facts)
+	}
+	return p, nil
+}
+
+// zoneOf is where somebody without a subscription is: where they were last.
+func zoneOf(facts []reflection.Fact) string {
+	if n := len(facts); n > 0 && facts[n-1].Zone != "" {
+		return facts[n-1].Zone
+	}
+	return "UTC"
+}
+
+// date is the local date of an instant, by the clock where the person was then.
+func (p past) date(at time.Time) (schedule.Date, error) {
+	zone := p.zone
+	if n := len(p.zones); n > 0 {
+		i, found := slices.BinarySearchFunc(p.zones, at, func(s zonePeriod, at time.Time) int { return s.from.Compare(at) })
+		if !found {
+			i--
+		}
+		zone = p.zones[max(i, 0)].zone
+	}
+	return planning.LocalDate(at, zone)
+}
+
+// replies are the person's answers, each on the local date on which it was first
+// written, in no order.
+func (p past) replies() []summary.Reply {
+	out := make([]summary.Reply, 0, len(p.answered))
+	for _, date := range p.answered {
+		out = append(out, summary.Reply{Date: date})
+	}
+	return out
+}
+
+// zonesApart is how far the clock of any zone is from UTC at most.
+const zonesApart = 15 * time.Hour
+
+// wordsOf returns the person's answers, with what was written in a period, and a
+// line of it. Words count where they were written, whatever they were added to.
+func (t *Teller) wordsOf(tx reflection.Tx, past past, p summary.Period) ([]summary.Reply, string, error) {
+	out := past.replies()
+	parts, err := tx.PartsBetween(past.person.ID, midnight(p.First()).Add(-zonesApart), midnight(p.Last().AddDays(1)).Add(zonesApart))
+	if err != nil {
+		return nil, "", err
+	}
+	var texts []string
+	sections := map[reflection.ReplyID]string{}
+	for _, part := range parts {
+		date, known := past.wrote[part.ID]
+		if !known {
+			if date, err = past.date(part.At); err != nil {
+				return nil, "", err
+			}
+		}
+		if !p.Has(date) {
+			continue
+		}
+		section, known := sections[part.Reply]
+		if !known {
+			if section, err = t.section(tx, part.Reply); err != nil {
+				return nil, "", err
+			}
+			sections[part.Reply] = section
+		}
+		texts = append(texts, part.Text)
+		out = append(out, summary.Reply{Date: date, Section: section, Words: summary.CountWords(part.Text), Free: true})
+	}
+	return out, summary.Line(texts, p.String()), nil
+}
+
+// midnight is the instant at which a date begins in UTC.
+func midnight(d schedule.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// section names what a reply's question is drawn from; empty where it is drawn
+// from nothing, as a note's and a channel's own, or the pack has it no more.
+func (t *Teller) section(tx reflection.Tx, id reflection.ReplyID) (string, error) {
+	reply, err := tx.Reply(id)
+	if err != nil || reply.Delivery == 0 {
+		return "", err
+	}
+	d, err := tx.Delivery(reply.Delivery)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && d.Prompt.Pack == reflection.OwnPack) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return sectionIn(t.packs.Pack(d.Prompt.Pack), d.Prompt), nil
+}
+
+func sectionIn(pack *prompts.Pack, asked reflection.Asked) string {
+	if pack.ID != asked.Pack {
+		return ""
+	}
+	prompt, ok := pack.Prompt(asked.Prompt)
+	if !ok {
+		return ""
+	}
+	section, _, ok := pack.Section(prompt.Section)
+	if !ok {
+		return ""
+	}
+	return section.Name
+}

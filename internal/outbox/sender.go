@@ -1,0 +1,233 @@
+package outbox
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// Sender sends to one platform, so that one that is slow or down holds up no other.
+type Sender struct {
+	out     *Outbox
+	adapter chat.Adapter
+	log     *slog.Logger
+	wake    chan struct{}
+	open    atomic.Bool
+	proof   proof
+
+	// claiming holds one while dispatches are claimed and started.
+	claiming sync.Mutex
+
+	mu       sync.Mutex
+	handed   []Job                          // enqueued as in flight, not yet started
+	inFlight map[reflection.DispatchID]bool // whether it is urgent
+	urgent   int                            // how many of those are, and of what was handed over
+	idle     chan struct{}                  // closed while nothing is in flight or handed over
+	freed    chan struct{}                  // closed when a place among what is in flight gets free
+}
+
+func newSender(o *Outbox, a chat.Adapter) *Sender {
+	s := &Sender{
+		out: o, adapter: a, log: o.log.With("platform", a.Platform()),
+		wake: make(chan struct{}, 1), inFlight: map[reflection.DispatchID]bool{},
+		idle: make(chan struct{}), freed: make(chan struct{}),
+	}
+	close(s.idle)
+	return s
+}
+
+// Adapter is the platform's.
+func (s *Sender) Adapter() chat.Adapter { return s.adapter }
+
+// Limits returns what the platform can do.
+func (s *Sender) Limits() chat.Limits { return s.adapter.Limits() }
+
+// Log is the sender's log, which names the platform.
+func (s *Sender) Log() *slog.Logger { return s.log }
+
+// kick wakes the sender; a second kick before it wakes is the same one.
+func (s *Sender) kick() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// wakeAfter wakes the sender when a dispatch is ready, if that is before the next
+// tick would.
+func (s *Sender) wakeAfter(wait time.Duration) {
+	switch {
+	case wait <= 0:
+		s.kick()
+	case wait < time.Minute:
+		time.AfterFunc(wait, s.kick)
+	}
+}
+
+// run sends whenever the sender is woken, until ctx ends, and returns when nothing
+// is in flight any more, whoever started it.
+func (s *Sender) run(ctx context.Context) {
+	renew := time.NewTicker(renewEvery)
+	defer renew.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			s.finishAll(ctx)
+			return
+		case <-renew.C:
+			s.renew(ctx)
+		case <-s.wake:
+			s.start(ctx)
+		}
+	}
+}
+
+// drain sends until nothing is ready and nothing in flight, or ctx ends; what is in
+// flight then is finished.
+func (s *Sender) drain(ctx context.Context) {
+	for ctx.Err() == nil {
+		s.mu.Lock()
+		freed := s.freed
+		s.mu.Unlock()
+		started := s.start(ctx)
+		if s.isIdle() {
+			if !started {
+				return
+			}
+			continue
+		}
+		select {
+		case <-freed:
+		case <-ctx.Done():
+		}
+	}
+	s.finishAll(ctx)
+}
+
+// finishAll starts what was handed over, which is in flight as it is stored, and
+// waits until nothing is in flight.
+func (s *Sender) finishAll(ctx context.Context) {
+	s.claiming.Lock()
+	s.startHanded(ctx)
+	s.claiming.Unlock()
+	s.mu.Lock()
+	idle := s.idle
+	s.mu.Unlock()
+	<-idle
+}
+
+func (s *Sender) isIdle() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.inFlight) == 0 && len(s.handed) == 0
+}
+
+// becameIdle notes that nothing is in flight, if so. It is called with the lock held.
+func (s *Sender) becameIdle() {
+	if len(s.inFlight) > 0 || len(s.handed) > 0 {
+		return
+	}
+	select {
+	case <-s.idle:
+	default:
+		close(s.idle)
+	}
+}
+
+// becameBusy is the opposite. It is called with the lock held, before something is
+// in flight.
+func (s *Sender) becameBusy() {
+	select {
+	case <-s.idle:
+		s.idle = make(chan struct{})
+	default:
+	}
+}
+
+// hasUrgentRoom reports whether another urgent dispatch may be in flight, beside
+// some that are about to be.
+func (s *Sender) hasUrgentRoom(besides int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.urgent+besides < urgentInFlight
+}
+
+// handOver gives the sender a job that is stored as in flight.
+func (s *Sender) handOver(j Job) {
+	s.mu.Lock()
+	s.becameBusy()
+	s.handed = append(s.handed, j)
+	s.urgent++
+	s.mu.Unlock()
+	s.kick()
+}
+
+// begin notes a job as in flight.
+func (s *Sender) begin(id reflection.DispatchID, urgent bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.becameBusy()
+	s.inFlight[id] = urgent
+	if urgent {
+		s.urgent++
+	}
+}
+
+// finish notes that a job is resolved.
+func (s *Sender) finish(id reflection.DispatchID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.inFlight[id] {
+		s.urgent--
+	}
+	delete(s.inFlight, id)
+	close(s.freed)
+	s.freed = make(chan struct{})
+	s.becameIdle()
+}
+
+// isInFlight reports whether this process is sending a dispatch.
+func (s *Sender) isInFlight(id reflection.DispatchID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.inFlight[id]; ok {
+		return true
+	}
+	for _, j := range s.handed {
+		if j.Dispatch.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// room returns how many more dispatches may be in flight: urgent ones, and others.
+func (s *Sender) room() (urgent, others int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	running := 0
+	for _, u := range s.inFlight {
+		if !u {
+			running++
+		}
+	}
+	return urgentInFlight - s.urgent, inFlight - running
+}
+
+// renew makes the leases of what is in flight last.
+func (s *Sender) renew(ctx context.Context) {
+	if s.isIdle() {
+		return
+	}
+	err := s.out.store.Update(ctx, func(tx reflection.Tx) error {
+		return tx.RenewDispatches(s.adapter.Platform(), s.out.owner, time.Now().UTC().Add(leaseFor))
+	})
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn("renewing leases failed", "err", err)
+	}
+}

@@ -1,0 +1,118 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// Update runs fn in a writing transaction, as reflection.Store does, and wakes the
+// senders of what it enqueued once that is committed. Whatever enqueues dispatches
+// goes through here.
+func (o *Outbox) Update(ctx context.Context, fn func(reflection.Tx) error) error {
+	var w *enqueueing
+	err := o.store.Update(ctx, func(tx reflection.Tx) error {
+		w = &enqueueing{
+			Tx: tx, out: o, now: o.clock.now(),
+			wake: map[chat.Platform]time.Time{}, busy: map[chat.Chat]bool{},
+		}
+		return fn(w)
+	})
+	if err != nil {
+		return err
+	}
+	w.committed()
+	return nil
+}
+
+// enqueueing is a transaction that notes which senders are to be woken, and when.
+type enqueueing struct {
+	reflection.Tx
+	out  *Outbox
+	now  time.Time
+	wake map[chat.Platform]time.Time
+	busy map[chat.Chat]bool // what is known of chats
+	born []Job
+}
+
+// ChatBusy implements reflection.Tx. It asks the store once.
+func (e *enqueueing) ChatBusy(c chat.Chat) (bool, error) {
+	if busy, known := e.busy[c]; known {
+		return busy, nil
+	}
+	busy, err := e.Tx.ChatBusy(c)
+	if err == nil {
+		e.busy[c] = busy
+	}
+	return busy, err
+}
+
+// AddDispatch implements reflection.Tx. An urgent dispatch to a chat in which
+// nothing waits or is in flight is stored as in flight, so that it needs no claim.
+func (e *enqueueing) AddDispatch(d *reflection.Dispatch) error {
+	s := e.out.senders[d.Chat.Platform]
+	r := e.out.kinds[d.Purpose]
+	if s == nil {
+		return e.Tx.AddDispatch(d) // Of a platform that isn't served now.
+	}
+	if !r.Urgent || d.State != reflection.DispatchPlanned || d.Ready.After(e.now) || !s.hasUrgentRoom(len(e.born)) {
+		e.note(*d)
+		return e.Tx.AddDispatch(d)
+	}
+	busy, err := e.ChatBusy(d.Chat)
+	if err != nil {
+		return err
+	}
+	e.busy[d.Chat] = true
+	if busy {
+		e.note(*d)
+		return e.Tx.AddDispatch(d)
+	}
+	waiting := *d
+	d.State, d.Owner, d.Lease = reflection.DispatchSending, e.out.owner, time.Now().UTC().Add(leaseFor)
+	d.Tried, d.Attempts = e.now, 1
+	if err := e.Tx.AddDispatch(d); err != nil {
+		return err
+	}
+	waiting.ID = d.ID
+	j, send, err := r.Kind.Decide(e.Tx, s, waiting, e.now)
+	if err != nil {
+		return fmt.Errorf("deciding on a dispatch that was just enqueued: %w", err)
+	}
+	if send {
+		j.Dispatch = *d
+		e.born = append(e.born, j)
+	}
+	return nil
+}
+
+// UpdateDispatch implements reflection.Tx.
+func (e *enqueueing) UpdateDispatch(d reflection.Dispatch) error {
+	e.note(d)
+	return e.Tx.UpdateDispatch(d)
+}
+
+// note remembers when a sender has something to do.
+func (e *enqueueing) note(d reflection.Dispatch) {
+	if d.Ready.IsZero() || (d.State != reflection.DispatchPlanned && d.State != reflection.DispatchUncertain) {
+		return
+	}
+	if at, ok := e.wake[d.Chat.Platform]; !ok || d.Ready.Before(at) {
+		e.wake[d.Chat.Platform] = d.Ready
+	}
+}
+
+// committed hands over what was enqueued as in flight, and wakes the senders.
+func (e *enqueueing) committed() {
+	for _, j := range e.born {
+		e.out.senders[j.Dispatch.Chat.Platform].handOver(j)
+	}
+	for p, at := range e.wake {
+		if s := e.out.senders[p]; s != nil {
+			s.wakeAfter(at.Sub(e.now))
+		}
+	}
+}
