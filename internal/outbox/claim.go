@@ -146,7 +146,9 @@ func unclaimed(d reflection.Dispatch) reflection.Dispatch {
 	if d.Unsure > 0 {
 		d.State = reflection.DispatchUncertain
 	}
-	d.Attempts--
+	if d.Attempts--; d.Attempts == 0 {
+		d.Tried = time.Time{}
+	}
 	return d
 }
 

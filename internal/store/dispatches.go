@@ -71,7 +71,8 @@ func (t *tx) Dispatch(id reflection.DispatchID) (reflection.Dispatch, error) {
 	return t.oneDispatch("dispatch", `SELECT `+dispatchColumns+` FROM dispatches WHERE id = ?`, int64(id))
 }
 
-// UpdateDispatch leaves the first attempt there was, for Hanging.
+// UpdateDispatch leaves the first attempt there was, for Hanging, unless there was
+// none after all.
 func (t *tx) UpdateDispatch(d reflection.Dispatch) error {
 	body, err := t.sealBody(d)
 	if err != nil {
@@ -79,10 +80,10 @@ func (t *tx) UpdateDispatch(d reflection.Dispatch) error {
 	}
 	owner, lease := held(d)
 	return t.execOne("update dispatch", `UPDATE dispatches SET platform = ?, chat = ?, state = ?, ready = ?, closes = ?,
-		attempts = ?, unsure = ?, tried = ?, first_tried = coalesce(first_tried, ?), message = ?, body = coalesce(?, body),
+		attempts = ?, unsure = ?, tried = ?, first_tried = iif(? IS NULL, NULL, coalesce(first_tried, ?)), message = ?, body = coalesce(?, body),
 		owner = ?, lease = ? WHERE id = ?`,
 		string(d.Chat.Platform), d.Chat.ID, int64(d.State), micros(d.Ready), micros(d.Window),
-		d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), string(d.Message), body, owner, lease, int64(d.ID))
+		d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), micros(d.Tried), string(d.Message), body, owner, lease, int64(d.ID))
 }
 
 func (t *tx) DeleteDispatches(ids ...reflection.DispatchID) error {

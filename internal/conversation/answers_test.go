@@ -10,16 +10,15 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// owed is how many answers are not struck off.
-func (r *rig) owed() int {
+// unanswered reports whether an answer to somebody waits, or is being sent.
+func (r *rig) unanswered(p *chattest.Person) bool {
 	r.t.Helper()
-	var n int
-	r.view(func(tx reflection.Tx) error {
-		all, err := tx.Owed()
-		n = len(all)
+	var busy bool
+	r.view(func(tx reflection.Tx) (err error) {
+		busy, err = tx.ChatBusy(p.Chat())
 		return err
 	})
-	return n
+	return busy
 }
 
 // said counts the bot's messages that hold a text.
@@ -36,19 +35,19 @@ func (r *rig) said(p *chattest.Person, part string) int {
 func TestAnAnswerThatFails(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		name    string
-		fault   chattest.Fault
-		shown   int // at once
-		later   int // two minutes later
-		owedNow int
+		name  string
+		fault chattest.Fault
+		shown int  // at once
+		later int  // two minutes later
+		waits bool // after the failure
 	}{
-		{"unsent", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Unsent}}, 0, 1, 1},
-		{"throttled", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Second}}, 0, 1, 1},
-		{"no route", chattest.Fault{Cut: chattest.CutBefore}, 0, 1, 1},
-		{"uncertain", chattest.Fault{Cut: chattest.CutAfter}, 1, 2, 1},
-		{"rejected", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Rejected}}, 0, 0, 0},
-		{"gone", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Gone}}, 0, 0, 0},
-		{"not allowed", chattest.Fault{Refuse: &chat.SendError{Kind: chat.NotAllowed}}, 0, 0, 0},
+		{"unsent", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Unsent}}, 0, 1, true},
+		{"throttled", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Second}}, 0, 1, true},
+		{"no route", chattest.Fault{Cut: chattest.CutBefore}, 0, 1, true},
+		{"uncertain", chattest.Fault{Cut: chattest.CutAfter}, 1, 2, true},
+		{"rejected", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Rejected}}, 0, 0, false},
+		{"gone", chattest.Fault{Refuse: &chat.SendError{Kind: chat.Gone}}, 0, 0, false},
+		{"not allowed", chattest.Fault{Refuse: &chat.SendError{Kind: chat.NotAllowed}}, 0, 0, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -61,16 +60,16 @@ func TestAnAnswerThatFails(t *testing.T) {
 				if n := r.said(p, "Kept."); n != c.shown {
 					t.Errorf("shown %d times at once, want %d", n, c.shown)
 				}
-				if n := r.owed(); n != c.owedNow {
-					t.Errorf("%d answers are owed, want %d", n, c.owedNow)
+				if waits := r.unanswered(p); waits != c.waits {
+					t.Errorf("it waits: %v, want %v", waits, c.waits)
 				}
 				time.Sleep(2 * time.Minute)
 				r.settle()
 				if n := r.said(p, "Kept."); n != c.later {
 					t.Errorf("shown %d times in the end, want %d\n%s", n, c.later, p.Transcript())
 				}
-				if n := r.owed(); n != 0 {
-					t.Errorf("%d answers are still owed", n)
+				if r.unanswered(p) {
+					t.Error("it waits still")
 				}
 				if sub := r.subscription(p); (sub.State == reflection.Gone) != (c.name == "gone") {
 					t.Errorf("state %v", sub.State)
@@ -89,11 +88,11 @@ func TestAnswersKeepTheirOrder(t *testing.T) {
 		p.Unblock()
 		r.settle()
 		r.silent(p)
-		// This turn owes two messages; the first one fails.
+		// This turn says two messages; the first one fails.
 		r.platform.FailNext(chattest.OpSend, chat.SendError{Kind: chat.Unsent})
 		r.says(p, "here I am")
-		if n := r.owed(); n != 2 {
-			t.Fatalf("%d answers are owed, want both", n)
+		if n := len(p.Sees()); n > 0 && p.Sees()[n-1].Text == "I'll ask every day at 21:00." {
+			t.Fatal("the second one overtook the first")
 		}
 		time.Sleep(2 * time.Minute)
 		r.settle()
@@ -138,8 +137,8 @@ func TestAnAnswerThatIsTooLate(t *testing.T) {
 		if n := r.said(p, "findahelpline"); n != 0 {
 			t.Error("help came two hours late")
 		}
-		if n := r.owed(); n != 0 {
-			t.Errorf("%d answers are still owed", n)
+		if r.unanswered(p) {
+			t.Error("an answer waits still")
 		}
 	})
 }
