@@ -28,7 +28,7 @@ func (s *Sender) attempt(ctx context.Context, j Job) {
 	}
 	o := s.make(writing, j)
 	switch {
-	case o.Err == nil:
+	case works(o.Err):
 		s.proof.succeeded()
 		s.proof.resolved(j.Dispatch.ID)
 	case chat.KindOf(o.Err) == chat.Uncertain && !j.Seek:

@@ -40,6 +40,7 @@ type Outbox struct {
 	senders map[chat.Platform]*Sender
 	owner   string
 	clock   clock
+	places  places
 }
 
 // New returns an outbox over a store that sends through the adapters, which should

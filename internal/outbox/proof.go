@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
@@ -30,6 +31,20 @@ func (p *proof) succeeded() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.success = time.Now()
+}
+
+// works reports whether what came of a request shows that the platform carries out
+// requests. A refusal for good shows it as well.
+func works(err error) bool {
+	if err == nil {
+		return true
+	}
+	switch chat.KindOf(err) {
+	case chat.Throttled, chat.Unsent, chat.Uncertain:
+		return false
+	default:
+		return true
+	}
 }
 
 // doubt notes that an attempt at a dispatch ended uncertain.
@@ -74,7 +89,7 @@ func (p *proof) ask(ctx context.Context, s *Sender, d reflection.Dispatch) bool 
 	}
 	err := s.adapter.Probe(ctx, d.Chat)
 	p.probed = time.Now()
-	if err != nil {
+	if !works(err) {
 		s.log.Info("the platform doesn't carry out requests; what was perhaps shown waits", "dispatch", d.ID, "err", err)
 		return false
 	}

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -50,11 +51,15 @@ func (e *enqueueing) ChatBusy(c chat.Chat) (bool, error) {
 	return busy, err
 }
 
-// AddDispatch implements reflection.Tx. An urgent dispatch to a chat in which
+// AddDispatch implements reflection.Tx. What has no place in its chat's order yet is
+// placed after everything that was placed before. An urgent dispatch to a chat in which
 // nothing waits or is in flight is stored as in flight, so that it needs no claim.
 func (e *enqueueing) AddDispatch(d *reflection.Dispatch) error {
 	s := e.out.senders[d.Chat.Platform]
 	r := e.out.kinds[d.Purpose]
+	if d.Placed.IsZero() {
+		d.Placed = e.out.places.next(e.now)
+	}
 	if s == nil {
 		return e.Tx.AddDispatch(d) // Of a platform that isn't served now.
 	}
@@ -115,4 +120,24 @@ func (e *enqueueing) committed() {
 			s.wakeAfter(at.Sub(e.now))
 		}
 	}
+}
+
+// places hands out the order of dispatches within their chats. It goes up whatever
+// the clock does.
+type places struct {
+	mu   sync.Mutex
+	last time.Time
+}
+
+// next returns an instant that is later than any before, at now if it can be. Stores
+// keep microseconds.
+func (p *places) next(now time.Time) time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now = now.Truncate(time.Microsecond)
+	if !now.After(p.last) {
+		now = p.last.Add(time.Microsecond)
+	}
+	p.last = now
+	return now
 }

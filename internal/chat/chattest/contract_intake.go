@@ -168,6 +168,7 @@ func replyNamesWhatItAnswers(r *rig) {
 func failureContract(run func(string, func(*rig))) {
 	run("a failed event is offered again", failedIsOfferedAgain)
 	run("an event that fails three times is passed over", failsThreeTimes)
+	run("trouble with the store is no event's", unavailableIsNobodys)
 	run("what is written while stopped waits", stoppedWaits)
 	run("an event cut off by the end is offered again", cutOffIsOfferedAgain)
 	run("running ends with its context", runEnds)
@@ -201,6 +202,29 @@ func failsThreeTimes(r *rig) {
 		r.awaitText("poison")
 	}
 	r.awaitText("remedy")
+}
+
+// unavailableIsNobodys: while the store can't be used the same event is offered for
+// as long as it takes, what came after it in the chat waits behind it, and everything
+// is taken in once, in order.
+func unavailableIsNobodys(r *rig) {
+	const refusals = 4 // one more than an event of its own is allowed
+	r.in.answers(func(e chat.Event, offer int) error {
+		if t, ok := e.(chat.Text); ok && t.Body == "in the dark" && offer <= refusals {
+			return &chat.Unavailable{Say: "Not now.", Err: errIntake}
+		}
+		return nil
+	})
+	ada := r.Peer("ada")
+	ada.Write("in the dark")
+	ada.Write("and after it")
+	first := r.awaitText("in the dark")
+	for range refusals {
+		if again := r.awaitText("in the dark"); again.ID != first.ID {
+			r.Errorf("offered again as %q, was %q", again.ID, first.ID)
+		}
+	}
+	r.awaitText("and after it")
 }
 
 func stoppedWaits(r *rig) {

@@ -22,11 +22,12 @@ const (
 	OpInspect
 	OpMember
 	OpThread
+	OpProbe
 )
 
 // String returns the request's name.
 func (o Op) String() string {
-	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread"}[o]
+	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread", "probe"}[o]
 }
 
 // Fault is something that goes wrong with one request. Its parts happen in the

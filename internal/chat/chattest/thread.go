@@ -85,7 +85,12 @@ func (c *Channel) setArchived(locked bool) {
 }
 
 // Probe implements chat.Adapter.
-func (p *Platform) Probe(context.Context, chat.Chat) error { return nil }
+func (p *Platform) Probe(ctx context.Context, c chat.Chat) error {
+	return p.do(ctx, OpProbe, chat.Message{To: c}, func() *chat.SendError {
+		_, failed := p.writable(c)
+		return failed
+	})
+}
 
 // Answered implements chat.Adapter.
 func (p *Platform) Answered(string) {}

@@ -2,7 +2,8 @@
 // everything its buttons do. One flow a file.
 //
 //	text ──► whose is it? ─┬─ replied to a message ───► that question
-//	                       ├─ an uncertain question ──► that one; it has arrived
+//	                       ├─ one that is being sent,
+//	                       │  or was perhaps shown ───► that one; it has arrived
 //	                       ├─ the open question ──────► that one
 //	                       └─ none ───────────────────► a note, if the person says so
 package daily

@@ -24,7 +24,7 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if err != nil {
 		return err
 	}
-	return f.file(tx, t, d, e, filing{named: direct || d.State == reflection.DeliveryUncertain})
+	return f.file(tx, t, d, e, filing{named: direct || d.State != reflection.DeliveryArrived})
 }
 
 // target finds the question that a text answers. Direct says that the person

@@ -23,8 +23,8 @@ func New(illustrate func(*chat.Message, *summary.Sketch, chat.Limits) error) *An
 // identity's key, or by the store's own where there is none. They go out in order.
 // The transaction must be the outbox's.
 func (a *Answers) Enqueue(tx reflection.Tx, id reflection.IdentityID, now time.Time, all []Answer) error {
-	for i, answer := range all {
-		if err := a.enqueue(tx, reflection.Dispatch{Identity: id, Placed: now, Seq: i}, answer, now); err != nil {
+	for _, answer := range all {
+		if err := a.enqueue(tx, reflection.Dispatch{Identity: id}, answer, now); err != nil {
 			return err
 		}
 	}

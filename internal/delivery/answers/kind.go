@@ -120,7 +120,7 @@ func (a *Answers) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispa
 	case outbox.Dropped:
 	}
 	if next != nil {
-		if err := a.enqueue(tx, reflection.Dispatch{Identity: d.Identity, Placed: now}, *next, now); err != nil {
+		if err := a.enqueue(tx, reflection.Dispatch{Identity: d.Identity}, *next, now); err != nil {
 			return err
 		}
 	}
