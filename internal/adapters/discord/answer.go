@@ -24,10 +24,10 @@ func (a *Adapter) answer(ctx context.Context, m chat.Message) (chat.Sent, *chat.
 	if !ok {
 		return chat.Sent{}, rejected("this is no interaction of Discord's")
 	}
-	if err := ix.held.take(ctx); err != nil {
+	if err := ix.held.acquire(ctx); err != nil {
 		return chat.Sent{}, &chat.SendError{Kind: chat.Unsent, Err: err}
 	}
-	defer ix.held.give()
+	defer ix.held.release()
 	ix.reconsider()
 	if m.Form != nil {
 		return chat.Sent{}, a.open(ctx, ix, m.Form)

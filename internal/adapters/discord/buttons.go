@@ -40,7 +40,7 @@ var labelFits = [...]int{1: 80, 2: 18, 3: 12, 4: 8, 5: 5}
 // the message goes along, so that its history can be searched for it.
 func buttons(actions []chat.Action, nonce string) []component {
 	actions = actions[:min(len(actions), maxActions)]
-	rows := placed(actions)
+	rows := inRows(actions)
 	all := make([]component, 0, len(rows))
 	n := 0
 	for _, row := range rows {
@@ -57,7 +57,7 @@ func buttons(actions []chat.Action, nonce string) []component {
 	return all
 }
 
-func placed(actions []chat.Action) [][]chat.Action {
+func inRows(actions []chat.Action) [][]chat.Action {
 	var rows [][]chat.Action
 	longest := 0
 	for _, a := range actions {

@@ -80,11 +80,14 @@ type Adapter struct {
 
 	self atomic.Pointer[self] // who the bot is; nil until Discord has said so
 
-	pending  pending      // interactions that are being handled
+	pending  pending      // interactions that are live
 	privates privates     // private channels that are known
 	reaches  *lru[bool]   // by channel, whether the bot could write there when it last changed
 	names    *lru[string] // of roles and channels that somebody mentioned, by id
 	looking  pacer        // at channels that changed
+
+	unready  unready
+	mostHeld int // events that are held while the store can't be used
 }
 
 // self is the bot's own account and application.
@@ -120,11 +123,12 @@ func New(o Options) (*Adapter, error) {
 		token:    token,
 		log:      o.Log.With("platform", Platform),
 		rest:     newREST(base, token, o.HTTP),
-		pending:  pending{flying: map[string]*interaction{}},
+		pending:  newPending(),
 		privates: newPrivates(),
 		reaches:  newLRU[bool](reachesKept),
 		names:    newLRU[string](namesKept),
 		looking:  pacer{every: lookEvery},
+		mostHeld: mostHeld,
 	}
 	o.Token, o.APIURL = "", base
 	a.options = o

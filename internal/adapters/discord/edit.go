@@ -13,7 +13,8 @@ import (
 // in chat.LaneEdit, for which nobody waits, is not. An edit that answers a press
 // goes by that press's interaction, which alone reaches a message for one
 // member's eyes.
-func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
+func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (err error) {
+	defer a.contain(chat.Uncertain, &err)
 	channel, failed := channelOf(m.To)
 	if failed != nil {
 		return failed
@@ -30,7 +31,6 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) e
 	if len(all) > 1 {
 		all[0].Components = []component{} // They stand under the last piece.
 	}
-	var err error
 	if m.Answer != "" {
 		return orNil(a.editInAnswer(ctx, channel, message, m, all))
 	}
@@ -70,10 +70,10 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 	if !ok {
 		return rejected("this is no interaction of Discord's")
 	}
-	if err := ix.held.take(ctx); err != nil {
+	if err := ix.held.acquire(ctx); err != nil {
 		return &chat.SendError{Kind: chat.Unsent, Err: err}
 	}
-	defer ix.held.give()
+	defer ix.held.release()
 	ix.reconsider()
 	only := message == ix.under && ix.underOnly
 	var err error
@@ -165,7 +165,8 @@ const codeUnknownEmoji = 10014
 
 // onMessage makes a request about one message. That the message is gone is as
 // good as success.
-func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method, path, bucket, needs string) error {
+func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method, path, bucket, needs string) (err error) {
+	defer a.contain(chat.Rejected, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
 		return failed
@@ -174,7 +175,7 @@ func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID,
 	if failed != nil {
 		return failed
 	}
-	err := a.rest.do(ctx, request{
+	err = a.rest.do(ctx, request{
 		method: method, path: "/channels/" + channel + "/messages/" + message + path, bucket: bucket + " " + channel,
 	}, nil)
 	if err != nil && !says(err, codeUnknownMessage, codeUnknownEmoji) {

@@ -76,7 +76,7 @@ func TestRoleIsNotifiedOnce(t *testing.T) {
 	}
 }
 
-func TestPlacedButtons(t *testing.T) {
+func TestButtonsInRows(t *testing.T) {
 	for name, c := range map[string]struct {
 		labels []string
 		want   string

@@ -11,7 +11,7 @@ import (
 
 // arrival is something that came and waits for its turn in its chat.
 type arrival struct {
-	lane    string // the channel, or the server, within which order is kept
+	queue   string // the channel, or the server, within which order is kept
 	private bool   // it came in a private chat
 	message string // of a text: its id
 	at      time.Time
@@ -69,7 +69,7 @@ func (a *Adapter) written(m messageInfo) *arrival {
 		a.privates.know(m.Author.ID, m.Channel)
 	}
 	return &arrival{
-		lane: m.Channel, private: m.Guild == "", message: m.ID, at: born(m.ID),
+		queue: m.Channel, private: m.Guild == "", message: m.ID, at: born(m.ID),
 		event: func(ctx context.Context) chat.Event {
 			body := a.readable(ctx, &m, me.User)
 			t := chat.Text{
@@ -99,7 +99,7 @@ func (a *Adapter) edited(m messageInfo) *arrival {
 	}
 	at := m.EditedAt.UTC()
 	return &arrival{
-		lane: m.Channel, private: m.Guild == "", at: at,
+		queue: m.Channel, private: m.Guild == "", at: at,
 		event: func(ctx context.Context) chat.Event {
 			return chat.Edited{
 				Meta:    a.metaOf(&m, "e"+m.ID+"."+strconv.FormatInt(at.UnixMicro(), 36), at),
@@ -125,7 +125,7 @@ func (a *Adapter) deleted(d deletion, id string) *arrival {
 	}
 	at := time.Now().UTC()
 	return &arrival{
-		lane: d.Channel, private: d.Guild == "", at: at,
+		queue: d.Channel, private: d.Guild == "", at: at,
 		event: func(ctx context.Context) chat.Event {
 			e := chat.Deleted{
 				Meta: chat.Meta{

@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 
@@ -25,9 +24,10 @@ type filler struct {
 	intake  *intake
 	filled  func() // called once a gap is filled
 
-	mu   sync.Mutex
-	stop context.CancelFunc // of the filling that goes on
-	work sync.WaitGroup
+	mu    sync.Mutex
+	stop  context.CancelFunc // of the filling that goes on
+	work  sync.WaitGroup
+	ended bool
 }
 
 // begin has all private chats wait, and begins to fill the gap. One that is being
@@ -35,6 +35,9 @@ type filler struct {
 func (f *filler) begin(ctx context.Context) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.ended {
+		return
+	}
 	if f.stop != nil {
 		f.stop()
 	}
@@ -46,6 +49,7 @@ func (f *filler) begin(ctx context.Context) {
 // end waits for what is being filled, whose context has ended.
 func (f *filler) end() {
 	f.mu.Lock()
+	f.ended = true
 	if f.stop != nil {
 		f.stop()
 	}
@@ -58,6 +62,8 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 	if !ok {
 		return
 	}
+	unheld := f.intake.unheld()
+	gaps = merged(gaps, unheld)
 	var ids []string
 	for _, gap := range gaps {
 		ids = append(ids, gap.Chat.ID)
@@ -93,7 +99,24 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 	if texts > 0 {
 		f.adapter.log.Info("what was written meanwhile is taken in", "chats", len(ids), "messages", texts)
 	}
+	f.intake.found(unheld)
 	f.filled()
+}
+
+// merged are gaps with others, a chat once, as far back as either reaches.
+func merged(gaps, others []chat.Gap) []chat.Gap {
+	at := make(map[string]int, len(gaps))
+	for i, g := range gaps {
+		at[g.Chat.ID] = i
+	}
+	for _, g := range others {
+		if i, there := at[g.Chat.ID]; !there {
+			gaps = append(gaps, g)
+		} else if g.After.Compare(gaps[i].After) < 0 {
+			gaps[i].After = g.After
+		}
+	}
+	return gaps
 }
 
 // list asks the core which chats to look into; it goes on until it is told.
@@ -160,18 +183,4 @@ func (f *filler) missed(ctx context.Context, g chat.Gap) (all []*arrival, ok boo
 			return all, true
 		}
 	}
-}
-
-// awaitedFirst orders gaps so that chats in which somebody waits come first.
-func (in *intake) awaitedFirst(gaps []chat.Gap) {
-	slices.SortStableFunc(gaps, func(a, b chat.Gap) int {
-		x, y := in.awaits(a.Chat.ID), in.awaits(b.Chat.ID)
-		switch {
-		case x && !y:
-			return -1
-		case y && !x:
-			return 1
-		}
-		return 0
-	})
 }

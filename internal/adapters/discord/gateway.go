@@ -79,6 +79,7 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	}
 	g.reporter = newReporter(a, in, g.shards)
 	g.filler = &filler{adapter: a, intake: in, filled: g.reporter.caught}
+	in.readsBy(func() { g.missed() })
 	g.beside.Go(func() { g.reporter.run(ctx) })
 	ended := make(chan error, g.shards)
 	for id := range g.shards {
@@ -102,9 +103,16 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 			}
 		}
 	}
+	in.readsBy(nil)
 	g.filler.end()
 	g.beside.Wait()
 	return failed
+}
+
+// missed has what was written in private chats meanwhile read.
+func (g *gateway) missed() {
+	g.reporter.missed()
+	g.filler.begin(g.ctx)
 }
 
 // identify waits for a shard's turn to begin a session.

@@ -19,13 +19,13 @@ func aboutGuild(id, guild, name string) chat.Meta {
 // guildJoined makes a Joined of a server that the bot was added to.
 func guildJoined(id string, g guildInfo) *arrival {
 	m := aboutGuild(id, g.ID, g.Name)
-	return &arrival{lane: g.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Joined{Meta: m} }}
+	return &arrival{queue: g.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Joined{Meta: m} }}
 }
 
 // guildLeft makes a Left of a server that the bot was removed from.
 func guildLeft(id, guild string) *arrival {
 	m := aboutGuild(id, guild, "")
-	return &arrival{lane: guild, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
+	return &arrival{queue: guild, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
 }
 
 // aboutChannel is what an event about a channel carries.
@@ -44,7 +44,7 @@ func (a *Adapter) channelGone(id string, c channelInfo) *arrival {
 	a.reaches.drop(c.ID)
 	a.names.drop(c.ID)
 	m := aboutChannel(id, c)
-	return &arrival{lane: c.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
+	return &arrival{queue: c.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
 }
 
 // lookEvery is the pace at which changed channels are looked at: somebody may
@@ -63,7 +63,7 @@ func (a *Adapter) channelChanged(id string, c channelInfo) *arrival {
 		return nil
 	}
 	m := aboutChannel(id, c)
-	return &arrival{lane: c.ID, at: m.At, event: func(ctx context.Context) chat.Event {
+	return &arrival{queue: c.ID, at: m.At, event: func(ctx context.Context) chat.Event {
 		me := a.self.Load()
 		if me == nil || a.looking.await(ctx) != nil {
 			return nil
@@ -119,7 +119,7 @@ func (a *Adapter) memberChanged(id string, m memberChange) *arrival {
 // empty, if the bot has this role.
 func (a *Adapter) rolesChanged(id, guild, only string) *arrival {
 	m := aboutGuild(id, guild, "")
-	return &arrival{lane: guild, at: m.At, event: func(ctx context.Context) chat.Event {
+	return &arrival{queue: guild, at: m.At, event: func(ctx context.Context) chat.Event {
 		me := a.self.Load()
 		if me == nil || a.looking.await(ctx) != nil {
 			return nil

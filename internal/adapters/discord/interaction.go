@@ -1,10 +1,11 @@
 package discord
 
 import (
+	"container/list"
 	"context"
 	"net/http"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -54,12 +55,13 @@ type interaction struct {
 	underOnly bool   // that one is for one member's eyes
 	app       string // the application
 
-	held     baton // by whoever answers it
+	held     semaphore // by whoever answers it
 	state    state
 	only     bool // while thinking: for one member's eyes
 	unsure   bool // it is from before a restart: nobody knows whether it was acknowledged
 	timer    *time.Timer
-	finished bool
+	finished atomic.Bool
+	listed   *list.Element // among those that are live
 }
 
 // handle is the interaction for the core: opaque, and enough to answer it later.
@@ -88,80 +90,19 @@ func parseHandle(s string) (*interaction, bool) {
 	return &interaction{
 		id: p[0], app: p[1], kind: int(p[2][0] - '0'), follow: chat.Follow(f), private: p[4] == "1",
 		under: p[5], underOnly: p[6] == "1", token: p[7],
-		held: newBaton(), state: answered, unsure: true,
+		held: newSemaphore(), state: answered, unsure: true,
 	}, true
 }
 
-// pending are the interactions whose events the core is handling.
-type pending struct {
-	mu     sync.Mutex
-	flying map[string]*interaction // by handle
-}
-
-// find returns the interaction of a handle: the one that is being handled, or
-// what can be known of an earlier one.
-func (p *pending) find(handle string) (*interaction, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if ix := p.flying[handle]; ix != nil {
-		return ix, true
-	}
-	return parseHandle(handle)
-}
-
-// begin starts the clock of an interaction that came.
-func (a *Adapter) begin(ctx context.Context, ix *interaction) {
-	a.pending.mu.Lock()
-	a.pending.flying[ix.handle()] = ix
-	a.pending.mu.Unlock()
-	after := deferAfter
-	if ix.follow == chat.Opens {
-		after = formAfter
-	}
-	ix.held.wait()
-	defer ix.held.give()
-	ix.timer = time.AfterFunc(after, func() { _ = guard(a, func() error { a.deferAnswer(ctx, ix); return nil }) })
-}
-
-// finish ends an interaction whose event is done with. What nobody answered is
-// acknowledged, and what says that an answer comes is taken away: it comes later,
-// if at all, as a message of its own.
-func (a *Adapter) finish(ctx context.Context, ix *interaction) {
-	a.pending.mu.Lock()
-	delete(a.pending.flying, ix.handle())
-	a.pending.mu.Unlock()
-	ix.held.wait() // At most for another's request, which has its own deadline.
-	defer ix.held.give()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
-	defer cancel()
-	ix.finished = true
-	if ix.timer != nil {
-		ix.timer.Stop()
-	}
-	if ix.state == fresh {
-		kind := callbackWaiting
-		if ix.under == "" {
-			kind = callbackThinking
-		}
-		a.acknowledge(ctx, ix, kind, true)
-	}
-	if ix.state == thinking {
-		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
-			a.log.Debug("an empty answer was not taken away", "err", err)
-		}
-		ix.state = answered
-	}
-}
-
-// deferAnswer acknowledges an interaction that the core is still at.
+// deferAnswer acknowledges an interaction whose answer isn't there yet.
 func (a *Adapter) deferAnswer(ctx context.Context, ix *interaction) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
 	defer cancel()
-	if ix.held.take(ctx) != nil {
+	if ix.held.acquire(ctx) != nil {
 		return // An answer is on its way.
 	}
-	defer ix.held.give()
-	if ix.state != fresh || ix.finished {
+	defer ix.held.release()
+	if ix.state != fresh || ix.finished.Load() {
 		return
 	}
 	switch {
@@ -233,16 +174,3 @@ func (ix *interaction) webhook(method, path string, b any) request {
 
 // over reports whether its token doesn't hold any more.
 func (ix *interaction) over() bool { return time.Since(born(ix.id)) > tokenLife }
-
-// abandon lets go of an interaction that nobody will handle.
-func (a *Adapter) abandon(ix *interaction) {
-	a.pending.mu.Lock()
-	delete(a.pending.flying, ix.handle())
-	a.pending.mu.Unlock()
-	ix.held.wait()
-	defer ix.held.give()
-	ix.finished = true
-	if ix.timer != nil {
-		ix.timer.Stop()
-	}
-}

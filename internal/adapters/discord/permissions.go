@@ -20,7 +20,7 @@ const (
 	nameMention       = "Mention @everyone, @here, and All Roles"
 )
 
-// The permissions that the bot reckons with.
+// The permissions that the bot knows.
 const (
 	permReact         = 1 << 6
 	permAdministrator = 1 << 3

@@ -14,7 +14,7 @@ func (a *Adapter) interacted(i interactionInfo) *arrival {
 	}
 	ix := &interaction{
 		id: i.ID, token: i.Token, app: me.Application, kind: i.Type, private: i.private(), follow: chat.Private,
-		held: newBaton(),
+		held: newSemaphore(),
 	}
 	if i.Message != nil && isID(i.Message.ID) {
 		ix.under, ix.underOnly = i.Message.ID, i.Message.Flags&flagPrivate != 0
@@ -35,7 +35,7 @@ func (a *Adapter) interacted(i interactionInfo) *arrival {
 	meta := i.meta(by)
 	meta.Answer = ix.handle()
 	return &arrival{
-		lane: i.Where, private: ix.private, at: meta.At, ix: ix,
+		queue: i.Where, private: ix.private, at: meta.At, ix: ix,
 		event: func(ctx context.Context) chat.Event {
 			switch i.Type {
 			case interactionPress:

@@ -29,7 +29,8 @@ func (p privates) know(account, channel string) {
 }
 
 // Private implements chat.Adapter.
-func (a *Adapter) Private(ctx context.Context, account string) (chat.Chat, error) {
+func (a *Adapter) Private(ctx context.Context, account string) (_ chat.Chat, err error) {
+	defer a.contain(chat.Unsent, &err)
 	if !isID(account) {
 		return chat.Chat{}, rejected("this is no account of Discord's")
 	}
@@ -43,7 +44,7 @@ func (a *Adapter) Private(ctx context.Context, account string) (chat.Chat, error
 		return encoded(channel), nil // Opened while this one waited.
 	}
 	var c channelInfo
-	err := a.rest.do(ctx, request{
+	err = a.rest.do(ctx, request{
 		method: http.MethodPost, path: "/users/@me/channels",
 		body: map[string]string{"recipient_id": account}, bucket: "open",
 	}, &c)

@@ -75,8 +75,10 @@ func (r *reporter) report(ctx context.Context) {
 	}
 	err := r.intake.to.CaughtUp(ctx, Platform, until.UTC())
 	if err != nil {
-		if ctx.Err() == nil {
-			r.adapter.log.Error("noting what was taken in failed", "err", err)
+		if store := unavailable(err); store != nil && ctx.Err() == nil {
+			r.intake.stop(store)
+		} else if ctx.Err() == nil {
+			r.adapter.log.Error("noting what was taken in failed", "err", worded(err))
 		}
 		return
 	}
@@ -85,13 +87,13 @@ func (r *reporter) report(ctx context.Context) {
 	r.last = until
 }
 
-// until is the instant up to which everything was taken in; zero if that is no
-// later than what was reported.
+// until is the instant up to which everything was taken in; zero if that can't be
+// told now, or is no later than the last report.
 func (r *reporter) until() time.Time {
-	first := r.intake.oldest()
+	first, known := r.intake.oldest()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.filled {
+	if !r.filled || !known {
 		return time.Time{}
 	}
 	until := r.alive[0]

@@ -55,10 +55,11 @@ func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 	defer stop()
 	in := newIntake(ctx, a, to)
 	var beside sync.WaitGroup
-	beside.Go(func() { a.register(ctx) })
+	beside.Go(func() { _ = guard(a, func() error { a.register(ctx); return nil }) })
 	err := a.connect(ctx, in)
 	stop()
 	in.end()
+	a.endInteractions()
 	beside.Wait()
 	return err
 }

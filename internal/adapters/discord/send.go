@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -19,7 +20,8 @@ const (
 
 // Send implements chat.Adapter. A message that is too long for one is shown as
 // several; the receipt is for the last, which has the buttons.
-func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
+func (a *Adapter) Send(ctx context.Context, m chat.Message) (sent chat.Sent, err error) {
+	defer a.contain(chat.Uncertain, &err)
 	channel, failed := channelOf(m.To)
 	switch {
 	case failed != nil:
@@ -31,13 +33,22 @@ func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
 	case m.ReplyTo != "" && !isID(string(m.ReplyTo)):
 		return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: errMessageID}
 	case m.Answer != "":
-		sent, failed := a.answer(ctx, m)
+		sent, failed = a.answer(ctx, m)
 		return sent, orNil(failed)
 	case m.Form != nil, m.Seen == chat.AsAlert:
 		return chat.Sent{}, rejected("a form or a notice that answers nothing")
 	}
-	sent, failed := a.post(ctx, channel, m)
+	sent, failed = a.post(ctx, channel, m)
 	return sent, orNil(failed)
+}
+
+// contain makes an error of a panic while something was asked of Discord. For a
+// message it is Uncertain, since the message may have been shown by then.
+func (a *Adapter) contain(kind chat.SendKind, err *error) {
+	if recover() != nil {
+		a.log.Error("panic", "stack", string(debug.Stack()))
+		*err = &chat.SendError{Kind: kind, Err: errPanic}
+	}
 }
 
 // orNil is the failure as an error that is nil if there is none.
@@ -116,7 +127,8 @@ const findPages = 10
 // Find implements chat.Adapter. A message of the bot's carries its nonce in its
 // buttons, or else in its picture's name, since Discord forgets the one that it
 // enforced.
-func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since time.Time) (chat.Sent, bool, error) {
+func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since time.Time) (_ chat.Sent, _ bool, err error) {
+	defer a.contain(chat.Unsent, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
 		return chat.Sent{}, false, failed

@@ -13,7 +13,8 @@ import (
 const wherePermissions = "Channel settings → Permissions"
 
 // Inspect implements chat.Adapter.
-func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Standing, error) {
+func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat.Standing, err error) {
+	defer a.contain(chat.Unsent, &err)
 	id, failed := channelOf(c)
 	if failed != nil {
 		return chat.Standing{}, failed
@@ -123,7 +124,8 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 }
 
 // Member implements chat.Adapter.
-func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
+func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (_ chat.Membership, err error) {
+	defer a.contain(chat.Unsent, &err)
 	id, failed := channelOf(c)
 	if failed != nil {
 		return chat.Membership{}, failed
@@ -142,7 +144,8 @@ func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat
 }
 
 // Thread implements chat.Adapter. A message has one thread, which has its id.
-func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (chat.Chat, error) {
+func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (_ chat.Chat, err error) {
+	defer a.contain(chat.Uncertain, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
 		return chat.Chat{}, failed
@@ -156,7 +159,7 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 		return chat.Chat{}, rejected("a thread without a title")
 	}
 	var t channelInfo
-	err := a.rest.do(ctx, request{
+	err = a.rest.do(ctx, request{
 		method: http.MethodPost, path: "/channels/" + channel + "/messages/" + message + "/threads",
 		body: map[string]any{"name": title, "auto_archive_duration": 10080}, bucket: "thread " + channel,
 	}, &t)
@@ -187,9 +190,3 @@ func (a *Adapter) member(ctx context.Context, guild, account string) (m memberIn
 func (a *Adapter) get(ctx context.Context, path, bucket string, v any) error {
 	return a.rest.do(ctx, request{method: http.MethodGet, path: path, bucket: bucket}, v)
 }
-
-// Probe implements chat.Adapter.
-func (a *Adapter) Probe(context.Context, chat.Chat) error { return nil }
-
-// Answered implements chat.Adapter.
-func (a *Adapter) Answered(string) {}

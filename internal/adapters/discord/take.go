@@ -76,8 +76,7 @@ func (s *shard) ready(raw json.RawMessage) {
 	s.session, s.resume, s.guilds = r.Session, r.Resume, guilds
 	s.mu.Unlock()
 	if s.id == 0 {
-		s.gateway.reporter.missed()
-		s.gateway.filler.begin(s.gateway.ctx)
+		s.gateway.missed()
 	}
 }
 

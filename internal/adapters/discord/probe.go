@@ -1,0 +1,25 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+
+	"stillpoint/internal/chat"
+)
+
+// Probe implements chat.Adapter: for some seconds the bot is seen typing, which
+// takes the same permission as a message there, and leaves nothing behind.
+func (a *Adapter) Probe(ctx context.Context, c chat.Chat) (err error) {
+	defer a.contain(chat.Unsent, &err)
+	channel, failed := channelOf(c)
+	if failed != nil {
+		return failed
+	}
+	err = a.rest.do(ctx, request{
+		method: http.MethodPost, path: "/channels/" + channel + "/typing", bucket: "typing " + channel,
+	}, nil)
+	if err != nil {
+		return sendError(err, nameSend)
+	}
+	return nil
+}
