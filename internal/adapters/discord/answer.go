@@ -103,16 +103,14 @@ func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (
 	case thinking:
 		ix.state = answered
 		if ix.only == only {
-			return a.change(ctx, ix, ix.original(http.MethodPatch, edited(b)), b)
+			return a.change(ctx, ix.original(http.MethodPatch, edited(b)), b)
 		}
 		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
 			a.log.Debug("an empty answer was not taken away", "err", err)
 		}
 	case waiting, answered:
 	}
-	q := ix.webhook(http.MethodPost, "", b)
-	q.query = url.Values{"wait": {"true"}}
-	return a.change(ctx, ix, q, b)
+	return a.change(ctx, ix.further(b), b)
 }
 
 // sayFirst shows a message as the callback.
@@ -120,9 +118,7 @@ func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body) (chat.S
 	sent, failed := a.callBack(ctx, ix, callbackMessage, b)
 	if failed != nil && failed.Kind == chat.Expired && ix.state == answered {
 		// Somebody acknowledged it already, as before a restart: what comes follows.
-		q := ix.webhook(http.MethodPost, "", b)
-		q.query = url.Values{"wait": {"true"}}
-		return a.change(ctx, ix, q, b)
+		return a.change(ctx, ix.further(b), b)
 	}
 	return sent, failed
 }
@@ -162,7 +158,7 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind int, data 
 }
 
 // change makes a request that shows or changes one message of an interaction.
-func (a *Adapter) change(ctx context.Context, ix *interaction, q request, b body) (chat.Sent, *chat.SendError) {
+func (a *Adapter) change(ctx context.Context, q request, b body) (chat.Sent, *chat.SendError) {
 	q.upload = b.picture
 	var r receipt
 	if err := a.rest.do(ctx, q, &r); err != nil {

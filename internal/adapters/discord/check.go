@@ -3,6 +3,8 @@ package discord
 import (
 	"context"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // Report is how the bot stands with Discord, for whoever hosts it.
@@ -50,7 +52,7 @@ func (a *Adapter) Check(ctx context.Context) (Report, error) {
 	}
 	me := a.self.Load()
 	var g gatewayInfo
-	if err := a.get(ctx, "/gateway/bot", "gateway", &g); err != nil {
+	if err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &g); err != nil {
 		return Report{}, inWords(err)
 	}
 	known, err := a.registered(ctx, app.ID)

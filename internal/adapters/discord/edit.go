@@ -3,7 +3,8 @@ package discord
 import (
 	"context"
 	"net/http"
-	"net/url"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -41,7 +42,7 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (
 // editThere changes an ordinary message.
 func (a *Adapter) editThere(ctx context.Context, channel, message string, b body) error {
 	return a.rest.do(ctx, request{
-		method: http.MethodPatch, path: "/channels/" + channel + "/messages/" + message,
+		method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channel, message),
 		body: edited(b), upload: b.picture, bucket: "edit " + channel,
 	}, nil)
 }
@@ -90,7 +91,7 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 	default:
 		err = a.editThere(ctx, channel, message, all[0])
 		if says(err, codeUnknownMessage) { // Perhaps one that followed, for one member's eyes.
-			q := ix.webhook(http.MethodPatch, "/messages/"+message, edited(all[0]))
+			q := ix.about(http.MethodPatch, message, edited(all[0]))
 			q.upload = all[0].picture
 			err = a.rest.do(ctx, q, nil)
 		}
@@ -105,9 +106,7 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 	if only && err == nil && len(all) > 1 {
 		_, failed := inTurn(ctx, all[1:], func(_ int, b body) (chat.Sent, *chat.SendError) {
 			b.Flags, b.Nonce = b.Flags|flagPrivate, ""
-			q := ix.webhook(http.MethodPost, "", b)
-			q.query = url.Values{"wait": {"true"}}
-			return a.change(ctx, ix, q, b)
+			return a.change(ctx, ix.further(b), b)
 		})
 		return failed
 	}
@@ -144,7 +143,7 @@ func (a *Adapter) editOriginal(ctx context.Context, ix *interaction, b body) err
 // Delete implements chat.Adapter. Of a message that was shown as several it
 // takes the one with this id.
 func (a *Adapter) Delete(ctx context.Context, c chat.Chat, id chat.MessageID) error {
-	return a.onMessage(ctx, c, id, http.MethodDelete, "", "delete", nameSend)
+	return a.onMessage(ctx, c, id, http.MethodDelete, discordgo.EndpointChannelMessage, "delete", nameSend)
 }
 
 // keptSign is the reaction to words that were kept, as it stands in a path.
@@ -157,7 +156,10 @@ func (a *Adapter) React(ctx context.Context, c chat.Chat, id chat.MessageID, r c
 	if r == chat.Kept {
 		method = http.MethodPut
 	}
-	return a.onMessage(ctx, c, id, method, "/reactions/"+keptSign+"/@me", "react", nameReact)
+	sign := func(channel, message string) string {
+		return discordgo.EndpointMessageReaction(channel, message, keptSign, "@me")
+	}
+	return a.onMessage(ctx, c, id, method, sign, "react", nameReact)
 }
 
 // codeUnknownEmoji is the answer to taking away a reaction that isn't there.
@@ -165,7 +167,7 @@ const codeUnknownEmoji = 10014
 
 // onMessage makes a request about one message. That the message is gone is as
 // good as success.
-func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method, path, bucket, needs string) (err error) {
+func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method string, endpoint func(channel, message string) string, bucket, needs string) (err error) {
 	defer a.contain(chat.Rejected, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
@@ -176,7 +178,7 @@ func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID,
 		return failed
 	}
 	err = a.rest.do(ctx, request{
-		method: method, path: "/channels/" + channel + "/messages/" + message + path, bucket: bucket + " " + channel,
+		method: method, url: endpoint(channel, message), bucket: bucket + " " + channel,
 	}, nil)
 	if err != nil && !says(err, codeUnknownMessage, codeUnknownEmoji) {
 		return sendError(err, needs)

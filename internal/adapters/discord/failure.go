@@ -46,8 +46,9 @@ var (
 )
 
 // refusal reads an answer that isn't a success.
-func refusal(answer *http.Response, body []byte) *callError {
-	e := &callError{Err: errPage, Written: true, Status: answer.StatusCode}
+func refusal(a *answer, body []byte) *callError {
+	e := &callError{Err: errPage, Written: true, Status: a.status}
+	// The library's APIErrorMessage and TooManyRequests lack most of these.
 	var told struct {
 		Code       *int    `json:"code"`
 		Message    *string `json:"message"`
@@ -66,9 +67,9 @@ func refusal(answer *http.Response, body []byte) *callError {
 		return e
 	}
 	if e.Wait = fromSeconds(told.RetryAfter); e.Wait == 0 { // The header's is rounded up.
-		e.Wait = seconds(answer.Header.Get("Retry-After"))
+		e.Wait = seconds(a.header.Get("Retry-After"))
 	}
-	e.Everything = told.Global || !e.Answered || answer.Header.Get("X-RateLimit-Scope") == "global"
+	e.Everything = told.Global || !e.Answered || a.header.Get("X-RateLimit-Scope") == "global"
 	if e.Wait <= 0 {
 		e.Wait = pageWait
 	}

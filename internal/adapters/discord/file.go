@@ -30,7 +30,7 @@ func (a *Adapter) download(ctx context.Context, f attached) string {
 	if err != nil {
 		return ""
 	}
-	q.Header.Set("User-Agent", userAgent)
+	q.Header.Set("User-Agent", a.agent)
 	answer, err := a.rest.client.Do(q)
 	if err != nil {
 		a.log.Warn("a file was not fetched", "err", a.rest.clean(err))

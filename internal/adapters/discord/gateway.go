@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // gateway is what one Run has of Discord's gateway: its sessions, and what they
@@ -138,7 +140,7 @@ func (g *gateway) complete(i *interactionInfo) {
 func (a *Adapter) askGateway(ctx context.Context) (info gatewayInfo, err error) {
 	t := trouble{adapter: a}
 	for {
-		err := a.get(ctx, "/gateway/bot", "gateway", &info)
+		err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)
 		if err == nil && info.URL == "" {
 			err = errUnreadable
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -129,7 +131,7 @@ func (a *Adapter) rolesChanged(id, guild, only string) *arrival {
 			return nil
 		}
 		var g guildInfo
-		if a.get(ctx, "/guilds/"+guild, "guild "+guild, &g) != nil {
+		if a.get(ctx, discordgo.EndpointGuild(guild), "guild "+guild, &g) != nil {
 			return nil
 		}
 		const need = permView | permSend

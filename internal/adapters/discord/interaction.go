@@ -4,9 +4,12 @@ import (
 	"container/list"
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -153,7 +156,7 @@ func (a *Adapter) tooSlow(ctx context.Context, ix *interaction) {
 // seconds, and once.
 func (ix *interaction) callback(answer any) request {
 	return request{
-		method: http.MethodPost, path: "/interactions/" + ix.id + "/" + ix.token + "/callback",
+		method: http.MethodPost, url: discordgo.EndpointInteractionResponse(ix.id, ix.token),
 		body: answer, byToken: true,
 	}
 }
@@ -161,14 +164,22 @@ func (ix *interaction) callback(answer any) request {
 // original is a request about the first answer, or, once a press is
 // acknowledged, about the message that it stands under.
 func (ix *interaction) original(method string, b any) request {
-	return ix.webhook(method, "/messages/@original", b)
+	return ix.about(method, "@original", b)
 }
 
-// webhook is a request below what an interaction's token opens.
-func (ix *interaction) webhook(method, path string, b any) request {
+// about is a request about a message that answers the interaction.
+func (ix *interaction) about(method, message string, b any) request {
 	return request{
-		method: method, path: "/webhooks/" + ix.app + "/" + ix.token + path,
+		method: method, url: discordgo.EndpointFollowupMessageActions(ix.app, ix.token, message),
 		body: b, byToken: true, bucket: "webhook " + ix.id,
+	}
+}
+
+// further is a request for a message that follows the first answer.
+func (ix *interaction) further(b any) request {
+	return request{
+		method: http.MethodPost, url: discordgo.EndpointFollowupMessage(ix.app, ix.token),
+		query: url.Values{"wait": {"true"}}, body: b, byToken: true, bucket: "webhook " + ix.id,
 	}
 }
 

@@ -72,7 +72,7 @@ func (l *link) connect(ctx context.Context) error {
 	}
 	address := strings.TrimRight(l.shard.address(), "/") + "/?v=9&encoding=json"
 	dialing, cancel := context.WithTimeout(ctx, openWithin)
-	conn, _, err := d.DialContext(dialing, address, http.Header{"User-Agent": {userAgent}})
+	conn, _, err := d.DialContext(dialing, address, http.Header{"User-Agent": {l.shard.gateway.adapter.agent}})
 	cancel()
 	if err != nil {
 		return err

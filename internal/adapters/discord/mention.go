@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // mentions reports whether a message names an account, or replies to it aloud.
@@ -76,7 +78,7 @@ func (a *Adapter) named(ctx context.Context, m *messageInfo, sign, id string) st
 		name = c.Name
 	} else {
 		var g guildInfo
-		if a.get(ctx, "/guilds/"+m.Guild, "guild "+m.Guild, &g) != nil {
+		if a.get(ctx, discordgo.EndpointGuild(m.Guild), "guild "+m.Guild, &g) != nil {
 			return ""
 		}
 		for _, r := range g.Roles {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -45,7 +47,7 @@ func (a *Adapter) Private(ctx context.Context, account string) (_ chat.Chat, err
 	}
 	var c channelInfo
 	err = a.rest.do(ctx, request{
-		method: http.MethodPost, path: "/users/@me/channels",
+		method: http.MethodPost, url: discordgo.EndpointUserChannels("@me"),
 		body: map[string]string{"recipient_id": account}, bucket: "open",
 	}, &c)
 	switch {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -16,7 +18,7 @@ func (a *Adapter) Probe(ctx context.Context, c chat.Chat) (err error) {
 		return failed
 	}
 	err = a.rest.do(ctx, request{
-		method: http.MethodPost, path: "/channels/" + channel + "/typing", bucket: "typing " + channel,
+		method: http.MethodPost, url: discordgo.EndpointChannelTyping(channel), bucket: "typing " + channel,
 	}, nil)
 	if err != nil {
 		return sendError(err, nameSend)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -155,7 +157,7 @@ func sorted(all []int) []int {
 
 // registered asks for the commands that Discord knows of this bot.
 func (a *Adapter) registered(ctx context.Context, application string) (all []command, err error) {
-	err = a.get(ctx, "/applications/"+application+"/commands", "commands", &all)
+	err = a.get(ctx, discordgo.EndpointApplicationGlobalCommands(application), "commands", &all)
 	return all, err
 }
 
@@ -175,7 +177,7 @@ func (a *Adapter) register(ctx context.Context) {
 		}
 		if err == nil {
 			err = a.rest.do(ctx, request{
-				method: http.MethodPut, path: "/applications/" + me.Application + "/commands", body: ours, bucket: "commands",
+				method: http.MethodPut, url: discordgo.EndpointApplicationGlobalCommands(me.Application), body: ours, bucket: "commands",
 			}, nil)
 		}
 		if err == nil {

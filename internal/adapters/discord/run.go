@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -95,11 +97,11 @@ type applicationInfo struct {
 // introduce asks who the bot is, once.
 func (a *Adapter) introduce(ctx context.Context) (applicationInfo, error) {
 	var me account
-	if err := a.get(ctx, "/users/@me", "me", &me); err != nil {
+	if err := a.get(ctx, discordgo.EndpointUser("@me"), "me", &me); err != nil {
 		return applicationInfo{}, err
 	}
 	var app applicationInfo
-	if err := a.get(ctx, "/applications/@me", "application", &app); err != nil {
+	if err := a.get(ctx, discordgo.EndpointApplication("@me"), "application", &app); err != nil {
 		return applicationInfo{}, err
 	}
 	if !isID(me.ID) || !isID(app.ID) {

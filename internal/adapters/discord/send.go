@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -77,7 +79,7 @@ func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat
 		b.EnforceNonce = b.Nonce != ""
 		var r receipt
 		err := a.rest.do(ctx, request{
-			method: http.MethodPost, path: "/channels/" + channel + "/messages",
+			method: http.MethodPost, url: discordgo.EndpointChannelMessages(channel),
 			body: b, upload: b.picture, bucket: "messages " + channel,
 		}, &r)
 		if err != nil {
@@ -164,7 +166,7 @@ const historyPage = 100
 func (a *Adapter) history(ctx context.Context, channel, after string) ([]messageInfo, error) {
 	var page []messageInfo
 	err := a.rest.do(ctx, request{
-		method: http.MethodGet, path: "/channels/" + channel + "/messages",
+		method: http.MethodGet, url: discordgo.EndpointChannelMessages(channel),
 		query: url.Values{"after": {after}, "limit": {number(historyPage)}}, bucket: "history " + channel,
 	}, &page)
 	if err != nil {

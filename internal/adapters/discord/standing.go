@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -111,7 +113,7 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 		}
 		overwrites = above.Overwrites
 	}
-	if err := a.get(ctx, "/guilds/"+s.channel.Guild, "guild "+s.channel.Guild, &s.guild); err != nil {
+	if err := a.get(ctx, discordgo.EndpointGuild(s.channel.Guild), "guild "+s.channel.Guild, &s.guild); err != nil {
 		return sight{}, err
 	}
 	m, err := a.member(ctx, s.channel.Guild, account)
@@ -160,7 +162,7 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 	}
 	var t channelInfo
 	err = a.rest.do(ctx, request{
-		method: http.MethodPost, path: "/channels/" + channel + "/messages/" + message + "/threads",
+		method: http.MethodPost, url: discordgo.EndpointChannelMessageThread(channel, message),
 		body: map[string]any{"name": title, "auto_archive_duration": 10080}, bucket: "thread " + channel,
 	}, &t)
 	switch {
@@ -176,17 +178,17 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 
 // channel asks for a channel.
 func (a *Adapter) channel(ctx context.Context, id string) (c channelInfo, err error) {
-	err = a.get(ctx, "/channels/"+id, "channel "+id, &c)
+	err = a.get(ctx, discordgo.EndpointChannel(id), "channel "+id, &c)
 	return c, err
 }
 
 // member asks for a member of a server.
 func (a *Adapter) member(ctx context.Context, guild, account string) (m memberInfo, err error) {
-	err = a.get(ctx, "/guilds/"+guild+"/members/"+account, "member "+guild, &m)
+	err = a.get(ctx, discordgo.EndpointGuildMember(guild, account), "member "+guild, &m)
 	m.User.ID = account
 	return m, err
 }
 
-func (a *Adapter) get(ctx context.Context, path, bucket string, v any) error {
-	return a.rest.do(ctx, request{method: http.MethodGet, path: path, bucket: bucket}, v)
+func (a *Adapter) get(ctx context.Context, url, bucket string, v any) error {
+	return a.rest.do(ctx, request{method: http.MethodGet, url: url, bucket: bucket}, v)
 }
