@@ -33,7 +33,8 @@ type Report struct {
 }
 
 // privilegedFlags are an application's flags that stand for privileged intents,
-// granted or limited, as the developer portal names these.
+// granted or limited, as the developer portal names these. The library has no
+// names for them.
 var privilegedFlags = []struct {
 	bits int
 	name string
@@ -51,7 +52,7 @@ func (a *Adapter) Check(ctx context.Context) (Report, error) {
 		return Report{}, inWords(err)
 	}
 	me := a.self.Load()
-	var g gatewayInfo
+	var g discordgo.GatewayBotResponse
 	if err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &g); err != nil {
 		return Report{}, inWords(err)
 	}
@@ -60,9 +61,9 @@ func (a *Adapter) Check(ctx context.Context) (Report, error) {
 		return Report{}, inWords(err)
 	}
 	r := Report{
-		Name: me.Name, User: me.User, Application: app.ID, Servers: app.Guilds, Public: app.Public,
-		Shards: g.Shards, SessionsLeft: g.Limit.Remaining, SessionsTotal: g.Limit.Total,
-		SessionsReset: time.Duration(g.Limit.ResetAfter) * time.Millisecond,
+		Name: me.Name, User: me.User, Application: app.ID, Servers: app.Guilds, Public: app.BotPublic,
+		Shards: g.Shards, SessionsLeft: g.SessionStartLimit.Remaining, SessionsTotal: g.SessionStartLimit.Total,
+		SessionsReset: time.Duration(g.SessionStartLimit.ResetAfter) * time.Millisecond,
 		Registered:    sameCommands(known, commands(a.options.Offers)), Commands: len(known),
 	}
 	for _, p := range privilegedFlags {

@@ -30,7 +30,7 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (
 		return rejected("a message without text")
 	}
 	if len(all) > 1 {
-		all[0].Components = []component{} // They stand under the last piece.
+		all[0].Components = []discordgo.MessageComponent{} // They stand under the last piece.
 	}
 	if m.Answer != "" {
 		return orNil(a.editInAnswer(ctx, channel, message, m, all))
@@ -43,7 +43,7 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (
 func (a *Adapter) editThere(ctx context.Context, channel, message string, b body) error {
 	return a.rest.do(ctx, request{
 		method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channel, message),
-		body: edited(b), upload: b.picture, bucket: "edit " + channel,
+		body: b.inEdit(), upload: b.picture, bucket: "edit " + channel,
 	}, nil)
 }
 
@@ -51,7 +51,7 @@ func (a *Adapter) editThere(ctx context.Context, channel, message string, b body
 // the whole anew.
 func (a *Adapter) afterEdit(ctx context.Context, channel string, m chat.Message, all []body, err error) *chat.SendError {
 	switch {
-	case says(err, codeUnknownMessage) && m.Lane != chat.LaneEdit:
+	case says(err, discordgo.ErrCodeUnknownMessage) && m.Lane != chat.LaneEdit:
 		m.Seen, m.Answer = chat.ByAll, ""
 		_, failed := a.post(ctx, channel, m)
 		return failed
@@ -80,7 +80,7 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 	var err error
 	switch {
 	case ix.over():
-		err = &callError{Err: errOver, Answered: true, Code: codeUnknownInteraction}
+		err = &callError{Err: errOver, Answered: true, Code: discordgo.ErrCodeUnknownInteraction}
 	case message == ix.under && ix.state == fresh:
 		err = a.editPressed(ctx, ix, all[0])
 	case message == ix.under && ix.state == waiting:
@@ -90,22 +90,22 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 		err = a.editOriginal(ctx, ix, all[0])
 	default:
 		err = a.editThere(ctx, channel, message, all[0])
-		if says(err, codeUnknownMessage) { // Perhaps one that followed, for one member's eyes.
-			q := ix.about(http.MethodPatch, message, edited(all[0]))
+		if says(err, discordgo.ErrCodeUnknownMessage) { // Perhaps one that followed, for one member's eyes.
+			q := ix.about(http.MethodPatch, message, all[0].inEdit())
 			q.upload = all[0].picture
 			err = a.rest.do(ctx, q, nil)
 		}
 	}
-	gone := says(err, codeUnknownInteraction, codeAcknowledged, codeWebhookToken, codeUnknownWebhook)
+	gone := says(err, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged, discordgo.ErrCodeInvalidWebhookTokenProvided, discordgo.ErrCodeUnknownWebhook)
 	if gone && !only {
 		err = a.editThere(ctx, channel, message, all[0])
 	}
-	if only && says(err, codeUnknownMessage) {
+	if only && says(err, discordgo.ErrCodeUnknownMessage) {
 		return &chat.SendError{Kind: chat.Expired, Err: err} // Its reader has dismissed it.
 	}
 	if only && err == nil && len(all) > 1 {
 		_, failed := inTurn(ctx, all[1:], func(_ int, b body) (chat.Sent, *chat.SendError) {
-			b.Flags, b.Nonce = b.Flags|flagPrivate, ""
+			b.Flags, b.Nonce = b.Flags|discordgo.MessageFlagsEphemeral, ""
 			return a.change(ctx, ix.further(b), b)
 		})
 		return failed
@@ -117,7 +117,7 @@ var errOver = expired("the interaction is over").Err
 
 // editPressed changes the message that a press stands under, as its callback.
 func (a *Adapter) editPressed(ctx context.Context, ix *interaction, b body) error {
-	q := ix.callback(map[string]any{"type": callbackUpdate, "data": edited(b)})
+	q := ix.callback(response{discordgo.InteractionResponseUpdateMessage, b.inEdit()})
 	q.upload = b.picture
 	err := a.rest.do(ctx, q, nil)
 	if err == nil {
@@ -135,7 +135,7 @@ func (a *Adapter) editPressed(ctx context.Context, ix *interaction, b body) erro
 
 // editOriginal changes it later.
 func (a *Adapter) editOriginal(ctx context.Context, ix *interaction, b body) error {
-	q := ix.original(http.MethodPatch, edited(b))
+	q := ix.original(http.MethodPatch, b.inEdit())
 	q.upload = b.picture
 	return a.rest.do(ctx, q, nil)
 }
@@ -162,9 +162,6 @@ func (a *Adapter) React(ctx context.Context, c chat.Chat, id chat.MessageID, r c
 	return a.onMessage(ctx, c, id, method, sign, "react", nameReact)
 }
 
-// codeUnknownEmoji is the answer to taking away a reaction that isn't there.
-const codeUnknownEmoji = 10014
-
 // onMessage makes a request about one message. That the message is gone is as
 // good as success.
 func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method string, endpoint func(channel, message string) string, bucket, needs string) (err error) {
@@ -180,7 +177,7 @@ func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID,
 	err = a.rest.do(ctx, request{
 		method: method, url: endpoint(channel, message), bucket: bucket + " " + channel,
 	}, nil)
-	if err != nil && !says(err, codeUnknownMessage, codeUnknownEmoji) {
+	if err != nil && !says(err, discordgo.ErrCodeUnknownMessage, discordgo.ErrCodeUnknownEmoji) {
 		return sendError(err, needs)
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -36,9 +38,9 @@ func (a *Adapter) read(kind, id string, raw json.RawMessage) (*arrival, error) {
 	case "INTERACTION_CREATE":
 		return readInto(raw, a.interacted)
 	case "CHANNEL_DELETE", "THREAD_DELETE":
-		return readInto(raw, func(c channelInfo) *arrival { return a.channelGone(id, c) })
+		return readInto(raw, func(c discordgo.Channel) *arrival { return a.channelGone(id, c) })
 	case "CHANNEL_UPDATE", "THREAD_UPDATE":
-		return readInto(raw, func(c channelInfo) *arrival { return a.channelChanged(id, c) })
+		return readInto(raw, func(c discordgo.Channel) *arrival { return a.channelChanged(id, c) })
 	case "GUILD_ROLE_UPDATE":
 		return readInto(raw, func(r roleChange) *arrival { return a.roleChanged(id, r) })
 	case "GUILD_MEMBER_UPDATE":
@@ -146,8 +148,8 @@ func (a *Adapter) deleted(d deletion, id string) *arrival {
 
 // metaOf is what every event about a message carries.
 func (a *Adapter) metaOf(m *messageInfo, id string, at time.Time) chat.Meta {
-	name := m.Author.name()
-	if m.Member.Nick != "" {
+	name := m.Author.DisplayName()
+	if m.Member != nil && m.Member.Nick != "" {
 		name = m.Member.Nick
 	}
 	return chat.Meta{

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -112,62 +114,38 @@ func places(v any) string {
 	return ": " + strings.Join(all[:min(len(all), 5)], ", ")
 }
 
-// The API's codes that something of ours depends on.
+// Codes for which the library, v0.29.0, has no name.
 const (
-	codeUnknownChannel     = 10003
-	codeUnknownGuild       = 10004
-	codeUnknownMember      = 10007
-	codeUnknownMessage     = 10008
-	codeUnknownUser        = 10013
-	codeUnknownWebhook     = 10015
-	codeUnknownInteraction = 10062
-	codeSlowmode           = 20016
-	codeEditedTooOften     = 30046
-	codeTooLarge           = 40005
-	codeOpenedTooFast      = 40003
-	codeAcknowledged       = 40060
-	codeMissingAccess      = 50001
-	codeOnlyGuildChannels  = 50024
-	codeCannotSend         = 50007
-	codeMissingPermissions = 50013
-	codeWebhookToken       = 50027
-	codeArchived           = 50083
-	codeNoMutualGuilds     = 50278
-	codeOverloaded         = 130000
-	codeThreadExists       = 160004
-	codeLocked             = 160005
-	codeReplyHistory       = 160002
-	codeReactionBlocked    = 90001
-	codeTooManyReactions   = 30010
+	codeNoMutualGuilds = 50278
 )
 
 // answers is what the API's codes mean for a message. A code that isn't here is
 // judged by the answer's status.
 var answers = map[int]chat.SendKind{
-	codeCannotSend:     chat.Gone,
-	codeNoMutualGuilds: chat.Gone,
-	codeUnknownChannel: chat.Gone,
-	codeUnknownGuild:   chat.Gone,
-	codeUnknownUser:    chat.Gone,
+	discordgo.ErrCodeCannotSendMessagesToThisUser: chat.Gone,
+	codeNoMutualGuilds:                            chat.Gone,
+	discordgo.ErrCodeUnknownChannel:               chat.Gone,
+	discordgo.ErrCodeUnknownGuild:                 chat.Gone,
+	discordgo.ErrCodeUnknownUser:                  chat.Gone,
 
-	codeMissingAccess:      chat.NotAllowed,
-	codeMissingPermissions: chat.NotAllowed,
-	codeArchived:           chat.NotAllowed,
-	codeLocked:             chat.NotAllowed,
-	codeReplyHistory:       chat.NotAllowed,
-	codeReactionBlocked:    chat.NotAllowed,
-	codeTooManyReactions:   chat.NotAllowed,
+	discordgo.ErrCodeMissingAccess:                                    chat.NotAllowed,
+	discordgo.ErrCodeMissingPermissions:                               chat.NotAllowed,
+	discordgo.ErrCodePerformedOperationOnArchivedThread:               chat.NotAllowed,
+	discordgo.ErrCodeThreadIsLocked:                                   chat.NotAllowed,
+	discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory: chat.NotAllowed,
+	discordgo.ErrCodeReactionBlocked:                                  chat.NotAllowed,
+	discordgo.ErrCodeTooManyReactions:                                 chat.NotAllowed,
 
-	codeUnknownInteraction: chat.Expired,
-	codeAcknowledged:       chat.Expired,
-	codeWebhookToken:       chat.Expired,
-	codeUnknownWebhook:     chat.Expired,
+	discordgo.ErrCodeUnknownInteraction:                    chat.Expired,
+	discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged: chat.Expired,
+	discordgo.ErrCodeInvalidWebhookTokenProvided:           chat.Expired,
+	discordgo.ErrCodeUnknownWebhook:                        chat.Expired,
 
-	codeSlowmode:       chat.Throttled,
-	codeOpenedTooFast:  chat.Throttled,
-	codeEditedTooOften: chat.Throttled,
+	discordgo.ErrCodeThisActionCannotBePerformedDueToSlowmodeRateLimit:     chat.Throttled,
+	discordgo.ErrCodeOpeningDirectMessagesTooFast:                          chat.Throttled,
+	discordgo.ErrCodeMaximumNumberOfEditsToMessagesOlderThanOneHourReached: chat.Throttled,
 
-	codeOverloaded: chat.Unsent,
+	discordgo.ErrCodeAPIResourceIsCurrentlyOverloaded: chat.Unsent,
 }
 
 // codeOf returns the API's code of a failed request; 0 if there is none.
@@ -221,13 +199,13 @@ func sendError(err error, needs string) *chat.SendError {
 // missing names the permission that a refusal is about, where it can be known.
 func missing(code int, needs string) string {
 	switch code {
-	case codeMissingAccess:
+	case discordgo.ErrCodeMissingAccess:
 		return nameView
-	case codeMissingPermissions:
+	case discordgo.ErrCodeMissingPermissions:
 		return needs
-	case codeReplyHistory:
+	case discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory:
 		return nameHistory
-	case codeReactionBlocked:
+	case discordgo.ErrCodeReactionBlocked:
 		return nameReact
 	}
 	return ""

@@ -32,18 +32,6 @@ const identifyEvery = 5*time.Second + 100*time.Millisecond
 // typingMost is how many suggestions are made at once; more are left out.
 const typingMost = 64
 
-// gatewayInfo is what Discord says of its gateway.
-type gatewayInfo struct {
-	URL    string `json:"url"`
-	Shards int    `json:"shards"`
-	Limit  struct {
-		Total       int `json:"total"`
-		Remaining   int `json:"remaining"`
-		ResetAfter  int `json:"reset_after"` // milliseconds
-		Concurrency int `json:"max_concurrency"`
-	} `json:"session_start_limit"`
-}
-
 // errReshard says that Discord wants more shards than there are.
 var errReshard = errors.New("the gateway is refused (4011): the bot is in so many servers that it needs more shards; raise their number, or leave it to Discord (0)")
 
@@ -76,7 +64,7 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	if a.options.Shards == 0 {
 		g.shards = max(info.Shards, 1)
 	}
-	for range max(info.Limit.Concurrency, 1) {
+	for range max(info.SessionStartLimit.MaxConcurrency, 1) {
 		g.turns = append(g.turns, &pacer{every: identifyEvery})
 	}
 	g.reporter = newReporter(a, in, g.shards)
@@ -137,7 +125,7 @@ func (g *gateway) complete(i *interactionInfo) {
 
 // askGateway asks for the gateway's address until Discord answers, or refuses for
 // good. Where no session may begin any more today, it waits.
-func (a *Adapter) askGateway(ctx context.Context) (info gatewayInfo, err error) {
+func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResponse, err error) {
 	t := trouble{adapter: a}
 	for {
 		err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)
@@ -147,8 +135,8 @@ func (a *Adapter) askGateway(ctx context.Context) (info gatewayInfo, err error) 
 		switch {
 		case ctx.Err() != nil:
 			return info, nil
-		case err == nil && info.Limit.Total > 0 && info.Limit.Remaining == 0:
-			wait := max(time.Duration(info.Limit.ResetAfter)*time.Millisecond, time.Minute)
+		case err == nil && info.SessionStartLimit.Total > 0 && info.SessionStartLimit.Remaining == 0:
+			wait := max(time.Duration(info.SessionStartLimit.ResetAfter)*time.Millisecond, time.Minute)
 			a.log.Error("the bot has begun as many gateway sessions today as Discord allows; waiting", "wait", wait)
 			if pause(ctx, wait) != nil {
 				return info, nil

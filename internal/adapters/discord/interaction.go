@@ -27,16 +27,6 @@ const (
 	tokenLife = 15*time.Minute - 15*time.Second
 )
 
-// Kinds of answers to an interaction.
-const (
-	callbackMessage  = 4
-	callbackThinking = 5
-	callbackWaiting  = 6
-	callbackUpdate   = 7
-	callbackChoices  = 8
-	callbackForm     = 9
-)
-
 // state is how far an interaction has been answered.
 type state int
 
@@ -51,7 +41,7 @@ const (
 // handle, which goes to the core, holds all that can be known after a restart.
 type interaction struct {
 	id, token string
-	kind      int
+	kind      discordgo.InteractionType
 	follow    chat.Follow
 	private   bool   // it happened in the bot's private chat
 	under     string // the message that it stands under; empty for none
@@ -76,7 +66,7 @@ func (ix *interaction) handle() string {
 		return "0"
 	}
 	return strings.Join([]string{
-		ix.id, ix.app, number(ix.kind), follows[ix.follow : ix.follow+1], flag(ix.private), ix.under, flag(ix.underOnly), ix.token,
+		ix.id, ix.app, number(int(ix.kind)), follows[ix.follow : ix.follow+1], flag(ix.private), ix.under, flag(ix.underOnly), ix.token,
 	}, "|")
 }
 
@@ -91,7 +81,7 @@ func parseHandle(s string) (*interaction, bool) {
 		return nil, false
 	}
 	return &interaction{
-		id: p[0], app: p[1], kind: int(p[2][0] - '0'), follow: chat.Follow(f), private: p[4] == "1",
+		id: p[0], app: p[1], kind: discordgo.InteractionType(p[2][0] - '0'), follow: chat.Follow(f), private: p[4] == "1",
 		under: p[5], underOnly: p[6] == "1", token: p[7],
 		held: newSemaphore(), state: answered, unsure: true,
 	}, true
@@ -112,25 +102,25 @@ func (a *Adapter) deferAnswer(ctx context.Context, ix *interaction) {
 	case ix.follow == chat.Opens:
 		a.tooSlow(ctx, ix)
 	case ix.follow == chat.Update && ix.under != "":
-		a.acknowledge(ctx, ix, callbackWaiting, false)
+		a.acknowledge(ctx, ix, discordgo.InteractionResponseDeferredMessageUpdate, false)
 	default:
 		only := ix.follow == chat.Alert || ix.follow != chat.Public && !ix.private
-		a.acknowledge(ctx, ix, callbackThinking, only)
+		a.acknowledge(ctx, ix, discordgo.InteractionResponseDeferredChannelMessageWithSource, only)
 	}
 }
 
 // acknowledge says that an answer comes, for one member's eyes or for all.
-func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind int, only bool) {
-	callback := map[string]any{"type": kind}
-	if kind == callbackThinking && only {
-		callback["data"] = map[string]any{"flags": flagPrivate}
+func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind discordgo.InteractionResponseType, only bool) {
+	r := discordgo.InteractionResponse{Type: kind}
+	if kind == discordgo.InteractionResponseDeferredChannelMessageWithSource && only {
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
 	}
-	err := a.rest.do(ctx, ix.callback(callback), nil)
+	err := a.rest.do(ctx, ix.callback(r), nil)
 	ix.state, ix.only = answered, only
 	switch {
 	case err != nil:
 		a.log.Warn("an interaction was not acknowledged", "err", err)
-	case kind == callbackWaiting:
+	case kind == discordgo.InteractionResponseDeferredMessageUpdate:
 		ix.state = waiting
 	default:
 		ix.state = thinking
@@ -139,11 +129,11 @@ func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind int, on
 
 // tooSlow says kindly that a form can't open any more.
 func (a *Adapter) tooSlow(ctx context.Context, ix *interaction) {
-	err := a.rest.do(ctx, ix.callback(map[string]any{
-		"type": callbackMessage,
-		"data": map[string]any{
-			"content": escape(a.options.TooSlow), "flags": flagPrivate | flagNoEmbeds,
-			"allowed_mentions": allowedMentions{Parse: []string{}},
+	err := a.rest.do(ctx, ix.callback(discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseChannelMessageWithSource,
+		Data: &discordgo.InteractionResponseData{
+			Content: escape(a.options.TooSlow), AllowedMentions: nobody(),
+			Flags: discordgo.MessageFlagsEphemeral | discordgo.MessageFlagsSuppressEmbeds,
 		},
 	}), nil)
 	if err != nil {
@@ -176,10 +166,10 @@ func (ix *interaction) about(method, message string, b any) request {
 }
 
 // further is a request for a message that follows the first answer.
-func (ix *interaction) further(b any) request {
+func (ix *interaction) further(b body) request {
 	return request{
 		method: http.MethodPost, url: discordgo.EndpointFollowupMessage(ix.app, ix.token),
-		query: url.Values{"wait": {"true"}}, body: b, byToken: true, bucket: "webhook " + ix.id,
+		query: url.Values{"wait": {"true"}}, body: b.inFollowUp(), byToken: true, bucket: "webhook " + ix.id,
 	}
 }
 

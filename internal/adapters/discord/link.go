@@ -27,7 +27,7 @@ const (
 	closeToResume = 4000
 )
 
-// The gateway's opcodes.
+// The gateway's opcodes, which the library keeps to itself.
 const (
 	opDispatch  = 0
 	opHeartbeat = 1

@@ -58,7 +58,7 @@ func (a *Adapter) named(ctx context.Context, m *messageInfo, sign, id string) st
 			if n.ID == id && n.Member != nil && n.Member.Nick != "" {
 				return n.Member.Nick
 			} else if n.ID == id {
-				return n.name()
+				return n.DisplayName()
 			}
 		}
 		return ""
@@ -72,7 +72,7 @@ func (a *Adapter) named(ctx context.Context, m *messageInfo, sign, id string) st
 	name := ""
 	if sign == "#" {
 		c, err := a.channel(ctx, id)
-		if err != nil || c.Guild != m.Guild {
+		if err != nil || c.GuildID != m.Guild {
 			return ""
 		}
 		name = c.Name

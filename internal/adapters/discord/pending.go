@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -126,9 +128,9 @@ func (a *Adapter) finish(ix *interaction) {
 	ctx, cancel := context.WithTimeout(context.Background(), ackWithin)
 	defer cancel()
 	if ix.state == fresh {
-		kind := callbackWaiting
+		kind := discordgo.InteractionResponseDeferredMessageUpdate
 		if ix.under == "" {
-			kind = callbackThinking
+			kind = discordgo.InteractionResponseDeferredChannelMessageWithSource
 		}
 		a.acknowledge(ctx, ix, kind, true)
 	}

@@ -45,7 +45,7 @@ func (a *Adapter) Private(ctx context.Context, account string) (_ chat.Chat, err
 	if channel, ok := a.privates.channels.get(account); ok {
 		return encoded(channel), nil // Opened while this one waited.
 	}
-	var c channelInfo
+	var c discordgo.Channel
 	err = a.rest.do(ctx, request{
 		method: http.MethodPost, url: discordgo.EndpointUserChannels("@me"),
 		body: map[string]string{"recipient_id": account}, bucket: "open",
@@ -53,7 +53,7 @@ func (a *Adapter) Private(ctx context.Context, account string) (_ chat.Chat, err
 	switch {
 	case err != nil:
 		failed := sendError(err, "")
-		if says(err, codeMissingAccess) {
+		if says(err, discordgo.ErrCodeMissingAccess) {
 			failed.Kind = chat.Gone
 		}
 		return chat.Chat{}, failed
@@ -70,7 +70,7 @@ func (a *Adapter) accountIn(ctx context.Context, channel string) string {
 		return account
 	}
 	c, err := a.channel(ctx, channel)
-	if err != nil || c.Type != channelPrivate || len(c.Recipients) != 1 {
+	if err != nil || c.Type != discordgo.ChannelTypeDM || len(c.Recipients) != 1 {
 		return ""
 	}
 	a.privates.know(c.Recipients[0].ID, channel)

@@ -28,7 +28,8 @@ func refusedToken(err error) error {
 	return nil
 }
 
-// refusedForGood does so with the gateway's close codes.
+// refusedForGood does so with the gateway's close codes, for which the library has
+// no names.
 func refusedForGood(code int) error {
 	switch code {
 	case 4004:
@@ -87,16 +88,13 @@ func (a *Adapter) meet(ctx context.Context) error {
 
 // applicationInfo is what Discord says of the bot's application.
 type applicationInfo struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Flags  int    `json:"flags"`
-	Guilds int    `json:"approximate_guild_count"`
-	Public bool   `json:"bot_public"`
+	discordgo.Application
+	Guilds int `json:"approximate_guild_count"` // The library leaves it out.
 }
 
 // introduce asks who the bot is, once.
 func (a *Adapter) introduce(ctx context.Context) (applicationInfo, error) {
-	var me account
+	var me discordgo.User
 	if err := a.get(ctx, discordgo.EndpointUser("@me"), "me", &me); err != nil {
 		return applicationInfo{}, err
 	}
@@ -107,7 +105,7 @@ func (a *Adapter) introduce(ctx context.Context) (applicationInfo, error) {
 	if !isID(me.ID) || !isID(app.ID) {
 		return applicationInfo{}, errUnreadable
 	}
-	a.self.Store(&self{User: me.ID, Application: app.ID, Name: me.name()})
+	a.self.Store(&self{User: me.ID, Application: app.ID, Name: me.DisplayName()})
 	return app, nil
 }
 

@@ -65,9 +65,14 @@ func orNil(failed *chat.SendError) error {
 func (a *Adapter) post(ctx context.Context, channel string, m chat.Message) (chat.Sent, *chat.SendError) {
 	all := bodies(m)
 	if len(all) > 0 && m.ReplyTo != "" {
-		all[0].Reference = &reference{Message: string(m.ReplyTo)}
+		all[0].Reference = repliesTo(m.ReplyTo)
 	}
 	return a.postAll(ctx, channel, all)
+}
+
+// repliesTo makes a message a reply to one that may have been deleted since.
+func repliesTo(m chat.MessageID) *discordgo.MessageReference {
+	return &discordgo.MessageReference{MessageID: string(m), FailIfNotExists: new(false)}
 }
 
 // postAll shows messages one after the other, no faster than one channel may be

@@ -43,7 +43,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 			s.Missing = append(s.Missing, p.Name)
 		}
 	}
-	s.RoleGone = n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r roleInfo) bool { return r.ID == n.PingRole })
+	s.RoleGone = n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r discordgo.Role) bool { return r.ID == n.PingRole })
 	if len(s.Missing) == 0 {
 		s.Where = ""
 	}
@@ -54,22 +54,22 @@ var errNotMet = errors.New("who the bot is isn't known yet")
 
 // needed are the permissions that the bot needs here.
 func (s sight) needed(n chat.Need) []Permission {
-	write := Permission{Bit: permSend, Name: nameSend}
-	if s.channel.thread() {
-		write = Permission{Bit: permSendInThreads, Name: nameSendInThreads}
+	write := Permission{Bit: discordgo.PermissionSendMessages, Name: nameSend}
+	if s.channel.IsThread() {
+		write = Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads}
 	}
 	all := []Permission{
-		{Bit: permView, Name: nameView}, write,
-		{Bit: permAttach, Name: nameAttach},
-		{Bit: permHistory, Name: nameHistory},
-		{Bit: permReact, Name: nameReact},
+		{Bit: discordgo.PermissionViewChannel, Name: nameView}, write,
+		{Bit: discordgo.PermissionAttachFiles, Name: nameAttach},
+		{Bit: discordgo.PermissionReadMessageHistory, Name: nameHistory},
+		{Bit: discordgo.PermissionAddReactions, Name: nameReact},
 	}
 	if n.Threads {
-		all = append(all, Permission{Bit: permThreads, Name: nameThreads}, Permission{Bit: permSendInThreads, Name: nameSendInThreads})
+		all = append(all, Permission{Bit: discordgo.PermissionCreatePublicThreads, Name: nameThreads}, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
 	}
 	for _, r := range s.guild.Roles {
 		if r.ID == n.PingRole && !r.Mentionable {
-			all = append(all, Permission{Bit: permMention, Name: nameMention})
+			all = append(all, Permission{Bit: discordgo.PermissionMentionEveryone, Name: nameMention})
 		}
 	}
 	return all
@@ -77,18 +77,18 @@ func (s sight) needed(n chat.Need) []Permission {
 
 // sight is what a member may do in a channel.
 type sight struct {
-	channel     channelInfo
+	channel     discordgo.Channel
 	guild       guildInfo
-	permissions uint64
+	permissions int64
 	manages     bool
 }
 
 // writes reports whether the member may write there.
 func (s sight) writes() bool {
-	need := uint64(permView | permSend)
-	if s.channel.thread() {
-		need = permView | permSendInThreads
-		if s.channel.Thread != nil && s.channel.Thread.Locked {
+	need := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	if s.channel.IsThread() {
+		need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
+		if s.channel.ThreadMetadata != nil && s.channel.ThreadMetadata.Locked {
 			return false
 		}
 	}
@@ -102,26 +102,26 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 	if s.channel, err = a.channel(ctx, channel); err != nil {
 		return sight{}, err
 	}
-	if s.channel.Guild == "" {
-		return sight{}, &callError{Err: errors.New("no community channel"), Answered: true, Status: http.StatusNotFound, Code: codeUnknownChannel}
+	if s.channel.GuildID == "" {
+		return sight{}, &callError{Err: errors.New("no community channel"), Answered: true, Status: http.StatusNotFound, Code: discordgo.ErrCodeUnknownChannel}
 	}
-	overwrites := s.channel.Overwrites
-	if s.channel.thread() {
-		above, err := a.channel(ctx, s.channel.Parent)
+	overwrites := s.channel.PermissionOverwrites
+	if s.channel.IsThread() {
+		above, err := a.channel(ctx, s.channel.ParentID)
 		if err != nil {
 			return sight{}, err
 		}
-		overwrites = above.Overwrites
+		overwrites = above.PermissionOverwrites
 	}
-	if err := a.get(ctx, discordgo.EndpointGuild(s.channel.Guild), "guild "+s.channel.Guild, &s.guild); err != nil {
+	if err := a.get(ctx, discordgo.EndpointGuild(s.channel.GuildID), "guild "+s.channel.GuildID, &s.guild); err != nil {
 		return sight{}, err
 	}
-	m, err := a.member(ctx, s.channel.Guild, account)
+	m, err := a.member(ctx, s.channel.GuildID, account)
 	if err != nil {
 		return sight{}, err
 	}
 	s.permissions = inChannel(&s.guild, &m, overwrites)
-	s.manages = inGuild(&s.guild, &m)&permManageGuild != 0
+	s.manages = inGuild(&s.guild, &m)&discordgo.PermissionManageGuild != 0
 	return s, nil
 }
 
@@ -137,13 +137,23 @@ func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (_ ch
 	}
 	at, err := a.look(ctx, id, account)
 	switch {
-	case says(err, codeUnknownMember, codeUnknownUser):
+	case says(err, discordgo.ErrCodeUnknownMember, discordgo.ErrCodeUnknownUser):
 		return chat.Membership{}, nil
 	case err != nil:
 		return chat.Membership{}, sendError(err, nameView)
 	}
-	return chat.Membership{Member: at.permissions&permView != 0, Admin: at.manages}, nil
+	return chat.Membership{Member: at.permissions&discordgo.PermissionViewChannel != 0, Admin: at.manages}, nil
 }
+
+// threadStart begins a thread under a message. The library's ThreadStart sends
+// fields that this request doesn't take.
+type threadStart struct {
+	Name    string `json:"name"`
+	Archive int    `json:"auto_archive_duration"` // minutes without a message
+}
+
+// weekLong is the longest that a thread stays open without a message, in minutes.
+const weekLong = 10080
 
 // Thread implements chat.Adapter. A message has one thread, which has its id.
 func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (_ chat.Chat, err error) {
@@ -160,15 +170,15 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 	if !visible(title) {
 		return chat.Chat{}, rejected("a thread without a title")
 	}
-	var t channelInfo
+	var t discordgo.Channel
 	err = a.rest.do(ctx, request{
 		method: http.MethodPost, url: discordgo.EndpointChannelMessageThread(channel, message),
-		body: map[string]any{"name": title, "auto_archive_duration": 10080}, bucket: "thread " + channel,
+		body: threadStart{title, weekLong}, bucket: "thread " + channel,
 	}, &t)
 	switch {
-	case says(err, codeThreadExists):
+	case says(err, discordgo.ErrCodeThreadAlreadyCreatedForThisMessage):
 		return encoded(message), nil
-	case says(err, codeUnknownMessage):
+	case says(err, discordgo.ErrCodeUnknownMessage):
 		return chat.Chat{}, &chat.SendError{Kind: chat.Rejected, Err: err}
 	case err != nil:
 		return chat.Chat{}, sendError(err, nameThreads)
@@ -177,15 +187,15 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 }
 
 // channel asks for a channel.
-func (a *Adapter) channel(ctx context.Context, id string) (c channelInfo, err error) {
+func (a *Adapter) channel(ctx context.Context, id string) (c discordgo.Channel, err error) {
 	err = a.get(ctx, discordgo.EndpointChannel(id), "channel "+id, &c)
 	return c, err
 }
 
 // member asks for a member of a server.
-func (a *Adapter) member(ctx context.Context, guild, account string) (m memberInfo, err error) {
+func (a *Adapter) member(ctx context.Context, guild, account string) (m discordgo.Member, err error) {
 	err = a.get(ctx, discordgo.EndpointGuildMember(guild, account), "member "+guild, &m)
-	m.User.ID = account
+	m.User = &discordgo.User{ID: account}
 	return m, err
 }
 
