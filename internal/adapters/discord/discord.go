@@ -91,6 +91,7 @@ type Adapter struct {
 	names    *lru[string] // of roles and channels that somebody mentioned, by id
 	looking  pacer        // at channels that changed
 
+	budget   *budget // of gateway sessions; outlives a Run
 	unready  unready
 	mostHeld int // events that are held while the store can't be used
 }

@@ -64,6 +64,9 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	if a.options.Shards == 0 {
 		g.shards = max(info.Shards, 1)
 	}
+	if a.budget == nil || a.budget.shards != g.shards {
+		a.budget = newBudget(a, g.shards, info.SessionStartLimit)
+	}
 	for range max(info.SessionStartLimit.MaxConcurrency, 1) {
 		g.turns = append(g.turns, &pacer{every: identifyEvery})
 	}
@@ -105,8 +108,11 @@ func (g *gateway) missed() {
 	g.filler.begin(g.ctx)
 }
 
-// identify waits for a shard's turn to begin a session.
+// identify waits until a shard may begin a session.
 func (g *gateway) identify(ctx context.Context, shard int) error {
+	if err := g.adapter.budget.spend(ctx, shard); err != nil {
+		return err
+	}
 	return g.turns[shard%len(g.turns)].await(ctx)
 }
 
@@ -124,7 +130,7 @@ func (g *gateway) complete(i *interactionInfo) {
 }
 
 // askGateway asks for the gateway's address until Discord answers, or refuses for
-// good. Where no session may begin any more today, it waits.
+// good.
 func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResponse, err error) {
 	t := trouble{adapter: a}
 	for {
@@ -135,13 +141,6 @@ func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResp
 		switch {
 		case ctx.Err() != nil:
 			return info, nil
-		case err == nil && info.SessionStartLimit.Total > 0 && info.SessionStartLimit.Remaining == 0:
-			wait := max(time.Duration(info.SessionStartLimit.ResetAfter)*time.Millisecond, time.Minute)
-			a.log.Error("the bot has begun as many gateway sessions today as Discord allows; waiting", "wait", wait)
-			if pause(ctx, wait) != nil {
-				return info, nil
-			}
-			continue
 		case err == nil:
 			t.over()
 			return info, nil
