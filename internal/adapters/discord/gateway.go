@@ -89,6 +89,13 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 			}
 			stop()
 		case <-a.rest.refused:
+			if failed != nil || ctx.Err() != nil {
+				continue
+			}
+			if !a.tokenIsRefused(ctx) {
+				a.log.Warn("a request was refused (401), although the token holds")
+				continue
+			}
 			failed = errToken
 			stop()
 			for ; left > 0; left-- {
@@ -145,8 +152,8 @@ func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResp
 			t.over()
 			return info, nil
 		}
-		if ended := refusedToken(err); ended != nil {
-			return info, ended
+		if refusedToken(err) != nil && a.tokenIsRefused(ctx) {
+			return info, errToken
 		}
 		if t.wait(ctx, err) != nil {
 			return info, nil

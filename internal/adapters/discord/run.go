@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -51,6 +52,10 @@ func refusedForGood(code int) error {
 // Run implements chat.Adapter.
 func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 	defer a.rest.client.CloseIdleConnections()
+	select {
+	case <-a.rest.refused: // By a Run before this one.
+	default:
+	}
 	if err := a.meet(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -75,15 +80,34 @@ func (a *Adapter) meet(ctx context.Context) error {
 		_, err := a.introduce(ctx)
 		if err == nil {
 			t.over()
+			a.log.Info("logged in", "as", a.self.Load().Name, "version", cmp.Or(a.options.Version, "unreleased"))
 			return nil
 		}
-		if ended := refusedToken(err); ended != nil {
-			return ended
+		if refusedToken(err) != nil && a.tokenIsRefused(ctx) {
+			return errToken
 		}
 		if t.wait(ctx, err) != nil {
 			return nil
 		}
 	}
+}
+
+// asksAgain are the pauses before the token is tried again that was refused.
+var asksAgain = [...]time.Duration{time.Second, 5 * time.Second}
+
+// tokenIsRefused reports whether the token doesn't hold any more: one request is
+// refused now and then although it does.
+func (a *Adapter) tokenIsRefused(ctx context.Context) bool {
+	for _, wait := range asksAgain {
+		if pause(ctx, wait) != nil {
+			return false
+		}
+		var me discordgo.User
+		if refusedToken(a.get(ctx, discordgo.EndpointUser("@me"), "me", &me)) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // applicationInfo is what Discord says of the bot's application.
