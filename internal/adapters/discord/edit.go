@@ -56,7 +56,7 @@ func (a *Adapter) afterEdit(ctx context.Context, channel string, m chat.Message,
 		_, failed := a.post(ctx, channel, m)
 		return failed
 	case err != nil:
-		return sendError(err, nameSend)
+		return asideError(err, nameSend)
 	case len(all) == 1:
 		return nil
 	}
@@ -178,7 +178,7 @@ func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID,
 		method: method, url: endpoint(channel, message), bucket: bucket + " " + channel,
 	}, nil)
 	if err != nil && !says(err, discordgo.ErrCodeUnknownMessage, discordgo.ErrCodeUnknownEmoji) {
-		return sendError(err, needs)
+		return asideError(err, needs)
 	}
 	return nil
 }

@@ -128,8 +128,12 @@ var answers = map[int]chat.SendKind{
 	discordgo.ErrCodeUnknownGuild:                 chat.Gone,
 	discordgo.ErrCodeUnknownUser:                  chat.Gone,
 
-	discordgo.ErrCodeMissingAccess:                                    chat.NotAllowed,
-	discordgo.ErrCodeMissingPermissions:                               chat.NotAllowed,
+	discordgo.ErrCodeMissingAccess:      chat.NotAllowed,
+	discordgo.ErrCodeMissingPermissions: chat.NotAllowed,
+	// A channel that takes no messages, such as a forum.
+	discordgo.ErrCodeCannotSendMessagesInVoiceChannel:     chat.NotAllowed,
+	discordgo.ErrCodeCannotExecuteActionOnThisChannelType: chat.NotAllowed,
+
 	discordgo.ErrCodePerformedOperationOnArchivedThread:               chat.NotAllowed,
 	discordgo.ErrCodeThreadIsLocked:                                   chat.NotAllowed,
 	discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory: chat.NotAllowed,
@@ -141,9 +145,12 @@ var answers = map[int]chat.SendKind{
 	discordgo.ErrCodeInvalidWebhookTokenProvided:           chat.Expired,
 	discordgo.ErrCodeUnknownWebhook:                        chat.Expired,
 
-	discordgo.ErrCodeThisActionCannotBePerformedDueToSlowmodeRateLimit:     chat.Throttled,
-	discordgo.ErrCodeOpeningDirectMessagesTooFast:                          chat.Throttled,
-	discordgo.ErrCodeMaximumNumberOfEditsToMessagesOlderThanOneHourReached: chat.Throttled,
+	discordgo.ErrCodeThisActionCannotBePerformedDueToSlowmodeRateLimit:                chat.Throttled,
+	discordgo.ErrCodeMessageCannotBeEditedDueToAnnouncementRateLimits:                 chat.Throttled,
+	discordgo.ErrCodeChannelHasHitWriteRateLimit:                                      chat.Throttled,
+	discordgo.ErrCodeTheWriteActionYouArePerformingOnTheServerHasHitTheWriteRateLimit: chat.Throttled,
+	discordgo.ErrCodeOpeningDirectMessagesTooFast:                                     chat.Throttled,
+	discordgo.ErrCodeMaximumNumberOfEditsToMessagesOlderThanOneHourReached:            chat.Throttled,
 
 	discordgo.ErrCodeAPIResourceIsCurrentlyOverloaded: chat.Unsent,
 }
@@ -174,6 +181,9 @@ func sendError(err error, needs string) *chat.SendError {
 	switch {
 	case e.Status == http.StatusTooManyRequests || known && kind == chat.Throttled:
 		failed.Kind, failed.Wait = chat.Throttled, max(e.Wait, time.Second)
+		if e.Code == discordgo.ErrCodeMessageCannotBeEditedDueToAnnouncementRateLimits && e.Wait == 0 {
+			failed.Wait = announcementEdits
+		}
 		if e.Everything {
 			failed.Scope = chat.ScopeAll
 		}
@@ -194,6 +204,32 @@ func sendError(err error, needs string) *chat.SendError {
 		failed.Err = errNoRoute
 	}
 	return failed
+}
+
+// announcementEdits is how long to wait where Discord says that a message that was
+// published has been edited too often, but not for how long: it takes three in an
+// hour.
+const announcementEdits = 20 * time.Minute
+
+// asideError says what a failed request means that shows no message, such as an
+// edit, a reaction or a thread. A limit of such requests is theirs alone, and a
+// refusal of which Discord names no permission says nothing about the chat: it is
+// Rejected, for this very thing.
+func asideError(err error, needs string) *chat.SendError {
+	failed := sendError(err, needs)
+	switch code := codeOf(err); {
+	case failed.Kind == chat.Throttled && failed.Scope == chat.ScopeChat:
+		failed.Scope = chat.ScopeRoute
+	case failed.Kind == chat.NotAllowed && !slices.Contains(ofTheChat, code):
+		failed.Kind, failed.Missing = chat.Rejected, ""
+	}
+	return failed
+}
+
+// ofTheChat are the codes of a refusal that hold for more than the request.
+var ofTheChat = []int{
+	discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions,
+	discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked,
 }
 
 // missing names the permission that a refusal is about, where it can be known.

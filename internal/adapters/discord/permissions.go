@@ -21,7 +21,7 @@ const (
 	nameAttach        = "Attach Files"
 	nameHistory       = "Read Message History"
 	nameReact         = "Add Reactions"
-	nameMention       = "Mention @everyone, @here, and All Roles"
+	nameConnect       = "Connect"
 )
 
 // Permissions are what the bot asks for when it is invited: no more than it uses.

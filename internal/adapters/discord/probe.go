@@ -20,8 +20,12 @@ func (a *Adapter) Probe(ctx context.Context, c chat.Chat) (err error) {
 	err = a.rest.do(ctx, request{
 		method: http.MethodPost, url: discordgo.EndpointChannelTyping(channel), bucket: "typing " + channel,
 	}, nil)
-	if err != nil {
-		return sendError(err, nameSend)
+	if err == nil {
+		return nil
 	}
-	return nil
+	failed = sendError(err, nameSend) // It says what a message would meet,
+	if failed.Kind == chat.Throttled && failed.Scope == chat.ScopeChat {
+		failed.Scope = chat.ScopeRoute // but for the limit, which is its own.
+	}
+	return failed
 }

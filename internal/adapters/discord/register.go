@@ -13,12 +13,17 @@ import (
 	"stillpoint/internal/chat"
 )
 
-// askableChannels are the kinds of channels that an option takes: those with text,
-// and threads.
-var askableChannels = []discordgo.ChannelType{
-	discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
-	discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread,
-}
+// askableChannels are the kinds of channels that an option takes: those in which
+// the bot can post.
+var askableChannels = func() (all []discordgo.ChannelType) {
+	for t, kind := range kinds {
+		if kind.Posts() {
+			all = append(all, t)
+		}
+	}
+	slices.Sort(all)
+	return all
+}()
 
 // commands are the offers as Discord registers them. What is offered in private
 // chats is offered in servers too, for the member's eyes only, and goes with

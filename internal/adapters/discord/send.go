@@ -148,7 +148,7 @@ func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since tim
 	for range findPages {
 		page, err := a.history(ctx, channel, after)
 		if err != nil {
-			return chat.Sent{}, false, sendError(err, nameHistory)
+			return chat.Sent{}, false, asideError(err, nameHistory)
 		}
 		for _, m := range page {
 			if m.Author != nil && m.Author.ID == me.User && m.carries(nonce) {

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -27,7 +28,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 	}
 	at, err := a.look(ctx, id, me.User)
 	if err != nil {
-		failed := sendError(err, nameView)
+		failed := asideError(err, nameView)
 		if failed.Kind == chat.NotAllowed {
 			failed.Kind = chat.Gone // The bot doesn't see it.
 		}
@@ -35,6 +36,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 	}
 	s := chat.Standing{
 		Space: chat.Space{Chat: c, Title: at.channel.Name, Parent: at.guild.ID},
+		Kind:  kindOf(at.channel.Type),
 		Mute:  !at.writes(),
 		Where: wherePermissions,
 	}
@@ -43,11 +45,33 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 			s.Missing = append(s.Missing, p.Name)
 		}
 	}
-	s.RoleGone = n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r discordgo.Role) bool { return r.ID == n.PingRole })
 	if len(s.Missing) == 0 {
 		s.Where = ""
 	}
+	if n.PingRole != "" {
+		at.checkRole(n.PingRole, &s)
+	}
 	return s, nil
+}
+
+// whereRole is where a role is made mentionable, in Discord's words.
+const whereRole = "Server Settings → Roles → %s → Allow anyone to @mention this role"
+
+// checkRole says whether a role is there and can be mentioned. That it is
+// mentionable is enough; the permission to mention everyone does as well, but is
+// more than anybody should grant for it, so it isn't asked for.
+func (s sight) checkRole(role string, to *chat.Standing) {
+	i := slices.IndexFunc(s.guild.Roles, func(r discordgo.Role) bool { return r.ID == role })
+	if i < 0 {
+		to.RoleGone = true
+		return
+	}
+	r := s.guild.Roles[i]
+	if r.Mentionable || s.permissions&discordgo.PermissionMentionEveryone != 0 {
+		return
+	}
+	to.RoleMute = true
+	to.WhereRole = fmt.Sprintf(whereRole, r.Name)
 }
 
 var errNotMet = errors.New("who the bot is isn't known yet")
@@ -64,15 +88,34 @@ func (s sight) needed(n chat.Need) []Permission {
 		{Bit: discordgo.PermissionReadMessageHistory, Name: nameHistory},
 		{Bit: discordgo.PermissionAddReactions, Name: nameReact},
 	}
-	if n.Threads {
+	if n.Threads && kindOf(s.channel.Type).Threads() {
 		all = append(all, Permission{Bit: discordgo.PermissionCreatePublicThreads, Name: nameThreads}, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
 	}
-	for _, r := range s.guild.Roles {
-		if r.ID == n.PingRole && !r.Mentionable {
-			all = append(all, Permission{Bit: discordgo.PermissionMentionEveryone, Name: nameMention})
-		}
+	if s.voice() && s.permissions&discordgo.PermissionVoiceConnect == 0 {
+		return []Permission{{Bit: discordgo.PermissionViewChannel, Name: nameView}, {Bit: discordgo.PermissionVoiceConnect, Name: nameConnect}}
 	}
 	return all
+}
+
+// kinds are the kinds of channels by Discord's types. A type that isn't here takes
+// no messages.
+var kinds = map[discordgo.ChannelType]chat.ChannelKind{
+	discordgo.ChannelTypeGuildText:          chat.KindText,
+	discordgo.ChannelTypeGuildNews:          chat.KindAnnouncement,
+	discordgo.ChannelTypeGuildNewsThread:    chat.KindThread,
+	discordgo.ChannelTypeGuildPublicThread:  chat.KindThread,
+	discordgo.ChannelTypeGuildPrivateThread: chat.KindThread,
+	discordgo.ChannelTypeGuildVoice:         chat.KindVoice,
+	discordgo.ChannelTypeGuildStageVoice:    chat.KindStage,
+	discordgo.ChannelTypeGuildForum:         chat.KindForum,
+	discordgo.ChannelTypeGuildMedia:         chat.KindMedia,
+}
+
+func kindOf(t discordgo.ChannelType) chat.ChannelKind {
+	if k, ok := kinds[t]; ok {
+		return k
+	}
+	return chat.KindOther
 }
 
 // sight is what a member may do in a channel.
@@ -83,9 +126,17 @@ type sight struct {
 	manages     bool
 }
 
+// voice reports whether people talk in the channel, beside writing.
+func (s sight) voice() bool {
+	return s.channel.Type == discordgo.ChannelTypeGuildVoice || s.channel.Type == discordgo.ChannelTypeGuildStageVoice
+}
+
 // writes reports whether the member may write there.
 func (s sight) writes() bool {
 	need := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	if !kindOf(s.channel.Type).Posts() {
+		return false
+	}
 	if s.channel.IsThread() {
 		need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
 		if s.channel.ThreadMetadata != nil && s.channel.ThreadMetadata.Locked {
@@ -121,6 +172,9 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 		return sight{}, err
 	}
 	s.permissions = inChannel(&s.guild, &m, overwrites)
+	if s.voice() && s.permissions&discordgo.PermissionVoiceConnect == 0 {
+		s.permissions &= discordgo.PermissionViewChannel // Without it nothing else is allowed there.
+	}
 	s.manages = inGuild(&s.guild, &m)&discordgo.PermissionManageGuild != 0
 	return s, nil
 }
@@ -140,7 +194,7 @@ func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (_ ch
 	case says(err, discordgo.ErrCodeUnknownMember, discordgo.ErrCodeUnknownUser):
 		return chat.Membership{}, nil
 	case err != nil:
-		return chat.Membership{}, sendError(err, nameView)
+		return chat.Membership{}, asideError(err, nameView)
 	}
 	return chat.Membership{Member: at.permissions&discordgo.PermissionViewChannel != 0, Admin: at.manages}, nil
 }
@@ -181,7 +235,7 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 	case says(err, discordgo.ErrCodeUnknownMessage):
 		return chat.Chat{}, &chat.SendError{Kind: chat.Rejected, Err: err}
 	case err != nil:
-		return chat.Chat{}, sendError(err, nameThreads)
+		return chat.Chat{}, asideError(err, nameThreads)
 	}
 	return encoded(t.ID), nil
 }
