@@ -2,6 +2,7 @@ package discord
 
 import (
 	"slices"
+	"sync"
 
 	"stillpoint/internal/chat"
 )
@@ -75,24 +76,51 @@ func (in *intake) fill(g *gap, name string, missed []*arrival) {
 	}
 }
 
-// awaits reports whether something came in a chat that waits for the gap.
-func (in *intake) awaits(name string) bool {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	q := in.queues[name]
-	return q != nil && len(q.waiting) > 0
+// unread are the private chats whose history is yet to be looked into, the
+// likeliest first: where somebody has written since and waits, and then by how
+// lately something was said.
+type unread struct {
+	mu    sync.Mutex
+	left  map[string]chat.Gap // by chat
+	order []string
 }
 
-// awaitedFirst orders gaps so that chats in which somebody waits come first.
-func (in *intake) awaitedFirst(gaps []chat.Gap) {
-	slices.SortStableFunc(gaps, func(a, b chat.Gap) int {
-		x, y := in.awaits(a.Chat.ID), in.awaits(b.Chat.ID)
-		switch {
-		case x && !y:
-			return -1
-		case y && !x:
-			return 1
+func newUnread(gaps []chat.Gap) *unread {
+	gaps = slices.Clone(gaps)
+	slices.SortStableFunc(gaps, func(a, b chat.Gap) int { return b.After.Compare(a.After) })
+	u := &unread{left: make(map[string]chat.Gap, len(gaps))}
+	for _, g := range gaps {
+		u.left[g.Chat.ID] = g
+		u.order = append(u.order, g.Chat.ID)
+	}
+	return u
+}
+
+// next takes the next chat; it reports false if none is left.
+func (u *unread) next(in *intake) (chat.Gap, bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	name, ok := in.awaited(u.left)
+	for !ok && len(u.order) > 0 {
+		name, u.order = u.order[0], u.order[1:]
+		_, ok = u.left[name]
+	}
+	if !ok {
+		return chat.Gap{}, false
+	}
+	g := u.left[name]
+	delete(u.left, name)
+	return g, true
+}
+
+// awaited is a chat among these in which something waits.
+func (in *intake) awaited(among map[string]chat.Gap) (name string, ok bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for name, q := range in.queues {
+		if _, there := among[name]; there && len(q.waiting) > 0 {
+			return name, true
 		}
-		return 0
-	})
+	}
+	return "", false
 }

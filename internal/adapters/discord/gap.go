@@ -4,14 +4,18 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"stillpoint/internal/chat"
 )
 
 const (
-	// fillEvery is the pace at which histories are looked into.
-	fillEvery = 50 * time.Millisecond
+	// fillEvery is the pace at which histories are looked into: thirty a second,
+	// which leaves room for what is said meanwhile.
+	fillEvery = time.Second / 30
+	// fillers is how many histories are looked into side by side.
+	fillers = 16
 	// fillMost is how many messages are taken of one chat: years of somebody who
 	// writes a lot.
 	fillMost = 2000
@@ -69,22 +73,31 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 		ids = append(ids, gap.Chat.ID)
 	}
 	f.intake.list(g, ids)
-	var backlog sync.WaitGroup
-	texts := 0
-	for len(gaps) > 0 {
-		f.intake.awaitedFirst(gaps)
-		next := gaps[0]
-		gaps = gaps[1:]
-		missed, ok := f.missed(ctx, next)
-		if !ok {
-			return
-		}
-		for _, u := range missed {
-			backlog.Add(1)
-			u.done = sync.OnceFunc(backlog.Done)
-		}
-		texts += len(missed)
-		f.intake.fill(g, next.Chat.ID, missed)
+	unread := newUnread(gaps)
+	pace := &pacer{every: fillEvery}
+	var backlog, reading sync.WaitGroup
+	var texts atomic.Int64
+	for range min(fillers, len(gaps)) {
+		reading.Go(func() {
+			for next, ok := unread.next(f.intake); ok; next, ok = unread.next(f.intake) {
+				var missed []*arrival
+				read := true
+				_ = guard(f.adapter, func() error { missed, read = f.missed(ctx, pace, next); return nil })
+				if !read {
+					return
+				}
+				for _, u := range missed {
+					backlog.Add(1)
+					u.done = sync.OnceFunc(backlog.Done)
+				}
+				texts.Add(int64(len(missed)))
+				f.intake.fill(g, next.Chat.ID, missed)
+			}
+		})
+	}
+	reading.Wait()
+	if ctx.Err() != nil {
+		return
 	}
 	done := make(chan struct{})
 	go func() {
@@ -96,8 +109,8 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 	case <-ctx.Done():
 		return
 	}
-	if texts > 0 {
-		f.adapter.log.Info("what was written meanwhile is taken in", "chats", len(ids), "messages", texts)
+	if n := texts.Load(); n > 0 {
+		f.adapter.log.Info("what was written meanwhile is taken in", "chats", len(ids), "messages", n)
 	}
 	f.intake.found(unheld)
 	f.filled()
@@ -147,10 +160,10 @@ func (f *filler) list(ctx context.Context) (gaps []chat.Gap, ok bool) {
 
 // missed returns what a person wrote in a chat since the last message known. A
 // chat that can't be read any more has nothing.
-func (f *filler) missed(ctx context.Context, g chat.Gap) (all []*arrival, ok bool) {
+func (f *filler) missed(ctx context.Context, pace *pacer, g chat.Gap) (all []*arrival, ok bool) {
 	after, wait := string(g.After), firstWait
 	for {
-		if pause(ctx, fillEvery) != nil {
+		if pace.await(ctx) != nil {
 			return nil, false
 		}
 		page, err := f.adapter.history(ctx, g.Chat.ID, after)
