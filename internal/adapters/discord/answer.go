@@ -107,7 +107,7 @@ func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (
 			return a.change(ctx, ix.original(http.MethodPatch, b.inEdit()), b)
 		}
 		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
-			a.log.Debug("an empty answer was not taken away", "err", err)
+			a.log.Debug("an empty answer was not taken away", "err", worded(err))
 		}
 	case waiting, answered:
 	}
@@ -136,7 +136,7 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind discordgo.
 		if kind == discordgo.InteractionResponseUpdateMessage {
 			ix.state = waiting
 		}
-		return r.Resource.Message.sent(), nil
+		return a.sent(r.Resource.Message), nil
 	}
 	failed := sendError(err, nameSend)
 	switch {
@@ -150,7 +150,7 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind discordgo.
 		err := a.rest.do(asked, ix.original(http.MethodGet, nil), &there)
 		switch {
 		case err == nil && kind == discordgo.InteractionResponseChannelMessageWithSource:
-			return there.sent(), nil
+			return a.sent(there), nil
 		case says(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownMessage):
 			ix.state, failed.Kind = fresh, chat.Unsent
 		}
@@ -165,7 +165,7 @@ func (a *Adapter) change(ctx context.Context, q request, b body) (chat.Sent, *ch
 	if err := a.rest.do(ctx, q, &r); err != nil {
 		return chat.Sent{}, sendError(err, nameSend)
 	}
-	return r.sent(), nil
+	return a.sent(r), nil
 }
 
 // freshFor is how long an interaction from before a restart may yet be

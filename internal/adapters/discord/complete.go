@@ -43,7 +43,7 @@ func (a *Adapter) complete(ctx context.Context, i *interactionInfo) {
 		discordgo.InteractionApplicationCommandAutocompleteResult, suggestions{a.choices(ctx, i)},
 	}), nil)
 	if err != nil {
-		a.log.Debug("values were not suggested", "err", err)
+		a.log.Debug("values were not suggested", "err", worded(err))
 	}
 }
 

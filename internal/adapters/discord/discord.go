@@ -93,6 +93,7 @@ type Adapter struct {
 
 	budget   *budget // of gateway sessions; outlives a Run
 	unready  unready
+	clock    clock
 	mostHeld int // events that are held while the store can't be used
 }
 

@@ -70,12 +70,17 @@ func (a *Adapter) written(m messageInfo) *arrival {
 	if m.Guild == "" {
 		a.privates.know(m.Author.ID, m.Channel)
 	}
+	at := a.live
+	if m.old {
+		at = a.past
+	}
+	written := at(born(m.ID))
 	return &arrival{
-		queue: m.Channel, private: m.Guild == "", message: m.ID, at: born(m.ID),
+		queue: m.Channel, private: m.Guild == "", message: m.ID, at: written,
 		event: func(ctx context.Context) chat.Event {
 			body := a.readable(ctx, &m, me.User)
 			t := chat.Text{
-				Meta:    a.metaOf(&m, m.ID, born(m.ID)),
+				Meta:    a.metaOf(&m, m.ID, written),
 				Message: chat.MessageID(m.ID), Body: body, ReplyTo: m.replyTo(), Mention: m.Guild != "",
 			}
 			if body == "" {
@@ -99,7 +104,7 @@ func (a *Adapter) edited(m messageInfo) *arrival {
 	if m.Guild != "" && !m.mentions(me.User) {
 		return nil // What it says now isn't told.
 	}
-	at := m.EditedAt.UTC()
+	at := a.live(m.EditedAt.Time)
 	return &arrival{
 		queue: m.Channel, private: m.Guild == "", at: at,
 		event: func(ctx context.Context) chat.Event {

@@ -151,7 +151,7 @@ func (f *filler) list(ctx context.Context) (gaps []chat.Gap, ok bool) {
 			}
 			return known, true
 		}
-		f.adapter.log.Warn("which chats were missed isn't known yet", "err", err)
+		f.adapter.log.Warn("which chats were missed isn't known yet", "err", worded(err))
 		if pause(ctx, wait) != nil {
 			return nil, false
 		}
@@ -181,13 +181,13 @@ func (f *filler) missed(ctx context.Context, pace *pacer, g chat.Gap) (all []*ar
 				continue
 			}
 			if !errors.Is(err, errUnreadable) {
-				f.adapter.log.Info("a chat's history can't be read", "err", err)
+				f.adapter.log.Info("a chat's history can't be read", "err", worded(err))
 			}
 			return all, true
 		}
 		for _, m := range page {
 			after = m.ID
-			m.Guild = ""
+			m.Guild, m.old = "", true
 			if u := f.adapter.written(m); u != nil {
 				all = append(all, u)
 			}

@@ -48,6 +48,8 @@ type interaction struct {
 	underOnly bool   // that one is for one member's eyes
 	app       string // the application
 
+	came time.Time // when it came, by our clock; zero if that was before a restart
+
 	held     semaphore // by whoever answers it
 	state    state
 	only     bool // while thinking: for one member's eyes
@@ -119,7 +121,7 @@ func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind discord
 	ix.state, ix.only = answered, only
 	switch {
 	case err != nil:
-		a.log.Warn("an interaction was not acknowledged", "err", err)
+		a.log.Warn("an interaction was not acknowledged", "err", worded(err))
 	case kind == discordgo.InteractionResponseDeferredMessageUpdate:
 		ix.state = waiting
 	default:
@@ -137,7 +139,7 @@ func (a *Adapter) tooSlow(ctx context.Context, ix *interaction) {
 		},
 	}), nil)
 	if err != nil {
-		a.log.Warn("an interaction was not acknowledged", "err", err)
+		a.log.Warn("an interaction was not acknowledged", "err", worded(err))
 	}
 	ix.state = answered
 }
@@ -174,4 +176,13 @@ func (ix *interaction) further(b body) request {
 }
 
 // over reports whether its token doesn't hold any more.
-func (ix *interaction) over() bool { return time.Since(born(ix.id)) > tokenLife }
+func (ix *interaction) over() bool { return time.Since(ix.began()) > tokenLife }
+
+// began is when its clock began to run. What is known of one from before a restart
+// is Discord's own instant, with which our clock agrees, it is hoped.
+func (ix *interaction) began() time.Time {
+	if ix.came.IsZero() {
+		return born(ix.id)
+	}
+	return ix.came
+}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"strconv"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -75,11 +74,14 @@ func nobody() *discordgo.MessageAllowedMentions {
 
 // receipt is what Discord answers when it shows a message.
 type receipt struct {
-	ID string    `json:"id"`
-	At time.Time `json:"timestamp"`
+	ID string  `json:"id"`
+	At instant `json:"timestamp"`
 }
 
-func (r receipt) sent() chat.Sent { return chat.Sent{Message: chat.MessageID(r.ID), At: r.At.UTC()} }
+// sent is a receipt for the core.
+func (a *Adapter) sent(r receipt) chat.Sent {
+	return chat.Sent{Message: chat.MessageID(r.ID), At: a.live(r.At.Time)}
+}
 
 // bodies are the messages that show a message, in their order: the role that is
 // notified in the first, the picture and the buttons in the last.

@@ -100,7 +100,7 @@ func (a *Adapter) begin(ctx context.Context, ix *interaction) {
 		due = true
 		_ = guard(a, func() error { a.deferAnswer(ctx, ix); return nil })
 		if !ix.finished.Load() {
-			ix.timer.Reset(time.Until(born(ix.id).Add(tokenLife)))
+			ix.timer.Reset(time.Until(ix.began().Add(tokenLife)))
 		}
 	})
 }
@@ -136,7 +136,7 @@ func (a *Adapter) finish(ix *interaction) {
 	}
 	if ix.state == thinking {
 		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
-			a.log.Debug("an empty answer was not taken away", "err", err)
+			a.log.Debug("an empty answer was not taken away", "err", worded(err))
 		}
 		ix.state = answered
 	}

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -16,7 +17,7 @@ func (a *Adapter) interacted(i interactionInfo) *arrival {
 	}
 	ix := &interaction{
 		id: i.ID, token: i.Token, app: me.Application, kind: i.Type, private: i.private(), follow: chat.Private,
-		held: newSemaphore(),
+		held: newSemaphore(), came: time.Now(),
 	}
 	if i.Message != nil && isID(i.Message.ID) {
 		ix.under, ix.underOnly = i.Message.ID, i.Message.Flags&discordgo.MessageFlagsEphemeral != 0
@@ -35,6 +36,7 @@ func (a *Adapter) interacted(i interactionInfo) *arrival {
 		return nil
 	}
 	meta := i.meta(by)
+	meta.At = a.live(meta.At)
 	meta.Answer = ix.handle()
 	return &arrival{
 		queue: i.Where, private: ix.private, at: meta.At, ix: ix,

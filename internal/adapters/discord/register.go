@@ -166,7 +166,7 @@ func (a *Adapter) register(ctx context.Context) {
 		switch sendError(err, "").Kind {
 		case chat.Unsent, chat.Uncertain, chat.Throttled:
 		default:
-			a.log.Error("the commands were not registered", "err", err)
+			a.log.Error("the commands were not registered", "err", worded(err))
 			return
 		}
 		if t.wait(ctx, err) != nil {

@@ -80,7 +80,7 @@ func (a *Adapter) meet(ctx context.Context) error {
 		_, err := a.introduce(ctx)
 		if err == nil {
 			t.over()
-			a.log.Info("logged in", "as", a.self.Load().Name, "version", cmp.Or(a.options.Version, "unreleased"))
+			a.log.Info("logged in", "as", "@"+a.self.Load().Name, "version", cmp.Or(a.options.Version, "unreleased"))
 			return nil
 		}
 		if refusedToken(err) != nil && a.tokenIsRefused(ctx) {
@@ -153,7 +153,7 @@ func (t *trouble) wait(ctx context.Context, err error) error {
 	}
 	if t.since.IsZero() {
 		t.since = time.Now()
-		t.adapter.log.Warn("Discord can't be reached; trying on", "err", err)
+		t.adapter.log.Warn("Discord can't be reached; trying on", "err", worded(err))
 	}
 	t.next = min(max(2*t.next, firstWait), lastWait)
 	wait := t.next*3/4 + rand.N(t.next/2)

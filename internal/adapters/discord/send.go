@@ -98,7 +98,7 @@ func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat
 			}
 			return chat.Sent{}, failed
 		}
-		return r.sent(), nil
+		return a.sent(r), nil
 	})
 }
 
@@ -152,7 +152,7 @@ func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since tim
 		}
 		for _, m := range page {
 			if m.Author != nil && m.Author.ID == me.User && m.carries(nonce) {
-				return chat.Sent{Message: chat.MessageID(m.ID), At: m.At.UTC()}, true, nil
+				return chat.Sent{Message: chat.MessageID(m.ID), At: a.past(m.At.Time)}, true, nil
 			}
 			after = m.ID
 		}

@@ -43,7 +43,7 @@ func TestStrayRefusals(t *testing.T) {
 		if got := r.in.bodies(); !slices.Equal(got, []string{"still there"}) {
 			t.Errorf("texts %q\n%s", got, r.logged)
 		}
-		if r.logged.lines(`logged in" platform=discord as=Stillpoint version=`) == 0 {
+		if r.logged.lines(`logged in" platform=discord as=@Stillpoint version=`) == 0 {
 			t.Errorf("it doesn't say as whom:\n%s", r.logged)
 		}
 	})

@@ -3,7 +3,6 @@ package discord
 import (
 	"encoding/json"
 	"slices"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -22,8 +21,8 @@ type messageInfo struct {
 	Member     *discordgo.Member      `json:"member"`
 	Content    string                 `json:"content"`
 	Nonce      nonce                  `json:"nonce"`
-	At         time.Time              `json:"timestamp"`
-	EditedAt   *time.Time             `json:"edited_timestamp"`
+	At         instant                `json:"timestamp"`
+	EditedAt   *instant               `json:"edited_timestamp"`
 	Flags      discordgo.MessageFlags `json:"flags"`
 	Webhook    string                 `json:"webhook_id"`
 	Mentions   []mention              `json:"mentions"`
@@ -32,6 +31,8 @@ type messageInfo struct {
 	Attachments []*discordgo.MessageAttachment `json:"attachments"`
 	Stickers    []*discordgo.StickerItem       `json:"sticker_items"`
 	Reference   *discordgo.MessageReference    `json:"message_reference"`
+
+	old bool // it is out of a history
 }
 
 // nonce is a string, or a number where a client chose one.
