@@ -25,12 +25,12 @@ import (
 
 // bot is everything wired together over an open database.
 type bot struct {
-	store    *store.Store
-	packs    *prompts.Library
-	delivery *delivery.Service
-	core     *conversation.Core
-	adapters []*pace.Pace
-	log      *slog.Logger
+	store     *store.Store
+	packs     *prompts.Library
+	delivery  *delivery.Service
+	core      *conversation.Core
+	platforms []*supervised
+	log       *slog.Logger
 	// hangups asks for the packs to be read again; nil for never.
 	hangups <-chan os.Signal
 	// ready is set once the bot serves and its database is known to be sound.
@@ -77,7 +77,7 @@ func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog
 	paced := make([]chat.Adapter, len(adapters))
 	for i, a := range adapters {
 		p := pace.New(a, log)
-		b.adapters, paced[i] = append(b.adapters, p), p
+		b.platforms, paced[i] = append(b.platforms, &supervised{adapter: a, paced: p, log: log}), p
 	}
 	b.delivery = delivery.New(st, packs, log, paced...)
 	b.core = conversation.New(st, b.delivery, packs, contact, log, paced...)
@@ -93,8 +93,9 @@ func (b *bot) reloadOnHangup() (stop func()) {
 	return func() { signal.Stop(c) }
 }
 
-// serve runs everything until ctx ends or every adapter has stopped; what is in
-// flight then is finished. now is the clock: the real one, or a played one.
+// serve runs everything until ctx ends, every adapter has stopped, or one of them
+// fails before it has served; what is in flight then is finished. now is the clock:
+// the real one, or a played one.
 func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -118,29 +119,41 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 		background.Go(func() error { return b.check(ctx) })
 	}
 
-	errs := make(chan error, len(b.adapters))
-	for _, a := range b.adapters {
-		go func() {
-			err := a.Run(ctx, b.core)
-			if err != nil {
-				b.log.Error("platform stopped", "platform", a.Platform(), "err", err)
-				err = fmt.Errorf("%s: %w", a.Platform(), err)
-			}
-			errs <- err
-		}()
+	errs := make(chan error, len(b.platforms))
+	for _, p := range b.platforms {
+		go func() { errs <- p.run(ctx, b.core) }()
 	}
 	var failed error
-	for range b.adapters {
-		failed = errors.Join(failed, <-errs)
+	for range b.platforms {
+		err := <-errs
+		failed = errors.Join(failed, err)
+		if err != nil {
+			stop()
+		}
 	}
 	stop()
 	err := background.Wait()
 	stopSending()
 	err = errors.Join(err, sending.Wait())
-	for _, a := range b.adapters {
-		a.Close()
+	for _, p := range b.platforms {
+		p.paced.Close()
 	}
 	return errors.Join(failed, err)
+}
+
+// unready says why the bot can't serve right now; nil if it can.
+func (b *bot) unready() error {
+	if !b.ready.Load() {
+		return errors.New("the database is being checked")
+	}
+	var all error
+	if err := b.core.Ready(); err != nil {
+		all = fmt.Errorf("the database can't be used: %w", err)
+	}
+	for _, p := range b.platforms {
+		all = errors.Join(all, p.unready())
+	}
+	return all
 }
 
 func (b *bot) tick(ctx context.Context, now time.Time) {

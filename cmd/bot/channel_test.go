@@ -36,6 +36,7 @@ func TestDiscordChannel(t *testing.T) {
 		channel := guild.Channel("reflections")
 		role := guild.Role("writers")
 		s.discord.AllowRole(role.ID())
+		role.Mentionable()
 		boss := s.discord.Person("boss")
 		guild.Member(boss, "MANAGE_GUILD")
 		nap()

@@ -25,6 +25,7 @@ func TestDiscordChannelTrouble(t *testing.T) {
 		channel := guild.Channel("reflections")
 		role := guild.Role("writers")
 		s.discord.AllowRole(role.ID())
+		role.Mentionable()
 		boss := s.discord.Person("boss")
 		guild.Member(boss, "MANAGE_GUILD")
 		nap()

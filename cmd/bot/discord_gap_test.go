@@ -69,7 +69,7 @@ func TestDiscordGaps(t *testing.T) {
 }
 
 // TestDiscordRefused: a token that is refused, and an intent that isn't granted,
-// end Discord with one clear line, while Telegram goes on.
+// end Discord with one clear line, while Telegram goes on; it is tried again later.
 func TestDiscordRefused(t *testing.T) {
 	for code, says := range map[int]string{4004: "token", 4014: "intent"} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
@@ -90,7 +90,7 @@ func TestDiscordRefused(t *testing.T) {
 				s.stop()
 				lines := 0
 				for line := range strings.Lines(s.log.String()) {
-					if strings.Contains(line, "platform stopped") && strings.Contains(line, "discord") && strings.Contains(line, says) {
+					if strings.Contains(line, "platform ended") && strings.Contains(line, "discord") && strings.Contains(line, says) {
 						lines++
 					}
 				}

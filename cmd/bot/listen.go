@@ -25,18 +25,15 @@ func (c *runCmd) checkListen(wrong *wrongSettings) {
 }
 
 // listen answers /healthz (the process lives), /readyz (the database is open, can be
-// used and, after an unclean stop, is known to be sound), and Telegram, where it comes
-// by webhook. It returns how to stop.
+// used and, after an unclean stop, is known to be sound, and every platform can be
+// served; else it says what can't, and why), and Telegram, where it comes by webhook.
+// It returns how to stop.
 func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop func(), err error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if !b.ready.Load() {
-			http.Error(w, "the database is being checked", http.StatusServiceUnavailable)
-			return
-		}
-		if err := b.core.Ready(); err != nil {
-			http.Error(w, "the database can't be used: "+err.Error(), http.StatusServiceUnavailable)
+		if err := b.unready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ready")

@@ -118,11 +118,19 @@ func report(stderr io.Writer, err error) int {
 	return exitFailed
 }
 
-// version is the module's version, or the commit it was built from.
+// version is what --version prints.
 func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return fmt.Sprintf("stillpoint %s, %s", release(), info.GoVersion)
+	}
+	return "stillpoint (unknown version)"
+}
+
+// release is the module's version, or the commit it was built from.
+func release() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "stillpoint (unknown version)"
+		return "unknown version"
 	}
 	v := info.Main.Version
 	for _, s := range info.Settings {
@@ -131,7 +139,7 @@ func version() string {
 		}
 	}
 	if v == "" || v == "(devel)" {
-		v = "development version"
+		return "development version"
 	}
-	return fmt.Sprintf("stillpoint %s, %s", v, info.GoVersion)
+	return v
 }

@@ -81,7 +81,7 @@ func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
 			return p, err
 		}
 		if p.discord, err = discord.New(discord.Options{
-			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, Shards: shards,
+			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, Shards: shards, Version: release(),
 			Offers: conversation.Offers(w), Complete: complete, TooSlow: w.TooSlow, Log: log,
 		}); err != nil {
 			wrong = append(wrong, fmt.Sprintf("DISCORD_TOKEN or DISCORD_API_URL: %v", err))

@@ -32,7 +32,7 @@ func (c common) logger(w io.Writer, wrong *wrongSettings) *slog.Logger {
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LOG_LEVEL is %q; it takes debug, info, warn or error", c.LogLevel))
 	}
-	o := &slog.HandlerOptions{Level: level}
+	o := &slog.HandlerOptions{Level: level, ReplaceAttr: withWords}
 	switch c.LogFormat {
 	case "text":
 		return slog.New(slog.NewTextHandler(w, o))
@@ -41,6 +41,17 @@ func (c common) logger(w io.Writer, wrong *wrongSettings) *slog.Logger {
 	}
 	*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LOG_FORMAT is %q; it takes text or json", c.LogFormat))
 	return slog.New(slog.DiscardHandler)
+}
+
+// withWords has an error in the log always say something.
+func withWords(_ []string, a slog.Attr) slog.Attr {
+	if err, ok := a.Value.Any().(error); ok && err.Error() == "" {
+		a.Value = slog.StringValue(fmt.Sprintf("an error of type %T that says nothing", err))
+	}
+	if a.Key == "err" && a.Value.Kind() == slog.KindAny && a.Value.Any() == nil {
+		a.Value = slog.StringValue("no error, although one was to be told")
+	}
+	return a
 }
 
 // checkPrompts appends what is wrong with the folder of packs.

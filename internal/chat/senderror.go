@@ -38,10 +38,13 @@ func (k SendKind) String() string {
 // Scope says how far a Throttled reaches.
 type Scope int
 
-// The scopes of a limit.
+// The scopes of a limit: everything that is sent to the chat; everything the bot
+// sends; or requests of this kind in the chat, such as edits, beside which messages
+// go on.
 const (
 	ScopeChat Scope = iota
 	ScopeAll
+	ScopeRoute
 )
 
 // SendError is the one error that adapters return for a failed sending.

@@ -11,10 +11,17 @@ type Need struct {
 type Standing struct {
 	// Space is the channel; its Parent tells whose it is.
 	Space Space
+	// Kind is what kind of channel it is.
+	Kind ChannelKind
 	// Mute says that it can't write there at all.
 	Mute bool
 	// RoleGone says that there is no such role as it is to notify.
 	RoleGone bool
+	// RoleMute says that the role can't be notified as it is set; WhereRole says
+	// where that is changed, in the platform's own words. The role's name is in it,
+	// which is somebody's words.
+	RoleMute  bool
+	WhereRole string
 	// Missing are the permissions that it lacks for what it needs, as the
 	// platform names them; Where says where they are granted, in the platform's
 	// own words, such as "Channel settings → Permissions".

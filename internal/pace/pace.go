@@ -79,13 +79,21 @@ func (p *Pace) atOnce(ctx context.Context, request func() error) error {
 		if !ok || slow.Kind != chat.Throttled || time.Now().Add(slow.Wait).After(giveUp) {
 			return err
 		}
-		wait := time.NewTimer(slow.Wait)
-		select {
-		case <-wait.C:
-		case <-ctx.Done():
-			wait.Stop()
+		if !sleep(ctx, slow.Wait) {
 			return err
 		}
+	}
+}
+
+// sleep waits; it reports false if ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	wait := time.NewTimer(d)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 
@@ -173,6 +181,9 @@ func (p *Pace) do(ctx context.Context, c chat.Chat, apart bool, lane chat.Lane, 
 		}
 		p.log.Warn("told to slow down; answering later",
 			"platform", c.Platform, "wait", slow.Wait, "all", slow.Scope == chat.ScopeAll)
+		if slow.Scope == chat.ScopeRoute && !sleep(ctx, slow.Wait) { // No queue is blocked for it.
+			return err
+		}
 	}
 }
 

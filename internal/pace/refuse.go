@@ -16,8 +16,12 @@ var (
 )
 
 // block keeps a chat, or all, from sending for as long as the platform said.
-// Whoever would wait for too long is told now.
+// Whoever would wait for too long is told now. A limit of one kind of request keeps
+// nothing else from being sent.
 func (s *scheduler) block(failed *chat.SendError, c chat.Chat, now time.Time) {
+	if failed.Scope == chat.ScopeRoute {
+		return
+	}
 	until := now.Add(max(failed.Wait, leastWait))
 	if failed.Scope == chat.ScopeAll {
 		s.blocked = latest(s.blocked, until)

@@ -2,10 +2,11 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -24,10 +25,10 @@ func (a *Adapter) answer(ctx context.Context, m chat.Message) (chat.Sent, *chat.
 	if !ok {
 		return chat.Sent{}, rejected("this is no interaction of Discord's")
 	}
-	if err := ix.held.take(ctx); err != nil {
+	if err := ix.held.acquire(ctx); err != nil {
 		return chat.Sent{}, &chat.SendError{Kind: chat.Unsent, Err: err}
 	}
-	defer ix.held.give()
+	defer ix.held.release()
 	ix.reconsider()
 	if m.Form != nil {
 		return chat.Sent{}, a.open(ctx, ix, m.Form)
@@ -38,11 +39,11 @@ func (a *Adapter) answer(ctx context.Context, m chat.Message) (chat.Sent, *chat.
 	only := m.Seen == chat.AsAlert || m.Seen == chat.ByActor && !ix.private
 	all := bodies(m)
 	if len(all) > 0 && m.ReplyTo != "" && !only {
-		all[0].Reference = &reference{Message: string(m.ReplyTo)}
+		all[0].Reference = repliesTo(m.ReplyTo)
 	}
 	for i := range all {
 		if only {
-			all[i].Flags |= flagPrivate
+			all[i].Flags |= discordgo.MessageFlagsEphemeral
 		}
 		all[i].Nonce = "" // Interactions know none.
 	}
@@ -77,7 +78,7 @@ func (a *Adapter) open(ctx context.Context, ix *interaction, f *chat.Form) *chat
 	if ix.state != fresh || ix.over() {
 		return expired("a form can't follow another answer")
 	}
-	err := a.rest.do(ctx, ix.callback(map[string]any{"type": callbackForm, "data": formOf(f)}), nil)
+	err := a.rest.do(ctx, ix.callback(response{discordgo.InteractionResponseModal, formOf(f)}), nil)
 	if err != nil {
 		failed := sendError(err, "")
 		if failed.Kind != chat.Unsent {
@@ -95,7 +96,7 @@ func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (
 	if ix.state == fresh && ix.underOnly && ix.follow == chat.Update {
 		// Only an acknowledgement without a message keeps the one that was pressed
 		// within reach; nothing else can change it, since it is for one member.
-		a.acknowledge(ctx, ix, callbackWaiting, false)
+		a.acknowledge(ctx, ix, discordgo.InteractionResponseDeferredMessageUpdate, false)
 	}
 	switch ix.state {
 	case fresh:
@@ -103,47 +104,43 @@ func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (
 	case thinking:
 		ix.state = answered
 		if ix.only == only {
-			return a.change(ctx, ix, ix.original(http.MethodPatch, edited(b)), b)
+			return a.change(ctx, ix.original(http.MethodPatch, b.inEdit()), b)
 		}
 		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
-			a.log.Debug("an empty answer was not taken away", "err", err)
+			a.log.Debug("an empty answer was not taken away", "err", worded(err))
 		}
 	case waiting, answered:
 	}
-	q := ix.webhook(http.MethodPost, "", b)
-	q.query = url.Values{"wait": {"true"}}
-	return a.change(ctx, ix, q, b)
+	return a.change(ctx, ix.further(b), b)
 }
 
 // sayFirst shows a message as the callback.
 func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body) (chat.Sent, *chat.SendError) {
-	sent, failed := a.callBack(ctx, ix, callbackMessage, b)
+	sent, failed := a.callBack(ctx, ix, discordgo.InteractionResponseChannelMessageWithSource, b)
 	if failed != nil && failed.Kind == chat.Expired && ix.state == answered {
 		// Somebody acknowledged it already, as before a restart: what comes follows.
-		q := ix.webhook(http.MethodPost, "", b)
-		q.query = url.Values{"wait": {"true"}}
-		return a.change(ctx, ix, q, b)
+		return a.change(ctx, ix.further(b), b)
 	}
 	return sent, failed
 }
 
 // callBack makes the first answer, of a kind. Whether one that was perhaps taken
 // was, Discord can be asked.
-func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind int, data body) (chat.Sent, *chat.SendError) {
-	q := ix.callback(map[string]any{"type": kind, "data": data})
+func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind discordgo.InteractionResponseType, data body) (chat.Sent, *chat.SendError) {
+	q := ix.callback(response{kind, data.inResponse()})
 	q.query, q.upload = url.Values{"with_response": {"true"}}, data.picture
 	var r callbackReceipt
 	err := a.rest.do(ctx, q, &r)
 	if err == nil {
 		ix.state = answered
-		if kind == callbackUpdate {
+		if kind == discordgo.InteractionResponseUpdateMessage {
 			ix.state = waiting
 		}
-		return r.Resource.Message.sent(), nil
+		return a.sent(r.Resource.Message), nil
 	}
 	failed := sendError(err, nameSend)
 	switch {
-	case says(err, codeAcknowledged):
+	case says(err, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged):
 		ix.state = answered
 	case failed.Kind == chat.Uncertain:
 		ix.state = answered
@@ -152,9 +149,9 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind int, data 
 		var there receipt
 		err := a.rest.do(asked, ix.original(http.MethodGet, nil), &there)
 		switch {
-		case err == nil && kind == callbackMessage:
-			return there.sent(), nil
-		case says(err, codeUnknownWebhook, codeUnknownMessage):
+		case err == nil && kind == discordgo.InteractionResponseChannelMessageWithSource:
+			return a.sent(there), nil
+		case says(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownMessage):
 			ix.state, failed.Kind = fresh, chat.Unsent
 		}
 	}
@@ -162,36 +159,13 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind int, data 
 }
 
 // change makes a request that shows or changes one message of an interaction.
-func (a *Adapter) change(ctx context.Context, ix *interaction, q request, b body) (chat.Sent, *chat.SendError) {
+func (a *Adapter) change(ctx context.Context, q request, b body) (chat.Sent, *chat.SendError) {
 	q.upload = b.picture
 	var r receipt
 	if err := a.rest.do(ctx, q, &r); err != nil {
 		return chat.Sent{}, sendError(err, nameSend)
 	}
-	return r.sent(), nil
-}
-
-// editedBody is a message as the API takes it in place of another: what can't be
-// changed is left out.
-type editedBody struct {
-	Content     string          `json:"content"`
-	Mentions    allowedMentions `json:"allowed_mentions"`
-	Components  []component     `json:"components"`
-	Attachments []described     `json:"attachments,omitempty"`
-}
-
-func edited(b body) editedBody {
-	return editedBody{b.Content, allowedMentions{Parse: []string{}}, b.Components, b.Attachments}
-}
-
-// MarshalJSON implements json.Marshaler: a body whose parse list is nil would
-// notify whomever it names.
-func (m allowedMentions) MarshalJSON() ([]byte, error) {
-	type plain allowedMentions
-	if m.Parse == nil {
-		m.Parse = []string{}
-	}
-	return json.Marshal(plain(m))
+	return a.sent(r), nil
 }
 
 // freshFor is how long an interaction from before a restart may yet be

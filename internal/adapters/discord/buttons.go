@@ -5,31 +5,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/grapheme"
 )
-
-// Kinds of components, and of buttons.
-const (
-	kindRow    = 1
-	kindButton = 2
-	kindTyped  = 4
-
-	styleQuiet = 2
-)
-
-// component is a row, a button, or a field of a form.
-type component struct {
-	Type        int         `json:"type"`
-	Components  []component `json:"components,omitempty"`
-	Style       int         `json:"style,omitempty"`
-	Label       string      `json:"label,omitempty"`
-	CustomID    string      `json:"custom_id,omitempty"`
-	Placeholder string      `json:"placeholder,omitempty"`
-	Value       string      `json:"value,omitempty"`
-	Required    *bool       `json:"required,omitempty"`
-	MaxLength   int         `json:"max_length,omitempty"`
-}
 
 // labelFits is the longest label, in columns, of which a row of so many buttons
 // shows all on a narrow phone without breaking.
@@ -38,16 +18,16 @@ var labelFits = [...]int{1: 80, 2: 18, 3: 12, 4: 8, 5: 5}
 // buttons places actions in rows, in reading order, as many in a row as show
 // their labels whole; if that takes too many rows, they are filled. The nonce of
 // the message goes along, so that its history can be searched for it.
-func buttons(actions []chat.Action, nonce string) []component {
+func buttons(actions []chat.Action, nonce string) []discordgo.MessageComponent {
 	actions = actions[:min(len(actions), maxActions)]
-	rows := placed(actions)
-	all := make([]component, 0, len(rows))
+	rows := inRows(actions)
+	all := make([]discordgo.MessageComponent, 0, len(rows))
 	n := 0
 	for _, row := range rows {
-		r := component{Type: kindRow}
+		var r discordgo.ActionsRow
 		for _, a := range row {
-			r.Components = append(r.Components, component{
-				Type: kindButton, Style: styleQuiet, Label: shorten(a.Label, maxLabel),
+			r.Components = append(r.Components, discordgo.Button{
+				Style: discordgo.SecondaryButton, Label: shorten(a.Label, maxLabel),
 				CustomID: customID(a.Ref, a.Follow, n, nonce),
 			})
 			n++
@@ -57,7 +37,7 @@ func buttons(actions []chat.Action, nonce string) []component {
 	return all
 }
 
-func placed(actions []chat.Action) [][]chat.Action {
+func inRows(actions []chat.Action) [][]chat.Action {
 	var rows [][]chat.Action
 	longest := 0
 	for _, a := range actions {
@@ -111,29 +91,20 @@ func parseCustomID(s string) (ref chat.Ref, follow chat.Follow, nonce string) {
 	return ref, chat.Follow(f), parts[4]
 }
 
-// form is a form as Discord shows one.
-type form struct {
-	Title      string      `json:"title"`
-	CustomID   string      `json:"custom_id"`
-	Components []component `json:"components"`
-}
-
-const (
-	styleLine = 1
-	styleBox  = 2
-)
-
-func formOf(f *chat.Form) form {
-	shape := form{Title: shorten(f.Title, maxTitle), CustomID: customID(f.Action, chat.Update, 0, "")}
+// formOf is a form as Discord shows one.
+func formOf(f *chat.Form) *discordgo.InteractionResponseData {
+	shape := &discordgo.InteractionResponseData{
+		Title: shorten(f.Title, maxTitle), CustomID: customID(f.Action, chat.Update, 0, ""),
+	}
 	for _, field := range f.Fields {
-		style, required := styleLine, field.Required
+		style := discordgo.TextInputShort
 		if field.Long {
-			style = styleBox
+			style = discordgo.TextInputParagraph
 		}
-		shape.Components = append(shape.Components, component{Type: kindRow, Components: []component{{
-			Type: kindTyped, Style: style, CustomID: field.ID, Label: shorten(field.Label, maxTitle),
+		shape.Components = append(shape.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.TextInput{
+			Style: style, CustomID: field.ID, Label: shorten(field.Label, maxTitle),
 			Placeholder: shorten(field.Placeholder, maxHint), Value: shorten(field.Value, maxField),
-			Required: &required, MaxLength: maxField,
+			Required: field.Required, MaxLength: maxField,
 		}}})
 	}
 	return shape

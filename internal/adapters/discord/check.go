@@ -3,6 +3,8 @@ package discord
 import (
 	"context"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // Report is how the bot stands with Discord, for whoever hosts it.
@@ -31,7 +33,8 @@ type Report struct {
 }
 
 // privilegedFlags are an application's flags that stand for privileged intents,
-// granted or limited, as the developer portal names these.
+// granted or limited, as the developer portal names these. The library has no
+// names for them.
 var privilegedFlags = []struct {
 	bits int
 	name string
@@ -49,8 +52,8 @@ func (a *Adapter) Check(ctx context.Context) (Report, error) {
 		return Report{}, inWords(err)
 	}
 	me := a.self.Load()
-	var g gatewayInfo
-	if err := a.get(ctx, "/gateway/bot", "gateway", &g); err != nil {
+	var g discordgo.GatewayBotResponse
+	if err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &g); err != nil {
 		return Report{}, inWords(err)
 	}
 	known, err := a.registered(ctx, app.ID)
@@ -58,9 +61,9 @@ func (a *Adapter) Check(ctx context.Context) (Report, error) {
 		return Report{}, inWords(err)
 	}
 	r := Report{
-		Name: me.Name, User: me.User, Application: app.ID, Servers: app.Guilds, Public: app.Public,
-		Shards: g.Shards, SessionsLeft: g.Limit.Remaining, SessionsTotal: g.Limit.Total,
-		SessionsReset: time.Duration(g.Limit.ResetAfter) * time.Millisecond,
+		Name: me.Name, User: me.User, Application: app.ID, Servers: app.Guilds, Public: app.BotPublic,
+		Shards: g.Shards, SessionsLeft: g.SessionStartLimit.Remaining, SessionsTotal: g.SessionStartLimit.Total,
+		SessionsReset: time.Duration(g.SessionStartLimit.ResetAfter) * time.Millisecond,
 		Registered:    sameCommands(known, commands(a.options.Offers)), Commands: len(known),
 	}
 	for _, p := range privilegedFlags {

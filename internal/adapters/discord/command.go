@@ -4,17 +4,9 @@ import (
 	"context"
 	"strings"
 
-	"stillpoint/internal/chat"
-)
+	"github.com/bwmarrin/discordgo"
 
-// Kinds of a command's options.
-const (
-	optionCommand = 1 // a command below the command
-	optionGroup   = 2 // commands below it
-	optionString  = 3
-	optionChannel = 7
-	optionRole    = 8
-	optionFile    = 11
+	"stillpoint/internal/chat"
 )
 
 // below follows what was given down to the command that was meant, and returns
@@ -23,7 +15,7 @@ const (
 func (a *Adapter) below(i *interactionInfo) (offer *chat.Offer, path []string, given []givenValue) {
 	offer = offered(a.options.Offers, i.Data.Name)
 	given = i.Data.Options
-	for len(given) == 1 && (given[0].Type == optionCommand || given[0].Type == optionGroup) {
+	for len(given) == 1 && (given[0].Type == discordgo.ApplicationCommandOptionSubCommand || given[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
 		path = append(path, given[0].Name)
 		if offer != nil {
 			offer = offered(offer.Sub, given[0].Name)
@@ -48,14 +40,14 @@ func (a *Adapter) commanded(ctx context.Context, meta chat.Meta, i *interactionI
 	e := chat.Command{Meta: meta, Name: i.Data.Name}
 	if onlyWords(offer, given) {
 		for _, v := range given {
-			path = append(path, strings.ToValidUTF8(v.text(), "\uFFFD"))
+			path = append(path, strings.ToValidUTF8(text(v), "\uFFFD"))
 		}
 	} else if offer == nil || len(offer.Options) > 0 {
 		e.Options = map[string]string{}
 		for _, v := range given {
-			e.Options[v.Name] = strings.ToValidUTF8(v.text(), "\uFFFD")
-			if v.Type == optionFile {
-				e.Options[v.Name] = a.download(ctx, i.Data.Resolved.Attachments[v.text()])
+			e.Options[v.Name] = strings.ToValidUTF8(text(v), "\uFFFD")
+			if v.Type == discordgo.ApplicationCommandOptionAttachment {
+				e.Options[v.Name] = a.download(ctx, i.Data.Resolved.Attachments[text(v)])
 			}
 		}
 	}
@@ -67,7 +59,7 @@ func (a *Adapter) commanded(ctx context.Context, meta chat.Meta, i *interactionI
 // option, and it is typed.
 func onlyWords(offer *chat.Offer, given []givenValue) bool {
 	if offer == nil {
-		return len(given) == 0 || len(given) == 1 && given[0].Type == optionString
+		return len(given) == 0 || len(given) == 1 && given[0].Type == discordgo.ApplicationCommandOptionString
 	}
 	if len(offer.Options) != 1 {
 		return len(offer.Options) == 0 && len(given) == 0

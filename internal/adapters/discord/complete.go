@@ -4,20 +4,17 @@ import (
 	"context"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
 // completeWithin is how long values may be sought while somebody types.
 const completeWithin = time.Second
 
-// choice is a value that an option takes.
-type choice struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
-
-func choicesOf(all []chat.Choice) []choice {
-	found := make([]choice, 0, min(len(all), maxChoices))
+// choicesOf are values that an option takes.
+func choicesOf(all []chat.Choice) []*discordgo.ApplicationCommandOptionChoice {
+	found := make([]*discordgo.ApplicationCommandOptionChoice, 0, min(len(all), maxChoices))
 	for _, c := range all {
 		if len(found) == maxChoices {
 			break
@@ -25,9 +22,15 @@ func choicesOf(all []chat.Choice) []choice {
 		if c.Label == "" || c.Value == "" || len([]rune(c.Value)) > maxChoice {
 			continue // It couldn't be sent, or not come back as it is.
 		}
-		found = append(found, choice{shorten(c.Label, maxChoice), c.Value})
+		found = append(found, &discordgo.ApplicationCommandOptionChoice{Name: shorten(c.Label, maxChoice), Value: c.Value})
 	}
 	return found
+}
+
+// suggestions are the data of an answer with values. The library's leaves out an
+// empty list, which Discord asks for.
+type suggestions struct {
+	Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
 }
 
 // complete answers an interaction that asks for values while an option is typed.
@@ -36,26 +39,26 @@ func (a *Adapter) complete(ctx context.Context, i *interactionInfo) {
 	ctx, cancel := context.WithTimeout(ctx, completeWithin)
 	defer cancel()
 	ix := &interaction{id: i.ID, token: i.Token}
-	err := a.rest.do(ctx, ix.callback(map[string]any{
-		"type": callbackChoices, "data": map[string]any{"choices": a.choices(ctx, i)},
+	err := a.rest.do(ctx, ix.callback(response{
+		discordgo.InteractionApplicationCommandAutocompleteResult, suggestions{a.choices(ctx, i)},
 	}), nil)
 	if err != nil {
-		a.log.Debug("values were not suggested", "err", err)
+		a.log.Debug("values were not suggested", "err", worded(err))
 	}
 }
 
 // choices are the values for the option that is being typed.
-func (a *Adapter) choices(ctx context.Context, i *interactionInfo) []choice {
+func (a *Adapter) choices(ctx context.Context, i *interactionInfo) []*discordgo.ApplicationCommandOptionChoice {
 	offer, _, given := a.below(i)
 	if offer == nil || a.options.Complete == nil {
-		return []choice{}
+		return []*discordgo.ApplicationCommandOptionChoice{}
 	}
 	for _, v := range given {
 		for _, o := range offer.Options {
 			if v.Focused && o.Name == v.Name {
-				return choicesOf(a.options.Complete(ctx, o.Kind, v.text(), i.Locale))
+				return choicesOf(a.options.Complete(ctx, o.Kind, text(v), i.Locale))
 			}
 		}
 	}
-	return []choice{}
+	return []*discordgo.ApplicationCommandOptionChoice{}
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,6 +64,9 @@ type Options struct {
 	// opened and didn't in time. Empty is an English sentence.
 	TooSlow string
 
+	// Version is the bot's own, for Discord and the log.
+	Version string
+
 	Log *slog.Logger
 	// HTTP makes the requests; nil is a client of the adapter's own. Its Timeout
 	// must be 0 or above two minutes.
@@ -77,14 +81,20 @@ type Adapter struct {
 	token   string
 	log     *slog.Logger
 	rest    *rest
+	agent   string // the User-Agent
 
 	self atomic.Pointer[self] // who the bot is; nil until Discord has said so
 
-	pending  pending      // interactions that are being handled
+	pending  pending      // interactions that are live
 	privates privates     // private channels that are known
 	reaches  *lru[bool]   // by channel, whether the bot could write there when it last changed
 	names    *lru[string] // of roles and channels that somebody mentioned, by id
 	looking  pacer        // at channels that changed
+
+	budget   *budget // of gateway sessions; outlives a Run
+	unready  unready
+	clock    clock
+	mostHeld int // events that are held while the store can't be used
 }
 
 // self is the bot's own account and application.
@@ -116,15 +126,22 @@ func New(o Options) (*Adapter, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	agent := "DiscordBot (stillpoint, " + cmp.Or(o.Version, "unreleased") + ")"
+	rest, err := newREST(base, token, agent, o.HTTP)
+	if err != nil {
+		return nil, err
+	}
 	a := &Adapter{
+		agent:    agent,
 		token:    token,
 		log:      o.Log.With("platform", Platform),
-		rest:     newREST(base, token, o.HTTP),
-		pending:  pending{flying: map[string]*interaction{}},
+		rest:     rest,
+		pending:  newPending(),
 		privates: newPrivates(),
 		reaches:  newLRU[bool](reachesKept),
 		names:    newLRU[string](namesKept),
 		looking:  pacer{every: lookEvery},
+		mostHeld: mostHeld,
 	}
 	o.Token, o.APIURL = "", base
 	a.options = o

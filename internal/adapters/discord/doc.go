@@ -1,21 +1,25 @@
 // Package discord is Discord as a chat.Adapter, over the REST API and the
 // gateway, both version 9.
 //
-//	gateway ─► shard ─► link ─┐                     ┌─ chat ─► three tries ─┐
-//	   (a session, and one    ├─► event ─► intake ──┼─ chat ─► three tries ─┼─► chat.Intake
-//	    connection after the  │      │              └─ chat ─► three tries ─┘
-//	    other)                │      └─► pending interactions: a clock of 1 s each
+//	gateway ─► shard ─► link ─┐                     ┌─ a chat's queue ─┐
+//	   (a session, and one    ├─► event ─► intake ──┼─ a chat's queue ─┼─► three tries ─► chat.Intake
+//	    connection after the  │      │              └─ a chat's queue ─┘
+//	    other)                │      └─► live interactions, each with its clocks
 //	history, after a gap ─────┘
 //
 //	Send ─► compose ─► pieces (2000) ─┬─► message, with an enforced nonce ─┐
-//	                                  └─► answer to an interaction ────────┴─► rest ─► sendError
+//	                                  └─► answer to an interaction ────────┴─► rest ─► discordgo.Session ─► sendError
 //
-// The library, discordgo, gives the gateway's vocabulary: its packets, the
-// session's description, the intents. Its own session isn't used, because it can
-// block for ever when a server falls silent or asks to reconnect too soon, tries
-// on after refusals that are final, keeps close codes to itself, and waits under
-// its lock. Its requests aren't either: their waits obey no context, their
-// buckets are never forgotten, and they repeat what must not be repeated.
+// Every request goes by the library, discordgo: by RequestWithLockedBucket of its
+// Session, with a context, without a repetition of its own, and with a bucket that
+// is thrown away, because the library's waits obey no context and its buckets are
+// never forgotten. Its constants, its endpoints and its sending types are used, and
+// its reading types where nothing is lost by them; wire.go and outgoing.go say why
+// at each that is ours.
+//
+// The gateway's client is our own, because the library's can block for ever when a
+// server falls silent or asks to reconnect too soon, tries on after refusals that
+// are final, keeps close codes and opcodes to itself, and waits under its lock.
 //
 // Three intents are asked for, none of them privileged: what is written in
 // private chats is read, and in servers what mentions the bot. Whatever anybody

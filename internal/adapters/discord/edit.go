@@ -3,7 +3,8 @@ package discord
 import (
 	"context"
 	"net/http"
-	"net/url"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -13,7 +14,8 @@ import (
 // in chat.LaneEdit, for which nobody waits, is not. An edit that answers a press
 // goes by that press's interaction, which alone reaches a message for one
 // member's eyes.
-func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
+func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (err error) {
+	defer a.contain(chat.Uncertain, &err)
 	channel, failed := channelOf(m.To)
 	if failed != nil {
 		return failed
@@ -28,9 +30,8 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) e
 		return rejected("a message without text")
 	}
 	if len(all) > 1 {
-		all[0].Components = []component{} // They stand under the last piece.
+		all[0].Components = []discordgo.MessageComponent{} // They stand under the last piece.
 	}
-	var err error
 	if m.Answer != "" {
 		return orNil(a.editInAnswer(ctx, channel, message, m, all))
 	}
@@ -41,8 +42,8 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) e
 // editThere changes an ordinary message.
 func (a *Adapter) editThere(ctx context.Context, channel, message string, b body) error {
 	return a.rest.do(ctx, request{
-		method: http.MethodPatch, path: "/channels/" + channel + "/messages/" + message,
-		body: edited(b), upload: b.picture, bucket: "edit " + channel,
+		method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channel, message),
+		body: b.inEdit(), upload: b.picture, bucket: "edit " + channel,
 	}, nil)
 }
 
@@ -50,12 +51,12 @@ func (a *Adapter) editThere(ctx context.Context, channel, message string, b body
 // the whole anew.
 func (a *Adapter) afterEdit(ctx context.Context, channel string, m chat.Message, all []body, err error) *chat.SendError {
 	switch {
-	case says(err, codeUnknownMessage) && m.Lane != chat.LaneEdit:
+	case says(err, discordgo.ErrCodeUnknownMessage) && m.Lane != chat.LaneEdit:
 		m.Seen, m.Answer = chat.ByAll, ""
 		_, failed := a.post(ctx, channel, m)
 		return failed
 	case err != nil:
-		return sendError(err, nameSend)
+		return asideError(err, nameSend)
 	case len(all) == 1:
 		return nil
 	}
@@ -70,16 +71,16 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 	if !ok {
 		return rejected("this is no interaction of Discord's")
 	}
-	if err := ix.held.take(ctx); err != nil {
+	if err := ix.held.acquire(ctx); err != nil {
 		return &chat.SendError{Kind: chat.Unsent, Err: err}
 	}
-	defer ix.held.give()
+	defer ix.held.release()
 	ix.reconsider()
 	only := message == ix.under && ix.underOnly
 	var err error
 	switch {
 	case ix.over():
-		err = &callError{Err: errOver, Answered: true, Code: codeUnknownInteraction}
+		err = &callError{Err: errOver, Answered: true, Code: discordgo.ErrCodeUnknownInteraction}
 	case message == ix.under && ix.state == fresh:
 		err = a.editPressed(ctx, ix, all[0])
 	case message == ix.under && ix.state == waiting:
@@ -89,25 +90,23 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 		err = a.editOriginal(ctx, ix, all[0])
 	default:
 		err = a.editThere(ctx, channel, message, all[0])
-		if says(err, codeUnknownMessage) { // Perhaps one that followed, for one member's eyes.
-			q := ix.webhook(http.MethodPatch, "/messages/"+message, edited(all[0]))
+		if says(err, discordgo.ErrCodeUnknownMessage) { // Perhaps one that followed, for one member's eyes.
+			q := ix.about(http.MethodPatch, message, all[0].inEdit())
 			q.upload = all[0].picture
 			err = a.rest.do(ctx, q, nil)
 		}
 	}
-	gone := says(err, codeUnknownInteraction, codeAcknowledged, codeWebhookToken, codeUnknownWebhook)
+	gone := says(err, discordgo.ErrCodeUnknownInteraction, discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged, discordgo.ErrCodeInvalidWebhookTokenProvided, discordgo.ErrCodeUnknownWebhook)
 	if gone && !only {
 		err = a.editThere(ctx, channel, message, all[0])
 	}
-	if only && says(err, codeUnknownMessage) {
+	if only && says(err, discordgo.ErrCodeUnknownMessage) {
 		return &chat.SendError{Kind: chat.Expired, Err: err} // Its reader has dismissed it.
 	}
 	if only && err == nil && len(all) > 1 {
 		_, failed := inTurn(ctx, all[1:], func(_ int, b body) (chat.Sent, *chat.SendError) {
-			b.Flags, b.Nonce = b.Flags|flagPrivate, ""
-			q := ix.webhook(http.MethodPost, "", b)
-			q.query = url.Values{"wait": {"true"}}
-			return a.change(ctx, ix, q, b)
+			b.Flags, b.Nonce = b.Flags|discordgo.MessageFlagsEphemeral, ""
+			return a.change(ctx, ix.further(b), b)
 		})
 		return failed
 	}
@@ -118,7 +117,7 @@ var errOver = expired("the interaction is over").Err
 
 // editPressed changes the message that a press stands under, as its callback.
 func (a *Adapter) editPressed(ctx context.Context, ix *interaction, b body) error {
-	q := ix.callback(map[string]any{"type": callbackUpdate, "data": edited(b)})
+	q := ix.callback(response{discordgo.InteractionResponseUpdateMessage, b.inEdit()})
 	q.upload = b.picture
 	err := a.rest.do(ctx, q, nil)
 	if err == nil {
@@ -136,7 +135,7 @@ func (a *Adapter) editPressed(ctx context.Context, ix *interaction, b body) erro
 
 // editOriginal changes it later.
 func (a *Adapter) editOriginal(ctx context.Context, ix *interaction, b body) error {
-	q := ix.original(http.MethodPatch, edited(b))
+	q := ix.original(http.MethodPatch, b.inEdit())
 	q.upload = b.picture
 	return a.rest.do(ctx, q, nil)
 }
@@ -144,7 +143,7 @@ func (a *Adapter) editOriginal(ctx context.Context, ix *interaction, b body) err
 // Delete implements chat.Adapter. Of a message that was shown as several it
 // takes the one with this id.
 func (a *Adapter) Delete(ctx context.Context, c chat.Chat, id chat.MessageID) error {
-	return a.onMessage(ctx, c, id, http.MethodDelete, "", "delete", nameSend)
+	return a.onMessage(ctx, c, id, http.MethodDelete, discordgo.EndpointChannelMessage, "delete", nameSend)
 }
 
 // keptSign is the reaction to words that were kept, as it stands in a path.
@@ -157,15 +156,16 @@ func (a *Adapter) React(ctx context.Context, c chat.Chat, id chat.MessageID, r c
 	if r == chat.Kept {
 		method = http.MethodPut
 	}
-	return a.onMessage(ctx, c, id, method, "/reactions/"+keptSign+"/@me", "react", nameReact)
+	sign := func(channel, message string) string {
+		return discordgo.EndpointMessageReaction(channel, message, keptSign, "@me")
+	}
+	return a.onMessage(ctx, c, id, method, sign, "react", nameReact)
 }
-
-// codeUnknownEmoji is the answer to taking away a reaction that isn't there.
-const codeUnknownEmoji = 10014
 
 // onMessage makes a request about one message. That the message is gone is as
 // good as success.
-func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method, path, bucket, needs string) error {
+func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method string, endpoint func(channel, message string) string, bucket, needs string) (err error) {
+	defer a.contain(chat.Rejected, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
 		return failed
@@ -174,11 +174,11 @@ func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID,
 	if failed != nil {
 		return failed
 	}
-	err := a.rest.do(ctx, request{
-		method: method, path: "/channels/" + channel + "/messages/" + message + path, bucket: bucket + " " + channel,
+	err = a.rest.do(ctx, request{
+		method: method, url: endpoint(channel, message), bucket: bucket + " " + channel,
 	}, nil)
-	if err != nil && !says(err, codeUnknownMessage, codeUnknownEmoji) {
-		return sendError(err, needs)
+	if err != nil && !says(err, discordgo.ErrCodeUnknownMessage, discordgo.ErrCodeUnknownEmoji) {
+		return asideError(err, needs)
 	}
 	return nil
 }

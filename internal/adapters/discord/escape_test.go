@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -36,8 +38,8 @@ func checkShown(t *testing.T, text string) {
 			if n := utf8.RuneCountInString(b.Content); n == 0 || n > maxText {
 				t.Fatalf("a message of %d runes", n)
 			}
-			if len(b.Mentions.Parse)+len(b.Mentions.Roles) > 0 || b.Mentions.Parse == nil || b.Flags&flagNoEmbeds == 0 {
-				t.Fatalf("it may notify: %+v", b.Mentions)
+			if len(b.AllowedMentions.Parse)+len(b.AllowedMentions.Roles) > 0 || b.AllowedMentions.Parse == nil || b.Flags&discordgo.MessageFlagsSuppressEmbeds == 0 {
+				t.Fatalf("it may notify: %+v", b.AllowedMentions)
 			}
 			got, marks := readMarkdown(b.Content)
 			for _, m := range marks {
@@ -70,13 +72,13 @@ func FuzzNothingIsMarkup(f *testing.F) {
 func TestRoleIsNotifiedOnce(t *testing.T) {
 	m := chat.Message{PingRole: "1234567890", Blocks: []chat.Block{chat.P(strings.Repeat("word ", 900))}}
 	for i, b := range bodies(m) {
-		if named, allowed := strings.Contains(b.Content, "<@&1234567890>"), len(b.Mentions.Roles) == 1; named != (i == 0) || allowed != (i == 0) {
+		if named, allowed := strings.Contains(b.Content, "<@&1234567890>"), len(b.AllowedMentions.Roles) == 1; named != (i == 0) || allowed != (i == 0) {
 			t.Errorf("message %d names it: %v, may notify it: %v", i, named, allowed)
 		}
 	}
 }
 
-func TestPlacedButtons(t *testing.T) {
+func TestButtonsInRows(t *testing.T) {
 	for name, c := range map[string]struct {
 		labels []string
 		want   string
@@ -94,8 +96,10 @@ func TestPlacedButtons(t *testing.T) {
 		var got []string
 		ids := map[string]bool{}
 		for _, row := range buttons(actions, strings.Repeat("n", maxNonce)) {
-			got = append(got, number(len(row.Components)))
-			for _, b := range row.Components {
+			components := row.(discordgo.ActionsRow).Components
+			got = append(got, number(len(components)))
+			for _, c := range components {
+				b := c.(discordgo.Button)
 				ids[b.CustomID] = true
 				if len(b.CustomID) > 100 {
 					t.Errorf("a custom id of %d bytes", len(b.CustomID))

@@ -6,12 +6,14 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
 // arrival is something that came and waits for its turn in its chat.
 type arrival struct {
-	lane    string // the channel, or the server, within which order is kept
+	queue   string // the channel, or the server, within which order is kept
 	private bool   // it came in a private chat
 	message string // of a text: its id
 	at      time.Time
@@ -36,9 +38,9 @@ func (a *Adapter) read(kind, id string, raw json.RawMessage) (*arrival, error) {
 	case "INTERACTION_CREATE":
 		return readInto(raw, a.interacted)
 	case "CHANNEL_DELETE", "THREAD_DELETE":
-		return readInto(raw, func(c channelInfo) *arrival { return a.channelGone(id, c) })
+		return readInto(raw, func(c discordgo.Channel) *arrival { return a.channelGone(id, c) })
 	case "CHANNEL_UPDATE", "THREAD_UPDATE":
-		return readInto(raw, func(c channelInfo) *arrival { return a.channelChanged(id, c) })
+		return readInto(raw, func(c discordgo.Channel) *arrival { return a.channelChanged(id, c) })
 	case "GUILD_ROLE_UPDATE":
 		return readInto(raw, func(r roleChange) *arrival { return a.roleChanged(id, r) })
 	case "GUILD_MEMBER_UPDATE":
@@ -68,12 +70,17 @@ func (a *Adapter) written(m messageInfo) *arrival {
 	if m.Guild == "" {
 		a.privates.know(m.Author.ID, m.Channel)
 	}
+	at := a.live
+	if m.old {
+		at = a.past
+	}
+	written := at(born(m.ID))
 	return &arrival{
-		lane: m.Channel, private: m.Guild == "", message: m.ID, at: born(m.ID),
+		queue: m.Channel, private: m.Guild == "", message: m.ID, at: written,
 		event: func(ctx context.Context) chat.Event {
 			body := a.readable(ctx, &m, me.User)
 			t := chat.Text{
-				Meta:    a.metaOf(&m, m.ID, born(m.ID)),
+				Meta:    a.metaOf(&m, m.ID, written),
 				Message: chat.MessageID(m.ID), Body: body, ReplyTo: m.replyTo(), Mention: m.Guild != "",
 			}
 			if body == "" {
@@ -97,9 +104,9 @@ func (a *Adapter) edited(m messageInfo) *arrival {
 	if m.Guild != "" && !m.mentions(me.User) {
 		return nil // What it says now isn't told.
 	}
-	at := m.EditedAt.UTC()
+	at := a.live(m.EditedAt.Time)
 	return &arrival{
-		lane: m.Channel, private: m.Guild == "", at: at,
+		queue: m.Channel, private: m.Guild == "", at: at,
 		event: func(ctx context.Context) chat.Event {
 			return chat.Edited{
 				Meta:    a.metaOf(&m, "e"+m.ID+"."+strconv.FormatInt(at.UnixMicro(), 36), at),
@@ -125,7 +132,7 @@ func (a *Adapter) deleted(d deletion, id string) *arrival {
 	}
 	at := time.Now().UTC()
 	return &arrival{
-		lane: d.Channel, private: d.Guild == "", at: at,
+		queue: d.Channel, private: d.Guild == "", at: at,
 		event: func(ctx context.Context) chat.Event {
 			e := chat.Deleted{
 				Meta: chat.Meta{
@@ -146,8 +153,8 @@ func (a *Adapter) deleted(d deletion, id string) *arrival {
 
 // metaOf is what every event about a message carries.
 func (a *Adapter) metaOf(m *messageInfo, id string, at time.Time) chat.Meta {
-	name := m.Author.name()
-	if m.Member.Nick != "" {
+	name := m.Author.DisplayName()
+	if m.Member != nil && m.Member.Nick != "" {
 		name = m.Member.Nick
 	}
 	return chat.Meta{

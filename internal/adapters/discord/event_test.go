@@ -160,6 +160,9 @@ func TestStanding(t *testing.T) {
 			if s.RoleGone {
 				return "the role"
 			}
+			if s.RoleMute {
+				return s.WhereRole
+			}
 			return strings.Join(s.Missing, ", ")
 		}
 		if got := missing(chat.Need{Threads: true}); got != "" {
@@ -170,9 +173,12 @@ func TestStanding(t *testing.T) {
 			t.Errorf("denied: %q", got)
 		}
 		room.Allow("SEND_MESSAGES", "CREATE_PUBLIC_THREADS", "ATTACH_FILES")
-		g.Deny("MENTION_EVERYONE")
-		if got := missing(chat.Need{PingRole: crew.ID()}); got != nameMention {
+		if got := missing(chat.Need{PingRole: crew.ID()}); got != "Server Settings → Roles → crew → Allow anyone to @mention this role" {
 			t.Errorf("a role that can't be mentioned: %q", got)
+		}
+		crew.Mentionable()
+		if got := missing(chat.Need{PingRole: crew.ID()}); got != "" {
+			t.Errorf("a role that can be mentioned: %q", got)
 		}
 		crew.Delete()
 		if got := missing(chat.Need{PingRole: crew.ID()}); got != "the role" {
@@ -223,6 +229,7 @@ func TestNobodyIsNotified(t *testing.T) {
 			t.Errorf("notified: %+v", got)
 		}
 		r.server.AllowRole(crew.ID())
+		crew.Mentionable()
 		m := said(encoded(room.ID()), "today's question @everyone")
 		m.PingRole = crew.ID()
 		r.send(m)

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -46,8 +48,9 @@ var (
 )
 
 // refusal reads an answer that isn't a success.
-func refusal(answer *http.Response, body []byte) *callError {
-	e := &callError{Err: errPage, Written: true, Status: answer.StatusCode}
+func refusal(a *answer, body []byte) *callError {
+	e := &callError{Err: errPage, Written: true, Status: a.status}
+	// The library's APIErrorMessage and TooManyRequests lack most of these.
 	var told struct {
 		Code       *int    `json:"code"`
 		Message    *string `json:"message"`
@@ -66,9 +69,9 @@ func refusal(answer *http.Response, body []byte) *callError {
 		return e
 	}
 	if e.Wait = fromSeconds(told.RetryAfter); e.Wait == 0 { // The header's is rounded up.
-		e.Wait = seconds(answer.Header.Get("Retry-After"))
+		e.Wait = seconds(a.header.Get("Retry-After"))
 	}
-	e.Everything = told.Global || !e.Answered || answer.Header.Get("X-RateLimit-Scope") == "global"
+	e.Everything = told.Global || !e.Answered || a.header.Get("X-RateLimit-Scope") == "global"
 	if e.Wait <= 0 {
 		e.Wait = pageWait
 	}
@@ -111,62 +114,45 @@ func places(v any) string {
 	return ": " + strings.Join(all[:min(len(all), 5)], ", ")
 }
 
-// The API's codes that something of ours depends on.
+// Codes for which the library, v0.29.0, has no name.
 const (
-	codeUnknownChannel     = 10003
-	codeUnknownGuild       = 10004
-	codeUnknownMember      = 10007
-	codeUnknownMessage     = 10008
-	codeUnknownUser        = 10013
-	codeUnknownWebhook     = 10015
-	codeUnknownInteraction = 10062
-	codeSlowmode           = 20016
-	codeEditedTooOften     = 30046
-	codeTooLarge           = 40005
-	codeOpenedTooFast      = 40003
-	codeAcknowledged       = 40060
-	codeMissingAccess      = 50001
-	codeOnlyGuildChannels  = 50024
-	codeCannotSend         = 50007
-	codeMissingPermissions = 50013
-	codeWebhookToken       = 50027
-	codeArchived           = 50083
-	codeNoMutualGuilds     = 50278
-	codeOverloaded         = 130000
-	codeThreadExists       = 160004
-	codeLocked             = 160005
-	codeReplyHistory       = 160002
-	codeReactionBlocked    = 90001
-	codeTooManyReactions   = 30010
+	codeNoMutualGuilds = 50278
 )
 
 // answers is what the API's codes mean for a message. A code that isn't here is
 // judged by the answer's status.
 var answers = map[int]chat.SendKind{
-	codeCannotSend:     chat.Gone,
-	codeNoMutualGuilds: chat.Gone,
-	codeUnknownChannel: chat.Gone,
-	codeUnknownGuild:   chat.Gone,
-	codeUnknownUser:    chat.Gone,
+	discordgo.ErrCodeCannotSendMessagesToThisUser: chat.Gone,
+	codeNoMutualGuilds:                            chat.Gone,
+	discordgo.ErrCodeUnknownChannel:               chat.Gone,
+	discordgo.ErrCodeUnknownGuild:                 chat.Gone,
+	discordgo.ErrCodeUnknownUser:                  chat.Gone,
 
-	codeMissingAccess:      chat.NotAllowed,
-	codeMissingPermissions: chat.NotAllowed,
-	codeArchived:           chat.NotAllowed,
-	codeLocked:             chat.NotAllowed,
-	codeReplyHistory:       chat.NotAllowed,
-	codeReactionBlocked:    chat.NotAllowed,
-	codeTooManyReactions:   chat.NotAllowed,
+	discordgo.ErrCodeMissingAccess:      chat.NotAllowed,
+	discordgo.ErrCodeMissingPermissions: chat.NotAllowed,
+	// A channel that takes no messages, such as a forum.
+	discordgo.ErrCodeCannotSendMessagesInVoiceChannel:     chat.NotAllowed,
+	discordgo.ErrCodeCannotExecuteActionOnThisChannelType: chat.NotAllowed,
 
-	codeUnknownInteraction: chat.Expired,
-	codeAcknowledged:       chat.Expired,
-	codeWebhookToken:       chat.Expired,
-	codeUnknownWebhook:     chat.Expired,
+	discordgo.ErrCodePerformedOperationOnArchivedThread:               chat.NotAllowed,
+	discordgo.ErrCodeThreadIsLocked:                                   chat.NotAllowed,
+	discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory: chat.NotAllowed,
+	discordgo.ErrCodeReactionBlocked:                                  chat.NotAllowed,
+	discordgo.ErrCodeTooManyReactions:                                 chat.NotAllowed,
 
-	codeSlowmode:       chat.Throttled,
-	codeOpenedTooFast:  chat.Throttled,
-	codeEditedTooOften: chat.Throttled,
+	discordgo.ErrCodeUnknownInteraction:                    chat.Expired,
+	discordgo.ErrCodeInteractionHasAlreadyBeenAcknowledged: chat.Expired,
+	discordgo.ErrCodeInvalidWebhookTokenProvided:           chat.Expired,
+	discordgo.ErrCodeUnknownWebhook:                        chat.Expired,
 
-	codeOverloaded: chat.Unsent,
+	discordgo.ErrCodeThisActionCannotBePerformedDueToSlowmodeRateLimit:                chat.Throttled,
+	discordgo.ErrCodeMessageCannotBeEditedDueToAnnouncementRateLimits:                 chat.Throttled,
+	discordgo.ErrCodeChannelHasHitWriteRateLimit:                                      chat.Throttled,
+	discordgo.ErrCodeTheWriteActionYouArePerformingOnTheServerHasHitTheWriteRateLimit: chat.Throttled,
+	discordgo.ErrCodeOpeningDirectMessagesTooFast:                                     chat.Throttled,
+	discordgo.ErrCodeMaximumNumberOfEditsToMessagesOlderThanOneHourReached:            chat.Throttled,
+
+	discordgo.ErrCodeAPIResourceIsCurrentlyOverloaded: chat.Unsent,
 }
 
 // codeOf returns the API's code of a failed request; 0 if there is none.
@@ -195,6 +181,9 @@ func sendError(err error, needs string) *chat.SendError {
 	switch {
 	case e.Status == http.StatusTooManyRequests || known && kind == chat.Throttled:
 		failed.Kind, failed.Wait = chat.Throttled, max(e.Wait, time.Second)
+		if e.Code == discordgo.ErrCodeMessageCannotBeEditedDueToAnnouncementRateLimits && e.Wait == 0 {
+			failed.Wait = announcementEdits
+		}
 		if e.Everything {
 			failed.Scope = chat.ScopeAll
 		}
@@ -217,16 +206,42 @@ func sendError(err error, needs string) *chat.SendError {
 	return failed
 }
 
+// announcementEdits is how long to wait where Discord says that a message that was
+// published has been edited too often, but not for how long: it takes three in an
+// hour.
+const announcementEdits = 20 * time.Minute
+
+// asideError says what a failed request means that shows no message, such as an
+// edit, a reaction or a thread. A limit of such requests is theirs alone, and a
+// refusal of which Discord names no permission says nothing about the chat: it is
+// Rejected, for this very thing.
+func asideError(err error, needs string) *chat.SendError {
+	failed := sendError(err, needs)
+	switch code := codeOf(err); {
+	case failed.Kind == chat.Throttled && failed.Scope == chat.ScopeChat:
+		failed.Scope = chat.ScopeRoute
+	case failed.Kind == chat.NotAllowed && !slices.Contains(ofTheChat, code):
+		failed.Kind, failed.Missing = chat.Rejected, ""
+	}
+	return failed
+}
+
+// ofTheChat are the codes of a refusal that hold for more than the request.
+var ofTheChat = []int{
+	discordgo.ErrCodeMissingAccess, discordgo.ErrCodeMissingPermissions,
+	discordgo.ErrCodePerformedOperationOnArchivedThread, discordgo.ErrCodeThreadIsLocked,
+}
+
 // missing names the permission that a refusal is about, where it can be known.
 func missing(code int, needs string) string {
 	switch code {
-	case codeMissingAccess:
+	case discordgo.ErrCodeMissingAccess:
 		return nameView
-	case codeMissingPermissions:
+	case discordgo.ErrCodeMissingPermissions:
 		return needs
-	case codeReplyHistory:
+	case discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory:
 		return nameHistory
-	case codeReactionBlocked:
+	case discordgo.ErrCodeReactionBlocked:
 		return nameReact
 	}
 	return ""

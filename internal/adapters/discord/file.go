@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -20,7 +22,7 @@ const fileWithin = 10 * time.Second
 
 // download fetches a text file that a member attached. One that is too long, that
 // is no text, or that lies elsewhere than Discord's files do, is empty.
-func (a *Adapter) download(ctx context.Context, f attached) string {
+func (a *Adapter) download(ctx context.Context, f discordgo.MessageAttachment) string {
 	if f.Size > chat.MaxFile || !a.discords(f.URL) {
 		return ""
 	}
@@ -30,7 +32,7 @@ func (a *Adapter) download(ctx context.Context, f attached) string {
 	if err != nil {
 		return ""
 	}
-	q.Header.Set("User-Agent", userAgent)
+	q.Header.Set("User-Agent", a.agent)
 	answer, err := a.rest.client.Do(q)
 	if err != nil {
 		a.log.Warn("a file was not fetched", "err", a.rest.clean(err))

@@ -3,16 +3,19 @@ package discord
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"stillpoint/internal/chat"
 )
 
 const (
-	// fillEvery is the pace at which histories are looked into.
-	fillEvery = 50 * time.Millisecond
+	// fillEvery is the pace at which histories are looked into: thirty a second,
+	// which leaves room for what is said meanwhile.
+	fillEvery = time.Second / 30
+	// fillers is how many histories are looked into side by side.
+	fillers = 16
 	// fillMost is how many messages are taken of one chat: years of somebody who
 	// writes a lot.
 	fillMost = 2000
@@ -25,9 +28,10 @@ type filler struct {
 	intake  *intake
 	filled  func() // called once a gap is filled
 
-	mu   sync.Mutex
-	stop context.CancelFunc // of the filling that goes on
-	work sync.WaitGroup
+	mu    sync.Mutex
+	stop  context.CancelFunc // of the filling that goes on
+	work  sync.WaitGroup
+	ended bool
 }
 
 // begin has all private chats wait, and begins to fill the gap. One that is being
@@ -35,6 +39,9 @@ type filler struct {
 func (f *filler) begin(ctx context.Context) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.ended {
+		return
+	}
 	if f.stop != nil {
 		f.stop()
 	}
@@ -46,6 +53,7 @@ func (f *filler) begin(ctx context.Context) {
 // end waits for what is being filled, whose context has ended.
 func (f *filler) end() {
 	f.mu.Lock()
+	f.ended = true
 	if f.stop != nil {
 		f.stop()
 	}
@@ -58,27 +66,38 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 	if !ok {
 		return
 	}
+	unheld := f.intake.unheld()
+	gaps = merged(gaps, unheld)
 	var ids []string
 	for _, gap := range gaps {
 		ids = append(ids, gap.Chat.ID)
 	}
 	f.intake.list(g, ids)
-	var backlog sync.WaitGroup
-	texts := 0
-	for len(gaps) > 0 {
-		f.intake.awaitedFirst(gaps)
-		next := gaps[0]
-		gaps = gaps[1:]
-		missed, ok := f.missed(ctx, next)
-		if !ok {
-			return
-		}
-		for _, u := range missed {
-			backlog.Add(1)
-			u.done = sync.OnceFunc(backlog.Done)
-		}
-		texts += len(missed)
-		f.intake.fill(g, next.Chat.ID, missed)
+	unread := newUnread(gaps)
+	pace := &pacer{every: fillEvery}
+	var backlog, reading sync.WaitGroup
+	var texts atomic.Int64
+	for range min(fillers, len(gaps)) {
+		reading.Go(func() {
+			for next, ok := unread.next(f.intake); ok; next, ok = unread.next(f.intake) {
+				var missed []*arrival
+				read := true
+				_ = guard(f.adapter, func() error { missed, read = f.missed(ctx, pace, next); return nil })
+				if !read {
+					return
+				}
+				for _, u := range missed {
+					backlog.Add(1)
+					u.done = sync.OnceFunc(backlog.Done)
+				}
+				texts.Add(int64(len(missed)))
+				f.intake.fill(g, next.Chat.ID, missed)
+			}
+		})
+	}
+	reading.Wait()
+	if ctx.Err() != nil {
+		return
 	}
 	done := make(chan struct{})
 	go func() {
@@ -90,10 +109,27 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 	case <-ctx.Done():
 		return
 	}
-	if texts > 0 {
-		f.adapter.log.Info("what was written meanwhile is taken in", "chats", len(ids), "messages", texts)
+	if n := texts.Load(); n > 0 {
+		f.adapter.log.Info("what was written meanwhile is taken in", "chats", len(ids), "messages", n)
 	}
+	f.intake.found(unheld)
 	f.filled()
+}
+
+// merged are gaps with others, a chat once, as far back as either reaches.
+func merged(gaps, others []chat.Gap) []chat.Gap {
+	at := make(map[string]int, len(gaps))
+	for i, g := range gaps {
+		at[g.Chat.ID] = i
+	}
+	for _, g := range others {
+		if i, there := at[g.Chat.ID]; !there {
+			gaps = append(gaps, g)
+		} else if g.After.Compare(gaps[i].After) < 0 {
+			gaps[i].After = g.After
+		}
+	}
+	return gaps
 }
 
 // list asks the core which chats to look into; it goes on until it is told.
@@ -115,7 +151,7 @@ func (f *filler) list(ctx context.Context) (gaps []chat.Gap, ok bool) {
 			}
 			return known, true
 		}
-		f.adapter.log.Warn("which chats were missed isn't known yet", "err", err)
+		f.adapter.log.Warn("which chats were missed isn't known yet", "err", worded(err))
 		if pause(ctx, wait) != nil {
 			return nil, false
 		}
@@ -124,10 +160,10 @@ func (f *filler) list(ctx context.Context) (gaps []chat.Gap, ok bool) {
 
 // missed returns what a person wrote in a chat since the last message known. A
 // chat that can't be read any more has nothing.
-func (f *filler) missed(ctx context.Context, g chat.Gap) (all []*arrival, ok bool) {
+func (f *filler) missed(ctx context.Context, pace *pacer, g chat.Gap) (all []*arrival, ok bool) {
 	after, wait := string(g.After), firstWait
 	for {
-		if pause(ctx, fillEvery) != nil {
+		if pace.await(ctx) != nil {
 			return nil, false
 		}
 		page, err := f.adapter.history(ctx, g.Chat.ID, after)
@@ -145,13 +181,13 @@ func (f *filler) missed(ctx context.Context, g chat.Gap) (all []*arrival, ok boo
 				continue
 			}
 			if !errors.Is(err, errUnreadable) {
-				f.adapter.log.Info("a chat's history can't be read", "err", err)
+				f.adapter.log.Info("a chat's history can't be read", "err", worded(err))
 			}
 			return all, true
 		}
 		for _, m := range page {
 			after = m.ID
-			m.Guild = ""
+			m.Guild, m.old = "", true
 			if u := f.adapter.written(m); u != nil {
 				all = append(all, u)
 			}
@@ -160,18 +196,4 @@ func (f *filler) missed(ctx context.Context, g chat.Gap) (all []*arrival, ok boo
 			return all, true
 		}
 	}
-}
-
-// awaitedFirst orders gaps so that chats in which somebody waits come first.
-func (in *intake) awaitedFirst(gaps []chat.Gap) {
-	slices.SortStableFunc(gaps, func(a, b chat.Gap) int {
-		x, y := in.awaits(a.Chat.ID), in.awaits(b.Chat.ID)
-		switch {
-		case x && !y:
-			return -1
-		case y && !x:
-			return 1
-		}
-		return 0
-	})
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // gateway is what one Run has of Discord's gateway: its sessions, and what they
@@ -29,18 +31,6 @@ const identifyEvery = 5*time.Second + 100*time.Millisecond
 
 // typingMost is how many suggestions are made at once; more are left out.
 const typingMost = 64
-
-// gatewayInfo is what Discord says of its gateway.
-type gatewayInfo struct {
-	URL    string `json:"url"`
-	Shards int    `json:"shards"`
-	Limit  struct {
-		Total       int `json:"total"`
-		Remaining   int `json:"remaining"`
-		ResetAfter  int `json:"reset_after"` // milliseconds
-		Concurrency int `json:"max_concurrency"`
-	} `json:"session_start_limit"`
-}
 
 // errReshard says that Discord wants more shards than there are.
 var errReshard = errors.New("the gateway is refused (4011): the bot is in so many servers that it needs more shards; raise their number, or leave it to Discord (0)")
@@ -74,11 +64,15 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	if a.options.Shards == 0 {
 		g.shards = max(info.Shards, 1)
 	}
-	for range max(info.Limit.Concurrency, 1) {
+	if a.budget == nil || a.budget.shards != g.shards {
+		a.budget = newBudget(a, g.shards, info.SessionStartLimit)
+	}
+	for range max(info.SessionStartLimit.MaxConcurrency, 1) {
 		g.turns = append(g.turns, &pacer{every: identifyEvery})
 	}
 	g.reporter = newReporter(a, in, g.shards)
 	g.filler = &filler{adapter: a, intake: in, filled: g.reporter.caught}
+	in.readsBy(func() { g.missed() })
 	g.beside.Go(func() { g.reporter.run(ctx) })
 	ended := make(chan error, g.shards)
 	for id := range g.shards {
@@ -95,6 +89,13 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 			}
 			stop()
 		case <-a.rest.refused:
+			if failed != nil || ctx.Err() != nil {
+				continue
+			}
+			if !a.tokenIsRefused(ctx) {
+				a.log.Warn("a request was refused (401), although the token holds")
+				continue
+			}
 			failed = errToken
 			stop()
 			for ; left > 0; left-- {
@@ -102,13 +103,23 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 			}
 		}
 	}
+	in.readsBy(nil)
 	g.filler.end()
 	g.beside.Wait()
 	return failed
 }
 
-// identify waits for a shard's turn to begin a session.
+// missed has what was written in private chats meanwhile read.
+func (g *gateway) missed() {
+	g.reporter.missed()
+	g.filler.begin(g.ctx)
+}
+
+// identify waits until a shard may begin a session.
 func (g *gateway) identify(ctx context.Context, shard int) error {
+	if err := g.adapter.budget.spend(ctx, shard); err != nil {
+		return err
+	}
 	return g.turns[shard%len(g.turns)].await(ctx)
 }
 
@@ -126,30 +137,23 @@ func (g *gateway) complete(i *interactionInfo) {
 }
 
 // askGateway asks for the gateway's address until Discord answers, or refuses for
-// good. Where no session may begin any more today, it waits.
-func (a *Adapter) askGateway(ctx context.Context) (info gatewayInfo, err error) {
+// good.
+func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResponse, err error) {
 	t := trouble{adapter: a}
 	for {
-		err := a.get(ctx, "/gateway/bot", "gateway", &info)
+		err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)
 		if err == nil && info.URL == "" {
 			err = errUnreadable
 		}
 		switch {
 		case ctx.Err() != nil:
 			return info, nil
-		case err == nil && info.Limit.Total > 0 && info.Limit.Remaining == 0:
-			wait := max(time.Duration(info.Limit.ResetAfter)*time.Millisecond, time.Minute)
-			a.log.Error("the bot has begun as many gateway sessions today as Discord allows; waiting", "wait", wait)
-			if pause(ctx, wait) != nil {
-				return info, nil
-			}
-			continue
 		case err == nil:
 			t.over()
 			return info, nil
 		}
-		if ended := refusedToken(err); ended != nil {
-			return info, ended
+		if refusedToken(err) != nil && a.tokenIsRefused(ctx) {
+			return info, errToken
 		}
 		if t.wait(ctx, err) != nil {
 			return info, nil

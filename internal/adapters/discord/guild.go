@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -19,32 +21,32 @@ func aboutGuild(id, guild, name string) chat.Meta {
 // guildJoined makes a Joined of a server that the bot was added to.
 func guildJoined(id string, g guildInfo) *arrival {
 	m := aboutGuild(id, g.ID, g.Name)
-	return &arrival{lane: g.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Joined{Meta: m} }}
+	return &arrival{queue: g.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Joined{Meta: m} }}
 }
 
 // guildLeft makes a Left of a server that the bot was removed from.
 func guildLeft(id, guild string) *arrival {
 	m := aboutGuild(id, guild, "")
-	return &arrival{lane: guild, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
+	return &arrival{queue: guild, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
 }
 
 // aboutChannel is what an event about a channel carries.
-func aboutChannel(id string, c channelInfo) chat.Meta {
+func aboutChannel(id string, c discordgo.Channel) chat.Meta {
 	return chat.Meta{
 		ID: "g" + id, At: time.Now().UTC(),
-		Space: chat.Space{Chat: encoded(c.ID), Parent: c.Guild, Title: c.Name},
+		Space: chat.Space{Chat: encoded(c.ID), Parent: c.GuildID, Title: c.Name},
 	}
 }
 
 // channelGone makes a Left of a channel or a thread that was deleted.
-func (a *Adapter) channelGone(id string, c channelInfo) *arrival {
-	if !isID(c.ID) || c.Guild == "" {
+func (a *Adapter) channelGone(id string, c discordgo.Channel) *arrival {
+	if !isID(c.ID) || c.GuildID == "" {
 		return nil
 	}
 	a.reaches.drop(c.ID)
 	a.names.drop(c.ID)
 	m := aboutChannel(id, c)
-	return &arrival{lane: c.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
+	return &arrival{queue: c.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Left{Meta: m} }}
 }
 
 // lookEvery is the pace at which changed channels are looked at: somebody may
@@ -54,23 +56,23 @@ const lookEvery = 250 * time.Millisecond
 // channelChanged makes an Allowed or a Barred of a channel that was changed, if
 // whether the bot may write there did, as far as is known. Of threads, which
 // change whenever they fall asleep, only those count that the bot wrote in.
-func (a *Adapter) channelChanged(id string, c channelInfo) *arrival {
-	if !isID(c.ID) || c.Guild == "" {
+func (a *Adapter) channelChanged(id string, c discordgo.Channel) *arrival {
+	if !isID(c.ID) || c.GuildID == "" {
 		return nil
 	}
 	a.names.drop(c.ID)
-	if _, known := a.reaches.get(c.ID); c.thread() && !known {
+	if _, known := a.reaches.get(c.ID); c.IsThread() && !known {
 		return nil
 	}
 	m := aboutChannel(id, c)
-	return &arrival{lane: c.ID, at: m.At, event: func(ctx context.Context) chat.Event {
+	return &arrival{queue: c.ID, at: m.At, event: func(ctx context.Context) chat.Event {
 		me := a.self.Load()
 		if me == nil || a.looking.await(ctx) != nil {
 			return nil
 		}
 		s, err := a.look(ctx, c.ID, me.User)
 		writes := err == nil && s.writes()
-		if err != nil && !says(err, codeMissingAccess) {
+		if err != nil && !says(err, discordgo.ErrCodeMissingAccess) {
 			return nil
 		}
 		was, known := a.reaches.get(c.ID)
@@ -86,8 +88,8 @@ func (a *Adapter) channelChanged(id string, c channelInfo) *arrival {
 }
 
 type roleChange struct {
-	Guild string   `json:"guild_id"`
-	Role  roleInfo `json:"role"`
+	Guild string         `json:"guild_id"`
+	Role  discordgo.Role `json:"role"`
 }
 
 // roleChanged makes an Allowed of a server in which a role of the bot's was
@@ -101,8 +103,8 @@ func (a *Adapter) roleChanged(id string, r roleChange) *arrival {
 }
 
 type memberChange struct {
-	Guild string  `json:"guild_id"`
-	User  account `json:"user"`
+	Guild string         `json:"guild_id"`
+	User  discordgo.User `json:"user"`
 }
 
 // memberChanged does so where the bot was given a role, or lost one. Discord tells
@@ -119,20 +121,20 @@ func (a *Adapter) memberChanged(id string, m memberChange) *arrival {
 // empty, if the bot has this role.
 func (a *Adapter) rolesChanged(id, guild, only string) *arrival {
 	m := aboutGuild(id, guild, "")
-	return &arrival{lane: guild, at: m.At, event: func(ctx context.Context) chat.Event {
+	return &arrival{queue: guild, at: m.At, event: func(ctx context.Context) chat.Event {
 		me := a.self.Load()
 		if me == nil || a.looking.await(ctx) != nil {
 			return nil
 		}
 		self, err := a.member(ctx, guild, me.User)
-		if err != nil || (only != "" && only != guild && !self.has(only)) {
+		if err != nil || (only != "" && only != guild && !hasRole(&self, only)) {
 			return nil
 		}
 		var g guildInfo
-		if a.get(ctx, "/guilds/"+guild, "guild "+guild, &g) != nil {
+		if a.get(ctx, discordgo.EndpointGuild(guild), "guild "+guild, &g) != nil {
 			return nil
 		}
-		const need = permView | permSend
+		const need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
 		if inGuild(&g, &self)&need != need {
 			return nil
 		}

@@ -1,11 +1,15 @@
 package discord
 
 import (
+	"container/list"
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -23,16 +27,6 @@ const (
 	tokenLife = 15*time.Minute - 15*time.Second
 )
 
-// Kinds of answers to an interaction.
-const (
-	callbackMessage  = 4
-	callbackThinking = 5
-	callbackWaiting  = 6
-	callbackUpdate   = 7
-	callbackChoices  = 8
-	callbackForm     = 9
-)
-
 // state is how far an interaction has been answered.
 type state int
 
@@ -47,19 +41,22 @@ const (
 // handle, which goes to the core, holds all that can be known after a restart.
 type interaction struct {
 	id, token string
-	kind      int
+	kind      discordgo.InteractionType
 	follow    chat.Follow
 	private   bool   // it happened in the bot's private chat
 	under     string // the message that it stands under; empty for none
 	underOnly bool   // that one is for one member's eyes
 	app       string // the application
 
-	held     baton // by whoever answers it
+	came time.Time // when it came, by our clock; zero if that was before a restart
+
+	held     semaphore // by whoever answers it
 	state    state
 	only     bool // while thinking: for one member's eyes
 	unsure   bool // it is from before a restart: nobody knows whether it was acknowledged
 	timer    *time.Timer
-	finished bool
+	finished atomic.Bool
+	listed   *list.Element // among those that are live
 }
 
 // handle is the interaction for the core: opaque, and enough to answer it later.
@@ -71,7 +68,7 @@ func (ix *interaction) handle() string {
 		return "0"
 	}
 	return strings.Join([]string{
-		ix.id, ix.app, number(ix.kind), follows[ix.follow : ix.follow+1], flag(ix.private), ix.under, flag(ix.underOnly), ix.token,
+		ix.id, ix.app, number(int(ix.kind)), follows[ix.follow : ix.follow+1], flag(ix.private), ix.under, flag(ix.underOnly), ix.token,
 	}, "|")
 }
 
@@ -86,107 +83,46 @@ func parseHandle(s string) (*interaction, bool) {
 		return nil, false
 	}
 	return &interaction{
-		id: p[0], app: p[1], kind: int(p[2][0] - '0'), follow: chat.Follow(f), private: p[4] == "1",
+		id: p[0], app: p[1], kind: discordgo.InteractionType(p[2][0] - '0'), follow: chat.Follow(f), private: p[4] == "1",
 		under: p[5], underOnly: p[6] == "1", token: p[7],
-		held: newBaton(), state: answered, unsure: true,
+		held: newSemaphore(), state: answered, unsure: true,
 	}, true
 }
 
-// pending are the interactions whose events the core is handling.
-type pending struct {
-	mu     sync.Mutex
-	flying map[string]*interaction // by handle
-}
-
-// find returns the interaction of a handle: the one that is being handled, or
-// what can be known of an earlier one.
-func (p *pending) find(handle string) (*interaction, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if ix := p.flying[handle]; ix != nil {
-		return ix, true
-	}
-	return parseHandle(handle)
-}
-
-// begin starts the clock of an interaction that came.
-func (a *Adapter) begin(ctx context.Context, ix *interaction) {
-	a.pending.mu.Lock()
-	a.pending.flying[ix.handle()] = ix
-	a.pending.mu.Unlock()
-	after := deferAfter
-	if ix.follow == chat.Opens {
-		after = formAfter
-	}
-	ix.held.wait()
-	defer ix.held.give()
-	ix.timer = time.AfterFunc(after, func() { _ = guard(a, func() error { a.deferAnswer(ctx, ix); return nil }) })
-}
-
-// finish ends an interaction whose event is done with. What nobody answered is
-// acknowledged, and what says that an answer comes is taken away: it comes later,
-// if at all, as a message of its own.
-func (a *Adapter) finish(ctx context.Context, ix *interaction) {
-	a.pending.mu.Lock()
-	delete(a.pending.flying, ix.handle())
-	a.pending.mu.Unlock()
-	ix.held.wait() // At most for another's request, which has its own deadline.
-	defer ix.held.give()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
-	defer cancel()
-	ix.finished = true
-	if ix.timer != nil {
-		ix.timer.Stop()
-	}
-	if ix.state == fresh {
-		kind := callbackWaiting
-		if ix.under == "" {
-			kind = callbackThinking
-		}
-		a.acknowledge(ctx, ix, kind, true)
-	}
-	if ix.state == thinking {
-		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
-			a.log.Debug("an empty answer was not taken away", "err", err)
-		}
-		ix.state = answered
-	}
-}
-
-// deferAnswer acknowledges an interaction that the core is still at.
+// deferAnswer acknowledges an interaction whose answer isn't there yet.
 func (a *Adapter) deferAnswer(ctx context.Context, ix *interaction) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ackWithin)
 	defer cancel()
-	if ix.held.take(ctx) != nil {
+	if ix.held.acquire(ctx) != nil {
 		return // An answer is on its way.
 	}
-	defer ix.held.give()
-	if ix.state != fresh || ix.finished {
+	defer ix.held.release()
+	if ix.state != fresh || ix.finished.Load() {
 		return
 	}
 	switch {
 	case ix.follow == chat.Opens:
 		a.tooSlow(ctx, ix)
 	case ix.follow == chat.Update && ix.under != "":
-		a.acknowledge(ctx, ix, callbackWaiting, false)
+		a.acknowledge(ctx, ix, discordgo.InteractionResponseDeferredMessageUpdate, false)
 	default:
 		only := ix.follow == chat.Alert || ix.follow != chat.Public && !ix.private
-		a.acknowledge(ctx, ix, callbackThinking, only)
+		a.acknowledge(ctx, ix, discordgo.InteractionResponseDeferredChannelMessageWithSource, only)
 	}
 }
 
 // acknowledge says that an answer comes, for one member's eyes or for all.
-func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind int, only bool) {
-	callback := map[string]any{"type": kind}
-	if kind == callbackThinking && only {
-		callback["data"] = map[string]any{"flags": flagPrivate}
+func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind discordgo.InteractionResponseType, only bool) {
+	r := discordgo.InteractionResponse{Type: kind}
+	if kind == discordgo.InteractionResponseDeferredChannelMessageWithSource && only {
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
 	}
-	err := a.rest.do(ctx, ix.callback(callback), nil)
+	err := a.rest.do(ctx, ix.callback(r), nil)
 	ix.state, ix.only = answered, only
 	switch {
 	case err != nil:
-		a.log.Warn("an interaction was not acknowledged", "err", err)
-	case kind == callbackWaiting:
+		a.log.Warn("an interaction was not acknowledged", "err", worded(err))
+	case kind == discordgo.InteractionResponseDeferredMessageUpdate:
 		ix.state = waiting
 	default:
 		ix.state = thinking
@@ -195,15 +131,15 @@ func (a *Adapter) acknowledge(ctx context.Context, ix *interaction, kind int, on
 
 // tooSlow says kindly that a form can't open any more.
 func (a *Adapter) tooSlow(ctx context.Context, ix *interaction) {
-	err := a.rest.do(ctx, ix.callback(map[string]any{
-		"type": callbackMessage,
-		"data": map[string]any{
-			"content": escape(a.options.TooSlow), "flags": flagPrivate | flagNoEmbeds,
-			"allowed_mentions": allowedMentions{Parse: []string{}},
+	err := a.rest.do(ctx, ix.callback(discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseChannelMessageWithSource,
+		Data: &discordgo.InteractionResponseData{
+			Content: escape(a.options.TooSlow), AllowedMentions: nobody(),
+			Flags: discordgo.MessageFlagsEphemeral | discordgo.MessageFlagsSuppressEmbeds,
 		},
 	}), nil)
 	if err != nil {
-		a.log.Warn("an interaction was not acknowledged", "err", err)
+		a.log.Warn("an interaction was not acknowledged", "err", worded(err))
 	}
 	ix.state = answered
 }
@@ -212,7 +148,7 @@ func (a *Adapter) tooSlow(ctx context.Context, ix *interaction) {
 // seconds, and once.
 func (ix *interaction) callback(answer any) request {
 	return request{
-		method: http.MethodPost, path: "/interactions/" + ix.id + "/" + ix.token + "/callback",
+		method: http.MethodPost, url: discordgo.EndpointInteractionResponse(ix.id, ix.token),
 		body: answer, byToken: true,
 	}
 }
@@ -220,29 +156,33 @@ func (ix *interaction) callback(answer any) request {
 // original is a request about the first answer, or, once a press is
 // acknowledged, about the message that it stands under.
 func (ix *interaction) original(method string, b any) request {
-	return ix.webhook(method, "/messages/@original", b)
+	return ix.about(method, "@original", b)
 }
 
-// webhook is a request below what an interaction's token opens.
-func (ix *interaction) webhook(method, path string, b any) request {
+// about is a request about a message that answers the interaction.
+func (ix *interaction) about(method, message string, b any) request {
 	return request{
-		method: method, path: "/webhooks/" + ix.app + "/" + ix.token + path,
+		method: method, url: discordgo.EndpointFollowupMessageActions(ix.app, ix.token, message),
 		body: b, byToken: true, bucket: "webhook " + ix.id,
 	}
 }
 
-// over reports whether its token doesn't hold any more.
-func (ix *interaction) over() bool { return time.Since(born(ix.id)) > tokenLife }
-
-// abandon lets go of an interaction that nobody will handle.
-func (a *Adapter) abandon(ix *interaction) {
-	a.pending.mu.Lock()
-	delete(a.pending.flying, ix.handle())
-	a.pending.mu.Unlock()
-	ix.held.wait()
-	defer ix.held.give()
-	ix.finished = true
-	if ix.timer != nil {
-		ix.timer.Stop()
+// further is a request for a message that follows the first answer.
+func (ix *interaction) further(b body) request {
+	return request{
+		method: http.MethodPost, url: discordgo.EndpointFollowupMessage(ix.app, ix.token),
+		query: url.Values{"wait": {"true"}}, body: b.inFollowUp(), byToken: true, bucket: "webhook " + ix.id,
 	}
+}
+
+// over reports whether its token doesn't hold any more.
+func (ix *interaction) over() bool { return time.Since(ix.began()) > tokenLife }
+
+// began is when its clock began to run. What is known of one from before a restart
+// is Discord's own instant, with which our clock agrees, it is hoped.
+func (ix *interaction) began() time.Time {
+	if ix.came.IsZero() {
+		return born(ix.id)
+	}
+	return ix.came
 }

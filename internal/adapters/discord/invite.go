@@ -29,7 +29,7 @@ func InviteURL(application string) string {
 	return "https://discord.com/oauth2/authorize?" + url.Values{
 		"client_id":   {application},
 		"scope":       {scopes},
-		"permissions": {strconv.FormatUint(permissionsAsked(), 10)},
+		"permissions": {strconv.FormatInt(permissionsAsked(), 10)},
 	}.Encode()
 }
 

@@ -27,7 +27,7 @@ const (
 	closeToResume = 4000
 )
 
-// The gateway's opcodes.
+// The gateway's opcodes, which the library keeps to itself.
 const (
 	opDispatch  = 0
 	opHeartbeat = 1
@@ -54,7 +54,7 @@ type link struct {
 	stood    bool          // the session stood on it
 	beating  sync.WaitGroup
 
-	writing baton
+	writing semaphore
 }
 
 // packet is what we send.
@@ -72,12 +72,12 @@ func (l *link) connect(ctx context.Context) error {
 	}
 	address := strings.TrimRight(l.shard.address(), "/") + "/?v=9&encoding=json"
 	dialing, cancel := context.WithTimeout(ctx, openWithin)
-	conn, _, err := d.DialContext(dialing, address, http.Header{"User-Agent": {userAgent}})
+	conn, _, err := d.DialContext(dialing, address, http.Header{"User-Agent": {l.shard.gateway.adapter.agent}})
 	cancel()
 	if err != nil {
 		return err
 	}
-	l.conn, l.writing = conn, newBaton()
+	l.conn, l.writing = conn, newSemaphore()
 	conn.SetReadLimit(longestPacket)
 	l.quiet(openWithin)
 	ended := make(chan struct{})
@@ -88,7 +88,7 @@ func (l *link) connect(ctx context.Context) error {
 		case <-ended:
 		}
 	})
-	err = l.read(ended)
+	err = guard(l.shard.gateway.adapter, func() error { return l.read(ended) })
 	close(ended)
 	l.part(closeToResume)
 	l.beating.Wait()
@@ -198,7 +198,7 @@ func (l *link) beat(ended <-chan struct{}) {
 // write sends a packet.
 func (l *link) write(p packet) error {
 	l.writing.wait() // At most for another's write, which has its own deadline.
-	defer l.writing.give()
+	defer l.writing.release()
 	_ = l.conn.SetWriteDeadline(time.Now().Add(writeWithin))
 	return l.conn.WriteJSON(p)
 }

@@ -42,6 +42,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	const first, all = 25_000, 100_000
 	heap := func() uint64 {
 		in.work.Wait()
+		a.pending.ending.Wait()
 		for range 2 {
 			runtime.GC()
 		}
@@ -73,8 +74,8 @@ func TestMemoryIsBounded(t *testing.T) {
 	if grown := int64(end) - int64(full); grown > 1<<20 {
 		t.Errorf("another %d people cost %d KiB", all-first, grown>>10)
 	}
-	if len(a.pending.flying)+len(in.lanes)+len(in.room) > 0 {
-		t.Errorf("%d interactions, %d chats and %d events are kept", len(a.pending.flying), len(in.lanes), len(in.room))
+	if len(a.pending.live)+len(in.queues)+len(in.room) > 0 {
+		t.Errorf("%d interactions, %d chats and %d events are kept", len(a.pending.live), len(in.queues), len(in.room))
 	}
 }
 
@@ -84,6 +85,7 @@ type answering struct{ a *Adapter }
 func (in *answering) Handle(ctx context.Context, e chat.Event) error {
 	m := said(e.About().Space.Chat, "x", action("Go", chat.Update))
 	_, err := in.a.Send(ctx, m)
+	in.a.Answered(e.About().Answer)
 	return err
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // mentions reports whether a message names an account, or replies to it aloud.
@@ -56,7 +58,7 @@ func (a *Adapter) named(ctx context.Context, m *messageInfo, sign, id string) st
 			if n.ID == id && n.Member != nil && n.Member.Nick != "" {
 				return n.Member.Nick
 			} else if n.ID == id {
-				return n.name()
+				return n.DisplayName()
 			}
 		}
 		return ""
@@ -70,13 +72,13 @@ func (a *Adapter) named(ctx context.Context, m *messageInfo, sign, id string) st
 	name := ""
 	if sign == "#" {
 		c, err := a.channel(ctx, id)
-		if err != nil || c.Guild != m.Guild {
+		if err != nil || c.GuildID != m.Guild {
 			return ""
 		}
 		name = c.Name
 	} else {
 		var g guildInfo
-		if a.get(ctx, "/guilds/"+m.Guild, "guild "+m.Guild, &g) != nil {
+		if a.get(ctx, discordgo.EndpointGuild(m.Guild), "guild "+m.Guild, &g) != nil {
 			return ""
 		}
 		for _, r := range g.Roles {

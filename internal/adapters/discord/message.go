@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -18,7 +20,7 @@ func (m *messageInfo) carries(nonce string) bool {
 		return true
 	}
 	for _, f := range m.Attachments {
-		if strings.HasPrefix(f.Name, fileName(nonce)+"-") {
+		if strings.HasPrefix(f.Filename, fileName(nonce)+"-") {
 			return true
 		}
 	}
@@ -36,19 +38,19 @@ func (p parts) carries(nonce string) bool {
 // of webhooks and of Discord itself are none.
 func (m *messageInfo) person() bool {
 	return m.Author != nil && isID(m.Author.ID) && !m.Author.Bot && !m.Author.System &&
-		m.Webhook == "" && (m.Type == messageDefault || m.Type == messageReply)
+		m.Webhook == "" && (m.Type == discordgo.MessageTypeDefault || m.Type == discordgo.MessageTypeReply)
 }
 
 // medium says what a message consisted of, besides words.
 func (m *messageInfo) medium() chat.Medium {
 	switch {
-	case m.Flags&flagVoice != 0:
+	case m.Flags&discordgo.MessageFlagsIsVoiceMessage != 0:
 		return chat.Voice
 	case len(m.Stickers) > 0:
 		return chat.Sticker
-	case len(m.Attachments) > 0 && strings.HasPrefix(m.Attachments[0].Type, "image/"):
+	case len(m.Attachments) > 0 && strings.HasPrefix(m.Attachments[0].ContentType, "image/"):
 		return chat.Image
-	case len(m.Attachments) > 0 && strings.HasPrefix(m.Attachments[0].Type, "audio/"):
+	case len(m.Attachments) > 0 && strings.HasPrefix(m.Attachments[0].ContentType, "audio/"):
 		return chat.Voice
 	}
 	return chat.OtherMedium
@@ -57,8 +59,8 @@ func (m *messageInfo) medium() chat.Medium {
 // replyTo is the message that this one answers, or empty. What is forwarded
 // answers nothing.
 func (m *messageInfo) replyTo() chat.MessageID {
-	if m.Type != messageReply || m.Reference == nil || m.Reference.Type != 0 || !isID(m.Reference.Message) {
+	if m.Type != discordgo.MessageTypeReply || m.Reference == nil || m.Reference.Type != 0 || !isID(m.Reference.MessageID) {
 		return ""
 	}
-	return chat.MessageID(m.Reference.Message)
+	return chat.MessageID(m.Reference.MessageID)
 }

@@ -4,52 +4,84 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"strconv"
-	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
 
-// body is a message as the API takes it, to be made or changed.
+// body is a message as the API takes it. To the library's MessageSend it adds the
+// nonce, and descriptions of attachments, which that lacks.
 type body struct {
-	Content    string          `json:"content"`
-	Mentions   allowedMentions `json:"allowed_mentions"`
-	Components []component     `json:"components"`
-	Flags      int             `json:"flags,omitempty"`
-
+	discordgo.MessageSend
 	Nonce        string      `json:"nonce,omitempty"`
 	EnforceNonce bool        `json:"enforce_nonce,omitempty"`
-	Reference    *reference  `json:"message_reference,omitempty"`
 	Attachments  []described `json:"attachments,omitempty"`
 
 	picture *chat.Picture
 }
 
-// allowedMentions is whom a message may notify. Parse is always empty.
-type allowedMentions struct {
-	Parse []string `json:"parse"`
-	Roles []string `json:"roles,omitempty"`
-}
-
-type reference struct {
-	Message string `json:"message_id"`
-	// FailIfGone is false: what is replied to may have been deleted since.
-	FailIfGone bool `json:"fail_if_not_exists"`
-}
-
-// described is a file that goes with a message.
+// described is a file that goes with a message. The library's MessageAttachment
+// has no description, and sends fields that can't be set.
 type described struct {
 	ID          string `json:"id"` // of the file among those that go along, or of one that is there
 	Name        string `json:"filename"`
 	Description string `json:"description,omitempty"`
 }
 
-// receipt is what Discord answers when it shows a message.
-type receipt struct {
-	ID string    `json:"id"`
-	At time.Time `json:"timestamp"`
+// response answers an interaction first. Its data is one of the library's types, or
+// one of those here that add attachments to them.
+type response struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data any                               `json:"data,omitempty"`
 }
 
-func (r receipt) sent() chat.Sent { return chat.Sent{Message: chat.MessageID(r.ID), At: r.At.UTC()} }
+// inResponse is the message as the first answer to an interaction has it.
+func (b body) inResponse() any {
+	return struct {
+		discordgo.InteractionResponseData
+		Attachments []described `json:"attachments,omitempty"`
+	}{discordgo.InteractionResponseData{
+		Content: b.Content, Components: b.Components, AllowedMentions: b.AllowedMentions, Flags: b.Flags,
+		Embeds: []*discordgo.MessageEmbed{},
+	}, b.Attachments}
+}
+
+// inFollowUp is the message as what follows the first answer has it.
+func (b body) inFollowUp() any {
+	return struct {
+		discordgo.WebhookParams
+		Attachments []described `json:"attachments,omitempty"`
+	}{discordgo.WebhookParams{
+		Content: b.Content, Components: b.Components, AllowedMentions: b.AllowedMentions, Flags: b.Flags,
+	}, b.Attachments}
+}
+
+// inEdit is the message in place of another: what can't be changed is left out.
+func (b body) inEdit() any {
+	return struct {
+		discordgo.WebhookEdit
+		Attachments []described `json:"attachments,omitempty"`
+	}{discordgo.WebhookEdit{
+		Content: &b.Content, Components: &b.Components, AllowedMentions: nobody(),
+	}, b.Attachments}
+}
+
+// nobody has a message notify nobody.
+func nobody() *discordgo.MessageAllowedMentions {
+	return &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
+}
+
+// receipt is what Discord answers when it shows a message.
+type receipt struct {
+	ID string  `json:"id"`
+	At instant `json:"timestamp"`
+}
+
+// sent is a receipt for the core.
+func (a *Adapter) sent(r receipt) chat.Sent {
+	return chat.Sent{Message: chat.MessageID(r.ID), At: a.live(r.At.Time)}
+}
 
 // bodies are the messages that show a message, in their order: the role that is
 // notified in the first, the picture and the buttons in the last.
@@ -65,15 +97,18 @@ func bodies(m chat.Message) []body {
 	var all []body
 	for i, text := range texts {
 		all = append(all, body{
-			Content: text, Mentions: allowedMentions{Parse: []string{}}, Components: []component{},
-			Flags: flagNoEmbeds, Nonce: nonceOf(m.Nonce, i, len(texts)),
+			MessageSend: discordgo.MessageSend{
+				Content: text, AllowedMentions: nobody(), Components: []discordgo.MessageComponent{},
+				Embeds: []*discordgo.MessageEmbed{}, StickerIDs: []string{}, Flags: discordgo.MessageFlagsSuppressEmbeds,
+			},
+			Nonce: nonceOf(m.Nonce, i, len(texts)),
 		})
 	}
 	if len(all) == 0 {
 		return nil
 	}
 	if m.PingRole != "" {
-		all[0].Mentions.Roles = []string{m.PingRole}
+		all[0].AllowedMentions.Roles = []string{m.PingRole}
 	}
 	last := &all[len(all)-1]
 	last.Components = buttons(m.Actions, m.Nonce)

@@ -2,6 +2,9 @@ package discord
 
 import (
 	"context"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -14,33 +17,34 @@ func (a *Adapter) interacted(i interactionInfo) *arrival {
 	}
 	ix := &interaction{
 		id: i.ID, token: i.Token, app: me.Application, kind: i.Type, private: i.private(), follow: chat.Private,
-		held: newBaton(),
+		held: newSemaphore(), came: time.Now(),
 	}
 	if i.Message != nil && isID(i.Message.ID) {
-		ix.under, ix.underOnly = i.Message.ID, i.Message.Flags&flagPrivate != 0
+		ix.under, ix.underOnly = i.Message.ID, i.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	}
 	if ix.private {
 		a.privates.know(by.ID, i.Where)
 	}
 	var ref chat.Ref
 	switch i.Type {
-	case interactionPress:
+	case discordgo.InteractionMessageComponent:
 		ref, ix.follow, _ = parseCustomID(i.Data.CustomID)
-	case interactionForm:
+	case discordgo.InteractionModalSubmit:
 		ref, _, _ = parseCustomID(i.Data.CustomID)
-	case interactionCommand:
+	case discordgo.InteractionApplicationCommand:
 	default:
 		return nil
 	}
 	meta := i.meta(by)
+	meta.At = a.live(meta.At)
 	meta.Answer = ix.handle()
 	return &arrival{
-		lane: i.Where, private: ix.private, at: meta.At, ix: ix,
+		queue: i.Where, private: ix.private, at: meta.At, ix: ix,
 		event: func(ctx context.Context) chat.Event {
 			switch i.Type {
-			case interactionPress:
+			case discordgo.InteractionMessageComponent:
 				return chat.Pressed{Meta: meta, Message: chat.MessageID(ix.under), Action: ref}
-			case interactionForm:
+			case discordgo.InteractionModalSubmit:
 				return chat.Submitted{Meta: meta, Action: ref, Fields: fields(i.Data.Components)}
 			}
 			return a.commanded(ctx, meta, &i)
@@ -49,11 +53,11 @@ func (a *Adapter) interacted(i interactionInfo) *arrival {
 }
 
 // meta is what the event of an interaction carries.
-func (i *interactionInfo) meta(by *account) chat.Meta {
+func (i *interactionInfo) meta(by *discordgo.User) chat.Meta {
 	m := chat.Meta{
 		ID:    i.ID,
 		Space: chat.Space{Chat: encoded(i.Where), Private: i.private(), Parent: i.Guild},
-		Actor: chat.Actor{Account: by.ID, Name: by.name(), Locale: i.Locale},
+		Actor: chat.Actor{Account: by.ID, Name: by.DisplayName(), Locale: i.Locale},
 		At:    born(i.ID),
 	}
 	if i.Channel != nil && i.Guild != "" {
@@ -63,9 +67,7 @@ func (i *interactionInfo) meta(by *account) chat.Meta {
 		if i.Member.Nick != "" {
 			m.Actor.Name = i.Member.Nick
 		}
-		if p := i.Member.Permissions; p != nil {
-			m.Actor.Admin = *p&(permAdministrator|permManageGuild) != 0
-		}
+		m.Actor.Admin = i.Member.Permissions&(discordgo.PermissionAdministrator|discordgo.PermissionManageGuild) != 0
 	}
 	return m
 }

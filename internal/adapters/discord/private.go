@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
@@ -29,7 +31,8 @@ func (p privates) know(account, channel string) {
 }
 
 // Private implements chat.Adapter.
-func (a *Adapter) Private(ctx context.Context, account string) (chat.Chat, error) {
+func (a *Adapter) Private(ctx context.Context, account string) (_ chat.Chat, err error) {
+	defer a.contain(chat.Unsent, &err)
 	if !isID(account) {
 		return chat.Chat{}, rejected("this is no account of Discord's")
 	}
@@ -42,15 +45,15 @@ func (a *Adapter) Private(ctx context.Context, account string) (chat.Chat, error
 	if channel, ok := a.privates.channels.get(account); ok {
 		return encoded(channel), nil // Opened while this one waited.
 	}
-	var c channelInfo
-	err := a.rest.do(ctx, request{
-		method: http.MethodPost, path: "/users/@me/channels",
+	var c discordgo.Channel
+	err = a.rest.do(ctx, request{
+		method: http.MethodPost, url: discordgo.EndpointUserChannels("@me"),
 		body: map[string]string{"recipient_id": account}, bucket: "open",
 	}, &c)
 	switch {
 	case err != nil:
 		failed := sendError(err, "")
-		if says(err, codeMissingAccess) {
+		if says(err, discordgo.ErrCodeMissingAccess) {
 			failed.Kind = chat.Gone
 		}
 		return chat.Chat{}, failed
@@ -67,7 +70,7 @@ func (a *Adapter) accountIn(ctx context.Context, channel string) string {
 		return account
 	}
 	c, err := a.channel(ctx, channel)
-	if err != nil || c.Type != channelPrivate || len(c.Recipients) != 1 {
+	if err != nil || c.Type != discordgo.ChannelTypeDM || len(c.Recipients) != 1 {
 		return ""
 	}
 	a.privates.know(c.Recipients[0].ID, channel)

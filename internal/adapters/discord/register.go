@@ -1,89 +1,70 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
-// command is a command as it is registered with Discord.
-type command struct {
-	Type        int       `json:"type,omitempty"`
-	Name        string    `json:"name"`
-	Description string    `json:"description"`
-	Options     []option  `json:"options,omitempty"`
-	Permissions *string   `json:"default_member_permissions"`
-	Contexts    []int     `json:"contexts"`
-	Installs    []int     `json:"integration_types"`
-	NSFW        bool      `json:"nsfw,omitempty"`
-	Localized   localized `json:"name_localizations,omitempty"`
-}
-
-// localized are names in other languages, of which ours have none.
-type localized map[string]string
-
-type option struct {
-	Type         int      `json:"type"`
-	Name         string   `json:"name"`
-	Description  string   `json:"description"`
-	Required     bool     `json:"required,omitempty"`
-	Autocomplete bool     `json:"autocomplete,omitempty"`
-	Choices      []choice `json:"choices,omitempty"`
-	ChannelTypes []int    `json:"channel_types,omitempty"`
-	Options      []option `json:"options,omitempty"`
-}
-
-const (
-	typeSlash = 1
-	inServers = 0 // a context, and a kind of install
-	toAccount = 1 // a kind of install
-
-	manageGuild = "32" // permManageGuild, as Discord writes it
-)
-
-// askableChannels are the kinds of channels that an option takes: those with text,
-// and threads.
-var askableChannels = []int{0, 5, channelPublicThread, channelPrivateThread}
+// askableChannels are the kinds of channels that an option takes: those in which
+// the bot can post.
+var askableChannels = func() (all []discordgo.ChannelType) {
+	for t, kind := range kinds {
+		if kind.Posts() {
+			all = append(all, t)
+		}
+	}
+	slices.Sort(all)
+	return all
+}()
 
 // commands are the offers as Discord registers them. What is offered in private
 // chats is offered in servers too, for the member's eyes only, and goes with
 // whoever adds the app to their account.
-func commands(offers []chat.Offer) []command {
-	all := make([]command, 0, len(offers))
+func commands(offers []chat.Offer) []*discordgo.ApplicationCommand {
+	all := make([]*discordgo.ApplicationCommand, 0, len(offers))
 	for _, o := range offers {
-		c := command{
-			Type: typeSlash, Name: o.Name, Description: shorten(o.About, maxAbout), Options: options(o),
-			Contexts: []int{inServers}, Installs: []int{inServers},
+		c := &discordgo.ApplicationCommand{
+			Type: discordgo.ChatApplicationCommand, Name: o.Name, Description: shorten(o.About, maxAbout), Options: options(o),
+			Contexts:         &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild},
+			IntegrationTypes: &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall},
 		}
 		if o.Private {
-			c.Contexts, c.Installs = []int{inServers, contextPrivate}, []int{inServers, toAccount}
+			*c.Contexts = append(*c.Contexts, discordgo.InteractionContextBotDM)
+			*c.IntegrationTypes = append(*c.IntegrationTypes, discordgo.ApplicationIntegrationUserInstall)
 		}
 		if o.Admins && !o.Private && !o.Channels {
-			p := manageGuild
-			c.Permissions = &p
+			c.DefaultMemberPermissions = new(int64(discordgo.PermissionManageGuild))
 		}
 		all = append(all, c)
 	}
-	slices.SortFunc(all, func(a, b command) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(all, byName)
 	return all
 }
 
+func byName(a, b *discordgo.ApplicationCommand) int { return strings.Compare(a.Name, b.Name) }
+
 // options are what may follow a command: commands below it, or values.
-func options(o chat.Offer) []option {
-	var all []option
+func options(o chat.Offer) []*discordgo.ApplicationCommandOption {
+	all := []*discordgo.ApplicationCommandOption{}
 	for _, s := range o.Sub {
-		below := option{Type: optionCommand, Name: s.Name, Description: shorten(s.About, maxAbout), Options: options(s)}
+		below := option(discordgo.ApplicationCommandOptionSubCommand, s.Name, s.About)
+		below.Options = options(s)
 		if len(s.Sub) > 0 {
-			below.Type = optionGroup
+			below.Type = discordgo.ApplicationCommandOptionSubCommandGroup
 		}
 		all = append(all, below)
 	}
 	for _, v := range o.Options {
-		value := option{Type: optionString, Name: v.Name, Description: shorten(v.About, maxAbout), Required: v.Required}
+		value := option(discordgo.ApplicationCommandOptionString, v.Name, v.About)
+		value.Required = v.Required
 		switch v.Kind {
 		case chat.OptionWords:
 		case chat.OptionPlace, chat.OptionDate:
@@ -91,71 +72,71 @@ func options(o chat.Offer) []option {
 		case chat.OptionChoice:
 			value.Choices = choicesOf(v.Choices)
 		case chat.OptionChannel:
-			value.Type, value.ChannelTypes = optionChannel, askableChannels
+			value.Type, value.ChannelTypes = discordgo.ApplicationCommandOptionChannel, askableChannels
 		case chat.OptionRole:
-			value.Type = optionRole
+			value.Type = discordgo.ApplicationCommandOptionRole
 		case chat.OptionFile:
-			value.Type = optionFile
+			value.Type = discordgo.ApplicationCommandOptionAttachment
 		}
 		all = append(all, value)
 	}
 	return all
 }
 
+func option(kind discordgo.ApplicationCommandOptionType, name, about string) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{Type: kind, Name: name, Description: shorten(about, maxAbout)}
+}
+
 // sameCommands reports whether what is registered is what is offered, whatever its
 // order.
-func sameCommands(registered, offers []command) bool {
+func sameCommands(registered, offers []*discordgo.ApplicationCommand) bool {
 	registered = slices.Clone(registered)
-	slices.SortFunc(registered, func(a, b command) int { return strings.Compare(a.Name, b.Name) })
-	if len(registered) != len(offers) {
-		return false
+	slices.SortFunc(registered, byName)
+	return slices.EqualFunc(registered, offers, func(a, b *discordgo.ApplicationCommand) bool {
+		return reflect.DeepEqual(normal(a), normal(b))
+	})
+}
+
+// normal is what we say of a command, in the one form in which it can be compared.
+func normal(c *discordgo.ApplicationCommand) discordgo.ApplicationCommand {
+	n := discordgo.ApplicationCommand{
+		Type: c.Type, Name: c.Name, Description: c.Description, DefaultMemberPermissions: c.DefaultMemberPermissions,
+		Contexts: sorted(c.Contexts), IntegrationTypes: sorted(c.IntegrationTypes), Options: normalOptions(c.Options),
 	}
-	for i := range offers {
-		if !reflect.DeepEqual(normal(registered[i]), normal(offers[i])) {
-			return false
+	if n.Type == 0 {
+		n.Type = discordgo.ChatApplicationCommand
+	}
+	if c.NameLocalizations != nil && len(*c.NameLocalizations) > 0 {
+		n.NameLocalizations = c.NameLocalizations
+	}
+	return n
+}
+
+func normalOptions(all []*discordgo.ApplicationCommandOption) []*discordgo.ApplicationCommandOption {
+	var normal []*discordgo.ApplicationCommandOption
+	for _, o := range all {
+		n := *o
+		n.Options, n.ChannelTypes = normalOptions(o.Options), *sorted(&o.ChannelTypes)
+		if len(n.Choices) == 0 {
+			n.Choices = nil
 		}
+		normal = append(normal, &n)
 	}
-	return true
+	return normal
 }
 
-// normal is a command in the one form in which it can be compared.
-func normal(c command) command {
-	c.Contexts, c.Installs = sorted(c.Contexts), sorted(c.Installs)
-	c.Options = normalOptions(c.Options)
-	if len(c.Localized) == 0 {
-		c.Localized = nil
+// sorted are values in their order; never nil.
+func sorted[T cmp.Ordered](all *[]T) *[]T {
+	if all == nil || len(*all) == 0 {
+		return new([]T)
 	}
-	if c.Type == 0 {
-		c.Type = typeSlash
-	}
-	return c
-}
-
-func normalOptions(all []option) []option {
-	if len(all) == 0 {
-		return nil
-	}
-	all = slices.Clone(all)
-	for i := range all {
-		all[i].Options = normalOptions(all[i].Options)
-		all[i].ChannelTypes = sorted(all[i].ChannelTypes)
-		if len(all[i].Choices) == 0 {
-			all[i].Choices = nil
-		}
-	}
-	return all
-}
-
-func sorted(all []int) []int {
-	if len(all) == 0 {
-		return nil
-	}
-	return slices.Sorted(slices.Values(all))
+	in := slices.Sorted(slices.Values(*all))
+	return &in
 }
 
 // registered asks for the commands that Discord knows of this bot.
-func (a *Adapter) registered(ctx context.Context, application string) (all []command, err error) {
-	err = a.get(ctx, "/applications/"+application+"/commands", "commands", &all)
+func (a *Adapter) registered(ctx context.Context, application string) (all []*discordgo.ApplicationCommand, err error) {
+	err = a.get(ctx, discordgo.EndpointApplicationGlobalCommands(application), "commands", &all)
 	return all, err
 }
 
@@ -175,7 +156,7 @@ func (a *Adapter) register(ctx context.Context) {
 		}
 		if err == nil {
 			err = a.rest.do(ctx, request{
-				method: http.MethodPut, path: "/applications/" + me.Application + "/commands", body: ours, bucket: "commands",
+				method: http.MethodPut, url: discordgo.EndpointApplicationGlobalCommands(me.Application), body: ours, bucket: "commands",
 			}, nil)
 		}
 		if err == nil {
@@ -185,7 +166,7 @@ func (a *Adapter) register(ctx context.Context) {
 		switch sendError(err, "").Kind {
 		case chat.Unsent, chat.Uncertain, chat.Throttled:
 		default:
-			a.log.Error("the commands were not registered", "err", err)
+			a.log.Error("the commands were not registered", "err", worded(err))
 			return
 		}
 		if t.wait(ctx, err) != nil {

@@ -21,6 +21,7 @@ type reporter struct {
 	mu     sync.Mutex
 	alive  []time.Time // by shard: when it last was known to be; zero before its first session
 	filled bool        // no gap is open
+	since  time.Time   // when the session began before which the gap lies
 	last   time.Time   // the last instant reported
 }
 
@@ -39,7 +40,7 @@ func (r *reporter) heard(shard int) {
 func (r *reporter) missed() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.filled = false
+	r.filled, r.since = false, time.Now()
 }
 
 // caught notes that it is filled.
@@ -67,31 +68,53 @@ func (r *reporter) run(ctx context.Context) {
 	}
 }
 
-// report tells the core, if there is something to tell.
+// reportStep is the most that one report is later than the one before, while the
+// gateway was there.
+const reportStep = time.Minute
+
+// report tells the core, if there is something to tell. What came while the bot
+// was reading what it had missed was no outage: so the time from the session's
+// beginning on is reported step by step.
 func (r *reporter) report(ctx context.Context) {
 	until := r.until()
 	if until.IsZero() {
 		return
 	}
-	err := r.intake.to.CaughtUp(ctx, Platform, until.UTC())
-	if err != nil {
-		if ctx.Err() == nil {
-			r.adapter.log.Error("noting what was taken in failed", "err", err)
-		}
-		return
-	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.last = until
+	at := until
+	if r.last.Before(r.since) && r.since.Before(until) {
+		at = r.since
+	}
+	r.mu.Unlock()
+	for {
+		err := r.intake.to.CaughtUp(ctx, Platform, at.Round(0).UTC())
+		if err != nil {
+			if store := unavailable(err); store != nil && ctx.Err() == nil {
+				r.intake.stop(store)
+			} else if ctx.Err() == nil {
+				r.adapter.log.Error("noting what was taken in failed", "err", worded(err))
+			}
+			return
+		}
+		r.mu.Lock()
+		r.last = at
+		r.mu.Unlock()
+		if !at.Before(until) {
+			return
+		}
+		if at = at.Add(reportStep); at.After(until) {
+			at = until
+		}
+	}
 }
 
-// until is the instant up to which everything was taken in; zero if that is no
-// later than what was reported.
+// until is the instant up to which everything was taken in; zero if that can't be
+// told now, or is no later than the last report.
 func (r *reporter) until() time.Time {
-	first := r.intake.oldest()
+	first, known := r.intake.oldest()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.filled {
+	if !r.filled || !known {
 		return time.Time{}
 	}
 	until := r.alive[0]

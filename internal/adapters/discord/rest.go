@@ -3,19 +3,17 @@ package discord
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"mime/multipart"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/textproto"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -26,29 +24,24 @@ const (
 	uploadWithin = 90 * time.Second
 )
 
-// maxAnswer bounds what is read of an answer, in bytes. A hundred messages, or
-// the channels of a big server, are less.
-const maxAnswer = 8 << 20
-
-// userAgent is of the form that Discord asks of bots.
-const userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v0.29.0)"
-
-// rest makes requests of the REST API. It is the only one, beside the gateway,
-// who knows the token. It repeats nothing by itself.
+// rest makes requests of the REST API, by sessions of the library's that are used
+// for nothing else. It repeats nothing by itself.
 type rest struct {
 	client *http.Client
 	base   string
 	token  string
-	limits *limits
-	// refused is closed once the API has said that the token doesn't hold.
+	// bot has the bot's token; bare has none, for requests whose path holds what
+	// authorises them.
+	bot, bare *discordgo.Session
+	limits    *limits
+	// refused gets a word whenever the API says that the token doesn't hold.
 	refused chan struct{}
-	wasTold atomic.Bool
 }
 
 // request is one request of the REST API.
 type request struct {
 	method string
-	path   string // below /api/v9
+	url    string // one of the library's endpoints
 	query  url.Values
 	body   any           // JSON; nil for none
 	upload *chat.Picture // goes with the body, as its first file
@@ -58,13 +51,27 @@ type request struct {
 	byToken bool
 }
 
-func newREST(base, token string, client *http.Client) *rest {
+func newREST(base, token, agent string, client *http.Client) (*rest, error) {
 	if client == nil {
 		client = newClient()
 	}
 	own := *client
+	own.Transport = &transport{next: own.Transport}
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &rest{client: &own, base: base + "/api/v9", token: token, limits: newLimits(), refused: make(chan struct{})}
+	r := &rest{
+		client: &own, base: base + "/api/v" + discordgo.APIVersion + "/", token: token,
+		limits: newLimits(), refused: make(chan struct{}, 1),
+	}
+	for s, token := range map[**discordgo.Session]string{&r.bot: "Bot " + token, &r.bare: ""} {
+		session, err := discordgo.New(token)
+		if err != nil {
+			return nil, errors.New("the library makes no session")
+		}
+		session.Client, session.UserAgent = r.client, agent
+		session.LogLevel = discordgo.LogError - 1 // Nothing: it would write to the standard error.
+		*s = session
+	}
+	return r, nil
 }
 
 // newClient returns a client for one host: connections enough for what is sent
@@ -88,82 +95,69 @@ func (r *rest) do(ctx context.Context, q request, v any) error {
 	if failed := r.limits.await(ctx, q); failed != nil {
 		return failed
 	}
+	body, kind, err := encodeBody(q)
+	if err != nil {
+		return &callError{Err: err}
+	}
 	within := answerWithin
 	if q.upload != nil {
 		within = uploadWithin
 	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	var written atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		// A new connection is sought only if nothing was written on the last one.
-		GetConn: func(string) { written.Store(false) },
-		WroteRequest: func(i httptrace.WroteRequestInfo) {
-			if i.Err == nil {
-				written.Store(true)
+	ctx, a := noting(ctx)
+	content, err := r.ask(ctx, q, kind, body)
+	if a.status == 0 {
+		if err == nil {
+			err = errUnreadable
+		}
+		return &callError{Err: r.clean(err), Written: a.written.Load()}
+	}
+	if refused, ok := errors.AsType[*discordgo.RESTError](err); ok {
+		content, err = refused.ResponseBody, nil
+	}
+	if a.status/100 != 2 {
+		failed := refusal(a, content)
+		r.limits.refused(q, failed, a.header)
+		if failed.Status == http.StatusUnauthorized && !q.byToken {
+			select {
+			case r.refused <- struct{}{}:
+			default:
 			}
-		},
-	})
-	h, err := r.build(ctx, q)
-	if err != nil {
-		return &callError{Err: err}
-	}
-	answer, err := r.client.Do(h)
-	if err != nil {
-		return &callError{Err: r.clean(err), Written: written.Load()}
-	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
-	if err != nil {
-		return &callError{Err: r.clean(err), Written: true, Status: answer.StatusCode}
-	}
-	if answer.StatusCode/100 == 2 {
-		r.limits.learn(q, answer.Header)
-		if v == nil || answer.StatusCode == http.StatusNoContent {
-			return nil
 		}
-		if err := json.Unmarshal(body, v); err != nil {
-			return &callError{Err: errUnreadable, Written: true, Status: answer.StatusCode}
-		}
+		return failed
+	}
+	if err != nil {
+		return &callError{Err: r.clean(err), Written: true, Status: a.status}
+	}
+	r.limits.learn(q, a.header)
+	if v == nil || a.status == http.StatusNoContent {
 		return nil
 	}
-	failed := refusal(answer, body)
-	r.limits.refused(q, failed, answer.Header)
-	if failed.Status == http.StatusUnauthorized && !q.byToken && !r.wasTold.Swap(true) {
-		close(r.refused)
+	if err := discordgo.Unmarshal(content, v); err != nil {
+		return &callError{Err: errUnreadable, Written: true, Status: a.status}
 	}
-	return failed
+	return nil
 }
 
-var errUnreadable = errors.New("the answer can't be read")
-
-// build makes the HTTP request.
-func (r *rest) build(ctx context.Context, q request) (*http.Request, error) {
-	body, kind, err := encodeBody(q)
-	if err != nil {
-		return nil, err
+// ask makes a request by the library. The bucket is one that nobody else knows,
+// since the library holds a bucket during the request, waits for it whatever the
+// context says, and forgets none; the limits are kept by limits.
+func (r *rest) ask(ctx context.Context, q request, kind string, body []byte) ([]byte, error) {
+	session := r.bot
+	if q.byToken {
+		session = r.bare
 	}
-	target := r.base + q.path
+	target := r.base + strings.TrimPrefix(q.url, discordgo.EndpointAPI)
 	if len(q.query) > 0 {
 		target += "?" + q.query.Encode()
 	}
-	var reader io.Reader // A nil *bytes.Reader isn't a nil io.Reader.
-	if body != nil {
-		reader = bytes.NewReader(body)
-	}
-	h, err := http.NewRequestWithContext(ctx, q.method, target, reader)
-	if err != nil {
-		return nil, errors.New("a request that can't be made")
-	}
-	if kind != "" {
-		h.Header.Set("Content-Type", kind)
-	}
-	h.Header.Set("User-Agent", userAgent)
-	if !q.byToken {
-		h.Header.Set("Authorization", "Bot "+r.token)
-	}
-	return h, nil
+	return session.RequestWithLockedBucket(q.method, target, kind, body,
+		discordgo.NewRatelimiter().LockBucket(q.bucket), 0,
+		discordgo.WithContext(ctx), discordgo.WithRestRetries(0), discordgo.WithRetryOnRatelimit(false))
 }
+
+var errUnreadable = errors.New("the answer can't be read")
 
 // encodeBody returns a request's body with its content type: JSON, or a form with
 // the JSON and the picture in it.
@@ -171,7 +165,7 @@ func encodeBody(q request) (body []byte, kind string, err error) {
 	if q.body == nil {
 		return nil, "", nil
 	}
-	if body, err = json.Marshal(q.body); err != nil {
+	if body, err = discordgo.Marshal(q.body); err != nil {
 		return nil, "", errors.New("a body that is no JSON")
 	}
 	if q.upload == nil {

@@ -72,7 +72,10 @@ func (r *rig) open() {
 	if r.in != nil {
 		gaps = r.in.last
 	}
-	r.adapter, r.in = a, &recorder{handle: func(context.Context, chat.Event, int) error { return nil }, offers: map[string]int{}, last: gaps}
+	r.adapter, r.in = a, &recorder{
+		handle:   func(context.Context, chat.Event, int) error { return nil },
+		answered: a.Answered, offers: map[string]int{}, last: gaps,
+	}
 }
 
 // run starts the adapter, and waits until all that can happen now has happened.
@@ -150,14 +153,17 @@ func action(label string, f chat.Follow) chat.Action {
 
 // recorder is an intake that keeps what it is given.
 type recorder struct {
-	mu      sync.Mutex
-	handle  func(ctx context.Context, e chat.Event, offer int) error
-	offers  map[string]int
-	events  []chat.Event // one for each offer
-	reports []time.Time
-	told    []time.Time // when it was reported
-	last    map[chat.Chat]chat.MessageID
-	asked   int // for gaps
+	mu     sync.Mutex
+	handle func(ctx context.Context, e chat.Event, offer int) error
+	// answered is called with the handle of an event that was taken in; it stands
+	// for the outbox, which has sent everything then.
+	answered func(handle string)
+	offers   map[string]int
+	events   []chat.Event // one for each offer
+	reports  []time.Time
+	told     []time.Time // when it was reported
+	last     map[chat.Chat]chat.MessageID
+	asked    int // for gaps
 }
 
 func (in *recorder) Handle(ctx context.Context, e chat.Event) error {
@@ -171,6 +177,9 @@ func (in *recorder) Handle(ctx context.Context, e chat.Event) error {
 		in.mu.Lock()
 		defer in.mu.Unlock()
 		in.last[t.Space.Chat] = t.Message
+	}
+	if h := e.About().Answer; err == nil && h != "" && in.answered != nil {
+		in.answered(h)
 	}
 	return err
 }

@@ -1,12 +1,15 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -26,7 +29,8 @@ func refusedToken(err error) error {
 	return nil
 }
 
-// refusedForGood does so with the gateway's close codes.
+// refusedForGood does so with the gateway's close codes, for which the library has
+// no names.
 func refusedForGood(code int) error {
 	switch code {
 	case 4004:
@@ -48,6 +52,10 @@ func refusedForGood(code int) error {
 // Run implements chat.Adapter.
 func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 	defer a.rest.client.CloseIdleConnections()
+	select {
+	case <-a.rest.refused: // By a Run before this one.
+	default:
+	}
 	if err := a.meet(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -55,10 +63,11 @@ func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 	defer stop()
 	in := newIntake(ctx, a, to)
 	var beside sync.WaitGroup
-	beside.Go(func() { a.register(ctx) })
+	beside.Go(func() { _ = guard(a, func() error { a.register(ctx); return nil }) })
 	err := a.connect(ctx, in)
 	stop()
 	in.end()
+	a.endInteractions()
 	beside.Wait()
 	return err
 }
@@ -71,10 +80,11 @@ func (a *Adapter) meet(ctx context.Context) error {
 		_, err := a.introduce(ctx)
 		if err == nil {
 			t.over()
+			a.log.Info("logged in", "as", "@"+a.self.Load().Name, "version", cmp.Or(a.options.Version, "unreleased"))
 			return nil
 		}
-		if ended := refusedToken(err); ended != nil {
-			return ended
+		if refusedToken(err) != nil && a.tokenIsRefused(ctx) {
+			return errToken
 		}
 		if t.wait(ctx, err) != nil {
 			return nil
@@ -82,29 +92,44 @@ func (a *Adapter) meet(ctx context.Context) error {
 	}
 }
 
+// asksAgain are the pauses before the token is tried again that was refused.
+var asksAgain = [...]time.Duration{time.Second, 5 * time.Second}
+
+// tokenIsRefused reports whether the token doesn't hold any more: one request is
+// refused now and then although it does.
+func (a *Adapter) tokenIsRefused(ctx context.Context) bool {
+	for _, wait := range asksAgain {
+		if pause(ctx, wait) != nil {
+			return false
+		}
+		var me discordgo.User
+		if refusedToken(a.get(ctx, discordgo.EndpointUser("@me"), "me", &me)) == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // applicationInfo is what Discord says of the bot's application.
 type applicationInfo struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Flags  int    `json:"flags"`
-	Guilds int    `json:"approximate_guild_count"`
-	Public bool   `json:"bot_public"`
+	discordgo.Application
+	Guilds int `json:"approximate_guild_count"` // The library leaves it out.
 }
 
 // introduce asks who the bot is, once.
 func (a *Adapter) introduce(ctx context.Context) (applicationInfo, error) {
-	var me account
-	if err := a.get(ctx, "/users/@me", "me", &me); err != nil {
+	var me discordgo.User
+	if err := a.get(ctx, discordgo.EndpointUser("@me"), "me", &me); err != nil {
 		return applicationInfo{}, err
 	}
 	var app applicationInfo
-	if err := a.get(ctx, "/applications/@me", "application", &app); err != nil {
+	if err := a.get(ctx, discordgo.EndpointApplication("@me"), "application", &app); err != nil {
 		return applicationInfo{}, err
 	}
 	if !isID(me.ID) || !isID(app.ID) {
 		return applicationInfo{}, errUnreadable
 	}
-	a.self.Store(&self{User: me.ID, Application: app.ID, Name: me.name()})
+	a.self.Store(&self{User: me.ID, Application: app.ID, Name: me.DisplayName()})
 	return app, nil
 }
 
@@ -128,7 +153,7 @@ func (t *trouble) wait(ctx context.Context, err error) error {
 	}
 	if t.since.IsZero() {
 		t.since = time.Now()
-		t.adapter.log.Warn("Discord can't be reached; trying on", "err", err)
+		t.adapter.log.Warn("Discord can't be reached; trying on", "err", worded(err))
 	}
 	t.next = min(max(2*t.next, firstWait), lastWait)
 	wait := t.next*3/4 + rand.N(t.next/2)

@@ -4,7 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -19,7 +22,8 @@ const (
 
 // Send implements chat.Adapter. A message that is too long for one is shown as
 // several; the receipt is for the last, which has the buttons.
-func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
+func (a *Adapter) Send(ctx context.Context, m chat.Message) (sent chat.Sent, err error) {
+	defer a.contain(chat.Uncertain, &err)
 	channel, failed := channelOf(m.To)
 	switch {
 	case failed != nil:
@@ -31,13 +35,22 @@ func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
 	case m.ReplyTo != "" && !isID(string(m.ReplyTo)):
 		return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: errMessageID}
 	case m.Answer != "":
-		sent, failed := a.answer(ctx, m)
+		sent, failed = a.answer(ctx, m)
 		return sent, orNil(failed)
 	case m.Form != nil, m.Seen == chat.AsAlert:
 		return chat.Sent{}, rejected("a form or a notice that answers nothing")
 	}
-	sent, failed := a.post(ctx, channel, m)
+	sent, failed = a.post(ctx, channel, m)
 	return sent, orNil(failed)
+}
+
+// contain makes an error of a panic while something was asked of Discord. For a
+// message it is Uncertain, since the message may have been shown by then.
+func (a *Adapter) contain(kind chat.SendKind, err *error) {
+	if recover() != nil {
+		a.log.Error("panic", "stack", string(debug.Stack()))
+		*err = &chat.SendError{Kind: kind, Err: errPanic}
+	}
 }
 
 // orNil is the failure as an error that is nil if there is none.
@@ -52,9 +65,14 @@ func orNil(failed *chat.SendError) error {
 func (a *Adapter) post(ctx context.Context, channel string, m chat.Message) (chat.Sent, *chat.SendError) {
 	all := bodies(m)
 	if len(all) > 0 && m.ReplyTo != "" {
-		all[0].Reference = &reference{Message: string(m.ReplyTo)}
+		all[0].Reference = repliesTo(m.ReplyTo)
 	}
 	return a.postAll(ctx, channel, all)
+}
+
+// repliesTo makes a message a reply to one that may have been deleted since.
+func repliesTo(m chat.MessageID) *discordgo.MessageReference {
+	return &discordgo.MessageReference{MessageID: string(m), FailIfNotExists: new(false)}
 }
 
 // postAll shows messages one after the other, no faster than one channel may be
@@ -66,7 +84,7 @@ func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat
 		b.EnforceNonce = b.Nonce != ""
 		var r receipt
 		err := a.rest.do(ctx, request{
-			method: http.MethodPost, path: "/channels/" + channel + "/messages",
+			method: http.MethodPost, url: discordgo.EndpointChannelMessages(channel),
 			body: b, upload: b.picture, bucket: "messages " + channel,
 		}, &r)
 		if err != nil {
@@ -80,7 +98,7 @@ func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat
 			}
 			return chat.Sent{}, failed
 		}
-		return r.sent(), nil
+		return a.sent(r), nil
 	})
 }
 
@@ -116,7 +134,8 @@ const findPages = 10
 // Find implements chat.Adapter. A message of the bot's carries its nonce in its
 // buttons, or else in its picture's name, since Discord forgets the one that it
 // enforced.
-func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since time.Time) (chat.Sent, bool, error) {
+func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since time.Time) (_ chat.Sent, _ bool, err error) {
+	defer a.contain(chat.Unsent, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
 		return chat.Sent{}, false, failed
@@ -129,11 +148,11 @@ func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since tim
 	for range findPages {
 		page, err := a.history(ctx, channel, after)
 		if err != nil {
-			return chat.Sent{}, false, sendError(err, nameHistory)
+			return chat.Sent{}, false, asideError(err, nameHistory)
 		}
 		for _, m := range page {
 			if m.Author != nil && m.Author.ID == me.User && m.carries(nonce) {
-				return chat.Sent{Message: chat.MessageID(m.ID), At: m.At.UTC()}, true, nil
+				return chat.Sent{Message: chat.MessageID(m.ID), At: a.past(m.At.Time)}, true, nil
 			}
 			after = m.ID
 		}
@@ -152,7 +171,7 @@ const historyPage = 100
 func (a *Adapter) history(ctx context.Context, channel, after string) ([]messageInfo, error) {
 	var page []messageInfo
 	err := a.rest.do(ctx, request{
-		method: http.MethodGet, path: "/channels/" + channel + "/messages",
+		method: http.MethodGet, url: discordgo.EndpointChannelMessages(channel),
 		query: url.Values{"after": {after}, "limit": {number(historyPage)}}, bucket: "history " + channel,
 	}, &page)
 	if err != nil {

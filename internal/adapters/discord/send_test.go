@@ -186,17 +186,17 @@ func TestEditOfWhatIsGone(t *testing.T) {
 	inBubble(t, func(r *rig) {
 		ada := r.server.Person("ada")
 		r.run()
-		for lane, want := range map[chat.Lane]bool{chat.LaneAnswer: true, chat.LaneEdit: false} {
+		for priority, want := range map[chat.Lane]bool{chat.LaneAnswer: true, chat.LaneEdit: false} {
 			sent := r.send(said(chatOf(ada), "first"))
 			if err := r.adapter.Delete(r.Context(), chatOf(ada), sent.Message); err != nil {
 				t.Fatal(err)
 			}
 			m := said(chatOf(ada), "anew")
-			m.Lane = lane
+			m.Lane = priority
 			before := len(ada.Sees())
 			err := r.adapter.Edit(r.Context(), sent.Message, m)
 			if anew := len(ada.Sees()) > before; anew != want || (err == nil) != want {
-				t.Errorf("lane %d: anew %v, %v", lane, anew, err)
+				t.Errorf("priority %d: anew %v, %v", priority, anew, err)
 			}
 		}
 	})

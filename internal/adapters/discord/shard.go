@@ -56,7 +56,7 @@ func (s *shard) run(ctx context.Context) error {
 			s.forget()
 		}
 		if l.stood || errors.Is(err, errInvalid) || errors.Is(err, errReconnect) {
-			s.gateway.adapter.log.Debug("a gateway connection ended; connecting anew", "shard", s.id, "err", err)
+			s.gateway.adapter.log.Debug("a gateway connection ended; connecting anew", "shard", s.id, "err", worded(err))
 			err = pause(ctx, time.Second+rand.N(2*time.Second))
 		} else {
 			err = t.wait(ctx, err)

@@ -3,8 +3,11 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
+
+	"github.com/bwmarrin/discordgo"
 
 	"stillpoint/internal/chat"
 )
@@ -13,7 +16,8 @@ import (
 const wherePermissions = "Channel settings → Permissions"
 
 // Inspect implements chat.Adapter.
-func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Standing, error) {
+func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat.Standing, err error) {
+	defer a.contain(chat.Unsent, &err)
 	id, failed := channelOf(c)
 	if failed != nil {
 		return chat.Standing{}, failed
@@ -24,7 +28,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.S
 	}
 	at, err := a.look(ctx, id, me.User)
 	if err != nil {
-		failed := sendError(err, nameView)
+		failed := asideError(err, nameView)
 		if failed.Kind == chat.NotAllowed {
 			failed.Kind = chat.Gone // The bot doesn't see it.
 		}
@@ -32,6 +36,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.S
 	}
 	s := chat.Standing{
 		Space: chat.Space{Chat: c, Title: at.channel.Name, Parent: at.guild.ID},
+		Kind:  kindOf(at.channel.Type),
 		Mute:  !at.writes(),
 		Where: wherePermissions,
 	}
@@ -40,52 +45,101 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.S
 			s.Missing = append(s.Missing, p.Name)
 		}
 	}
-	s.RoleGone = n.PingRole != "" && !slices.ContainsFunc(at.guild.Roles, func(r roleInfo) bool { return r.ID == n.PingRole })
 	if len(s.Missing) == 0 {
 		s.Where = ""
 	}
+	if n.PingRole != "" {
+		at.checkRole(n.PingRole, &s)
+	}
 	return s, nil
+}
+
+// whereRole is where a role is made mentionable, in Discord's words.
+const whereRole = "Server Settings → Roles → %s → Allow anyone to @mention this role"
+
+// checkRole says whether a role is there and can be mentioned. That it is
+// mentionable is enough; the permission to mention everyone does as well, but is
+// more than anybody should grant for it, so it isn't asked for.
+func (s sight) checkRole(role string, to *chat.Standing) {
+	i := slices.IndexFunc(s.guild.Roles, func(r discordgo.Role) bool { return r.ID == role })
+	if i < 0 {
+		to.RoleGone = true
+		return
+	}
+	r := s.guild.Roles[i]
+	if r.Mentionable || s.permissions&discordgo.PermissionMentionEveryone != 0 {
+		return
+	}
+	to.RoleMute = true
+	to.WhereRole = fmt.Sprintf(whereRole, r.Name)
 }
 
 var errNotMet = errors.New("who the bot is isn't known yet")
 
 // needed are the permissions that the bot needs here.
 func (s sight) needed(n chat.Need) []Permission {
-	write := Permission{Bit: permSend, Name: nameSend}
-	if s.channel.thread() {
-		write = Permission{Bit: permSendInThreads, Name: nameSendInThreads}
+	write := Permission{Bit: discordgo.PermissionSendMessages, Name: nameSend}
+	if s.channel.IsThread() {
+		write = Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads}
 	}
 	all := []Permission{
-		{Bit: permView, Name: nameView}, write,
-		{Bit: permAttach, Name: nameAttach},
-		{Bit: permHistory, Name: nameHistory},
-		{Bit: permReact, Name: nameReact},
+		{Bit: discordgo.PermissionViewChannel, Name: nameView}, write,
+		{Bit: discordgo.PermissionAttachFiles, Name: nameAttach},
+		{Bit: discordgo.PermissionReadMessageHistory, Name: nameHistory},
+		{Bit: discordgo.PermissionAddReactions, Name: nameReact},
 	}
-	if n.Threads {
-		all = append(all, Permission{Bit: permThreads, Name: nameThreads}, Permission{Bit: permSendInThreads, Name: nameSendInThreads})
+	if n.Threads && kindOf(s.channel.Type).Threads() {
+		all = append(all, Permission{Bit: discordgo.PermissionCreatePublicThreads, Name: nameThreads}, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
 	}
-	for _, r := range s.guild.Roles {
-		if r.ID == n.PingRole && !r.Mentionable {
-			all = append(all, Permission{Bit: permMention, Name: nameMention})
-		}
+	if s.voice() && s.permissions&discordgo.PermissionVoiceConnect == 0 {
+		return []Permission{{Bit: discordgo.PermissionViewChannel, Name: nameView}, {Bit: discordgo.PermissionVoiceConnect, Name: nameConnect}}
 	}
 	return all
 }
 
+// kinds are the kinds of channels by Discord's types. A type that isn't here takes
+// no messages.
+var kinds = map[discordgo.ChannelType]chat.ChannelKind{
+	discordgo.ChannelTypeGuildText:          chat.KindText,
+	discordgo.ChannelTypeGuildNews:          chat.KindAnnouncement,
+	discordgo.ChannelTypeGuildNewsThread:    chat.KindThread,
+	discordgo.ChannelTypeGuildPublicThread:  chat.KindThread,
+	discordgo.ChannelTypeGuildPrivateThread: chat.KindThread,
+	discordgo.ChannelTypeGuildVoice:         chat.KindVoice,
+	discordgo.ChannelTypeGuildStageVoice:    chat.KindStage,
+	discordgo.ChannelTypeGuildForum:         chat.KindForum,
+	discordgo.ChannelTypeGuildMedia:         chat.KindMedia,
+}
+
+func kindOf(t discordgo.ChannelType) chat.ChannelKind {
+	if k, ok := kinds[t]; ok {
+		return k
+	}
+	return chat.KindOther
+}
+
 // sight is what a member may do in a channel.
 type sight struct {
-	channel     channelInfo
+	channel     discordgo.Channel
 	guild       guildInfo
-	permissions uint64
+	permissions int64
 	manages     bool
+}
+
+// voice reports whether people talk in the channel, beside writing.
+func (s sight) voice() bool {
+	return s.channel.Type == discordgo.ChannelTypeGuildVoice || s.channel.Type == discordgo.ChannelTypeGuildStageVoice
 }
 
 // writes reports whether the member may write there.
 func (s sight) writes() bool {
-	need := uint64(permView | permSend)
-	if s.channel.thread() {
-		need = permView | permSendInThreads
-		if s.channel.Thread != nil && s.channel.Thread.Locked {
+	need := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages)
+	if !kindOf(s.channel.Type).Posts() {
+		return false
+	}
+	if s.channel.IsThread() {
+		need = discordgo.PermissionViewChannel | discordgo.PermissionSendMessagesInThreads
+		if s.channel.ThreadMetadata != nil && s.channel.ThreadMetadata.Locked {
 			return false
 		}
 	}
@@ -99,31 +153,35 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 	if s.channel, err = a.channel(ctx, channel); err != nil {
 		return sight{}, err
 	}
-	if s.channel.Guild == "" {
-		return sight{}, &callError{Err: errors.New("no community channel"), Answered: true, Status: http.StatusNotFound, Code: codeUnknownChannel}
+	if s.channel.GuildID == "" {
+		return sight{}, &callError{Err: errors.New("no community channel"), Answered: true, Status: http.StatusNotFound, Code: discordgo.ErrCodeUnknownChannel}
 	}
-	overwrites := s.channel.Overwrites
-	if s.channel.thread() {
-		above, err := a.channel(ctx, s.channel.Parent)
+	overwrites := s.channel.PermissionOverwrites
+	if s.channel.IsThread() {
+		above, err := a.channel(ctx, s.channel.ParentID)
 		if err != nil {
 			return sight{}, err
 		}
-		overwrites = above.Overwrites
+		overwrites = above.PermissionOverwrites
 	}
-	if err := a.get(ctx, "/guilds/"+s.channel.Guild, "guild "+s.channel.Guild, &s.guild); err != nil {
+	if err := a.get(ctx, discordgo.EndpointGuild(s.channel.GuildID), "guild "+s.channel.GuildID, &s.guild); err != nil {
 		return sight{}, err
 	}
-	m, err := a.member(ctx, s.channel.Guild, account)
+	m, err := a.member(ctx, s.channel.GuildID, account)
 	if err != nil {
 		return sight{}, err
 	}
 	s.permissions = inChannel(&s.guild, &m, overwrites)
-	s.manages = inGuild(&s.guild, &m)&permManageGuild != 0
+	if s.voice() && s.permissions&discordgo.PermissionVoiceConnect == 0 {
+		s.permissions &= discordgo.PermissionViewChannel // Without it nothing else is allowed there.
+	}
+	s.manages = inGuild(&s.guild, &m)&discordgo.PermissionManageGuild != 0
 	return s, nil
 }
 
 // Member implements chat.Adapter.
-func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
+func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (_ chat.Membership, err error) {
+	defer a.contain(chat.Unsent, &err)
 	id, failed := channelOf(c)
 	if failed != nil {
 		return chat.Membership{}, failed
@@ -133,16 +191,27 @@ func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat
 	}
 	at, err := a.look(ctx, id, account)
 	switch {
-	case says(err, codeUnknownMember, codeUnknownUser):
+	case says(err, discordgo.ErrCodeUnknownMember, discordgo.ErrCodeUnknownUser):
 		return chat.Membership{}, nil
 	case err != nil:
-		return chat.Membership{}, sendError(err, nameView)
+		return chat.Membership{}, asideError(err, nameView)
 	}
-	return chat.Membership{Member: at.permissions&permView != 0, Admin: at.manages}, nil
+	return chat.Membership{Member: at.permissions&discordgo.PermissionViewChannel != 0, Admin: at.manages}, nil
 }
 
+// threadStart begins a thread under a message. The library's ThreadStart sends
+// fields that this request doesn't take.
+type threadStart struct {
+	Name    string `json:"name"`
+	Archive int    `json:"auto_archive_duration"` // minutes without a message
+}
+
+// weekLong is the longest that a thread stays open without a message, in minutes.
+const weekLong = 10080
+
 // Thread implements chat.Adapter. A message has one thread, which has its id.
-func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (chat.Chat, error) {
+func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title string) (_ chat.Chat, err error) {
+	defer a.contain(chat.Uncertain, &err)
 	channel, failed := channelOf(c)
 	if failed != nil {
 		return chat.Chat{}, failed
@@ -155,41 +224,35 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 	if !visible(title) {
 		return chat.Chat{}, rejected("a thread without a title")
 	}
-	var t channelInfo
-	err := a.rest.do(ctx, request{
-		method: http.MethodPost, path: "/channels/" + channel + "/messages/" + message + "/threads",
-		body: map[string]any{"name": title, "auto_archive_duration": 10080}, bucket: "thread " + channel,
+	var t discordgo.Channel
+	err = a.rest.do(ctx, request{
+		method: http.MethodPost, url: discordgo.EndpointChannelMessageThread(channel, message),
+		body: threadStart{title, weekLong}, bucket: "thread " + channel,
 	}, &t)
 	switch {
-	case says(err, codeThreadExists):
+	case says(err, discordgo.ErrCodeThreadAlreadyCreatedForThisMessage):
 		return encoded(message), nil
-	case says(err, codeUnknownMessage):
+	case says(err, discordgo.ErrCodeUnknownMessage):
 		return chat.Chat{}, &chat.SendError{Kind: chat.Rejected, Err: err}
 	case err != nil:
-		return chat.Chat{}, sendError(err, nameThreads)
+		return chat.Chat{}, asideError(err, nameThreads)
 	}
 	return encoded(t.ID), nil
 }
 
 // channel asks for a channel.
-func (a *Adapter) channel(ctx context.Context, id string) (c channelInfo, err error) {
-	err = a.get(ctx, "/channels/"+id, "channel "+id, &c)
+func (a *Adapter) channel(ctx context.Context, id string) (c discordgo.Channel, err error) {
+	err = a.get(ctx, discordgo.EndpointChannel(id), "channel "+id, &c)
 	return c, err
 }
 
 // member asks for a member of a server.
-func (a *Adapter) member(ctx context.Context, guild, account string) (m memberInfo, err error) {
-	err = a.get(ctx, "/guilds/"+guild+"/members/"+account, "member "+guild, &m)
-	m.User.ID = account
+func (a *Adapter) member(ctx context.Context, guild, account string) (m discordgo.Member, err error) {
+	err = a.get(ctx, discordgo.EndpointGuildMember(guild, account), "member "+guild, &m)
+	m.User = &discordgo.User{ID: account}
 	return m, err
 }
 
-func (a *Adapter) get(ctx context.Context, path, bucket string, v any) error {
-	return a.rest.do(ctx, request{method: http.MethodGet, path: path, bucket: bucket}, v)
+func (a *Adapter) get(ctx context.Context, url, bucket string, v any) error {
+	return a.rest.do(ctx, request{method: http.MethodGet, url: url, bucket: bucket}, v)
 }
-
-// Probe implements chat.Adapter.
-func (a *Adapter) Probe(context.Context, chat.Chat) error { return nil }
-
-// Answered implements chat.Adapter.
-func (a *Adapter) Answered(string) {}

@@ -7,6 +7,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
+// ready is READY, of which the library leaves out where to resume.
 type ready struct {
 	Session string      `json:"session_id"`
 	Resume  string      `json:"resume_gateway_url"`
@@ -39,7 +40,7 @@ func (s *shard) take(e *discordgo.Event) {
 		}
 	case "INTERACTION_CREATE":
 		var i interactionInfo
-		if json.Unmarshal(e.RawData, &i) == nil && i.Type == interactionComplete {
+		if json.Unmarshal(e.RawData, &i) == nil && i.Type == discordgo.InteractionApplicationCommandAutocomplete {
 			g.complete(&i)
 			return
 		}
@@ -76,8 +77,7 @@ func (s *shard) ready(raw json.RawMessage) {
 	s.session, s.resume, s.guilds = r.Session, r.Resume, guilds
 	s.mu.Unlock()
 	if s.id == 0 {
-		s.gateway.reporter.missed()
-		s.gateway.filler.begin(s.gateway.ctx)
+		s.gateway.missed()
 	}
 }
 

@@ -3,78 +3,36 @@ package discord
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
-	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
-// The part of Discord's objects that the bot reads. The library's own types fail
-// on components that they don't know, and then lack the words beside them.
+// Reading types of our own, where the library's, of v0.29.0, can't be had. Only
+// what the bot reads is in them.
 
-// Kinds of channels.
-const (
-	channelPrivate       = 1
-	channelAnnouncements = 10 // threads
-	channelPublicThread  = 11
-	channelPrivateThread = 12
-)
-
-// Kinds of messages that hold somebody's words; all others are notices.
-const (
-	messageDefault = 0
-	messageReply   = 19
-)
-
-// Flags of a message.
-const (
-	flagNoEmbeds = 1 << 2
-	flagPrivate  = 1 << 6 // for one member's eyes
-	flagVoice    = 1 << 13
-)
-
-type account struct {
-	ID         string `json:"id"`
-	Username   string `json:"username"`
-	GlobalName string `json:"global_name"`
-	Bot        bool   `json:"bot"`
-	System     bool   `json:"system"`
-}
-
-// name is what the account calls itself.
-func (u account) name() string {
-	if u.GlobalName != "" {
-		return u.GlobalName
-	}
-	return u.Username
-}
-
+// messageInfo is a message. The library's Message fails on a component of a type
+// that it doesn't know, and then lacks the words beside it; and it has no nonce.
 type messageInfo struct {
-	ID         string     `json:"id"`
-	Type       int        `json:"type"`
-	Channel    string     `json:"channel_id"`
-	Guild      string     `json:"guild_id"`
-	Author     *account   `json:"author"`
-	Member     memberInfo `json:"member"`
-	Content    string     `json:"content"`
-	Nonce      nonce      `json:"nonce"`
-	At         time.Time  `json:"timestamp"`
-	EditedAt   *time.Time `json:"edited_timestamp"`
-	Flags      int        `json:"flags"`
-	Webhook    string     `json:"webhook_id"`
-	Mentions   []mention  `json:"mentions"`
-	Components []parts    `json:"components"`
+	ID         string                 `json:"id"`
+	Type       discordgo.MessageType  `json:"type"`
+	Channel    string                 `json:"channel_id"`
+	Guild      string                 `json:"guild_id"`
+	Author     *discordgo.User        `json:"author"`
+	Member     *discordgo.Member      `json:"member"`
+	Content    string                 `json:"content"`
+	Nonce      nonce                  `json:"nonce"`
+	At         instant                `json:"timestamp"`
+	EditedAt   *instant               `json:"edited_timestamp"`
+	Flags      discordgo.MessageFlags `json:"flags"`
+	Webhook    string                 `json:"webhook_id"`
+	Mentions   []mention              `json:"mentions"`
+	Components []parts                `json:"components"`
 
-	Attachments []struct {
-		Type string `json:"content_type"`
-		Name string `json:"filename"`
-	} `json:"attachments"`
-	Stickers []struct {
-		ID string `json:"id"`
-	} `json:"sticker_items"`
-	Reference *struct {
-		Type    int    `json:"type"` // 1 is a forwarded message
-		Message string `json:"message_id"`
-		Channel string `json:"channel_id"`
-	} `json:"message_reference"`
+	Attachments []*discordgo.MessageAttachment `json:"attachments"`
+	Stickers    []*discordgo.StickerItem       `json:"sticker_items"`
+	Reference   *discordgo.MessageReference    `json:"message_reference"`
+
+	old bool // it is out of a history
 }
 
 // nonce is a string, or a number where a client chose one.
@@ -96,100 +54,44 @@ type parts struct {
 	Components []parts `json:"components"`
 }
 
+// mention is an account that a message names, with its nickname in the server,
+// which the library's Message leaves out.
 type mention struct {
-	account
-	Member *memberInfo `json:"member"`
+	discordgo.User
+	Member *discordgo.Member `json:"member"`
 }
 
-// bits is a set of bits, which comes as a decimal string.
-type bits uint64
+// hasRole reports whether a member has a role.
+func hasRole(m *discordgo.Member, role string) bool { return slices.Contains(m.Roles, role) }
 
-// UnmarshalJSON implements json.Unmarshaler.
-func (p *bits) UnmarshalJSON(b []byte) error {
-	s := string(b)
-	if len(s) > 1 && s[0] == '"' {
-		s = s[1 : len(s)-1]
-	}
-	n, err := strconv.ParseUint(s, 10, 64)
-	if err == nil {
-		*p = bits(n)
-	}
-	return nil
-}
-
-type memberInfo struct {
-	User        account  `json:"user"`
-	Nick        string   `json:"nick"`
-	Roles       []string `json:"roles"`
-	Permissions *bits    `json:"permissions"` // in an interaction: in its channel
-}
-
-func (m *memberInfo) has(role string) bool { return slices.Contains(m.Roles, role) }
-
-type roleInfo struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	Permissions bits   `json:"permissions"`
-	Mentionable bool   `json:"mentionable"`
-}
-
+// guildInfo is a server. The library's Guild holds all its channels, members,
+// emoji and presences: of a big server megabytes, in which one field of another
+// type than expected would lose the whole.
 type guildInfo struct {
-	ID          string     `json:"id"`
-	Name        string     `json:"name"`
-	Owner       string     `json:"owner_id"`
-	Roles       []roleInfo `json:"roles"`
-	Unavailable bool       `json:"unavailable"`
+	ID          string           `json:"id"`
+	Name        string           `json:"name"`
+	Owner       string           `json:"owner_id"`
+	Roles       []discordgo.Role `json:"roles"`
+	Unavailable bool             `json:"unavailable"`
 }
 
-type overwrite struct {
-	ID    string `json:"id"` // of a role or a member
-	Allow bits   `json:"allow"`
-	Deny  bits   `json:"deny"`
-}
-
-type channelInfo struct {
-	ID         string      `json:"id"`
-	Type       int         `json:"type"`
-	Guild      string      `json:"guild_id"`
-	Parent     string      `json:"parent_id"` // of a thread: its channel
-	Name       string      `json:"name"`
-	Overwrites []overwrite `json:"permission_overwrites"`
-	Recipients []account   `json:"recipients"`
-	Thread     *struct {
-		Archived bool `json:"archived"`
-		Locked   bool `json:"locked"`
-	} `json:"thread_metadata"`
-}
-
-func (c *channelInfo) thread() bool {
-	return c.Type == channelAnnouncements || c.Type == channelPublicThread || c.Type == channelPrivateThread
-}
-
-// Kinds of interactions.
-const (
-	interactionCommand  = 2
-	interactionPress    = 3
-	interactionComplete = 4
-	interactionForm     = 5
-)
-
-// contextPrivate is the context of an interaction in the bot's own private chat.
-const contextPrivate = 1
-
+// interactionInfo is an interaction. The library's fails as a whole on a form's
+// field that lies in a label, and on a message under which a component of a type
+// lies that it doesn't know.
 type interactionInfo struct {
-	ID      string       `json:"id"`
-	Type    int          `json:"type"`
-	Token   string       `json:"token"`
-	Guild   string       `json:"guild_id"`
-	Where   string       `json:"channel_id"`
-	Channel *channelInfo `json:"channel"`
-	Member  *memberInfo  `json:"member"`
-	User    *account     `json:"user"`
-	Locale  string       `json:"locale"`
-	Context *int         `json:"context"`
+	ID      string                            `json:"id"`
+	Type    discordgo.InteractionType         `json:"type"`
+	Token   string                            `json:"token"`
+	Guild   string                            `json:"guild_id"`
+	Where   string                            `json:"channel_id"`
+	Channel *discordgo.Channel                `json:"channel"`
+	Member  *discordgo.Member                 `json:"member"`
+	User    *discordgo.User                   `json:"user"`
+	Locale  string                            `json:"locale"`
+	Context *discordgo.InteractionContextType `json:"context"`
 	Message *struct {
-		ID    string `json:"id"`
-		Flags int    `json:"flags"`
+		ID    string                 `json:"id"`
+		Flags discordgo.MessageFlags `json:"flags"`
 	} `json:"message"`
 	Data struct {
 		Name       string       `json:"name"`
@@ -198,15 +100,25 @@ type interactionInfo struct {
 		Options    []givenValue `json:"options"`
 		Components []typed      `json:"components"`
 		Resolved   struct {
-			Attachments map[string]attached `json:"attachments"`
+			Attachments map[string]discordgo.MessageAttachment `json:"attachments"`
 		} `json:"resolved"`
 	} `json:"data"`
 }
 
+// givenValue is an option that was filled in, or a command below a command with
+// its own.
+type givenValue = *discordgo.ApplicationCommandInteractionDataOption
+
+// text is an option's value. All that is offered are strings and ids.
+func text(v givenValue) string {
+	s, _ := v.Value.(string)
+	return s
+}
+
 // by is who interacted; nil if Discord doesn't say.
-func (i *interactionInfo) by() *account {
-	if i.Member != nil && i.Member.User.ID != "" {
-		return &i.Member.User
+func (i *interactionInfo) by() *discordgo.User {
+	if i.Member != nil && i.Member.User != nil && i.Member.User.ID != "" {
+		return i.Member.User
 	}
 	return i.User
 }
@@ -218,28 +130,9 @@ func (i *interactionInfo) private() bool {
 		return false
 	}
 	if i.Context != nil {
-		return *i.Context == contextPrivate
+		return *i.Context == discordgo.InteractionContextBotDM
 	}
-	return i.Channel != nil && i.Channel.Type == channelPrivate
-}
-
-// givenValue is an option that was filled in, or a command below a command with
-// its own.
-type givenValue struct {
-	Name    string          `json:"name"`
-	Type    int             `json:"type"`
-	Value   json.RawMessage `json:"value"`
-	Focused bool            `json:"focused"`
-	Options []givenValue    `json:"options"`
-}
-
-// text is the value as a string.
-func (v givenValue) text() string {
-	var s string
-	if json.Unmarshal(v.Value, &s) == nil {
-		return s
-	}
-	return string(v.Value)
+	return i.Channel != nil && i.Channel.Type == discordgo.ChannelTypeDM
 }
 
 // typed is a field of a form, or a row or label with fields in it.
@@ -248,9 +141,4 @@ type typed struct {
 	Value      string  `json:"value"`
 	Components []typed `json:"components"`
 	Component  *typed  `json:"component"`
-}
-
-type attached struct {
-	URL  string `json:"url"`
-	Size int64  `json:"size"`
 }

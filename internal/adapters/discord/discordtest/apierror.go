@@ -31,6 +31,9 @@ var (
 	errInteraction    = &apiError{status: 404, code: 10062, message: "Unknown interaction"}
 	errCommand        = &apiError{status: 404, code: 10063, message: "Unknown application command"}
 	errOldEdits       = &apiError{status: 429, code: 30046, message: "Maximum number of edits to messages older than 1 hour reached. Try again later.", wait: 60, scope: "shared"}
+	errAnnounced      = &apiError{status: 403, code: 20022, message: "This message cannot be edited due to announcement rate limits."}
+	errNoText         = &apiError{status: 400, code: 50008, message: "Cannot send messages in a non-text channel"}
+	errChannelType    = &apiError{status: 400, code: 50024, message: "Cannot execute action on this channel type"}
 	errAcknowledged   = &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged."}
 	errAccess         = &apiError{status: 403, code: 50001, message: "Missing Access"}
 	errDMType         = &apiError{status: 403, code: 50003, message: "Cannot execute action on a DM channel"}

@@ -117,6 +117,17 @@ func (c *Channel) set(archived, locked bool) {
 	c.s.archive(c.place, archived, locked)
 }
 
+// Publish has the owner publish a message of an announcement channel, which may be
+// edited three times an hour from then on.
+func (c *Channel) Publish(id string) {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	if m := c.byID[parseID(id)]; m != nil && c.kind == kindAnnounce {
+		m.published = true
+		c.s.change(m)
+	}
+}
+
 // Messages returns what everybody in the channel sees, oldest first.
 func (c *Channel) Messages() []Seen {
 	c.s.mu.Lock()

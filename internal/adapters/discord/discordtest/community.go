@@ -43,9 +43,25 @@ func (g *Guild) Channel(name string) *Channel {
 			return &Channel{g.s, p}
 		}
 	}
-	p := g.s.newPlace(kindText, name, g.guild)
+	return &Channel{g.s, g.newChannel(kindText, name)}
+}
+
+// ChannelOf makes a channel of a type by its official name, such as GUILD_FORUM.
+func (g *Guild) ChannelOf(kind, name string) *Channel {
+	g.s.tb.Helper()
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	k, ok := kinds[kind]
+	if !ok {
+		g.s.tb.Fatalf("discordtest: there is no type of channel %q", kind)
+	}
+	return &Channel{g.s, g.newChannel(k, name)}
+}
+
+func (g *Guild) newChannel(kind int, name string) *place {
+	p := g.s.newPlace(kind, name, g.guild)
 	g.s.tellChannel("CREATE", p)
-	return &Channel{g.s, p}
+	return p
 }
 
 // Role returns the guild's role of that name, and makes it if need be.
@@ -187,6 +203,14 @@ func (r *Role) Give(p *Person) {
 	if !m.has(r.role) {
 		m.roles = append(m.roles, r.role.id)
 	}
+}
+
+// Mentionable has everybody be allowed to mention the role.
+func (r *Role) Mentionable() {
+	r.s.mu.Lock()
+	defer r.s.mu.Unlock()
+	r.role.mentionable = true
+	r.s.tellRole("UPDATE", r.guild, r.role)
 }
 
 // Delete takes the role from everybody.

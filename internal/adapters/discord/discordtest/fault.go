@@ -16,12 +16,14 @@ type Fault struct {
 	// Hold keeps the request, unseen, until it is closed.
 	Hold <-chan struct{}
 	// Status, with Code and Message, refuses the request in the official form;
-	// nothing is carried out. RetryAfter (seconds) and Global belong to a 429.
+	// nothing is carried out. RetryAfter (seconds), Global and Shared (the limit is
+	// that of a resource, which others use up, too) belong to a 429.
 	Status     int
 	Code       int
 	Message    string
 	RetryAfter float64
 	Global     bool
+	Shared     bool
 	// Body is answered instead of JSON, with Status or 200. Only if Handled is the
 	// request carried out before.
 	Body    string
@@ -55,6 +57,13 @@ func TooMany(seconds float64) Fault {
 func TooManyGlobally(seconds float64) Fault {
 	f := TooMany(seconds)
 	f.Global = true
+	return f
+}
+
+// TooManyShared is a 429 of a limit that isn't the bot's alone.
+func TooManyShared(seconds float64) Fault {
+	f := TooMany(seconds)
+	f.Shared = true
 	return f
 }
 
@@ -156,6 +165,9 @@ func (f Fault) refusal(h http.Header) *apiError {
 	e := &apiError{status: f.Status, code: f.Code, message: f.Message, wait: f.RetryAfter, scope: "user"}
 	if f.Global {
 		e.scope = "global"
+	}
+	if f.Shared {
+		e.scope = "shared"
 	}
 	if f.Status == http.StatusTooManyRequests && f.Body == "" {
 		e.announce(h)

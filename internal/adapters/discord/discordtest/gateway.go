@@ -33,6 +33,9 @@ type gateway struct {
 	starts   []time.Time         // identifies of the last day
 	recent   map[int][]time.Time // identifies of the last seconds, by the shard's group
 	used     int                 // for session ids
+
+	stormCode  int // closes every session, so long after it began; 0 for no storm
+	stormAfter time.Duration
 }
 
 func (g *gateway) init() {

@@ -22,6 +22,7 @@ type role struct {
 	name        string
 	permissions uint64
 	managed     bool
+	mentionable bool
 }
 
 type member struct {
@@ -35,7 +36,7 @@ func (m *member) has(r *role) bool { return slices.Contains(m.roles, r.id) }
 func (r *role) json() object {
 	return object{
 		"id": r.id, "name": r.name, "permissions": permissionString(r.permissions), "color": 0, "hoist": false,
-		"position": 0, "managed": r.managed, "mentionable": false, "icon": nil, "unicode_emoji": nil, "flags": 0,
+		"position": 0, "managed": r.managed, "mentionable": r.mentionable, "icon": nil, "unicode_emoji": nil, "flags": 0,
 		"description": nil, "colors": object{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil},
 	}
 }

@@ -56,6 +56,7 @@ func (s *Server) identify(l *link, data json.RawMessage) {
 		s.gateway.recent[group] = append(recent, now)
 		l.deflate = d.Compress
 		s.start(l, Session{Shard: shard, Shards: shards, Intents: *d.Intents, Identified: now})
+		s.storm(l)
 	}
 }
 

@@ -38,7 +38,7 @@ type interaction struct {
 	original *message      // the answer, once there is one
 	form     object        // shown, until it is submitted or dismissed
 	choices  []Choice      // of an autocomplete
-	settled  chan struct{} // closed when it is acknowledged or has failed
+	resolved chan struct{} // closed when it is acknowledged or has failed
 }
 
 // Failure is an interaction that failed for a person: their client showed that
@@ -61,7 +61,7 @@ func (s *Server) Failed() []Failure {
 func (s *Server) interact(kind int, from *account, p *place, source *message, data object) *interaction {
 	id := s.newID()
 	i := &interaction{
-		id: id, kind: kind, from: from, place: p, source: source, at: time.Now(), settled: make(chan struct{}),
+		id: id, kind: kind, from: from, place: p, source: source, at: time.Now(), resolved: make(chan struct{}),
 		token: "aW50ZXJhY3Rpb246" + strconv.FormatUint(uint64(id), 36) + "." + strconv.FormatUint(uint64(id)*2654435761, 36),
 	}
 	s.interactions[id.String()], s.tokens[i.token] = i, i
@@ -86,7 +86,7 @@ func (s *Server) expire(i *interaction) {
 	if s.failLate {
 		s.tb.Errorf("discordtest: a %s of %s's was not acknowledged within %v", kind, i.from.name, acknowledgeWithin)
 	}
-	close(i.settled)
+	close(i.resolved)
 	i.deadline.Reset(answerWithin)
 }
 
@@ -94,7 +94,7 @@ func (s *Server) expire(i *interaction) {
 func (i *interaction) acknowledge(answer int) {
 	i.answer = answer
 	i.deadline.Reset(2 * answerWithin)
-	close(i.settled)
+	close(i.resolved)
 }
 
 // owners says who has installed the app so that the interaction could come.

@@ -43,6 +43,9 @@ type message struct {
 	via       *interaction
 	thread    *place
 	deleted   bool
+
+	published   bool        // to the channels that follow
+	publicEdits []time.Time // of the last hour, since
 }
 
 // attachment is a file that hangs on a message.

@@ -205,14 +205,20 @@ func TestPings(t *testing.T) {
 	if got := s.Pings(); len(got) > 0 {
 		t.Errorf("notified %+v", got)
 	}
-	ok(t, s, "POST", messages(c.ID()), object{"content": text, "allowed_mentions": object{"parse": []any{}, "roles": []any{r.ID()}}})
+	aloud := object{"content": text, "allowed_mentions": object{"parse": []any{}, "roles": []any{r.ID()}}}
+	ok(t, s, "POST", messages(c.ID()), aloud)
+	if got := s.Pings(); len(got) > 0 {
+		t.Errorf("a role that can't be mentioned: notified %+v", got)
+	}
+	r.Mentionable()
+	ok(t, s, "POST", messages(c.ID()), aloud)
 	got := s.Pings()
 	if len(got) != 1 || got[0].Everyone || len(got[0].Users) > 0 || !slices.Equal(got[0].Roles, []string{r.ID()}) || len(s.Violations()) > 0 {
 		t.Errorf("notified %+v, %v", got, s.Violations())
 	}
 	asked := ada.Write("words")
 	ok(t, s, "POST", messages(c.ID()), said("x", "message_reference", object{"message_id": asked}))
-	if len(s.Pings()) != 1 || c.Messages()[3].ReplyTo != asked {
+	if len(s.Pings()) != 1 || c.Messages()[4].ReplyTo != asked {
 		t.Errorf("notified %+v", s.Pings())
 	}
 	ada.Delete(asked)

@@ -18,6 +18,7 @@ var permissions = map[string]uint64{
 	"ATTACH_FILES":             1 << 15,
 	"READ_MESSAGE_HISTORY":     1 << 16,
 	"MENTION_EVERYONE":         1 << 17,
+	"CONNECT":                  1 << 20,
 	"MANAGE_ROLES":             1 << 28,
 	"USE_APPLICATION_COMMANDS": 1 << 31,
 	"MANAGE_THREADS":           1 << 34,
@@ -51,7 +52,7 @@ func (s *Server) bits(names []string) uint64 {
 
 // everyone is what every member may in a new guild.
 var everyone = Permissions("ADD_REACTIONS", "VIEW_CHANNEL", "SEND_MESSAGES", "EMBED_LINKS", "ATTACH_FILES",
-	"READ_MESSAGE_HISTORY", "USE_APPLICATION_COMMANDS", "CREATE_PUBLIC_THREADS", "SEND_MESSAGES_IN_THREADS")
+	"READ_MESSAGE_HISTORY", "USE_APPLICATION_COMMANDS", "CREATE_PUBLIC_THREADS", "SEND_MESSAGES_IN_THREADS", "CONNECT")
 
 // overwrite changes what a role or a member may in one channel.
 type overwrite struct {
@@ -104,6 +105,9 @@ func (p *place) permissions(a *account) uint64 {
 	}
 	apply(roles)
 	apply(p.overwrites[a.id])
+	if (p.kind == kindVoice || p.kind == kindStage) && bits&permissions["CONNECT"] == 0 {
+		bits &= permissions["VIEW_CHANNEL"] // Without it nothing else is allowed there.
+	}
 	return bits
 }
 

@@ -69,11 +69,16 @@ func (s *Server) notify(m *message, form object) {
 		}
 	}
 	for _, id := range roles {
-		if m.place.guild != nil && allows("roles", id) {
+		if m.place.guild != nil && allows("roles", id) && (broad || m.place.guild.mentionable(id)) {
 			p.Roles = append(p.Roles, id.String())
 		}
 	}
 	if p.Everyone || len(p.Users)+len(p.Roles) > 0 {
 		s.pings = append(s.pings, p)
 	}
+}
+
+// mentionable reports whether everybody may mention a role.
+func (g *guild) mentionable(id snowflake) bool {
+	return slices.ContainsFunc(g.roles, func(r *role) bool { return r.id == id && r.mentionable })
 }

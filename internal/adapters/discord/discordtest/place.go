@@ -8,10 +8,27 @@ import (
 
 // The kinds of channels, by their official numbers.
 const (
-	kindText    = 0
-	kindPrivate = 1
-	kindThread  = 11
+	kindText     = 0
+	kindPrivate  = 1
+	kindVoice    = 2
+	kindAnnounce = 5
+	kindThread   = 11
+	kindStage    = 13
+	kindForum    = 15
+	kindMedia    = 16
 )
+
+// kinds are those of a guild's channels, by the official names of their types.
+var kinds = map[string]int{
+	"GUILD_TEXT": kindText, "GUILD_VOICE": kindVoice, "GUILD_ANNOUNCEMENT": kindAnnounce,
+	"GUILD_STAGE_VOICE": kindStage, "GUILD_FORUM": kindForum, "GUILD_MEDIA": kindMedia,
+}
+
+// silent reports whether nobody can write in a channel itself, but in its posts.
+func (p *place) silent() bool { return p.kind == kindForum || p.kind == kindMedia }
+
+// threads reports whether a message there can have a thread.
+func (p *place) threads() bool { return p.kind == kindText || p.kind == kindAnnounce }
 
 // place is a channel of any kind: a guild's, a thread, or a private chat.
 type place struct {

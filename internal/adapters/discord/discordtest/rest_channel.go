@@ -73,8 +73,11 @@ func (s *Server) threadFromMessage(c *call) (any, *apiError) {
 	if failed != nil {
 		return nil, failed
 	}
-	if p.kind != kindText {
+	if p.kind == kindPrivate {
 		return nil, errDMType.ours("is a place where no thread can be")
+	}
+	if !p.threads() {
+		return nil, errChannelType
 	}
 	m, failed := p.message(c.id("message_id"))
 	if failed != nil {
@@ -93,7 +96,7 @@ func (s *Server) threadInChannel(c *call) (any, *apiError) {
 		return nil, failed
 	}
 	form := c.form()
-	if p.kind != kindText {
+	if !p.threads() {
 		return nil, errDMType.ours("is a place where no thread can be")
 	}
 	if intOf(form["type"]) != kindThread {

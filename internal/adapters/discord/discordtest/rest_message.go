@@ -35,6 +35,9 @@ func (s *Server) writable(id snowflake, form object, files map[string]File) (*pl
 		}
 		return p, nil
 	}
+	if p.silent() {
+		return nil, errNoText
+	}
 	if p.locked && p.permissions(s.bot)&permissions["MANAGE_THREADS"] == 0 {
 		return nil, errThreadLocked
 	}
@@ -201,6 +204,11 @@ func (s *Server) changeable(m *message) *apiError {
 		return errNotAuthor
 	case m.place.archived:
 		return errArchived
+	case m.published:
+		if m.publicEdits = within(m.publicEdits, time.Now(), time.Hour); len(m.publicEdits) >= 3 {
+			return errAnnounced
+		}
+		m.publicEdits = append(m.publicEdits, time.Now())
 	case time.Since(m.at) >= time.Hour:
 		if m.late++; s.oldEdits > 0 && m.late > s.oldEdits {
 			return errOldEdits

@@ -58,7 +58,7 @@ func (p *Person) Complete(name, option, typed string) []Choice {
 	p.s.tb.Helper()
 	i := p.complete(name, option, typed)
 	select {
-	case <-i.settled:
+	case <-i.resolved:
 	case <-p.s.closing:
 	}
 	p.s.mu.Lock()

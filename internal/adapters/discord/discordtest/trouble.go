@@ -1,5 +1,7 @@
 package discordtest
 
+import "time"
+
 // Trouble is something that goes wrong with one connection to the gateway.
 type Trouble int
 
@@ -102,4 +104,43 @@ func (s *Server) StrangeComponents(p *Person) {
 	m := s.newMessage(p.place, p.account)
 	m.content, m.components = "strange", []any{object{"type": 99, "id": 1}}
 	s.post(m)
+}
+
+// Storm has every session that begins from now on be closed with a code, so long
+// after; a code of 0 ends it.
+func (s *Server) Storm(code int, after time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gateway.stormCode, s.gateway.stormAfter = code, after
+}
+
+// storm closes a session that has begun, in a storm. With the lock held.
+func (s *Server) storm(l *link) {
+	code := s.gateway.stormCode
+	if code == 0 {
+		return
+	}
+	time.AfterFunc(s.gateway.stormAfter, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.gateway.links[l] {
+			l.close(code)
+		}
+	})
+}
+
+// Identified returns how often the bot identified in the last day.
+func (s *Server) Identified() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(within(s.gateway.starts, time.Now(), 24*time.Hour))
+}
+
+// Spend has the bot have begun so many sessions just now.
+func (s *Server) Spend(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for range n {
+		s.gateway.starts = append(s.gateway.starts, time.Now())
+	}
 }
