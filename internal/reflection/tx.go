@@ -37,6 +37,7 @@ type Tx interface {
 	Dispatches
 	Replies
 	Facts
+	Checkpoints
 	Intake
 	Channels
 	Digests

@@ -25,8 +25,7 @@ const privateSaid = 3
 
 // KeptTx is what acknowledging a reply reads and writes.
 type KeptTx interface {
-	delivery.OutageTx
-	FactsOf(reflection.PersonID) ([]reflection.Fact, error)
+	CountTx
 	UpdatePerson(reflection.Person) error
 	Subscription(reflection.SubscriptionID) (reflection.Subscription, error)
 }
@@ -77,10 +76,11 @@ func (f *Flow) acknowledge(tx ReplyTx, t *turn.Turn, d reflection.Delivery, part
 // says who can read it. A milestone that it remarks on has a card.
 func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []string, card *summary.Sketch, err error) {
 	w := t.Words
-	h, facts, err := history(tx, t)
+	standing, err := count(tx, t, d.ID)
 	if err != nil {
 		return nil, nil, err
 	}
+	h, facts := standing.History, standing.Facts
 	milestone, reached := streak.NextMilestonePassed(t.Person.Milestone, h.Total)
 	if reached {
 		t.Person.Milestone = milestone
@@ -107,7 +107,7 @@ func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []st
 	}
 	if reached && milestone == h.Total {
 		line = append(line, w.Milestone(h.Total))
-		sketch := summary.CardSketch(t.Person.Locale, summary.ThemeOf(t.Person.Dark), h.Total, firstAnswer(facts))
+		sketch := summary.CardSketch(t.Person.Locale, summary.ThemeOf(t.Person.Dark), h.Total, h.FirstAnswer())
 		card = &sketch
 	}
 	if own && earned(h, now) {
@@ -127,16 +127,6 @@ func (f *Flow) counts(tx KeptTx, t *turn.Turn, d reflection.Delivery) (line []st
 		line = append(line, w.KeptRun(run, recent, of))
 	}
 	return line, card, nil
-}
-
-// firstAnswer is the local date of the first reply there is; zero without any.
-func firstAnswer(facts []reflection.Fact) (first schedule.Date) {
-	for _, f := range facts {
-		if f.Kind == reflection.FactReplied && (first.IsZero() || f.Date.Before(first)) {
-			first = f.Date
-		}
-	}
-	return first
 }
 
 // gaveBack reports whether a kept occasion had a rest day spent on it by Not
@@ -167,30 +157,6 @@ func shownCounts(h streak.History) (run, kept, of int) {
 		kept, of = k, o
 	}
 	return run, kept, of
-}
-
-// HistoryTx is what counting a streak reads.
-type HistoryTx interface {
-	delivery.OutageTx
-	FactsOf(reflection.PersonID) ([]reflection.Fact, error)
-}
-
-// History counts the person's streak as it stands in this turn.
-func History(tx HistoryTx, t *turn.Turn) (streak.History, error) {
-	h, _, err := history(tx, t)
-	return h, err
-}
-
-func history(tx HistoryTx, t *turn.Turn) (streak.History, []reflection.Fact, error) {
-	facts, err := tx.FactsOf(t.Person.ID)
-	if err != nil {
-		return streak.History{}, nil, err
-	}
-	aways, err := tx.AwaySince(t.Person.Created)
-	if err != nil {
-		return streak.History{}, nil, err
-	}
-	return streak.Count(facts, aways, t.Now), facts, nil
 }
 
 // covered returns the date right before an occasion, in words as of today, if a

@@ -12,7 +12,7 @@ import (
 // NotTodayTx is what resting reads and writes.
 type NotTodayTx interface {
 	openTx
-	HistoryTx
+	CountTx
 	UpdateDispatch(reflection.Dispatch) error
 }
 
@@ -24,7 +24,7 @@ func (f *Flow) NotToday(tx NotTodayTx, t *turn.Turn, id int64) error {
 		return err
 	}
 	w := t.Words
-	h, err := History(tx, t)
+	h, err := count(tx, t, d.ID)
 	if err != nil {
 		return err
 	}
