@@ -38,6 +38,7 @@ type Tx interface {
 	Replies
 	Facts
 	Checkpoints
+	Amounts
 	Intake
 	Channels
 	Digests

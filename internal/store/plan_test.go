@@ -32,6 +32,7 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.FactsOf(h.person.ID)
 		tx.FactsAfter(h.person.ID, 1)
 		tx.Checkpoint(h.person.ID)
+		tx.LastWritten(r.ID, p.ID)
 		tx.DeleteCheckpoint(h.person.ID)
 		tx.AddAway(reflection.Away{From: noon, To: noon})
 		tx.AwaySince(noon)

@@ -12,6 +12,7 @@ import (
 type NoteTx interface {
 	AddReply(*reflection.Reply) error
 	AddPart(*reflection.Part) error
+	roomTx
 	Reply(reflection.ReplyID) (reflection.Reply, error)
 	UpdateReply(reflection.Reply) error
 	DeleteReply(reflection.ReplyID) error
@@ -21,6 +22,9 @@ type NoteTx interface {
 // offerNote keeps a text that came with no question open, for the person to
 // say whether it stays.
 func (f *Flow) offerNote(tx NoteTx, t *turn.Turn, e chat.Text) error {
+	if ok, err := room(tx, t, e.Body, false); err != nil || !ok {
+		return err
+	}
 	reply, err := f.keep(tx, t, e.Message, e.Body, reflection.Draft)
 	if err != nil {
 		return err
@@ -82,6 +86,9 @@ func (f *Flow) Write(tx NoteTx, t *turn.Turn, m chat.MessageID, args string) err
 	if !HasWords(args) {
 		t.Show(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WriteNow)}, Placeholder: t.Words.WriteHint}, 0)
 		return t.Ask(tx, VerbWrite, 0, "")
+	}
+	if ok, err := room(tx, t, args, false); err != nil || !ok {
+		return err
 	}
 	reply, err := f.keep(tx, t, m, args, reflection.Writing)
 	if err != nil {
