@@ -46,6 +46,10 @@ func TestWhatComesLateIsCountedAnew(t *testing.T) {
 		{"a question planned for a settled date", nothing, func(d *diary) { d.ask(3, due(at(31, "22:10")), on(onDiscord)) }, false, false},
 		{"a pause told of late", nothing, func(d *diary) { d.pause(onTelegram, at(7, "22:00")) }, true, false},
 		{"an answer to what never closed", silentDiscord(), func(d *diary) { d.reply(discordsOnly, at(31, "22:30")) }, true, false},
+		{"a further answer to what never closed", func(d *diary) {
+			silentDiscord()(d)
+			d.reply(discordsOnly, at(-29, "08:00"))
+		}, func(d *diary) { d.ask(32); d.reply(discordsOnly, at(33, "08:00")) }, false, true},
 		{"Not today on what never closed", silentDiscord(), func(d *diary) { d.rest(discordsOnly, at(31, "22:30")) }, false, false},
 		{"a question after what never closed", silentDiscord(), func(d *diary) { d.ask(32, on(onDiscord)) }, true, false},
 	} {
