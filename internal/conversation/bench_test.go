@@ -38,11 +38,24 @@ func (m *mute) Send(context.Context, chat.Message) (chat.Sent, error) {
 
 func (*mute) React(context.Context, chat.Chat, chat.MessageID, chat.Reaction) error { return nil }
 
-// BenchmarkReplies: replies of 64 people through the whole core, committed and
-// acknowledged, against bare one-row commits of as many goroutines with the same
-// driver and pragmas. The bound is a ratio of 0.5.
+// BenchmarkReplies: replies of people through the whole core, committed and
+// acknowledged, against bare one-row commits with as many goroutines and the same
+// driver and pragmas, with histories of several lengths. The bound is a ratio of
+// 0.5 at each. What a reply takes is told apart by one person's replies alone.
 func BenchmarkReplies(b *testing.B) {
-	st, err := store.Open(b.Context(), store.Options{Path: filepath.Join(b.TempDir(), "bench.db")})
+	for _, c := range []struct {
+		name         string
+		days, people int
+	}{
+		{"no history", 0, 512}, {"a year", 365, 256}, {"three years", 3 * 365, 128}, {"ten years", 10 * 365, 64},
+	} {
+		b.Run(c.name, func(b *testing.B) { benchmarkReplies(b, c.days, c.people) })
+	}
+}
+
+func benchmarkReplies(b *testing.B, days, people int) {
+	var ran tally
+	st, err := store.Open(b.Context(), store.Options{Path: filepath.Join(b.TempDir(), "bench.db"), Trace: ran.count})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -68,7 +81,6 @@ func BenchmarkReplies(b *testing.B) {
 	person := 0
 	for b.Loop() {
 		// Everybody answers a question of their own in two messages.
-		const people = 512
 		first := person
 		spread(b, people, func(i int) {
 			w.says(first+i, "hello")
@@ -76,6 +88,9 @@ func BenchmarkReplies(b *testing.B) {
 			w.says(first+i, "21:00")
 		})
 		out.Drain(b.Context())
+		for i := range people {
+			livedFor(b, st, chat.Chat{Platform: a.Platform(), ID: fmt.Sprint("person", first+i)}, days)
+		}
 		person += people
 		core64 += spread(b, 2*people, func(i int) { w.says(first+i/2, "A badge, in a drawer.") })
 		bare += bareCommits(b, 2*people)
@@ -83,6 +98,20 @@ func BenchmarkReplies(b *testing.B) {
 	b.ReportMetric(core64/bare, "ratio")
 	b.ReportMetric(core64/float64(b.N), "replies/s")
 	b.ReportMetric(bare/float64(b.N), "bare/s")
+
+	w.says(person, "hello")
+	w.says(person, "UTC")
+	w.says(person, "21:00")
+	out.Drain(b.Context())
+	livedFor(b, st, chat.Chat{Platform: a.Platform(), ID: fmt.Sprint("person", person)}, days)
+	for _, message := range []string{"first", "further"} {
+		ran.reset()
+		w.says(person, "A badge, in a drawer.")
+		out.Drain(b.Context())
+		b.ReportMetric(float64(ran.statements.Load()), "statements/"+message)
+		b.ReportMetric(float64(ran.writes.Load()), "writing/"+message)
+		b.ReportMetric(float64(ran.reads.Load()), "reading/"+message)
+	}
 }
 
 // writing lets people write.

@@ -7,7 +7,9 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// FactID identifies a fact; a later fact has a higher one.
+// FactID identifies a fact. Of one person's facts, one that was added later has a
+// higher id: an engine whose ids don't rise in the order of adding numbers each
+// person's facts by themselves.
 type FactID int64
 
 // Fact is one thing that happened, as it was then. Facts are appended and

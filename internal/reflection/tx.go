@@ -45,6 +45,8 @@ type Tx interface {
 	Dispatches
 	Replies
 	Facts
+	Checkpoints
+	Amounts
 	Intake
 	Channels
 	Digests

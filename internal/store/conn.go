@@ -15,9 +15,10 @@ import (
 type conn struct {
 	c          *sql.Conn
 	statements map[string]*sql.Stmt
+	trace      func(statement string) // nil for none
 }
 
-func openConn(ctx context.Context, db *sql.DB, pragmas []pragma) (*conn, error) {
+func openConn(ctx context.Context, db *sql.DB, pragmas []pragma, trace func(string)) (*conn, error) {
 	c, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
@@ -25,10 +26,13 @@ func openConn(ctx context.Context, db *sql.DB, pragmas []pragma) (*conn, error) 
 	if err := checkPragmas(ctx, c, pragmas); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	return &conn{c, make(map[string]*sql.Stmt)}, nil
+	return &conn{c, make(map[string]*sql.Stmt), trace}, nil
 }
 
 func (c *conn) prepare(query string) (*sql.Stmt, error) {
+	if c.trace != nil {
+		c.trace(query)
+	}
 	if s, ok := c.statements[query]; ok {
 		return s, nil
 	}

@@ -10,9 +10,14 @@ import (
 const factColumns = `id, kind, person, subscription, delivery, part, platform, chat, message,
 	at, known, date, zone, extra, back_off, shown`
 
+// factFields are what the columns of a fact are read into.
+func factFields(f *reflection.Fact) []any {
+	return []any{&f.ID, &f.Kind, &f.Person, &f.Subscription, &f.Delivery, &f.Part, &f.Chat.Platform, &f.Chat.ID, &f.Message,
+		intoInstant{&f.At}, intoInstant{&f.Known}, intoDate{&f.Date}, &f.Zone, &f.Extra, &f.BackOff, &f.Shown}
+}
+
 func scanFact(r *sql.Rows) (f reflection.Fact, err error) {
-	err = r.Scan(&f.ID, &f.Kind, &f.Person, &f.Subscription, &f.Delivery, &f.Part, &f.Chat.Platform, &f.Chat.ID, &f.Message,
-		intoInstant{&f.At}, intoInstant{&f.Known}, intoDate{&f.Date}, &f.Zone, &f.Extra, &f.BackOff, &f.Shown)
+	err = r.Scan(factFields(&f)...)
 	return f, err
 }
 
@@ -37,7 +42,12 @@ func (t *tx) FactsOf(p reflection.PersonID) ([]reflection.Fact, error) {
 	return many(t, "facts", scanFact, `SELECT `+factColumns+` FROM facts WHERE person = ? ORDER BY id`, int64(p))
 }
 
+// AddAway adds an outage. Counts that were settled beyond its beginning are
+// taken away: nobody had known of it.
 func (t *tx) AddAway(a reflection.Away) error {
+	if _, err := t.exec("unsettle", `DELETE FROM checkpoints WHERE settled > ?`, a.From.UnixMicro()); err != nil {
+		return err
+	}
 	_, err := t.exec("add away", `INSERT INTO aways (platform, since, until) VALUES (?, ?, ?)`,
 		string(a.Platform), a.From.UnixMicro(), a.To.UnixMicro())
 	return err

@@ -12,6 +12,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/pressly/goose/v3"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
@@ -133,6 +135,20 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	4: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, created, wrote, milestone, told) VALUES (1, 'de', -1, 1, 1795000000000000, NULL, 14, NULL)`,
+			`INSERT INTO checkpoints (person, settled, state) VALUES (1, 1795291201000000, x'0102')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			c, err := tx.Checkpoint(1)
+			if len(c.State) != 2 || c.Settled.UnixMicro() != 1795291201000000 {
+				t.Errorf("checkpoint = %+v", c)
+			}
+			return err
+		},
+	},
 }
 
 func TestEveryOldSchemaOpens(t *testing.T) {
@@ -140,8 +156,8 @@ func TestEveryOldSchemaOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range names {
-		version := int64(i + 1)
+	for _, name := range names {
+		version := versionOf(t, name.Name())
 		then, ok := old[version]
 		if !ok {
 			t.Errorf("no rows of schema %d to try", version)
@@ -156,6 +172,16 @@ func TestEveryOldSchemaOpens(t *testing.T) {
 			t.Errorf("schema %d: id %d was in use", version, h.person.ID)
 		}
 	}
+}
+
+// versionOf returns the version that a migration's file leads to.
+func versionOf(t *testing.T, file string) int64 {
+	t.Helper()
+	version, err := goose.NumericComponent(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return version
 }
 
 // buildSchema makes a database as the version with that schema did.
@@ -198,7 +224,7 @@ func TestMigratingKeepsACopy(t *testing.T) {
 		}
 		next[known.Name()] = &fstest.MapFile{Data: text}
 	}
-	version := len(names) + 1
+	version := versionOf(t, names[len(names)-1].Name()) + 1
 	next[fmt.Sprintf("%04d_next.sql", version)] = &fstest.MapFile{
 		Data: []byte("-- +goose Up\nALTER TABLE persons ADD COLUMN shoe_size INTEGER;\n"),
 	}

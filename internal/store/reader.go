@@ -26,7 +26,7 @@ type readers struct {
 	quit  chan struct{}
 }
 
-func openReaders(ctx context.Context, path string, v *vault.Vault, own *vault.Key, log *slog.Logger) (*readers, error) {
+func openReaders(ctx context.Context, path string, v *vault.Vault, own *vault.Key, log *slog.Logger, trace func(string)) (*readers, error) {
 	db, err := sql.Open("sqlite", readerDSN(path))
 	if err != nil {
 		return nil, fmt.Errorf("open for reading: %w", err)
@@ -37,7 +37,7 @@ func openReaders(ctx context.Context, path string, v *vault.Vault, own *vault.Ke
 		free: make(chan *conn, readerConns), alone: make(chan struct{}, 1), quit: make(chan struct{}),
 	}
 	for range readerConns {
-		c, err := openConn(ctx, db, readerPragmas)
+		c, err := openConn(ctx, db, readerPragmas, trace)
 		if err != nil {
 			return nil, fmt.Errorf("open for reading: %w", errors.Join(err, db.Close()))
 		}

@@ -27,6 +27,9 @@ type Options struct {
 	KeyFile string
 	// Log is told what went on; nil for nothing. Nobody's words reach it.
 	Log *slog.Logger
+	// Trace is told each statement before it runs, without what is bound to it,
+	// from whatever goroutine runs it; nil for nobody. Benchmarks count with it.
+	Trace func(statement string)
 }
 
 // Store is an open database. Many may use it at once.
@@ -35,6 +38,7 @@ type Store struct {
 	key      vault.KeyFile
 	wasClean bool
 	log      *slog.Logger
+	trace    func(string)
 
 	lock    *lock
 	db      *sql.DB // of the writer's one connection
@@ -62,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, log: log, lock: held}
+	s := &Store{path: path, log: log, trace: o.Trace, lock: held}
 	if err := s.open(ctx, cmp.Or(o.KeyFile, path+".key")); err != nil {
 		if s.db != nil {
 			err = errors.Join(err, s.db.Close())
@@ -123,7 +127,7 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 	if err := migrate(ctx, db, s.path, known, fresh, s.log); err != nil {
 		return err
 	}
-	c, err := openConn(ctx, db, writerPragmas)
+	c, err := openConn(ctx, db, writerPragmas, s.trace)
 	if err != nil {
 		return explain(s.path, fmt.Errorf("open database: %w", err))
 	}
@@ -139,7 +143,7 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
 	s.wasClean = set.clean
-	s.readers, err = openReaders(ctx, s.path, v, own, s.log)
+	s.readers, err = openReaders(ctx, s.path, v, own, s.log, s.trace)
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}

@@ -240,6 +240,7 @@ func TestWritingInAViewFails(t *testing.T) {
 			return tx.AddReply(&reflection.Reply{Person: h.person.ID, Identity: h.identity.ID})
 		},
 		"AddFact":       func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.person.ID}) },
+		"SetCheckpoint": func(tx reflection.Tx) error { return tx.SetCheckpoint(reflection.Checkpoint{Person: h.person.ID}) },
 		"Seen":          func(tx reflection.Tx) error { _, err := tx.Seen("telegram", "1", noon); return err },
 		"SetTakenIn":    func(tx reflection.Tx) error { return tx.SetTakenIn("telegram", noon) },
 		"ClearAwaiting": func(tx reflection.Tx) error { return tx.ClearAwaiting(chat.Chat{}) },

@@ -22,50 +22,17 @@ type History struct {
 	// were kept, and how many there are.
 	Kept, Counted int
 
-	answered []reflection.DeliveryID // ascending
+	answered []reflection.DeliveryID // ascending; nil after a checkpoint
+	// firstAnswer is the date of the first reply, afterMiss what AfterMiss says.
+	firstAnswer schedule.Date
+	afterMiss   bool
 }
-
-// recent is how many kept or missed dates History.Kept looks back on.
-const recent = 30
 
 // Count works out a person's history from all their facts, in any order. aways
 // are the outages of all platforms, in any order. now decides only what is
 // still open; see the package's description.
 func Count(facts []reflection.Fact, aways []reflection.Away, now time.Time) History {
-	qs := gather(facts)
-	qs.excuse(facts, aways, now)
-	replies := lastFiled(facts)
-	qs.keep(replies)
-
-	h := History{answered: answered(replies)}
-	h.Total = len(h.answered)
-	if len(qs.inOrder) == 0 {
-		return h
-	}
-	w := walker{restDays: restDaysAtFirst}
-	h.Occasions = make([]Occasion, 0, len(qs.inOrder))
-	for d := range qs.dates(now) {
-		h.Occasions = append(h.Occasions, w.step(d))
-	}
-	h.Run, h.Best, h.RestDays = w.run, w.best, w.restDays
-	h.lookBack()
-	return h
-}
-
-// lookBack sets Kept and Counted.
-func (h *History) lookBack() {
-	for _, o := range slices.Backward(h.Occasions) {
-		if o.Outcome != Kept && o.Outcome != Missed {
-			continue
-		}
-		h.Counted++
-		if o.Outcome == Kept {
-			h.Kept++
-		}
-		if h.Counted == recent {
-			return
-		}
-	}
+	return Begin(facts, aways, now).History
 }
 
 // On returns the occasion of a local date, if that date asked.
@@ -98,7 +65,7 @@ func (h History) Of(d reflection.DeliveryID) (Occasion, bool) {
 }
 
 // Answered reports whether the person answered a delivery, their own or a
-// channel's, at any time.
+// channel's, at any time. Only a history that was counted in full can say.
 func (h History) Answered(d reflection.DeliveryID) bool {
 	_, ok := slices.BinarySearch(h.answered, d)
 	return ok

@@ -25,19 +25,25 @@ func lastFiled(facts []reflection.Fact) []*reflection.Fact {
 	})
 }
 
-// keep marks the questions whose dates the replies keep. A reply to an own
-// question that was open keeps that one; a reply to anything else (a question
-// that had closed, a channel's) keeps the own one that was open then, if any.
-// A reply keeps one date at most.
-func (qs questions) keep(replies []*reflection.Fact) {
-	for _, r := range replies {
+// keep marks the questions whose dates the replies keep, and returns the one
+// that each of them keeps, nil for none. A reply to an own question that was
+// open keeps that one; a reply to anything else (a question that had closed, a
+// channel's) keeps the own one that was open then, if any. A reply keeps one
+// date at most.
+func (qs questions) keep(replies []*reflection.Fact) []*question {
+	kept := make([]*question, len(replies))
+	for i, r := range replies {
 		at := momentOf(r)
-		if q := qs.byDelivery[r.Delivery]; q != nil && q.arrived && q.openAt(at) {
-			q.kept = true
-		} else if q := qs.latestOpen(at); q != nil {
+		q := qs.byDelivery[r.Delivery]
+		if q == nil || !q.arrived || !q.openAt(at) {
+			q = qs.latestOpen(at)
+		}
+		if q != nil {
 			q.kept = true
 		}
+		kept[i] = q
 	}
+	return kept
 }
 
 // answered returns the deliveries that the replies answer, own ones and

@@ -52,10 +52,11 @@ type excuses struct {
 }
 
 // excuse sets why each question, taken by itself, is optional. How long its
-// date was open is for the date to say.
-func (qs questions) excuse(facts []reflection.Fact, aways []reflection.Away, now time.Time) {
+// date was open is for the date to say. begun are the subscriptions whose first
+// question is not among these.
+func (qs questions) excuse(facts []reflection.Fact, aways []reflection.Away, now time.Time, begun []reflection.SubscriptionID) {
 	e := excuses{
-		first:  qs.firsts(),
+		first:  qs.firsts(begun),
 		pauses: pausesOf(facts),
 		aways:  outagesOf(aways),
 		now:    now,
@@ -86,10 +87,14 @@ func (e excuses) reason(q *question) Reason {
 	return NotOptional
 }
 
-// firsts returns the question of each subscription that was known first.
-func (qs questions) firsts() map[reflection.SubscriptionID]*question {
+// firsts returns the question of each subscription that was known first, but
+// for those that have begun before.
+func (qs questions) firsts(begun []reflection.SubscriptionID) map[reflection.SubscriptionID]*question {
 	first := make(map[reflection.SubscriptionID]*question)
 	for _, q := range qs.inOrder {
+		if slices.Contains(begun, q.subscription()) {
+			continue
+		}
 		if f := first[q.subscription()]; f == nil || q.known.compare(f.known) < 0 {
 			first[q.subscription()] = q
 		}

@@ -1,9 +1,8 @@
 package streak
 
 import (
-	"slices"
-
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 )
 
 const (
@@ -23,21 +22,11 @@ func (h History) Recent() (kept, of int, ok bool) {
 
 // AfterMiss reports whether the occasion that was kept last is the first one
 // since a missed one. Then the person is welcomed back with their total.
-func (h History) AfterMiss() bool {
-	keptOne := false
-	for _, o := range slices.Backward(h.Occasions) {
-		switch o.Outcome {
-		case Kept:
-			if keptOne {
-				return false
-			}
-			keptOne = true
-		case Missed:
-			return keptOne
-		}
-	}
-	return false
-}
+func (h History) AfterMiss() bool { return h.afterMiss }
+
+// FirstAnswer returns the local date of the first reply there was; zero without
+// any.
+func (h History) FirstAnswer() schedule.Date { return h.firstAnswer }
 
 // NotToday is what pressing Not today comes to.
 type NotToday int

@@ -23,8 +23,9 @@ var enButton = Button{
 var enDaily = Daily{
 	From: func(title, author string) string { return fmt.Sprintf("from “%s” by %s", title, author) },
 
-	OnlyYou: "Kept. Only you can read it.",
-	Kept:    "Kept.",
+	OnlyYou:   "Kept. Only you can read it.",
+	Kept:      "Kept.",
+	DayIsFull: "That's as much as I can keep in one day: this one isn't kept. All before it is. Within a day there's room again.",
 	KeptWith: func(question string) string {
 		return fmt.Sprintf("Kept, with “%s”", question)
 	},

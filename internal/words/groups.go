@@ -42,6 +42,8 @@ type Daily struct {
 	From func(title, author string) string
 	// OnlyYou acknowledges one of the first replies; Kept any other.
 	OnlyYou, Kept string
+	// DayIsFull says that no more is kept today, and that all before it is.
+	DayIsFull string
 	// KeptWith names the question that a reply was filed under.
 	KeptWith func(question string) string
 	// KeptRun adds the run and the recent count; either may be 0 for unsaid.

@@ -70,10 +70,11 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 // says who can read it. A milestone that it remarks on has a card.
 func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (line []string, card *summary.Sketch, err error) {
 	w := t.Words
-	h, facts, err := history(tx, t)
+	standing, err := count(tx, t, d.ID)
 	if err != nil {
 		return nil, nil, err
 	}
+	h, facts := standing.History, standing.Facts
 	milestone, reached := streak.NextMilestonePassed(t.Person.Milestone, h.Total)
 	if reached {
 		t.Person.Milestone = milestone
@@ -100,7 +101,7 @@ func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (li
 	}
 	if reached && milestone == h.Total {
 		line = append(line, w.Milestone(h.Total))
-		sketch := summary.CardSketch(t.Person.Locale, summary.ThemeOf(t.Person.Dark), h.Total, firstAnswer(facts))
+		sketch := summary.CardSketch(t.Person.Locale, summary.ThemeOf(t.Person.Dark), h.Total, h.FirstAnswer())
 		card = &sketch
 	}
 	if own && earned(h, now) {
@@ -120,16 +121,6 @@ func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (li
 		line = append(line, w.KeptRun(run, recent, of))
 	}
 	return line, card, nil
-}
-
-// firstAnswer is the local date of the first reply there is; zero without any.
-func firstAnswer(facts []reflection.Fact) (first schedule.Date) {
-	for _, f := range facts {
-		if f.Kind == reflection.FactReplied && (first.IsZero() || f.Date.Before(first)) {
-			first = f.Date
-		}
-	}
-	return first
 }
 
 // gaveBack reports whether a kept occasion had a rest day spent on it by Not
@@ -160,24 +151,6 @@ func shownCounts(h streak.History) (run, kept, of int) {
 		kept, of = k, o
 	}
 	return run, kept, of
-}
-
-// History counts the person's streak as it stands in this turn.
-func History(tx reflection.Tx, t *turn.Turn) (streak.History, error) {
-	h, _, err := history(tx, t)
-	return h, err
-}
-
-func history(tx reflection.Tx, t *turn.Turn) (streak.History, []reflection.Fact, error) {
-	facts, err := tx.FactsOf(t.Person.ID)
-	if err != nil {
-		return streak.History{}, nil, err
-	}
-	aways, err := tx.AwaySince(t.Person.Created)
-	if err != nil {
-		return streak.History{}, nil, err
-	}
-	return streak.Count(facts, aways, t.Now), facts, nil
 }
 
 // covered returns the date right before an occasion, in words as of today, if a

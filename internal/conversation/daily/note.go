@@ -11,6 +11,9 @@ import (
 // offerNote keeps a text that came with no question open, for the person to
 // say whether it stays.
 func (f *Flow) offerNote(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
+	if ok, err := room(tx, t, e.Body, false); err != nil || !ok {
+		return err
+	}
 	reply, err := f.keep(tx, t, e.Message, e.Body, reflection.Draft)
 	if err != nil {
 		return err
@@ -72,6 +75,9 @@ func (f *Flow) Write(tx reflection.Tx, t *turn.Turn, m chat.MessageID, args stri
 	if !HasWords(args) {
 		t.Show(chat.Message{Blocks: []chat.Block{chat.P(t.Words.WriteNow)}, Placeholder: t.Words.WriteHint}, 0)
 		return t.Ask(tx, VerbWrite, 0, "")
+	}
+	if ok, err := room(tx, t, args, false); err != nil || !ok {
+		return err
 	}
 	reply, err := f.keep(tx, t, m, args, reflection.Writing)
 	if err != nil {

@@ -17,7 +17,7 @@ func (f *Flow) NotToday(tx reflection.Tx, t *turn.Turn, id int64) error {
 		return err
 	}
 	w := t.Words
-	h, err := History(tx, t)
+	h, err := count(tx, t, d.ID)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,8 @@ type filing struct {
 	deeper bool // it answers the follow-up
 }
 
-// file adds a part to the reply to d, and acknowledges it.
+// file adds a part to the reply to d, and acknowledges it. The first part of an
+// answer is always taken, so that no limit costs anybody a date.
 func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e chat.Text, how filing) error {
 	d, err := delivery.Shown(tx, d, t.Meta.At, "")
 	if err != nil {
@@ -74,6 +75,13 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 	}
 	reply, err := tx.AnswerTo(d.ID, t.Person.ID)
 	first := errors.Is(err, reflection.ErrNotFound)
+	if err != nil && !first {
+		return err
+	}
+	text := Clean(e.Body)
+	if ok, err := room(tx, t, text, first); err != nil || !ok {
+		return err
+	}
 	if first {
 		reply = reflection.Reply{
 			Person: t.Person.ID, Identity: t.Identity.ID, Delivery: d.ID,
@@ -86,7 +94,7 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 	}
 	part := reflection.Part{
 		Reply: reply.ID, Chat: t.Meta.Space.Chat, Message: e.Message, At: t.Meta.At,
-		Text: Clean(e.Body), Deeper: how.deeper,
+		Text: text, Deeper: how.deeper,
 	}
 	if err := tx.AddPart(&part); err != nil {
 		return err
@@ -101,12 +109,12 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 		}
 	}
 	if !first {
-		before, living, err := latest(tx, reply.ID, part.ID)
-		if err != nil {
+		before, err := tx.LastWritten(reply.ID, part.ID)
+		// Somebody who took everything back begins anew, and can take that back.
+		first = errors.Is(err, reflection.ErrNotFound)
+		if err != nil && !first {
 			return err
 		}
-		// Somebody who took everything back begins anew, and can take that back.
-		first = !living
 		goesOn := !how.named || part.At.Sub(before) < turn.Ownership
 		if !first && goesOn && t.Limits.Reactions {
 			t.React(e.Message, chat.Kept)
@@ -114,21 +122,6 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 		}
 	}
 	return f.acknowledge(tx, t, d, part, first, how)
-}
-
-// latest returns when the last part of a reply was written, but for one; living
-// is false if all of those were taken back.
-func latest(tx reflection.Tx, id reflection.ReplyID, but reflection.PartID) (at time.Time, living bool, err error) {
-	parts, err := tx.Parts(id)
-	for _, p := range parts {
-		if p.ID != but && p.Deleted.IsZero() {
-			living = true
-			if p.At.After(at) {
-				at = p.At
-			}
-		}
-	}
-	return at, living, err
 }
 
 // addReplied records the fact that a part was filed under a delivery.

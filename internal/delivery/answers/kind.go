@@ -29,7 +29,7 @@ func (a *Answers) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 	case !wanted && d.State != reflection.DispatchUncertain, !wanted && !s.Limits().History:
 		s.Log().Warn("an answer came too late to be sent", "dispatch", d.ID, "attempts", d.Attempts, "unsure", d.Unsure)
 		return j, false, a.remove(tx, s, d, answer)
-	case answer.Message.Answer != "":
+	case answer.Message.Answer != "" && s.Limits().History:
 		return a.findOutInteraction(tx, s, d, j, now)
 	}
 	j, send, err = s.FindOut(tx, d, j, d.Placed, wanted, begin, now)
@@ -40,18 +40,18 @@ func (a *Answers) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 }
 
 // findOutInteraction decides on an answer to an interaction that was perhaps shown.
-// No nonce holds there. Where everybody in the chat sees it, the history tells;
+// No nonce holds there. What everybody in the chat sees is looked for in its history;
 // what one member alone sees is sent once more.
 func (a *Answers) findOutInteraction(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, j outbox.Job, now time.Time) (outbox.Job, bool, error) {
 	answer := j.Note.(Answer)
 	switch {
-	case s.Limits().History && answer.Message.Seen == chat.ByAll:
+	case answer.Message.Seen == chat.ByAll:
 		j.Seek, j.Since = true, outbox.Sought(d, d.Placed, now)
 		return j, true, nil
 	case d.Unsure < 2:
 		return j, true, nil
 	}
-	s.Log().Warn("given up: an answer was perhaps shown", "dispatch", d.ID)
+	s.Log().Warn("given up: perhaps shown, and there is no way to find out", "dispatch", d.ID)
 	return j, false, a.remove(tx, s, d, answer)
 }
 
