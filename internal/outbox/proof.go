@@ -73,17 +73,16 @@ func (p *proof) given(id reflection.DispatchID) bool {
 }
 
 // ask reports whether the platform has carried out a request since the attempt at
-// a dispatch ended uncertain. Where nobody's request has told, it probes, at most
-// every few seconds for all that wait.
+// a dispatch ended uncertain. Where nobody's request has told, it probes: one at a
+// time, and at most every few seconds, for all that wait.
 func (p *proof) ask(ctx context.Context, s *Sender, d reflection.Dispatch) bool {
 	if p.given(d.ID) {
 		return true
 	}
-	p.probing.Lock()
-	defer p.probing.Unlock()
-	if p.given(d.ID) {
-		return true
+	if !p.probing.TryLock() {
+		return false // Somebody probes; what waits is tried again soon.
 	}
+	defer p.probing.Unlock()
 	if !p.probed.IsZero() && time.Since(p.probed) < probeEvery {
 		return false
 	}
