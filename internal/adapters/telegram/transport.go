@@ -32,10 +32,13 @@ type transport struct {
 
 // Do implements tgbotapi.HTTPClient.
 func (t *transport) Do(r *http.Request) (*http.Response, error) {
-	if err := t.ctx.Err(); err != nil {
-		if r.Body != nil {
-			_ = r.Body.Close() // An upload is being written into it.
+	tried := false
+	defer func() {
+		if !tried && r.Body != nil {
+			_ = r.Body.Close() // An upload is being written into it, also when this panics.
 		}
+	}()
+	if err := t.ctx.Err(); err != nil {
 		return nil, err
 	}
 	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{
@@ -48,6 +51,7 @@ func (t *transport) Do(r *http.Request) (*http.Response, error) {
 		},
 	})
 	resp, err := t.client.Do(r.WithContext(ctx))
+	tried = true
 	if err != nil {
 		if e, ok := errors.AsType[*url.Error](err); ok {
 			err = e.Err
