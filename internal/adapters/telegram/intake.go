@@ -222,7 +222,7 @@ func (in *intake) read(raw []json.RawMessage, at time.Time) []*arrival {
 		if err := json.Unmarshal(r, &u.update); err != nil || u.ID <= 0 {
 			id := updateID(r)
 			if id <= 0 && last == 0 && i+1 < len(raw) {
-				id = updateID(raw[i+1]) - 1
+				id = max(updateID(raw[i+1])-1, 0)
 			}
 			if id <= 0 && last > 0 {
 				id = last + 1
