@@ -73,14 +73,21 @@ func inertWord(b *strings.Builder, word string, mentions bool) {
 // under one of the most common domains. Without a path there is nothing in it
 // that could be a command or a mention.
 var (
-	withScheme = regexp.MustCompile(`^(?i:https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,24}))` + inAddress)
-	bareHost   = regexp.MustCompile(`^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+` +
+	withScheme = regexp.MustCompile(`^(?i:https?://(?:` + label + `\.)+([a-z]{2,24}))` + inAddress)
+	bareHost   = regexp.MustCompile(`^(?:` + label + `\.)+` +
 		`(?:com|org|net|edu|gov|io|dev|app|me|info|eu|us|uk|ca|de|at|ch|fr|es|it|nl|be|pl|se|no|dk|fi|pt|cz)` + inAddress)
 )
 
+// label is a part of a host: of 63 bytes at most, in any of the larger scripts.
+const label = `(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|` +
+	`[a-z0-9À-ɏ\p{Greek}\p{Cyrillic}\p{Hebrew}\p{Arabic}\p{Devanagari}\p{Thai}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{1,15})`
+
 // inAddress is a port and a path, of characters that Telegram takes for parts of
-// an address wherever they stand.
-const inAddress = `(?::[1-9][0-9]{0,3})?[/?#][\p{L}\p{N}/_~.%=&#@$*+!:;,?'|-]*`
+// an address wherever they stand, and of brackets that are closed.
+const (
+	inAddress = `(?::[1-9][0-9]{0,3})?[/?#](?:` + inPath + `|\(` + inPath + `*\))*`
+	inPath    = `[\p{L}\p{N}/_~.%=&#@$*+!:;,?'|-]`
+)
 
 // notAnAddress is a host that Telegram makes no link of, since it pretends to be
 // Telegram's.

@@ -62,8 +62,20 @@ func around(s []rune, begin, dot int) (from, to int, good bool) {
 		at = at || s[to] == '@'
 		to++
 	}
+	for to > dot+1 && s[to-1] == '.' {
+		to--
+	}
 	for at && from > begin && inUser(s[from-1]) {
 		from--
+	}
+	if !at && from > begin && s[from-1] == '@' {
+		user := from - 1
+		for user > begin && inUser(s[user-1]) {
+			user--
+		}
+		if email.MatchString(string(s[user:to])) {
+			return user, to, true
+		}
 	}
 	if to < len(s) && s[to] == ':' {
 		port := to + 1

@@ -60,3 +60,10 @@ func trim(text string, entities []Entity) (string, []Entity) {
 	}
 	return trimmed, kept
 }
+
+// Displayed is a plain text as Telegram shows it, with the entities that it finds
+// there.
+func Displayed(text string) (string, []Entity) {
+	text, _ = tidy(text, nil)
+	return text, detect(text, nil)
+}
