@@ -78,6 +78,7 @@ type Adapter struct {
 
 	self    atomic.Pointer[user]   // who the bot is; nil until Run has asked
 	webhook atomic.Pointer[intake] // what Handler hands over to; nil while nothing runs
+	refused atomic.Int64           // when Handler last took nothing in, in Unix nanoseconds
 	secret  string                 // what Telegram sends along to the webhook
 }
 

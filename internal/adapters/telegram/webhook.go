@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -48,7 +47,7 @@ func (a *Adapter) listen(ctx context.Context, in *intake) error {
 	if err := a.setWebhook(ctx, &t); err != nil || ctx.Err() != nil {
 		return err
 	}
-	warned := int64(0)
+	h := hookHealth{adapter: a}
 	for ctx.Err() == nil {
 		asked := time.Now()
 		var info webhookInfo
@@ -68,7 +67,7 @@ func (a *Adapter) listen(ctx context.Context, in *intake) error {
 			}
 			continue
 		}
-		a.noteWebhook(info, &warned)
+		h.note(info)
 		wait := lookSoon
 		// What is being handled here counts as pending there.
 		if _, open := in.position(); info.Pending <= open {
@@ -85,37 +84,6 @@ func (a *Adapter) listen(ctx context.Context, in *intake) error {
 	defer cancel()
 	a.dropWebhook(ctx)
 	return nil
-}
-
-// errorStands is how long Telegram's last failure to hand something over counts
-// while updates wait there.
-const errorStands = 5 * time.Minute
-
-// noteWebhook says when Telegram can't hand over updates, once for each spell of
-// it: the bot is deaf then, and nothing else would tell. Our own 503s, while the
-// store can't be used, are no news.
-func (a *Adapter) noteWebhook(info webhookInfo, warned *int64) {
-	failing := info.Error != "" && info.Pending > 0 && time.Since(unix(info.ErrorAt)) < errorStands
-	if strings.Contains(info.Error, strconv.Itoa(http.StatusServiceUnavailable)) {
-		failing = false
-	}
-	switch {
-	case failing && *warned == 0:
-		*warned = info.ErrorAt
-		hint := "is the address reachable from outside, with a certificate that is good?"
-		if strings.Contains(info.Error, strconv.Itoa(http.StatusNotFound)) {
-			hint = "something answers at the address that knows no such path; does a proxy take the beginning of the path away?"
-		}
-		a.log.Error("Telegram can't hand updates to the webhook", "says", officialPart(info.Error), "waiting", info.Pending, "hint", hint)
-	case !failing && *warned != 0:
-		*warned = 0
-		a.log.Info("Telegram hands updates to the webhook again")
-	}
-	a.readiness.set(func(r *readiness) {
-		if r.webhook = ""; failing {
-			r.webhook = officialPart(info.Error)
-		}
-	})
 }
 
 func (a *Adapter) setWebhook(ctx context.Context, t *trouble) error {
@@ -164,6 +132,7 @@ func (a *Adapter) Handler() http.Handler {
 		}
 		in := a.webhook.Load()
 		if in == nil || !in.take(r.Context(), body) {
+			a.refused.Store(time.Now().UnixNano())
 			http.Error(w, "not now", http.StatusServiceUnavailable)
 		}
 	})
