@@ -3,6 +3,8 @@ package telegram
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -109,6 +111,36 @@ func TestHoldingKeepsEverything(t *testing.T) {
 	})
 }
 
+// Nothing is told to be caught up with while a single event is held, though no
+// other waits for it.
+func TestNotCaughtUpWhileHeld(t *testing.T) {
+	for name, with := range map[string]func(*testing.T, func(*rig)){
+		"polling": func(t *testing.T, f func(*rig)) { inBubble(t, f) }, "webhook": withWebhook,
+	} {
+		t.Run(name, func(t *testing.T) {
+			with(t, func(r *rig) {
+				s := r.withStore()
+				r.run()
+				r.pass(time.Minute)
+				s.set(true)
+				r.server.User("ada").Write("words")
+				wrote := time.Now()
+				r.pass(time.Second)
+				reports, _ := r.in.caught()
+				r.pass(5 * time.Minute)
+				if after, _ := r.in.caught(); len(after) != len(reports) || after[len(after)-1].After(wrote) {
+					r.Errorf("%d reports while held", len(after)-len(reports))
+				}
+				s.set(false)
+				r.pass(5 * time.Minute)
+				if r.in.reported() == len(reports) {
+					r.Error("no report afterwards")
+				}
+			})
+		})
+	}
+}
+
 // Whoever presses a button while the store can't be used is told so soon, in a box
 // that wants to be closed, and the press is done; also one that waits behind words.
 func TestHoldingTellsWhoPresses(t *testing.T) {
@@ -213,6 +245,57 @@ func TestHoldingByWebhook(t *testing.T) {
 		}
 		if r.server.Waiting() != 0 || r.adapter.Ready() != nil {
 			r.Errorf("afterwards %d wait, %v", r.server.Waiting(), r.adapter.Ready())
+		}
+	})
+}
+
+// While the store can't be used, what is posted is refused at once and not taken
+// in; a press is answered and taken. What was held is done when it is posted again.
+func TestHeldPosts(t *testing.T) {
+	withWebhook(t, func(r *rig) {
+		s := r.withStore()
+		r.run()
+		post := func(id, from int, what string) int {
+			r.Helper()
+			who := fmt.Sprintf(`"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"Ada"}`, from, from)
+			body := fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":%d,%s,"text":"words"}}`, id, id, time.Now().Unix(), who)
+			if what == "press" {
+				body = fmt.Sprintf(`{"update_id":%d,"callback_query":{"id":"%d","from":{"id":%d,"first_name":"Ada"},"data":"undo:7:","message":{"message_id":1,"date":0,%s}}}`, id, id, from, who)
+			}
+			q := httptest.NewRequest(http.MethodPost, hookURL, strings.NewReader(body))
+			q.Header.Set(secretHeader, r.adapter.secret)
+			w := httptest.NewRecorder()
+			began := time.Now()
+			r.adapter.Handler().ServeHTTP(w, q)
+			if took := time.Since(began); took > time.Second {
+				r.Errorf("update %d was answered after %v", id, took)
+			}
+			return w.Code
+		}
+		s.set(true)
+		if got := post(1, 5, "words"); got != 503 {
+			r.Errorf("the first: %d", got)
+		}
+		for id := 2; id < 20; id++ {
+			if got := post(id, 4+id, "words"); got != 503 {
+				r.Errorf("update %d while held: %d", id, got)
+			}
+		}
+		if got := post(20, 5, "press"); got != 200 {
+			r.Errorf("a press while held: %d", got)
+		}
+		if got := len(r.in.offered()); got != 1 {
+			r.Errorf("%d updates were offered", got)
+		}
+		s.set(false)
+		r.pass(lastWait)
+		for _, id := range []int{1, 2} {
+			if got := post(id, 4+id, "words"); got != 200 {
+				r.Errorf("update %d afterwards: %d", id, got)
+			}
+		}
+		if got := len(s.stored); got != 2 {
+			r.Errorf("words of %d people are stored", got)
 		}
 	})
 }
