@@ -94,7 +94,7 @@ func TestReady(t *testing.T) {
 		r.pass(unreachedFor / 2)
 		says("away for a moment", "")
 		r.pass(unreachedFor)
-		says("away for long", "can't be reached")
+		says("away for long", "no answer from Telegram")
 		r.server.Up()
 		r.pass(2 * lastWait)
 		says("back", "")

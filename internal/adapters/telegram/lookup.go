@@ -19,7 +19,7 @@ const (
 	longestBelief = 10 * time.Second
 )
 
-var errLookupSlow = errors.New("Telegram took too long to answer this a moment ago")
+var errLookupSlow = errors.New("this chat's look-ups took Telegram too long a moment ago")
 
 // lookups keep slow answers of Telegram's from adding up in one chat, where each
 // event may ask. A look-up that ran out of time keeps the chat's others from

@@ -12,8 +12,8 @@ import (
 const unreachedFor = time.Minute
 
 var (
-	errNotTaking = errors.New("Telegram: not connected")
-	errRival     = errors.New("Telegram: another program takes in this bot's updates")
+	errNotTaking = errors.New("not connected to Telegram")
+	errRival     = errors.New("another program takes in this bot's updates")
 )
 
 // readiness is whether the adapter serves its people at this moment.
@@ -37,14 +37,14 @@ func (a *Adapter) Ready() error {
 	case r.rival:
 		return errRival
 	case !r.unreached.IsZero() && time.Since(r.unreached) >= unreachedFor:
-		return fmt.Errorf("Telegram: can't be reached since %s", r.unreached.UTC().Format(time.RFC3339))
+		return fmt.Errorf("no answer from Telegram since %s", r.unreached.UTC().Format(time.RFC3339))
 	case r.intake == nil:
 		return errNotTaking
 	case r.webhook != "":
-		return fmt.Errorf("Telegram: it can't hand updates to the webhook: %s", r.webhook)
+		return fmt.Errorf("no updates reach the webhook: %s", r.webhook)
 	}
 	if cause, _ := r.intake.hold.state(); cause != nil {
-		return fmt.Errorf("Telegram: nothing is taken in: %w", cause)
+		return fmt.Errorf("nothing is taken in: %w", cause)
 	}
 	return nil
 }
