@@ -52,8 +52,18 @@ type Text struct {
 	// ReplyTo is the message this one answers by the platform's own reply
 	// function, or empty.
 	ReplyTo MessageID
+	// Elsewhere is the message in another chat that this one answers, such as a
+	// community's post that somebody answers in private; zero for none.
+	Elsewhere Reference
 	// Mention reports that a message in a channel was addressed to the bot.
 	Mention bool
+}
+
+// Reference is a message in a chat. Of a forum's topics, whose messages share
+// their ids, the chat may be the group.
+type Reference struct {
+	Chat    Chat
+	Message MessageID
 }
 
 // Located is a place that somebody shared as a point on the map, in degrees.
@@ -68,6 +78,10 @@ type Edited struct {
 	Meta
 	Message MessageID
 	Body    string
+	// Command is the command that the text is now, without its slash, and Args
+	// what follows it; empty for words. Whether it is carried out depends on what
+	// the message was before.
+	Command, Args string
 }
 
 // Deleted is a message that its author took away.

@@ -56,6 +56,10 @@ const (
 type Block struct {
 	Kind BlockKind
 	Text string
+	// Own says that the text is the bot's alone: nothing that anybody wrote, named
+	// or titled stands in it. Only then may a platform offer the commands in it to
+	// be sent by a touch.
+	Own bool
 }
 
 // BlockKind says what a block is, so that a platform can style it.
@@ -73,7 +77,7 @@ const (
 )
 
 // P returns a paragraph.
-func P(text string) Block { return Block{Paragraph, text} }
+func P(text string) Block { return Block{Kind: Paragraph, Text: text} }
 
 // Text returns the message's blocks as plain text, one block a line.
 func (m Message) Text() string {

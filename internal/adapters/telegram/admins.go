@@ -7,18 +7,15 @@ import (
 	"time"
 )
 
-const (
-	// adminsFor is how long a group's list of admins is taken for true. Presses
-	// under a popular post come many at a time.
-	adminsFor = 10 * time.Second
-	// adminsWithin is how long to wait for the list; without it nobody is one.
-	adminsWithin = 5 * time.Second
-)
+// adminsFor is how long a group's list of admins is taken for true. Presses
+// under a popular post come many at a time.
+const adminsFor = 10 * time.Second
 
 // admins knows who may manage which group, as Telegram said a moment ago.
 type admins struct {
-	mu    sync.Mutex
-	lists map[int64]adminList
+	lookups *lookups
+	mu      sync.Mutex
+	lists   map[int64]adminList
 }
 
 type adminList struct {
@@ -47,10 +44,12 @@ func (l *admins) of(ctx context.Context, api *api, group int64) map[int64]member
 	if all, known := l.known(group); known {
 		return all
 	}
-	var members []member
-	ctx, cancel := context.WithTimeout(ctx, adminsWithin)
-	defer cancel()
-	if err := api.decode(ctx, &members, "getChatAdministrators", params{"chat_id": strconv.FormatInt(group, 10)}); err != nil {
+	key := lookupKey{method: "getChatAdministrators", chat: group}
+	members, err := lookup(ctx, l.lookups, key, func(ctx context.Context) (all []member, err error) {
+		err = api.decode(ctx, &all, key.method, params{"chat_id": strconv.FormatInt(group, 10)})
+		return all, err
+	})
+	if err != nil {
 		return nil
 	}
 	all := map[int64]member{}

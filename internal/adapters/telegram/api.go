@@ -4,13 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -31,6 +32,7 @@ type api struct {
 	base     string // where the API is
 	endpoint string // the library's format, for the token and the method
 	token    string
+	log      *slog.Logger
 }
 
 // silenceLibrary keeps the library from writing to standard error: it would
@@ -42,7 +44,7 @@ type silence struct{}
 func (silence) Println(...any)        {}
 func (silence) Printf(string, ...any) {}
 
-func newAPI(token, base string, client *http.Client) *api {
+func newAPI(token, base string, client *http.Client, log *slog.Logger) *api {
 	silenceLibrary()
 	if client == nil {
 		client = newClient()
@@ -54,6 +56,7 @@ func newAPI(token, base string, client *http.Client) *api {
 		base:     base,
 		endpoint: strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s",
 		token:    token,
+		log:      log,
 	}
 }
 
@@ -85,8 +88,13 @@ type callError struct {
 	Status int
 }
 
-// Error implements error.
-func (e *callError) Error() string { return e.Err.Error() }
+// Error implements error. It always says something.
+func (e *callError) Error() string {
+	if said := e.Err.Error(); said != "" {
+		return said
+	}
+	return fmt.Sprintf("a failure without a description (%T, status %d)", e.Err, e.Status)
+}
 
 // Unwrap returns the cause.
 func (e *callError) Unwrap() error { return e.Err }
@@ -100,14 +108,24 @@ func (a *api) call(ctx context.Context, method string, p params, files ...tgbota
 	return a.callWithin(ctx, within, method, p, files...)
 }
 
-func (a *api) callWithin(ctx context.Context, within time.Duration, method string, p params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+// callWithin makes one request that may take so long. A panic on its way is an
+// error like a broken connection.
+func (a *api) callWithin(ctx context.Context, within time.Duration, method string, p params, files ...tgbotapi.RequestFile) (result json.RawMessage, err error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	t := &trip{client: a.client, ctx: ctx}
+	t := &transport{client: a.client, ctx: ctx, most: maxAnswer}
+	if method == "getUpdates" {
+		t.most = maxUpdates
+	}
+	defer func() {
+		if recover() != nil {
+			a.log.Error("panic while making a request", "method", method, "stack", string(debug.Stack()))
+			result, err = nil, &callError{Err: errPanic, Written: t.written.Load(), Status: t.status}
+		}
+	}()
 	bot := tgbotapi.BotAPI{Token: a.token, Client: t}
 	bot.SetAPIEndpoint(a.endpoint)
 	var answer *tgbotapi.APIResponse
-	var err error
 	if len(files) > 0 {
 		answer, err = bot.UploadFiles(method, p, files)
 	} else {
@@ -143,6 +161,9 @@ func (a *api) clean(err error, status int) error {
 		if told.Code == 0 {
 			told.Code = status
 		}
+		if told.Message == "" {
+			told.Message = fmt.Sprintf("refused with code %d and no description", told.Code)
+		}
 		err = &told
 	}
 	if e, ok := errors.AsType[*url.Error](err); ok {
@@ -161,41 +182,4 @@ func officialPart(s string) string {
 	clauses := strings.SplitN(s, ": ", 3)
 	s = strings.TrimSpace(strings.Join(clauses[:min(2, len(clauses))], ": "))
 	return s[:min(len(s), 120)]
-}
-
-// trip carries one request to the server. The library knows no contexts, so it
-// brings the context along, and notes how far the request got.
-type trip struct {
-	client  *http.Client
-	ctx     context.Context
-	written atomic.Bool
-	status  int
-}
-
-// Do implements tgbotapi.HTTPClient.
-func (t *trip) Do(r *http.Request) (*http.Response, error) {
-	if err := t.ctx.Err(); err != nil {
-		if r.Body != nil {
-			_ = r.Body.Close() // An upload is being written into it.
-		}
-		return nil, err
-	}
-	ctx := httptrace.WithClientTrace(t.ctx, &httptrace.ClientTrace{
-		// A new connection is sought only if nothing was written on the last one.
-		GetConn: func(string) { t.written.Store(false) },
-		WroteRequest: func(i httptrace.WroteRequestInfo) {
-			if i.Err == nil {
-				t.written.Store(true)
-			}
-		},
-	})
-	resp, err := t.client.Do(r.WithContext(ctx))
-	if err != nil {
-		if e, ok := errors.AsType[*url.Error](err); ok {
-			err = e.Err
-		}
-		return nil, err
-	}
-	t.status = resp.StatusCode
-	return resp, nil
 }

@@ -21,6 +21,8 @@ type Report struct {
 	// in Telegram's words; zero and empty for never.
 	TroubleAt time.Time
 	Trouble   string
+	// Hint is what to look at because of Trouble; empty without any.
+	Hint string
 }
 
 // Check asks Telegram about the bot, whether it runs or not, and changes nothing.
@@ -46,6 +48,7 @@ func (a *Adapter) Check(ctx context.Context) (Report, error) {
 	r := Report{
 		Username: self.Username, Groups: self.Groups, ReadsAll: self.ReadsAll,
 		Webhook: hook.URL != "", Waiting: hook.Waiting, Trouble: hook.Error,
+		Hint: hookHint(hook.Error),
 	}
 	if hook.At != 0 {
 		r.TroubleAt = unix(hook.At)

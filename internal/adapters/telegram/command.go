@@ -13,9 +13,14 @@ import (
 // comes along. A link of the bot's own comes in as a command, and is the press of
 // its button. What was forwarded is words, not orders.
 // An anonymous admin's commands are an admin's, of no account; those of somebody
-// who writes as a channel are nobody's. Ok says that the message is settled.
+// who writes as a channel are nobody's. Ok says that the message is no mere
+// text.
 func (a *Adapter) commandEvent(ctx context.Context, u *update) (e chat.Event, ok bool) {
-	m := u.Message
+	return a.commandOf(ctx, u, u.Message)
+}
+
+// commandOf makes a Command of an update's message, new or edited.
+func (a *Adapter) commandOf(ctx context.Context, u *update, m *message) (e chat.Event, ok bool) {
 	if m.forwarded() {
 		return nil, false
 	}

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"strings"
-	"unicode"
 
 	"stillpoint/internal/chat"
 )
@@ -33,22 +32,20 @@ type run struct {
 }
 
 // compose puts blocks below each other: a paragraph after a paragraph with an
-// empty line between them, everything else on the next line. In a group nothing
-// in it can mention anybody, and what somebody wrote gives no orders.
+// empty line between them, everything else on the next line. Nothing in it that
+// somebody may have written gives orders, or mentions anybody in a group: names,
+// questions and titles are people's words as much as quotes are.
 func compose(blocks []chat.Block, group bool) styled {
 	var s styled
 	var b strings.Builder
 	last := chat.Heading
 	for _, block := range blocks {
-		text := strings.ToValidUTF8(block.Text, "\uFFFD")
-		if group {
-			text = unmentioned(text)
-		}
-		if block.Kind == chat.Quote {
-			text = uncommanded(text)
-		}
+		text := clean(block.Text)
 		if group || block.Kind == chat.Quote { // It may be another's.
 			text = undirected(text)
+		}
+		if !block.Own {
+			text = inert(text, group)
 		}
 		if text == "" {
 			continue
@@ -81,62 +78,6 @@ func lookOf(k chat.BlockKind) style {
 	case chat.Paragraph:
 	}
 	return plain
-}
-
-// undirected is the text without the marks that turn the direction of writing,
-// which could make words around it read otherwise than they stand.
-func undirected(s string) string {
-	return strings.Map(func(r rune) rune {
-		if ('\u202a' <= r && r <= '\u202e') || ('\u2066' <= r && r <= '\u2069') {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// wordJoiner shows as nothing.
-const wordJoiner = '\u2060'
-
-// unmentioned is the text with a mark between each @ and a name after it, so
-// that Telegram notifies nobody; it reads the same.
-func unmentioned(s string) string {
-	if !strings.Contains(s, "@") {
-		return s
-	}
-	var b strings.Builder
-	var last rune
-	for _, r := range s {
-		if last == '@' && inName(r) {
-			b.WriteRune(wordJoiner)
-		}
-		b.WriteRune(r)
-		last = r
-	}
-	return b.String()
-}
-
-// uncommanded is the text with a mark in each /command, so that Telegram doesn't
-// offer to send it by a touch; it reads the same. What the bot itself says of its
-// commands may be touched.
-func uncommanded(s string) string {
-	if !strings.Contains(s, "/") {
-		return s
-	}
-	var b strings.Builder
-	before, last := ' ', ' '
-	for _, r := range s {
-		if last == '/' && inName(r) && !unicode.IsLetter(before) && !unicode.IsDigit(before) && !strings.ContainsRune("_/<>", before) {
-			b.WriteRune(wordJoiner)
-		}
-		b.WriteRune(r)
-		before, last = last, r
-	}
-	return b.String()
-}
-
-// inName reports whether a rune can stand in a name, or in a command's.
-func inName(r rune) bool {
-	return r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
 // escape makes text that shows as it is between tags. Attributes are never

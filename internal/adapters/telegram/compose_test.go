@@ -19,7 +19,7 @@ func TestSomebodysWordsAreHarmless(t *testing.T) {
 		g := r.server.Supergroup("walkers")
 		for _, at := range []chat.Chat{chatOf(ada), place{chat: g.ID()}.encoded()} {
 			for _, w := range words {
-				r.send(chat.Message{To: at, Blocks: []chat.Block{{Kind: chat.Quote, Text: w + " @everybody <b>x</b>"}, chat.P("Or send /journal.")}})
+				r.send(chat.Message{To: at, Blocks: []chat.Block{{Kind: chat.Quote, Text: w + " @everybody <b>x</b>"}, {Kind: chat.Paragraph, Text: "Or send /journal.", Own: true}}})
 			}
 		}
 		for i, s := range slices.Concat(ada.Sees(), g.Sees()) {
@@ -38,7 +38,7 @@ func TestSomebodysWordsAreHarmless(t *testing.T) {
 		}
 	})
 	for _, w := range []string{"up and 1/2 and a/b and https://example.org/off//x", "and / or", "</start:1>", ""} {
-		if got := uncommanded(w); got != w {
+		if got := inert(w, true); got != w {
 			t.Errorf("%q becomes %q", w, got)
 		}
 	}

@@ -11,8 +11,15 @@
 // for its presser is a link there, into the private chat, and comes back from it as
 // the press that it is: t.me/<bot>?start=<action> ─► "/start <action>" ─► Pressed.
 //
-// Updates are confirmed only once they are done with, so that a crash loses
-// none; the event id is the update_id, by which the core knows one that comes
-// again. The client library dates from 2021: it makes the requests and reads
-// the answers, and what is newer goes through its MakeRequest.
+// An update is confirmed once the core has taken in its event, so that a crash
+// loses none; the event id is the update_id, by which the core knows an update
+// that comes again. Chats are handled side by side, and a slow one keeps no other
+// waiting. One limit remains: Telegram hands over a hundred updates at most from
+// the first unconfirmed one on. When one chat has blocked its event for twenty
+// seconds and all hundred are used up, the updates of that chat are confirmed
+// while they still wait here; they are handled in order, but a crash in between
+// would lose them. While the core's store can't be used nothing is confirmed.
+//
+// The client library dates from 2021: it makes the requests and reads the
+// answers, and what is newer goes through its MakeRequest.
 package telegram

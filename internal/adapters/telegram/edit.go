@@ -10,7 +10,8 @@ import (
 // Edit implements chat.Adapter. Buttons that the message no longer has are taken
 // away. Where the message is gone, what somebody waits for is sent anew; an edit
 // in chat.LaneEdit, for which nobody waits, is not.
-func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
+func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (failed error) {
+	defer a.recovered(&failed)
 	p, err := placeOf(m.To)
 	if err != nil {
 		return &chat.SendError{Kind: chat.Rejected, Err: err}
@@ -100,7 +101,8 @@ func (a *Adapter) React(ctx context.Context, c chat.Chat, id chat.MessageID, r c
 
 // onMessage makes a request about one message; the descriptions are as good as
 // success.
-func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method string, more params, fine ...string) error {
+func (a *Adapter) onMessage(ctx context.Context, c chat.Chat, id chat.MessageID, method string, more params, fine ...string) (failed error) {
+	defer a.recovered(&failed)
 	p, err := placeOf(c)
 	if err != nil {
 		return &chat.SendError{Kind: chat.Rejected, Err: err}

@@ -15,7 +15,7 @@ func (a *Adapter) event(ctx context.Context, u *update, at time.Time) chat.Event
 	case u.Message != nil:
 		return a.messageEvent(ctx, u)
 	case u.Edited != nil:
-		return a.editEvent(u)
+		return a.editEvent(ctx, u)
 	case u.Callback != nil:
 		return a.pressEvent(ctx, u, at)
 	case u.Member != nil:
@@ -116,8 +116,18 @@ func (a *Adapter) messageEvent(ctx context.Context, u *update) chat.Event {
 	}
 	return chat.Text{
 		Meta: about, Message: messageID(m.ID), Medium: medium, Body: body,
-		ReplyTo: m.replyTo(), Mention: !private,
+		ReplyTo: m.replyTo(), Elsewhere: m.answersElsewhere(), Mention: !private,
 	}
+}
+
+// answersElsewhere is the message in another chat that a message answers. Of a
+// forum the chat is the group: its messages have ids of their own in all topics.
+func (m *message) answersElsewhere() chat.Reference {
+	e := m.External
+	if e == nil || e.Chat == nil || e.ID == 0 {
+		return chat.Reference{}
+	}
+	return chat.Reference{Chat: place{chat: e.Chat.ID}.encoded(), Message: messageID(e.ID)}
 }
 
 // content is what a message consists of; ok is false for a notice of Telegram's
@@ -142,23 +152,31 @@ func (m *message) content() (body string, medium chat.Medium, ok bool) {
 }
 
 // editEvent takes edits of what people wrote; others, such as a place that
-// moves, change no words.
-func (a *Adapter) editEvent(u *update) chat.Event {
+// moves, change no words. In a group it takes those of replies to the bot and of
+// commands.
+func (a *Adapter) editEvent(ctx context.Context, u *update) chat.Event {
 	m := u.Edited
 	if m.elsewhere() || !m.From.person() || m.SenderChat != nil {
-		return nil
-	}
-	if m.Chat.Type != "private" && !a.repliesToUs(m) {
 		return nil
 	}
 	body, medium, ok := m.content()
 	if !ok || medium != chat.Words || m.Location != nil {
 		return nil
 	}
-	return chat.Edited{
+	e := chat.Edited{
 		Meta:    meta(u, m.Chat, m.topic(), actor(m.From), unix(max(m.EditDate, m.Date))),
 		Message: messageID(m.ID), Body: body,
 	}
+	command, isCommand := a.commandOf(ctx, u, m)
+	if c, ours := command.(chat.Command); ours {
+		e.Actor.Admin = c.Actor.Admin
+		e.Command, e.Args = c.Name, c.Args
+		return e
+	}
+	if private := m.Chat.Type == "private"; isCommand || (!private && !a.repliesToUs(m)) {
+		return nil
+	}
+	return e
 }
 
 // memberEvent takes what becomes of the bot's own membership: a person who

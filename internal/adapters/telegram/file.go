@@ -60,7 +60,7 @@ func (a *api) download(ctx context.Context, id string, most int64) (string, erro
 	if err != nil {
 		return "", a.clean(err, 0)
 	}
-	answer, err := (&trip{client: a.client, ctx: ctx}).Do(r)
+	answer, err := (&transport{client: a.client, ctx: ctx, most: most + 1}).Do(r)
 	if err != nil {
 		return "", a.clean(err, 0)
 	}

@@ -110,11 +110,11 @@ func FuzzUpdates(f *testing.F) {
 	a.self.Store(&user{ID: 7, Username: "bot"})
 	in := newIntake(f.Context(), a, nil)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, u := range in.read([]json.RawMessage{raw}) {
+		for _, u := range in.read([]json.RawMessage{raw}, unix(1)) {
 			if u.ID <= 0 {
 				t.Errorf("update %d", u.ID)
 			}
-			if u.lane() < 0 {
+			if u.chatID() < 0 {
 				continue // A group's admins would be asked for.
 			}
 			e := a.event(t.Context(), &u.update, unix(1))

@@ -8,7 +8,7 @@ import (
 
 // noticeEvent takes Telegram's own notices in a group: that it has another id
 // from now on, and that a topic is closed, or open again. Ok says that the
-// message is settled. The new group's notice of the old one says nothing more;
+// message needs no more. The new group's notice of the old one says nothing more;
 // and of the General topic a notice would seem to be about the whole group.
 func (a *Adapter) noticeEvent(ctx context.Context, u *update) (e chat.Event, ok bool) {
 	m := u.Message

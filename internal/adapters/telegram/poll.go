@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 	"sync"
 	"time"
@@ -16,11 +17,16 @@ const (
 	// batch is how many updates one answer holds at most.
 	batch = 100
 
-	// settleFor is how long updates are given to be done before the next look;
+	// doneFor is how long updates are given to be done before the next look;
 	// lookAgain is when to look anew though one isn't done, so that a slow chat
 	// holds up no other.
-	settleFor = 50 * time.Millisecond
+	doneFor   = 50 * time.Millisecond
 	lookAgain = 250 * time.Millisecond
+	// lookSeldom is when to look anew, at most, though nothing came of it lately.
+	lookSeldom = time.Second
+	// lookHeld is when to look anew for presses, at most, while the store can't be
+	// used.
+	lookHeld = 2 * time.Second
 
 	// confirmWithin is how long the last confirmation may take, at the end.
 	confirmWithin = 2 * time.Second
@@ -28,7 +34,9 @@ const (
 
 // poll takes in updates by long polling until ctx ends. Each request's offset
 // confirms what is done; while something isn't, Telegram hands over the same
-// once more, with what is new behind it, up to a hundred.
+// once more, with what is new behind it, up to a hundred. While the store can't
+// be used, a request goes out now and then, so that whoever presses a button is
+// told.
 func (a *Adapter) poll(ctx context.Context, in *intake) error {
 	t := trouble{adapter: a}
 	r := newReporter(a, in)
@@ -38,15 +46,20 @@ func (a *Adapter) poll(ctx context.Context, in *intake) error {
 	defer reporting.Wait()
 	defer stop()
 	a.dropWebhook(ctx)
+	limit, look := batch, lookAgain
 	for ctx.Err() == nil {
+		in.hold.step(ctx, lookHeld)
 		offset, open := in.position()
 		hold := pollFor
-		if open > 0 || !r.caughtAny() {
+		if held, _ := in.hold.state(); open > 0 || held != nil || !r.caughtAny() {
 			hold = 0
 		}
 		asked := time.Now()
-		updates, err := a.updates(ctx, offset, hold)
+		updates, err := a.updates(ctx, offset, limit, hold)
 		if err != nil {
+			if errors.Is(err, errTooLong) {
+				limit = max(limit/2, 1)
+			}
 			if ended := refusedForGood(err); ended != nil && ctx.Err() == nil {
 				return ended
 			}
@@ -58,14 +71,20 @@ func (a *Adapter) poll(ctx context.Context, in *intake) error {
 		}
 		t.over()
 		in.confirmed(offset)
-		if len(in.admit(updates, time.Now())) == 0 && len(updates) > 0 {
+		admitted, fresh := in.admit(in.read(updates, time.Now()))
+		if len(admitted) == 0 && len(updates) > 0 {
 			_ = pause(ctx, rivalWait) // Nothing of it can be read; it would come again at once.
 			continue
 		}
-		if len(updates) < batch {
+		if len(updates) < limit {
 			r.handedOver(asked)
+		} else if fresh == 0 {
+			in.relieve()
 		}
-		in.settle(ctx)
+		if limit, look = batch, min(2*look, lookSeldom); fresh > 0 || open == 0 {
+			look = lookAgain
+		}
+		in.wait(ctx, look)
 		r.kick()
 	}
 	in.end()
@@ -74,10 +93,10 @@ func (a *Adapter) poll(ctx context.Context, in *intake) error {
 }
 
 // updates asks for what waits from an offset on; 0 is the first unconfirmed one.
-func (a *Adapter) updates(ctx context.Context, offset int64, hold time.Duration) ([]json.RawMessage, error) {
+func (a *Adapter) updates(ctx context.Context, offset int64, limit int, hold time.Duration) ([]json.RawMessage, error) {
 	p := params{
 		"timeout":         strconv.Itoa(int(hold / time.Second)),
-		"limit":           strconv.Itoa(batch),
+		"limit":           strconv.Itoa(limit),
 		"allowed_updates": allowedUpdates,
 	}
 	if offset != 0 {
@@ -94,10 +113,10 @@ func (a *Adapter) updates(ctx context.Context, offset int64, hold time.Duration)
 	return updates, nil
 }
 
-// settle waits until all that came is done, or some of it and a moment has
-// passed, or it takes too long.
-func (in *intake) settle(ctx context.Context) {
-	late, moment := time.NewTimer(lookAgain), time.NewTimer(settleFor)
+// wait waits until all that came is done, or some of it and a moment has passed,
+// or it takes too long.
+func (in *intake) wait(ctx context.Context, most time.Duration) {
+	late, moment := time.NewTimer(most), time.NewTimer(doneFor)
 	defer late.Stop()
 	defer moment.Stop()
 	some, passed := false, false

@@ -2,8 +2,6 @@ package telegram
 
 import (
 	"context"
-	"strings"
-	"sync"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -37,57 +35,4 @@ func (a *Adapter) pressEvent(ctx context.Context, u *update, at time.Time) chat.
 	about := meta(u, m.Chat, topic, by, at)
 	about.Answer = q.ID
 	return chat.Pressed{Meta: about, Message: messageID(m.ID), Action: ref}
-}
-
-// callbacks are the presses that nobody has answered yet. Each press must be
-// answered: until then the button shows that it is waiting.
-type callbacks struct {
-	mu      sync.Mutex
-	pending map[string]bool
-}
-
-func (c *callbacks) open(id string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.pending[id] = true
-}
-
-// close reports whether the press was still to be answered.
-func (c *callbacks) close(id string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	was := c.pending[id]
-	delete(c.pending, id)
-	return was
-}
-
-// alert answers a press with a brief notice. A press that is too old to be
-// answered has nobody waiting any more.
-func (a *Adapter) alert(ctx context.Context, p place, m chat.Message) error {
-	text := strings.ToValidUTF8(m.Text(), "\uFFFD")
-	_, err := a.api.call(ctx, "answerCallbackQuery", params{
-		"callback_query_id": m.Answer, "text": shorten(text, maxAlert),
-	})
-	if err != nil && !told(err, saysOldQuery, saysQueryInvalid) {
-		return a.sendError(p, err)
-	}
-	a.callbacks.close(m.Answer)
-	return nil
-}
-
-// releaseWithin is how long letting go of a button may take, also at the end.
-const releaseWithin = 3 * time.Second
-
-// release answers a press that the core had no notice for, so that the button
-// stops waiting.
-func (a *Adapter) release(ctx context.Context, id string) {
-	if !a.callbacks.close(id) {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseWithin)
-	defer cancel()
-	_, err := a.api.call(ctx, "answerCallbackQuery", params{"callback_query_id": id})
-	if err != nil && !told(err, saysOldQuery, saysQueryInvalid) {
-		a.log.Debug("a press was not answered", "err", err)
-	}
 }

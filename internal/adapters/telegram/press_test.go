@@ -56,6 +56,62 @@ func TestPressesAreAnswered(t *testing.T) {
 	}
 }
 
+// Answers come after the core has taken a press in. The press ends when the core
+// says that all is sent, at the latest when the adapter's own clock runs out, and
+// once: a notice ends it, too.
+func TestPressesEnd(t *testing.T) {
+	for name, c := range map[string]struct {
+		after func(r *rig, handle string)
+		ended time.Duration
+		says  string
+	}{
+		"when all is sent": {func(r *rig, handle string) {
+			r.pass(2 * time.Second)
+			r.adapter.Answered(handle)
+			r.adapter.Answered(handle)
+			r.adapter.Answered("nobody's")
+			r.adapter.Answered("")
+		}, 2 * time.Second, ""},
+		"by its notice": {func(r *rig, handle string) {
+			r.pass(3 * time.Second)
+			m := said(chatOf(r.server.User("ada")), "Gone.")
+			m.Answer, m.Seen = handle, chat.AsAlert
+			r.send(m)
+			r.adapter.Answered(handle)
+		}, 3 * time.Second, "Gone."},
+		"by the clock": {func(*rig, string) {}, spinFor, ""},
+		"at the end": {func(r *rig, _ string) {
+			r.pass(time.Second)
+			if err := r.stop(); err != nil {
+				r.Errorf("Run: %v", err)
+			}
+		}, time.Second, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(r *rig) {
+				r.run()
+				ada := r.server.User("ada").Opened()
+				r.send(said(chatOf(ada), "Kept.", undo))
+				ada.Press("Undo")
+				r.pass(0)
+				if n := r.server.Waiting(); n != 0 {
+					r.Errorf("%d updates wait for an answer", n)
+				}
+				pressed := time.Now()
+				c.after(r, only[chat.Pressed](r).Answer)
+				r.pass(20 * time.Second)
+				answers := r.server.Requests("answerCallbackQuery")
+				if len(answers) != 1 || answers[0].At.Sub(pressed) != c.ended {
+					r.Errorf("answered %d times, first after %v, want %v", len(answers), answers[0].At.Sub(pressed), c.ended)
+				}
+				if p := ada.Presses()[0]; !p.Answered || p.Text != c.says {
+					r.Errorf("answered with %+v", p)
+				}
+			})
+		})
+	}
+}
+
 // A press from before the bot came back can't be answered, and that is no error.
 func TestOldPresses(t *testing.T) {
 	inBubble(t, func(r *rig) {
@@ -79,7 +135,8 @@ func TestOldPresses(t *testing.T) {
 	})
 }
 
-// What a button doesn't carry means nothing, and is passed on as that.
+// What a button doesn't carry means nothing, and is passed on as that. Nobody
+// answers these presses; the adapter's own clock ends them.
 func TestForgedPresses(t *testing.T) {
 	inBubble(t, func(r *rig) {
 		r.run()
@@ -89,7 +146,7 @@ func TestForgedPresses(t *testing.T) {
 			ada.Forge(id, data)
 		}
 		ada.Forge(id, "skip:1:")
-		r.pass(5 * time.Second)
+		r.pass(spinFor + time.Second)
 		events := r.in.seen()
 		for i, e := range events {
 			if got := e.(chat.Pressed).Action; (got != chat.Ref{}) != (i == len(events)-1) {

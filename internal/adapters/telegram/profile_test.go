@@ -79,3 +79,47 @@ func TestProfileFails(t *testing.T) {
 		}
 	})
 }
+
+// What fails is registered again, less and less often, until it is, and not
+// before Telegram wants; what succeeded is left alone.
+func TestProfileIsRegisteredAgain(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		r.options.Offers = []chat.Offer{{Name: "start", About: "Begin", Private: true}}
+		r.options.Description = "One good question a day."
+		r.open()
+		r.server.FaultNext(telegramtest.TooMany(3600), "setMyCommands")
+		down := telegramtest.Refusal(500, "Internal Server Error")
+		began := time.Now()
+		r.server.Script(func(q telegramtest.Request) *telegramtest.Fault {
+			if q.Method == "setMyDescription" && time.Since(began) < 24*time.Hour {
+				return &down
+			}
+			return nil
+		})
+		r.run()
+		r.pass(59 * time.Minute)
+		if n := len(r.server.Requests("setMyCommands")); n != 1 {
+			r.Errorf("the commands were set %d times within the hour that Telegram asked for", n)
+		}
+		r.pass(2 * time.Minute)
+		if got := r.server.User("ada").Menu(); len(got) != 1 || got[0].Command != "start" {
+			r.Errorf("after it %+v are offered", got)
+		}
+		r.pass(36 * time.Hour)
+		tries := r.server.Requests("setMyDescription")
+		if n := len(tries); n < 6 || n > 16 || r.server.Description("") != r.options.Description {
+			r.Errorf("after %d tries it is described as %q", n, r.server.Description(""))
+		}
+		for i := 2; i < len(tries); i++ {
+			if now, before := tries[i].At.Sub(tries[i-1].At), tries[i-1].At.Sub(tries[i-2].At); now > presentSeldom {
+				r.Errorf("try %d came %v after the one before, which came after %v", i, now, before)
+			}
+		}
+		if n := len(r.server.Requests("setMyCommands")); n != 2 {
+			r.Errorf("the commands were set %d times", n)
+		}
+		if n := r.logged.lines("level=WARN"); n != 2 {
+			r.Errorf("%d lines:\n%s", n, r.logged)
+		}
+	})
+}

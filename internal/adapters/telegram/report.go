@@ -12,7 +12,7 @@ const reportEvery = 10 * time.Second
 
 // reporter tells the core how far it has caught up: first when the backlog is
 // done, then from time to time what has been handed over. It does so beside the
-// poll, since the core takes the occasion to send what it owes.
+// poll, which waits for no answer of the core's.
 type reporter struct {
 	adapter *Adapter
 	intake  *intake
@@ -76,6 +76,9 @@ func (r *reporter) report(ctx context.Context) {
 	if asked.IsZero() || (!last.IsZero() && time.Since(at) < reportEvery) {
 		return
 	}
+	if held, _ := r.intake.hold.state(); held != nil {
+		return
+	}
 	until, all := r.intake.takenIn(asked)
 	if (last.IsZero() && !all) || !until.After(last) {
 		return
@@ -90,7 +93,7 @@ func (r *reporter) report(ctx context.Context) {
 
 // caughtUp tells the core, and logs if that fails.
 func (a *Adapter) caughtUp(ctx context.Context, in *intake, until time.Time) error {
-	err := guard(a, func() error { return in.to.CaughtUp(ctx, Platform, until) })
+	err := guard(a.log, func() error { return in.to.CaughtUp(ctx, Platform, until) })
 	if err != nil && ctx.Err() == nil {
 		a.log.Error("noting what was taken in failed", "err", err)
 	}

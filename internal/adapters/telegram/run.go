@@ -37,16 +37,28 @@ func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 		return err
 	}
 	in := newIntake(ctx, a, to)
+	a.readiness.set(func(r *readiness) { r.intake = in })
+	defer a.readiness.set(func(r *readiness) { r.intake, r.unreached, r.rival, r.webhook = nil, time.Time{}, false, "" })
 	var beside sync.WaitGroup
 	defer beside.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	beside.Go(func() { a.present(ctx) })
+	beside.Go(func() { _ = guard(a.log, func() error { a.present(ctx); return nil }) })
+	defer a.callbacks.endAll(a.release)
 	defer in.end()
+	take := a.poll
 	if a.options.Webhook != "" {
-		return a.listen(ctx, in)
+		take = a.listen
 	}
-	return a.poll(ctx, in)
+	for t := (trouble{adapter: a}); ; {
+		err := guard(a.log, func() error { return take(ctx, in) })
+		if !errors.Is(err, errPanic) {
+			return err
+		}
+		if t.wait(ctx, err) != nil {
+			return nil
+		}
+	}
 }
 
 // meet learns who the bot is. It goes on until Telegram answers, or refuses for
@@ -59,6 +71,11 @@ func (a *Adapter) meet(ctx context.Context) error {
 		if err == nil {
 			a.self.Store(&self)
 			t.over()
+			as := []any{"as", "@" + self.Username}
+			if a.options.Version != "" {
+				as = append(as, "version", a.options.Version)
+			}
+			a.log.Info("logged in", as...)
 			return nil
 		}
 		if ended := refusedForGood(err); ended != nil {
@@ -96,10 +113,12 @@ func (t *trouble) wait(ctx context.Context, err error) error {
 			t.adapter.log.Error("another program takes in this bot's updates with the same token; only one may: stop the other one")
 		}
 		t.rival = true
+		t.adapter.readiness.set(func(r *readiness) { r.rival = true })
 		return pause(ctx, rivalWait)
 	}
 	if t.since.IsZero() {
 		t.since = time.Now()
+		t.adapter.readiness.set(func(r *readiness) { r.unreached = t.since })
 		t.adapter.log.Warn("Telegram can't be reached; trying on", "err", err)
 	}
 	t.next = min(max(2*t.next, firstWait), lastWait)
@@ -117,6 +136,9 @@ func (t *trouble) over() {
 	}
 	if !t.since.IsZero() {
 		t.adapter.log.Info("Telegram is reached again", "after", time.Since(t.since).Round(time.Second))
+	}
+	if t.rival || !t.since.IsZero() {
+		t.adapter.readiness.set(func(r *readiness) { r.rival, r.unreached = false, time.Time{} })
 	}
 	*t = trouble{adapter: t.adapter}
 }

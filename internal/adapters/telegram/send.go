@@ -27,13 +27,12 @@ type receipt struct {
 	Date int64 `json:"date"`
 }
 
-func (r receipt) sent() chat.Sent {
-	return chat.Sent{Message: messageID(r.ID), At: time.Unix(r.Date, 0).UTC()}
-}
+func (r receipt) sent() chat.Sent { return chat.Sent{Message: messageID(r.ID), At: unix(r.Date)} }
 
 // Send implements chat.Adapter. A message that is too long for one is shown as
 // several; the receipt is for the last, which has the buttons.
-func (a *Adapter) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
+func (a *Adapter) Send(ctx context.Context, m chat.Message) (_ chat.Sent, failed error) {
+	defer a.recovered(&failed)
 	p, err := placeOf(m.To)
 	switch {
 	case err != nil:
@@ -176,6 +175,7 @@ func (a *Adapter) show(ctx context.Context, p place, o outgoing) (receipt, *chat
 		return receipt{}, a.sendError(p, err)
 	}
 	a.topics.note(p, false)
+	a.clock.mendDate(&r.Date, time.Now(), true)
 	return r, nil
 }
 

@@ -23,7 +23,8 @@ const (
 
 // Private implements chat.Adapter. A private chat has its account's id; whether
 // it was ever opened shows when something is sent.
-func (a *Adapter) Private(_ context.Context, account string) (chat.Chat, error) {
+func (a *Adapter) Private(_ context.Context, account string) (_ chat.Chat, failed error) {
+	defer a.recovered(&failed)
 	id, err := strconv.ParseInt(account, 10, 64)
 	if err != nil || id <= 0 {
 		return chat.Chat{}, &chat.SendError{Kind: chat.Gone, Err: errAccount}
@@ -42,11 +43,18 @@ func (a *Adapter) Thread(context.Context, chat.Chat, chat.MessageID, string) (ch
 }
 
 // Inspect implements chat.Adapter. Roles and threads are nothing to need here.
-func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (chat.Standing, error) {
+func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (_ chat.Standing, failed error) {
+	defer a.recovered(&failed)
 	p, err := groupPlace(c)
 	if err != nil {
 		return chat.Standing{}, err
 	}
+	key := lookupKey{method: "inspect", chat: p.chat, account: c.ID}
+	return lookup(ctx, &a.lookups, key, func(ctx context.Context) (chat.Standing, error) { return a.standing(ctx, p) })
+}
+
+// standing asks how the bot stands in a group, or in a topic of it.
+func (a *Adapter) standing(ctx context.Context, p place) (chat.Standing, error) {
 	at := params{"chat_id": strconv.FormatInt(p.chat, 10)}
 	var group groupInfo
 	if err := a.api.decode(ctx, &group, "getChat", at); err != nil {
@@ -109,9 +117,7 @@ func (g groupInfo) lacks(m member) []string {
 // there is such a topic, and what was heard or refused lately, whether it is
 // closed.
 func (a *Adapter) topicClosed(ctx context.Context, p place, us member) (bool, error) {
-	_, err := a.api.call(ctx, "sendChatAction", params{
-		"chat_id": strconv.FormatInt(p.chat, 10), "message_thread_id": strconv.FormatInt(p.topic, 10), "action": "typing",
-	})
+	err := a.showTyping(ctx, p)
 	switch {
 	case told(err, saysTopicClosed):
 		return true, nil
@@ -125,7 +131,8 @@ func (a *Adapter) topicClosed(ctx context.Context, p place, us member) (bool, er
 
 // Member implements chat.Adapter. Somebody of whom the group has never heard is
 // no member.
-func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
+func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (_ chat.Membership, failed error) {
+	defer a.recovered(&failed)
 	p, err := groupPlace(c)
 	if err != nil {
 		return chat.Membership{}, err
@@ -133,8 +140,14 @@ func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (chat
 	if id, err := strconv.ParseInt(account, 10, 64); err != nil || id <= 0 {
 		return chat.Membership{}, nil
 	}
+	key := lookupKey{method: "getChatMember", chat: p.chat, account: account}
+	return lookup(ctx, &a.lookups, key, func(ctx context.Context) (chat.Membership, error) { return a.membership(ctx, p, account) })
+}
+
+// membership asks what an account is in a group.
+func (a *Adapter) membership(ctx context.Context, p place, account string) (chat.Membership, error) {
 	var m member
-	err = a.api.decode(ctx, &m, "getChatMember", params{"chat_id": strconv.FormatInt(p.chat, 10), "user_id": account})
+	err := a.api.decode(ctx, &m, "getChatMember", params{"chat_id": strconv.FormatInt(p.chat, 10), "user_id": account})
 	switch {
 	case told(err, saysNoMember, saysNoUser, saysNotThere):
 		return chat.Membership{}, nil
@@ -155,9 +168,3 @@ func groupPlace(c chat.Chat) (place, error) {
 	}
 	return p, nil
 }
-
-// Probe implements chat.Adapter.
-func (a *Adapter) Probe(context.Context, chat.Chat) error { return nil }
-
-// Answered implements chat.Adapter.
-func (a *Adapter) Answered(string) {}

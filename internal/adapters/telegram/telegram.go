@@ -53,6 +53,9 @@ type Options struct {
 	// as they are.
 	Description, ShortDescription string
 
+	// Version is the program's own, for the log; empty says nothing.
+	Version string
+
 	Log *slog.Logger
 	// HTTP makes the requests; nil is a client of the adapter's own. Its Timeout
 	// must be 0 or above a minute.
@@ -69,9 +72,13 @@ type Adapter struct {
 	floods    floods
 	albums    albums
 	topics    topics
+	lookups   lookups
+	clock     platformClock
+	readiness readiness
 
 	self    atomic.Pointer[user]   // who the bot is; nil until Run has asked
 	webhook atomic.Pointer[intake] // what Handler hands over to; nil while nothing runs
+	refused atomic.Int64           // when Handler last took nothing in, in Unix nanoseconds
 	secret  string                 // what Telegram sends along to the webhook
 }
 
@@ -103,11 +110,12 @@ func New(o Options) (*Adapter, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	a := &Adapter{
-		api:       newAPI(o.Token, base, o.HTTP),
 		log:       o.Log.With("platform", Platform),
-		callbacks: callbacks{pending: map[string]bool{}},
+		callbacks: callbacks{open: map[string]*time.Timer{}},
 		secret:    newSecret(),
 	}
+	a.api = newAPI(o.Token, base, o.HTTP, a.log)
+	a.clock.log, a.admins.lookups = a.log, &a.lookups
 	o.Token = ""
 	a.options = o
 	return a, nil

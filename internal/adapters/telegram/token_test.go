@@ -12,7 +12,7 @@ import (
 // The token is in no error, whatever goes wrong, and whoever makes it.
 func TestTokenStaysHere(t *testing.T) {
 	inBubble(t, func(r *rig) {
-		for name, trip := range map[string]roundTrip{
+		for name, failing := range map[string]roundTrip{
 			"an error that repeats the URL": func(q *http.Request) (*http.Response, error) {
 				return nil, fmt.Errorf("can't get %s", q.URL)
 			},
@@ -23,7 +23,7 @@ func TestTokenStaysHere(t *testing.T) {
 				}, nil
 			},
 		} {
-			r.options.HTTP = &http.Client{Transport: trip}
+			r.options.HTTP = &http.Client{Transport: failing}
 			r.open()
 			failed := r.fails(said(place{chat: 7}.encoded(), "hello"))
 			r.Log(name, failed)

@@ -44,9 +44,7 @@ func (a *Adapter) typing(ctx context.Context, e chat.Event) (stop func()) {
 			if a.floods.any() {
 				continue
 			}
-			_, err := a.api.call(ctx, "sendChatAction", params{
-				"chat_id": strconv.FormatInt(p.chat, 10), "action": "typing",
-			})
+			err := a.showTyping(ctx, p)
 			if err != nil && codeOf(err) != 0 {
 				_ = a.sendError(p, err) // Notes a 429.
 				return
@@ -57,4 +55,28 @@ func (a *Adapter) typing(ctx context.Context, e chat.Event) (stop func()) {
 		cancel()
 		<-ended
 	}
+}
+
+// showTyping has a chat, or a topic, show for a moment that something is being
+// written there.
+func (a *Adapter) showTyping(ctx context.Context, p place) error {
+	all := params{"chat_id": strconv.FormatInt(p.chat, 10), "action": "typing"}
+	if p.topic != 0 {
+		all["message_thread_id"] = strconv.FormatInt(p.topic, 10)
+	}
+	_, err := a.api.call(ctx, "sendChatAction", all)
+	return err
+}
+
+// Probe implements chat.Adapter. What it shows is gone after five seconds.
+func (a *Adapter) Probe(ctx context.Context, c chat.Chat) (failed error) {
+	defer a.recovered(&failed)
+	p, err := placeOf(c)
+	if err != nil {
+		return &chat.SendError{Kind: chat.Rejected, Err: err}
+	}
+	if err := a.showTyping(ctx, p); err != nil {
+		return a.sendError(p, err)
+	}
+	return nil
 }

@@ -33,6 +33,8 @@ func newSecret() string { return rand.Text() + rand.Text() }
 type webhookInfo struct {
 	URL     string `json:"url"`
 	Pending int    `json:"pending_update_count"`
+	ErrorAt int64  `json:"last_error_date"`
+	Error   string `json:"last_error_message"`
 }
 
 // listen takes in updates by webhook until ctx ends: it sets the webhook, looks
@@ -45,6 +47,7 @@ func (a *Adapter) listen(ctx context.Context, in *intake) error {
 	if err := a.setWebhook(ctx, &t); err != nil || ctx.Err() != nil {
 		return err
 	}
+	h := hookHealth{adapter: a}
 	for ctx.Err() == nil {
 		asked := time.Now()
 		var info webhookInfo
@@ -64,6 +67,7 @@ func (a *Adapter) listen(ctx context.Context, in *intake) error {
 			}
 			continue
 		}
+		h.note(info)
 		wait := lookSoon
 		// What is being handled here counts as pending there.
 		if _, open := in.position(); info.Pending <= open {
@@ -128,30 +132,64 @@ func (a *Adapter) Handler() http.Handler {
 		}
 		in := a.webhook.Load()
 		if in == nil || !in.take(r.Context(), body) {
+			a.refused.Store(time.Now().UnixNano())
 			http.Error(w, "not now", http.StatusServiceUnavailable)
 		}
 	})
 }
 
 // take takes in one update that was posted, and reports whether it is done with.
+// While the store can't be used, nothing but presses is taken in anew, and what
+// waits for it is left to be posted again.
 func (in *intake) take(ctx context.Context, body []byte) bool {
-	if in.ctx.Err() != nil {
+	all := in.read([]json.RawMessage{body}, time.Now())
+	held, _ := in.hold.state()
+	if in.ctx.Err() != nil || (held != nil && len(all) > 0 && !in.takesHeld(all[0])) {
 		return false
 	}
-	for _, u := range in.admit([]json.RawMessage{body}, time.Now()) {
-		select {
-		case <-u.settled:
-		case <-ctx.Done():
-			return false // It goes on; the next post of the same waits for it.
-		}
-		if !in.over(u) {
+	in.adapter.readiness.set(func(r *readiness) { r.webhook = "" })
+	admitted, _ := in.admit(all)
+	for _, u := range admitted {
+		if !in.await(ctx, u) || !in.over(u) {
 			return false
 		}
 	}
 	return true
 }
 
-// over reports whether a settled arrival is done with, and forgets it.
+// takesHeld reports whether an update is taken in while the store can't be used: a
+// press, or what is known already and may be done by now.
+func (in *intake) takesHeld(u *arrival) bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return u.press() != "" || in.known[u.ID] != nil
+}
+
+// await waits until nobody works on an arrival any more. It reports false if the
+// poster leaves, or the arrival waits for the store: the work goes on, and the next
+// post of the same update finds it.
+func (in *intake) await(ctx context.Context, u *arrival) bool {
+	for {
+		held, changed := in.hold.state()
+		if held != nil && u.press() == "" {
+			select {
+			case <-u.resolved:
+				return true
+			default:
+				return false
+			}
+		}
+		select {
+		case <-u.resolved:
+			return true
+		case <-ctx.Done():
+			return false
+		case <-changed:
+		}
+	}
+}
+
+// over reports whether a resolved arrival is done with, and forgets it.
 func (in *intake) over(u *arrival) bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()

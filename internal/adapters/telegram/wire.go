@@ -73,6 +73,7 @@ type message struct {
 	InTopic       bool      `json:"is_topic_message"` // else Topic is only a thread of replies
 	AutoForwarded bool      `json:"is_automatic_forward"`
 	ReplyTo       *message  `json:"reply_to_message"`
+	External      *external `json:"external_reply"` // a message elsewhere that it answers
 	Album         string    `json:"media_group_id"`
 
 	// Messages of a business account, or from elsewhere, that aren't in a chat
@@ -113,6 +114,13 @@ type message struct {
 	Game      present `json:"game"`
 	Poll      present `json:"poll"`
 	Venue     present `json:"venue"`
+}
+
+// external is a message in another chat that one answers. Of private chats
+// Telegram doesn't say which.
+type external struct {
+	Chat *chatInfo `json:"chat"`
+	ID   int64     `json:"message_id"`
 }
 
 // forwarded reports whether the words are somebody else's, or from elsewhere.
@@ -193,9 +201,17 @@ func (u *update) happened() int64 {
 	return 0
 }
 
-// lane names the chat in which updates keep their order: a group with all its
+// press is the id of the press that the update is; empty for any other.
+func (u *update) press() string {
+	if u.Callback == nil {
+		return ""
+	}
+	return u.Callback.ID
+}
+
+// chatID names the chat in which updates keep their order: a group with all its
 // topics is one.
-func (u *update) lane() int64 {
+func (u *update) chatID() int64 {
 	switch {
 	case u.Message != nil:
 		return u.Message.Chat.ID

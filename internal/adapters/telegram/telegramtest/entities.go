@@ -2,10 +2,8 @@ package telegramtest
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -42,64 +40,6 @@ func width16(r rune) int {
 		return 2
 	}
 	return 1
-}
-
-// trim takes white space off both ends, as Telegram does with every text, and
-// moves the entities with it.
-func trim(text string, entities []Entity) (string, []Entity) {
-	left := strings.TrimLeftFunc(text, unicode.IsSpace)
-	cut := length16(text) - length16(left)
-	trimmed := strings.TrimRightFunc(left, unicode.IsSpace)
-	end := length16(trimmed)
-	var kept []Entity
-	for _, e := range entities {
-		from, to := max(e.Offset-cut, 0), min(e.Offset+e.Length-cut, end)
-		if to > from {
-			e.Offset, e.Length = from, to-from
-			kept = append(kept, e)
-		}
-	}
-	return trimmed, kept
-}
-
-// found are the stretches that Telegram finds by itself, in people's messages
-// and in the bot's.
-var found = []struct {
-	kind    string
-	pattern *regexp.Regexp
-}{
-	{"bot_command", regexp.MustCompile(`(?:^|[\s(])(/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?:[^A-Za-z0-9_@/]|$)`)},
-	{"mention", regexp.MustCompile(`(?:^|[^A-Za-z0-9_@/])(@[A-Za-z][A-Za-z0-9_]{3,31})(?:[^A-Za-z0-9_]|$)`)},
-	{"url", regexp.MustCompile(`(?:^|[\s(])(https?://[^\s<>"]+[^\s<>".,;:!?)])`)},
-	{"hashtag", regexp.MustCompile(`(?:^|\s)(#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*)`)},
-}
-
-// detect adds the entities that Telegram finds in a text beside those given.
-func detect(text string, given []Entity) []Entity {
-	all := slices.Clone(given)
-	taken := func(from, to int) bool {
-		return slices.ContainsFunc(all, func(e Entity) bool {
-			exclusive := e.Type != "bold" && e.Type != "italic" && e.Type != "underline" &&
-				e.Type != "strikethrough" && e.Type != "spoiler" && !strings.HasSuffix(e.Type, "blockquote")
-			return exclusive && from < e.Offset+e.Length && e.Offset < to
-		})
-	}
-	for _, f := range found {
-		for at := 0; at < len(text); {
-			m := f.pattern.FindStringSubmatchIndex(text[at:])
-			if m == nil {
-				break
-			}
-			from, to := at+m[2], at+m[3]
-			offset, length := length16(text[:from]), length16(text[from:to])
-			if !taken(offset, offset+length) {
-				all = append(all, Entity{Type: f.kind, Offset: offset, Length: length})
-			}
-			at = to
-		}
-	}
-	sortEntities(all)
-	return all
 }
 
 // sortEntities puts entities in the official order: by offset, the longer first.

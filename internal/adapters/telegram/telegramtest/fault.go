@@ -24,6 +24,8 @@ type Fault struct {
 	// request carried out before.
 	Body    string
 	Handled bool
+	// Endless answers what has no end, until the client hangs up.
+	Endless bool
 	// Cut breaks the connection without an answer.
 	Cut Cut
 }
@@ -124,7 +126,7 @@ func (f Fault) wait(ctx context.Context, closing <-chan struct{}) bool {
 }
 
 func (f Fault) refusal() *apiError {
-	if f.Code == 0 || f.Body != "" {
+	if f.Code == 0 || f.Body != "" || f.Endless {
 		return nil
 	}
 	return &apiError{code: f.Code, description: f.Description, retryAfter: f.RetryAfter, migrateTo: f.MigrateTo}

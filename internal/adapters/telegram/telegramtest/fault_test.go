@@ -149,6 +149,37 @@ func TestRates(t *testing.T) {
 	})
 }
 
+// Edits, reactions and deletions are no messages: a group's minute doesn't count
+// them, and reactions draw on no rate at all.
+func TestRatesCountMessages(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, InMemory(), WithRates(OfficialRates()))
+		group := s.Supergroup("circle")
+		id := ok(t, s, "sendMessage", in(group.ID(), fields{"text": "x"}))
+		for i := range 60 {
+			time.Sleep(time.Second / 2)
+			method, more := "setMessageReaction", fields{"reaction": `[{"type":"emoji","emoji":"👍"}]`}
+			if i%2 == 1 {
+				method, more = "editMessageText", fields{"text": "x" + strconv.Itoa(i)}
+			}
+			if a := call(t, s, method, about(group.ID(), id, more)); !a.OK {
+				t.Fatalf("%s, %d: %+v", method, i, a)
+			}
+		}
+		for i := range 19 {
+			time.Sleep(time.Second)
+			if a := call(t, s, "sendMessage", in(group.ID(), fields{"text": "x"})); !a.OK {
+				t.Fatalf("message %d: %+v", i, a)
+			}
+		}
+		for range 100 {
+			if a := call(t, s, "setMessageReaction", about(group.ID(), id, fields{"reaction": "[]"})); !a.OK {
+				t.Fatalf("a reaction beside it: %+v", a)
+			}
+		}
+	})
+}
+
 func TestBusiestAndShare(t *testing.T) {
 	at := make([]time.Time, 301)
 	for i := range at {

@@ -116,7 +116,7 @@ func TestDetect(t *testing.T) {
 	for _, e := range detect(text, nil) {
 		got = append(got, e.Type+" "+e.Covers(text))
 	}
-	want := []string{"bot_command /start@Some_bot", "mention @ada_b", "url https://x.test/a", "hashtag #tag"}
+	want := []string{"bot_command /start@Some_bot", "mention @ada_b", "url https://x.test/a", "hashtag #tag", "email mail@example.org"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -133,5 +133,45 @@ func TestTrimMovesEntities(t *testing.T) {
 	}
 	if diff := cmp.Diff([]Entity{{Type: "bold", Offset: 0, Length: 2}}, entities); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestDropMovesEntities(t *testing.T) {
+	text, entities := tidy("a\u030ab\u2028\tc\r\u202e😀\u0333d", []Entity{
+		{Type: "bold", Offset: 1, Length: 2}, {Type: "italic", Offset: 3, Length: 1}, {Type: "code", Offset: 8, Length: 2},
+	})
+	if text != "ab c😀d" {
+		t.Errorf("%q", text)
+	}
+	want := []Entity{{Type: "bold", Offset: 1, Length: 1}, {Type: "code", Offset: 4, Length: 2}}
+	if diff := cmp.Diff(want, entities); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What Telegram drops it drops before it looks for mentions and commands, and it
+// looks for neither inside of addresses.
+func TestDisplayed(t *testing.T) {
+	for text, want := range map[string]string{
+		"@\u030adurov":                       "mention @durov",
+		"/\u202eoff":                         "bot_command /off",
+		"x\t/off":                            "bot_command /off",
+		"a/off b@durov":                      "",
+		"https://medium.com/@someone/post":   "url https://medium.com/@someone/post",
+		"example.org/off//x, and /off":       "url example.org/off//x, bot_command /off",
+		"a.b@work.de, ada@example.org.":      "email a.b@work.de, email ada@example.org",
+		"(https://example.org/@a) /a@b":      "url https://example.org/@a",
+		"https://example.org/\u00a0@durov":   "url https://example.org/, mention @durov",
+		"https://example.org/)@durov":        "url https://example.org/, mention @durov",
+		"teiegram.org/@durov shttp://a.com/": "mention @durov",
+	} {
+		shown, entities := Displayed(text)
+		var got []string
+		for _, e := range entities {
+			got = append(got, e.Type+" "+e.Covers(shown))
+		}
+		if diff := cmp.Diff(want, strings.Join(got, ", ")); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
 	}
 }

@@ -114,6 +114,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case fault.Cut == CutAfter:
 		hangUp(w)
+	case fault.Endless:
+		endless(w)
 	case fault.Body != "":
 		w.Header().Set("Content-Type", "text/html")
 		write(w, max(fault.Code, http.StatusOK), []byte(fault.Body))
@@ -148,7 +150,7 @@ func (s *Server) carryOut(r *http.Request, record *Request, fault Fault) (any, *
 	if failed := fault.refusal(); failed != nil {
 		return nil, failed, fault
 	}
-	if fault.Body != "" && !fault.Handled {
+	if (fault.Body != "" || fault.Endless) && !fault.Handled {
 		return nil, &apiError{code: max(fault.Code, http.StatusOK), description: "fault"}, fault
 	}
 	result, failed := s.call(r.Context(), record, p)
@@ -236,6 +238,15 @@ func write(w http.ResponseWriter, code int, body []byte) {
 	w.WriteHeader(code)
 	// The client may be gone, which is its own affair.
 	_, _ = w.Write(body)
+}
+
+// endless answers the beginning of something that has no end.
+func endless(w http.ResponseWriter) {
+	more := []byte(strings.Repeat(" ", 64<<10))
+	_, err := w.Write([]byte(`{"ok":true,"result":[`))
+	for err == nil {
+		_, err = w.Write(more)
+	}
 }
 
 // hangUp breaks the connection without an answer.

@@ -42,6 +42,38 @@ func (u *User) Photo(caption string) int {
 	return u.say(&message{media: object{"photo": sizes}, text: caption}, 0)
 }
 
+// Album sends pictures as one message with these captions, most of them empty. It
+// arrives as one update for each picture.
+func (u *User) Album(captions ...string) (ids []int) {
+	u.s.mu.Lock()
+	u.s.lastFile++
+	album := "album" + strconv.FormatInt(u.s.lastFile, 10)
+	u.s.mu.Unlock()
+	for _, caption := range captions {
+		sizes := []object{u.file(object{"width": 1280, "height": 960})}
+		ids = append(ids, u.say(&message{
+			media: object{"photo": sizes}, text: caption, extra: object{"media_group_id": album},
+		}, 0))
+	}
+	return ids
+}
+
+// ReplyPrivately answers a message of a group's, which they are in, in their
+// private chat.
+func (u *User) ReplyPrivately(to int, text string) int {
+	u.s.tb.Helper()
+	u.s.mu.Lock()
+	m := u.message(to)
+	home := &User{s: u.s, account: u.account, room: u.home()}
+	about := object{
+		"origin":     object{"type": "user", "date": m.date.Unix(), "sender_user": m.from.json()},
+		"chat":       u.room.json(),
+		"message_id": m.id,
+	}
+	u.s.mu.Unlock()
+	return home.say(&message{text: text, extra: object{"external_reply": about}}, 0)
+}
+
 // Document sends a file; its caption may be empty.
 func (u *User) Document(caption string) int {
 	return u.say(&message{media: object{"document": u.file(object{"file_name": "list.pdf"})}, text: caption}, 0)

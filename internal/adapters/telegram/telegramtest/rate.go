@@ -6,12 +6,13 @@ import (
 	"time"
 )
 
-// Rates are what the server lets pass, measured in sliding windows over the
-// messages that the bot sends and edits. Zero is unlimited.
+// Rates are what the server lets pass, measured in sliding windows. Zero is
+// unlimited. Reactions, deletions and what is shown while somebody writes draw on
+// none of them.
 type Rates struct {
-	PerSecond      int // over all chats
-	ChatPerSecond  int // into one chat
-	GroupPerMinute int // into one group
+	PerSecond      int // messages sent and edited, over all chats
+	ChatPerSecond  int // messages sent and edited, in one chat
+	GroupPerMinute int // messages sent into one group
 }
 
 // OfficialRates are the figures that Telegram names.
@@ -24,7 +25,12 @@ const tolerance = 5 * time.Millisecond
 // counted reports whether a method draws on the rates.
 func counted(method string) bool {
 	return strings.HasPrefix(method, "edit") ||
-		(strings.HasPrefix(method, "send") && method != "sendChatAction")
+		isMessage(method)
+}
+
+// isMessage reports whether a method shows a new message.
+func isMessage(method string) bool {
+	return strings.HasPrefix(method, "send") && method != "sendChatAction"
 }
 
 // throttled answers 429 to a request above the rates.
@@ -54,8 +60,8 @@ func (s *Server) throttled(request *Request) *apiError {
 	}
 	refuse(s.rates.PerSecond, time.Second, func(*Request) bool { return true })
 	refuse(s.rates.ChatPerSecond, time.Second, func(r *Request) bool { return r.Chat == chat })
-	if chat < 0 {
-		refuse(s.rates.GroupPerMinute, time.Minute, func(r *Request) bool { return r.Chat == chat })
+	if chat < 0 && isMessage(request.Method) {
+		refuse(s.rates.GroupPerMinute, time.Minute, func(r *Request) bool { return r.Chat == chat && isMessage(r.Method) })
 	}
 	if wait == 0 {
 		request.passed = true

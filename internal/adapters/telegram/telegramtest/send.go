@@ -115,7 +115,7 @@ func (s *Server) setText(m *message, p params, name, entities string) *apiError 
 	case mode != "":
 		return bad("unsupported parse_mode").ours("parse_mode", "is not simulated; HTML is")
 	}
-	text, given = trim(text, given)
+	text, given = tidy(text, given)
 	most := maxText
 	if caption {
 		most = maxCaption

@@ -254,6 +254,14 @@ func (s *Server) Garbage() {
 	}))
 }
 
+// Nameless queues an update that can't be decoded, its id included.
+func (s *Server) Nameless() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.updates.lastID++
+	s.enqueue(encode(object{"update_id": "none", "message": true}))
+}
+
 // Push queues an update of any kind, as it would come from a newer API, such as
 // a "poll".
 func (s *Server) Push(kind string, payload map[string]any) {

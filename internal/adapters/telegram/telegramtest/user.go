@@ -113,7 +113,7 @@ func (u *User) say(m *message, replyTo int) int {
 
 // post shows a message of somebody's. With the lock held.
 func (s *Server) post(r *room, t *topic, m *message) {
-	m.text, m.entities = trim(m.text, m.entities)
+	m.text, m.entities = tidy(m.text, m.entities)
 	m.entities = detect(m.text, m.entities)
 	explicit := m.replyTo
 	switch {
@@ -195,7 +195,7 @@ func (u *User) Edit(id int, text string) {
 	defer u.s.mu.Unlock()
 	m := u.ownMessage(id)
 	m.edits = append(m.edits, m.text)
-	m.text, m.entities = trim(text, nil)
+	m.text, m.entities = tidy(text, nil)
 	m.entities = detect(m.text, nil)
 	u.s.tellEdit(u.room, m)
 }
