@@ -40,9 +40,14 @@ type Scope int
 
 // The scopes of a limit.
 const (
-	ScopeChat Scope = iota
-	ScopeAll
+	ScopeChat    Scope = iota // everything in that chat
+	ScopeAll                  // everything
+	ScopeRoute                // requests of the same kind in that chat
+	ScopeUnknown              // the platform doesn't say: that chat, and perhaps everything
 )
+
+// String returns the scope's name for logs.
+func (s Scope) String() string { return [...]string{"chat", "all", "route", "unknown"}[s] }
 
 // SendError is the one error that adapters return for a failed sending.
 type SendError struct {

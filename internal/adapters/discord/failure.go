@@ -194,7 +194,7 @@ func sendError(err error, needs string) *chat.SendError {
 	kind, known := answers[e.Code]
 	switch {
 	case e.Status == http.StatusTooManyRequests || known && kind == chat.Throttled:
-		failed.Kind, failed.Wait = chat.Throttled, max(e.Wait, time.Second)
+		failed.Kind, failed.Wait, failed.Scope = chat.Throttled, max(e.Wait, time.Second), chat.ScopeRoute
 		if e.Everything {
 			failed.Scope = chat.ScopeAll
 		}
