@@ -21,9 +21,11 @@ type tryCmd struct {
 
 // Run chats until the input ends.
 func (c *tryCmd) Run(ctx context.Context, s streams) error {
-	var wrong wrongSettings
+	wrong := s.slips
 	log := c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
+	wrong.database("--database", c.Database)
+	c.checkKeyFile(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
