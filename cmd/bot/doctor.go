@@ -30,7 +30,7 @@ var errFound = errors.New("something is missing; see above")
 
 // Run prints a line for each thing that it looked at.
 func (c *doctorCmd) Run(ctx context.Context, s streams) error {
-	var wrong wrongSettings
+	wrong := s.slips
 	_ = c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
 	c.checkPlatforms(&wrong)

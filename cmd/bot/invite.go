@@ -15,7 +15,7 @@ type inviteCmd struct {
 
 // Run prints the link of every platform that has a token, and what it asks for.
 func (c *inviteCmd) Run(ctx context.Context, s streams) error {
-	var wrong wrongSettings
+	wrong := s.slips
 	log := c.logger(s.err, &wrong)
 	c.checkPlatforms(&wrong)
 	if err := wrong.orNil(); err != nil {

@@ -16,11 +16,11 @@ import (
 
 // checkListen appends what is wrong with where to listen.
 func (c *runCmd) checkListen(wrong *wrongSettings) {
-	if _, _, err := net.SplitHostPort(c.Listen); c.Listen != "" && err != nil {
+	if _, err := net.ResolveTCPAddr("tcp", c.Listen); c.Listen != "" && err != nil {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LISTEN is %q; it takes an address and a port, such as 127.0.0.1:8080", c.Listen))
 	}
 	if c.TelegramWebhook != "" && c.Listen == "" {
-		*wrong = append(*wrong, "STILLPOINT_TELEGRAM_WEBHOOK is set; it needs STILLPOINT_LISTEN as well, for Telegram to reach")
+		*wrong = append(*wrong, "STILLPOINT_LISTEN is empty; for the webhook it takes an address and a port, such as 127.0.0.1:8080")
 	}
 }
 

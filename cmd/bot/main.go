@@ -63,7 +63,6 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.BindTo(stdin, (*io.Reader)(nil)),
 		kong.BindTo(stdout, (*io.Writer)(nil)),
-		kong.Bind(streams{in: stdin, out: stdout, err: stderr}),
 		kong.UsageOnError(),
 	)
 	if err != nil {
@@ -87,7 +86,8 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 		fmt.Fprintf(stderr, "bot: %v\nbot --help lists what it takes.\n", err)
 		return exitUsage
 	}
-	return report(stderr, parsed.Run())
+	s := streams{in: stdin, out: stdout, err: stderr, slips: slips(os.Environ(), settingNames(parser.Model))}
+	return report(stderr, parsed.Run(s))
 }
 
 // exiting unwinds a parse that kong ended.
@@ -97,6 +97,7 @@ type exiting struct{}
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	slips    wrongSettings // of names in the environment
 }
 
 // report prints what went wrong, and what to do about it, and returns the code.

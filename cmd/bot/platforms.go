@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	"stillpoint/internal/adapters/discord"
@@ -54,6 +55,24 @@ func (c platformSettings) checkPlatforms(wrong *wrongSettings) {
 	wrong.url("DISCORD_API_URL", c.DiscordAPIURL)
 	wrong.url("TELEGRAM_API_URL", c.TelegramAPIURL)
 	wrong.url("STILLPOINT_TELEGRAM_WEBHOOK", c.TelegramWebhook)
+	if strings.HasPrefix(c.TelegramWebhook, "http://") && c.TelegramAPIURL == telegram.DefaultAPI {
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_TELEGRAM_WEBHOOK is %q; Telegram takes https", c.TelegramWebhook))
+	}
+	c.checkTokens(wrong)
+}
+
+// checkTokens appends the tokens that are none, without their values.
+func (c platformSettings) checkTokens(wrong *wrongSettings) {
+	if c.DiscordToken != "" {
+		if _, err := discord.New(discord.Options{Token: c.DiscordToken}); err != nil {
+			*wrong = append(*wrong, fmt.Sprintf("DISCORD_TOKEN: %v", err))
+		}
+	}
+	if c.TelegramToken != "" {
+		if _, err := telegram.New(telegram.Options{Token: c.TelegramToken}); err != nil {
+			*wrong = append(*wrong, fmt.Sprintf("TELEGRAM_TOKEN: %v", err))
+		}
+	}
 }
 
 // maxShards is far above what one process should serve.
@@ -71,10 +90,10 @@ func (c platformSettings) shards() (int, error) {
 	return n, err
 }
 
-// platforms makes the adapters, each with the commands and what it says of itself.
+// platforms makes the adapters, each with the commands and what it says of itself,
+// of settings that were checked.
 func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
 	w := words.For("")
-	var wrong wrongSettings
 	if c.DiscordToken != "" {
 		shards, err := c.shards()
 		if err != nil {
@@ -84,7 +103,7 @@ func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
 			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, Shards: shards, Version: release(),
 			Offers: conversation.Offers(w), Complete: complete, TooSlow: w.TooSlow, Log: log,
 		}); err != nil {
-			wrong = append(wrong, fmt.Sprintf("DISCORD_TOKEN or DISCORD_API_URL: %v", err))
+			return p, fmt.Errorf("discord: %w", err)
 		}
 	}
 	if c.TelegramToken != "" {
@@ -92,10 +111,10 @@ func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
 			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, Webhook: c.TelegramWebhook,
 			Offers: conversation.Offers(w), Description: w.Hello, ShortDescription: w.Profile, Log: log,
 		}); err != nil {
-			wrong = append(wrong, fmt.Sprintf("TELEGRAM_TOKEN, TELEGRAM_API_URL or STILLPOINT_TELEGRAM_WEBHOOK: %v", err))
+			return p, fmt.Errorf("telegram: %w", err)
 		}
 	}
-	return p, wrong.orNil()
+	return p, nil
 }
 
 // complete suggests values for a command's field while it is typed.

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"stillpoint/internal/adapters/terminal"
+	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
@@ -45,28 +47,42 @@ func (p *play) Now() time.Time {
 	return time.Now().Add(p.skipped).UTC()
 }
 
-// Tomorrow plays on to the next question, whenever that is. It reports false
-// if none is planned.
-func (p *play) Tomorrow(ctx context.Context) (bool, error) {
-	var next time.Time
-	err := p.store.View(ctx, func(tx reflection.Tx) (err error) {
-		next, err = tx.NextDue()
-		return err
-	})
-	if err != nil || next.IsZero() {
-		return false, err
+// Tomorrow plays on to the next question, whenever that is.
+func (p *play) Tomorrow(ctx context.Context, in chat.Chat) (terminal.Outlook, error) {
+	next, outlook, err := p.outlook(ctx, in)
+	if err != nil || outlook != terminal.Asked {
+		return outlook, err
 	}
 	before := p.questions.n.Load()
 	if err := p.until(ctx, next); err != nil {
-		return false, err
+		return terminal.Asked, err
 	}
 	// A question waits while somebody is writing.
 	for end := next.Add(20 * time.Minute); p.questions.n.Load() == before && p.Now().Before(end); {
 		if err := p.until(ctx, p.Now().Add(time.Minute)); err != nil {
-			return false, err
+			return terminal.Asked, err
 		}
 	}
-	return true, nil
+	return terminal.Asked, nil
+}
+
+// outlook says when the next question is planned; if none is, why a chat gets none.
+func (p *play) outlook(ctx context.Context, in chat.Chat) (next time.Time, o terminal.Outlook, err error) {
+	err = p.store.View(ctx, func(tx reflection.Tx) error {
+		if next, err = tx.NextDue(); err != nil || !next.IsZero() {
+			return err
+		}
+		o = terminal.None
+		sub, err := tx.SubscriptionIn(in)
+		switch {
+		case errors.Is(err, reflection.ErrNotFound):
+			return nil
+		case sub.State == reflection.Paused:
+			o = terminal.NonePaused
+		}
+		return err
+	})
+	return next, o, err
 }
 
 // Week plays seven days.

@@ -22,11 +22,13 @@ type runCmd struct {
 
 // Run serves until it is told to stop.
 func (c *runCmd) Run(ctx context.Context, s streams) error {
-	var wrong wrongSettings
+	wrong := s.slips
 	log := c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
 	c.checkPlatforms(&wrong)
 	c.checkListen(&wrong)
+	wrong.database("STILLPOINT_DATABASE", c.Database)
+	c.checkKeyFile(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}

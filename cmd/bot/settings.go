@@ -1,12 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
+
+	"stillpoint/internal/vault"
 )
 
 // wrongSettings is every wrong setting at once, a line each: its variable, the
@@ -64,11 +68,49 @@ func (c common) checkPrompts(wrong *wrongSettings) {
 	}
 }
 
+// checkKeyFile appends what is wrong with the master key's file, if one is named.
+// One that doesn't exist yet is made.
+func (c common) checkKeyFile(wrong *wrongSettings) {
+	if c.KeyFile == "" {
+		return
+	}
+	_, _, err := vault.Open(c.KeyFile, false)
+	switch {
+	case errors.Is(err, vault.ErrNoKey):
+		wrong.folderOf("STILLPOINT_KEY_FILE", c.KeyFile)
+	case err != nil:
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q; it takes a key file: %v", c.KeyFile, err))
+	}
+}
+
+// database appends what is wrong with where the database is to be.
+func (w *wrongSettings) database(name, path string) {
+	if strings.Contains(path, "://") {
+		return // a server's address, and no file
+	}
+	if path == "" {
+		*w = append(*w, fmt.Sprintf("%s is empty; it takes a file", name))
+		return
+	}
+	w.folderOf(name, path)
+}
+
+// folderOf appends a file whose folder doesn't exist.
+func (w *wrongSettings) folderOf(name, path string) {
+	folder := filepath.Dir(path)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		*w = append(*w, fmt.Sprintf("%s is %q; it takes a file in a folder that exists, and %s doesn't", name, path, folder))
+	}
+}
+
 // url appends a setting that should be a web address, or empty, and isn't.
 func (w *wrongSettings) url(name, v string) {
+	if v == "" {
+		return
+	}
 	u, err := url.Parse(v)
-	if v != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
-		*w = append(*w, fmt.Sprintf("%s is %q; it takes an address such as https://bot.example.org", name, v))
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || u.RawQuery != "" || u.Fragment != "" {
+		*w = append(*w, fmt.Sprintf("%s is %q; it takes an address such as https://bot.example.org, without a query", name, v))
 	}
 }
 

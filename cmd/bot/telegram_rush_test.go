@@ -16,8 +16,8 @@ import (
 )
 
 // TestTelegramRush: ten thousand questions are due in one minute. What Telegram
-// permits is used to 97 % or better and never exceeded, every question arrives
-// once, and somebody who writes in the middle of it is answered within a second.
+// permits of a broadcast is used to 97 % or better and never exceeded, every question
+// arrives once, and somebody who writes in the middle of it is answered at once.
 func TestTelegramRush(t *testing.T) {
 	due := 10_000
 	if testing.Short() {
@@ -47,12 +47,17 @@ func TestTelegramRush(t *testing.T) {
 			}
 			time.Sleep(10 * time.Millisecond)
 		}
-		if took := time.Since(wrote); took >= time.Second {
+		if took := time.Since(wrote); took > 100*time.Millisecond {
 			t.Errorf("answered after %v", took)
 		}
 
 		time.Sleep(time.Until(begin.Add(time.Duration(due) * time.Second / 29)))
-		sent := s.server.Sent(0)
+		var sent []time.Time // the broadcast: what answers somebody is outside its rate
+		for _, r := range s.server.Requests("sendMessage") {
+			if r.Chat != writer.ChatID() && !r.At.Before(begin) {
+				sent = append(sent, r.At)
+			}
+		}
 		time.Sleep(time.Until(begin.Add(20 * time.Minute))) // Who was writing is asked later.
 		synctest.Wait()
 		asked := 0
@@ -62,9 +67,6 @@ func TestTelegramRush(t *testing.T) {
 				t.Errorf("%d questions in one chat", n)
 			}
 			asked += n
-		}
-		for len(sent) > 0 && sent[0].Before(begin) {
-			sent = sent[1:]
 		}
 		share := telegramtest.Share(sent, 30)
 		busiest := telegramtest.Busiest(sent, time.Second)

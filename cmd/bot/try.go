@@ -7,7 +7,9 @@ import (
 
 	"stillpoint/internal/adapters/terminal"
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
 	"stillpoint/internal/store"
+	"stillpoint/internal/words"
 )
 
 // tryCmd chats in the terminal, with the same core, schedule and storage as the
@@ -19,9 +21,11 @@ type tryCmd struct {
 
 // Run chats until the input ends.
 func (c *tryCmd) Run(ctx context.Context, s streams) error {
-	var wrong wrongSettings
+	wrong := s.slips
 	log := c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
+	wrong.database("--database", c.Database)
+	c.checkKeyFile(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
@@ -37,7 +41,7 @@ func (c *tryCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	term := terminal.New(s.in, s.out, p)
+	term := terminal.New(s.in, s.out, p, conversation.Offers(words.For("")))
 	p.questions = &questionCounter{Adapter: term}
 	p.bot = assemble(st, packs, c.Contact, log, p.questions)
 	defer p.bot.reloadOnHangup()()

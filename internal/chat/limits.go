@@ -30,14 +30,16 @@ type Limits struct {
 
 // Rate is how fast a platform lets a bot send. Zero fields are unlimited.
 type Rate struct {
-	PerSecond     float64 // over all chats
-	ChatPerSecond float64 // into one chat
-	GroupPerMin   float64 // into one group
+	// PerSecond is the overall rate, over all chats. Messages that answer somebody
+	// (LaneAnswer) are outside it, and inside the limits of their chat.
+	PerSecond     float64
+	ChatPerSecond float64 // messages into one chat
+	GroupPerMin   float64 // messages into one group
 	// GroupOf names the group whose allowance, by the second and by the minute,
 	// a chat draws on: the topics of one group share it. It is empty for a chat
 	// that is no group's, and may be nil where there are no groups.
 	GroupOf func(Chat) string
-	// AnswersFree says that what answers an event by its handle is outside these
-	// limits: it has a few seconds, and waits for nothing.
-	AnswersFree bool
+	// HandlesFree says that what answers an event by its handle (Message.Answer)
+	// is outside all these limits: it waits for nothing but a 429.
+	HandlesFree bool
 }

@@ -42,10 +42,14 @@ type Scope int
 // sends; or requests of this kind in the chat, such as edits, beside which messages
 // go on.
 const (
-	ScopeChat Scope = iota
-	ScopeAll
-	ScopeRoute
+	ScopeChat    Scope = iota // everything in that chat
+	ScopeAll                  // everything
+	ScopeRoute                // requests of the same kind in that chat
+	ScopeUnknown              // the platform doesn't say: that chat, and perhaps everything
 )
+
+// String returns the scope's name for logs.
+func (s Scope) String() string { return [...]string{"chat", "all", "route", "unknown"}[s] }
 
 // SendError is the one error that adapters return for a failed sending.
 type SendError struct {

@@ -1,48 +1,64 @@
 package pace
 
 import (
-	"container/heap"
 	"slices"
 	"time"
-
-	"stillpoint/internal/chat"
 )
 
-// key is what has a rate of its own: a chat, or a group with all its topics.
-type key struct {
-	chat  chat.Chat
-	group string
+// mostWaiting bounds the requests that wait in one queue.
+const mostWaiting = 100
+
+// queueKey names a queue: requests of one operation in one place. Replies have
+// one for each event that they answer.
+type queueKey struct {
+	place     placeKey
+	operation operation
+	handle    string
 }
 
-// queue is what waits for one chat or group, and how fast it may go there.
+// queue holds the requests that wait for the same limits.
 type queue struct {
-	chat, group *window
-	blocked     time.Time // as the platform told, until then
-	waiting     []*waiter // by lane, then as they came
-	inFlight    int
+	operation operation
+	place     *place
+	windows   [2]*window
+	blocked   time.Time // as a 429 said that reaches no further, until then
+	waiting   []*waiter // by priority, then by seq
+	inFlight  int
 
 	heap  *queueHeap // the one it is in; nil if nothing waits
-	place int
-	wake  time.Time // while resting: when to look at it again
+	at    int        // its index there
+	wakes time.Time  // while resting: when it is looked at again
 }
 
-// waiter is a request that waits for its turn.
+// waiter is a request that waits to be granted.
 type waiter struct {
-	queue *queue
-	lane  chat.Lane
-	seq   uint64 // the order in which requests came
-	turn  chan turn
+	request
+	queue   *queue
+	granted chan grant // gets one grant, unless the waiter is withdrawn
 }
 
 // before reports whether w goes before o when both could go.
 func (w *waiter) before(o *waiter) bool {
-	if w.lane != o.lane {
-		return w.lane < o.lane
+	if w.priority != o.priority {
+		return w.priority < o.priority
 	}
 	return w.seq < o.seq
 }
 
-// add puts a waiter in its place.
+// queue returns the queue of a request.
+func (s *scheduler) queue(r request) *queue {
+	at, p := s.place(r.chat)
+	key := queueKey{place: at, operation: r.operation, handle: r.handle}
+	q := s.queues[key]
+	if q == nil {
+		q = &queue{operation: r.operation, place: p, windows: p.windows(r.operation)}
+		p.queues++
+		s.queues[key] = q
+	}
+	return q
+}
+
+// add puts a waiter in its place among the waiting.
 func (q *queue) add(w *waiter) {
 	i := len(q.waiting)
 	for i > 0 && w.before(q.waiting[i-1]) {
@@ -61,15 +77,17 @@ func (q *queue) remove(w *waiter) bool {
 	return true
 }
 
-// free returns when the next request of this queue may go.
+// free returns when the chat's limits let the queue's next request go.
 func (q *queue) free() time.Time {
-	return latest(q.chat.free(), q.group.free(), q.blocked)
+	return latest(q.windows[0].free(), q.windows[1].free(), q.place.blocked, q.blocked)
 }
+
+// spacing is the time between two requests of the queue in the long run.
+func (q *queue) spacing() time.Duration { return max(q.windows[0].spacing(), q.windows[1].spacing()) }
 
 // idle reports whether the queue can be forgotten.
 func (q *queue) idle(now time.Time) bool {
-	return len(q.waiting) == 0 && q.inFlight == 0 &&
-		!q.blocked.After(now) && q.chat.idle(now) && q.group.idle(now)
+	return len(q.waiting) == 0 && q.inFlight == 0 && !q.blocked.After(now)
 }
 
 func latest(t time.Time, others ...time.Time) time.Time {
@@ -80,61 +98,3 @@ func latest(t time.Time, others ...time.Time) time.Time {
 	}
 	return t
 }
-
-// queueHeap is a heap of queues: the ready ones by their first waiter, or the
-// resting ones by when they wake.
-type queueHeap struct {
-	queues []*queue
-	less   func(a, b *queue) bool
-}
-
-func byFirstWaiter(a, b *queue) bool { return a.waiting[0].before(b.waiting[0]) }
-
-func byWake(a, b *queue) bool { return a.wake.Before(b.wake) }
-
-// Len implements heap.Interface.
-func (h *queueHeap) Len() int { return len(h.queues) }
-
-// Less implements heap.Interface.
-func (h *queueHeap) Less(i, j int) bool { return h.less(h.queues[i], h.queues[j]) }
-
-// Swap implements heap.Interface.
-func (h *queueHeap) Swap(i, j int) {
-	h.queues[i], h.queues[j] = h.queues[j], h.queues[i]
-	h.queues[i].place, h.queues[j].place = i, j
-}
-
-// Push implements heap.Interface.
-func (h *queueHeap) Push(x any) {
-	q := x.(*queue)
-	q.heap, q.place = h, len(h.queues)
-	h.queues = append(h.queues, q)
-}
-
-// Pop implements heap.Interface.
-func (h *queueHeap) Pop() any {
-	last := len(h.queues) - 1
-	q := h.queues[last]
-	h.queues[last] = nil
-	h.queues = h.queues[:last]
-	q.heap = nil
-	return q
-}
-
-// first returns the queue on top; nil if there is none.
-func (h *queueHeap) first() *queue {
-	if len(h.queues) == 0 {
-		return nil
-	}
-	return h.queues[0]
-}
-
-// leave takes the queue out of the heap that it is in.
-func (q *queue) leave() {
-	if q.heap != nil {
-		heap.Remove(q.heap, q.place)
-	}
-}
-
-// enter puts the queue into a heap.
-func (q *queue) enter(h *queueHeap) { heap.Push(h, q) }

@@ -11,7 +11,7 @@ import (
 )
 
 // The overall rate is never exceeded in any second as the server sees it, and
-// nearly all of it is used, whatever the way there is like.
+// nearly all of it is used, however the transit varies.
 func TestRateIsUsedAndNeverExceeded(t *testing.T) {
 	spiky := func() func() time.Duration {
 		var n atomic.Int64
@@ -61,7 +61,7 @@ func TestRateIsUsedAndNeverExceeded(t *testing.T) {
 	}
 }
 
-func TestTurnsAreSpaced(t *testing.T) {
+func TestGrantsAreSpaced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &server{rate: chat.Rate{PerSecond: 30}}
 		p := newPace(s)

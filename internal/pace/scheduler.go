@@ -1,7 +1,6 @@
 package pace
 
 import (
-	"errors"
 	"sync"
 	"time"
 
@@ -9,29 +8,34 @@ import (
 )
 
 const (
-	// evenly is the part of an even spacing that must lie between two turns; the
-	// window alone keeps the rate.
+	// evenly is the part of an even spacing that must lie between two grants of
+	// the overall rate; the window alone keeps the rate.
 	evenly = 0.98
-	// catchUp is how much of a turn that came late, on a busy machine, the next
-	// ones make up for. Time in which nobody waited is never made up for.
+	// catchUp bounds how much of a grant's lateness, on a busy machine, the next
+	// grants make up for. Time in which no request waited is never made up for.
 	catchUp = 200 * time.Millisecond
-	// sweepEvery is the time between two looks for chats to forget.
+	// sweepEvery is the time between two searches for places to forget.
 	sweepEvery = time.Minute
 )
 
-// scheduler decides whose turn it is.
+// scheduler decides when each request may be made. Queues whose first request
+// waits for nothing but the overall rate are ready; queues that a limit of their
+// own holds back are resting; a request that nothing holds back is granted when
+// it comes.
 type scheduler struct {
 	rate    chat.Rate
-	spacing time.Duration // between two turns, overall
+	spacing time.Duration // between two grants of the overall rate
 
 	mu      sync.Mutex
-	queues  map[key]*queue
-	ready   queueHeap // their chats are free
-	resting queueHeap // they aren't yet
+	places  map[placeKey]*place
+	queues  map[queueKey]*queue
+	ready   queueHeap
+	resting queueHeap
 	overall *window
-	next    time.Time // the next turn by the spacing
-	due     time.Time // when somebody's turn should have come; zero if nobody waits
-	blocked time.Time // everybody, as the platform told
+	next    time.Time // the earliest next grant of the overall rate, by the spacing
+	due     time.Time // when that grant could be made; zero while no queue is ready
+	blocked time.Time // every request waits until then, as a 429 said
+	doubt   doubt
 	transit transit
 	seq     uint64
 	timer   *time.Timer
@@ -39,20 +43,13 @@ type scheduler struct {
 	closed  bool
 }
 
-// turn is leave to make one request; err says why there is none.
-type turn struct {
-	queue                *queue
-	overall, chat, group slot
-	began                time.Time
-	err                  *chat.SendError
-}
-
 func newScheduler(rate chat.Rate) *scheduler {
 	s := &scheduler{
 		rate:    rate,
-		queues:  map[key]*queue{},
+		places:  map[placeKey]*place{},
+		queues:  map[queueKey]*queue{},
 		ready:   queueHeap{less: byFirstWaiter},
-		resting: queueHeap{less: byWake},
+		resting: queueHeap{less: byWaking},
 		overall: newWindow(rate.PerSecond, time.Second),
 		transit: transit{credit: maxCredit},
 	}
@@ -62,7 +59,7 @@ func newScheduler(rate chat.Rate) *scheduler {
 	return s
 }
 
-// number returns a request's place in the order of coming.
+// number returns a new request's place in the order of coming.
 func (s *scheduler) number() uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -70,146 +67,103 @@ func (s *scheduler) number() uint64 {
 	return s.seq
 }
 
-// enqueue lines a request up. Its waiter's channel gets one turn, unless the
-// waiter is withdrawn. With apart the request is no message in the chat and has
-// the overall rate alone to wait for.
-func (s *scheduler) enqueue(c chat.Chat, apart bool, lane chat.Lane, seq uint64) *waiter {
+// enqueue adds a request to its queue, or refuses it at once.
+func (s *scheduler) enqueue(r request) *waiter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
-	q := &queue{}
-	if !apart {
-		q = s.queue(c)
+	q := s.queue(r)
+	w := &waiter{request: r, queue: q, granted: make(chan grant, 1)}
+	err := s.refusal(q, now)
+	if err == nil && len(q.waiting) >= mostWaiting {
+		err = s.crowded(q, now)
 	}
-	w := &waiter{queue: q, lane: lane, seq: seq, turn: make(chan turn, 1)}
-	if err := s.refusal(q, now); err != nil {
-		w.turn <- turn{err: err}
+	if err != nil {
+		w.granted <- grant{refused: err}
 		return w
 	}
 	q.leave()
 	q.add(w)
-	s.place(q, now)
+	s.sort(q, now)
 	s.advance(now)
 	return w
 }
 
-// withdraw takes a waiter back and reports whether it had no turn yet.
+// withdraw takes a waiter back and reports whether it was still waiting.
 func (s *scheduler) withdraw(w *waiter) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
 	w.queue.leave()
 	was := w.queue.remove(w)
-	s.place(w.queue, now)
+	s.sort(w.queue, now)
 	s.advance(now)
 	return was
 }
 
-// finish ends a turn, with the error that its request came to.
-func (s *scheduler) finish(t turn, c chat.Chat, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	now := time.Now()
-	t.queue.inFlight--
-	if err == nil || chat.KindOf(err) != chat.Unsent {
-		late := s.transit.late(now.Sub(t.began), err == nil)
-		t.overall.hold(s.transit.spend(late))
-		t.chat.hold(late)
-		t.group.hold(late)
-	}
-	if failed, ok := errors.AsType[*chat.SendError](err); ok && failed.Kind == chat.Throttled {
-		s.block(failed, c, now)
-	}
-	s.advance(now)
-}
-
-// abandon gives back a turn that no request was made in.
-func (s *scheduler) abandon(t turn) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	t.queue.inFlight--
-}
-
-// queue returns the queue of a chat, or of the group that it belongs to.
-func (s *scheduler) queue(c chat.Chat) *queue {
-	k := key{chat: c}
-	if s.rate.GroupOf != nil {
-		if g := s.rate.GroupOf(c); g != "" {
-			k = key{group: g}
-		}
-	}
-	q := s.queues[k]
-	if q == nil {
-		q = &queue{chat: newWindow(s.rate.ChatPerSecond, time.Second)}
-		if k.group != "" {
-			q.group = newWindow(s.rate.GroupPerMin, time.Minute)
-		}
-		s.queues[k] = q
-	}
-	return q
-}
-
-// place puts a queue with waiters among the ready or the resting.
-func (s *scheduler) place(q *queue, now time.Time) {
-	if len(q.waiting) == 0 {
-		return
-	}
-	if q.wake = q.free(); q.wake.After(now) {
-		q.enter(&s.resting)
-		return
-	}
-	q.enter(&s.ready)
-}
-
-// advance gives every turn that can be given, and sets the timer for the next.
-func (s *scheduler) advance(now time.Time) {
-	for q := s.resting.first(); q != nil && !q.wake.After(now); q = s.resting.first() {
-		q.leave()
-		s.place(q, now)
-	}
-	for q := s.ready.first(); q != nil; q = s.ready.first() {
-		if q.free().After(now) { // held or blocked since it was found ready
-			q.leave()
-			s.place(q, now)
-			continue
-		}
-		if at := latest(s.next, s.overall.free(), s.blocked); at.After(now) {
-			s.due = at
-			s.wakeAt(at, now)
+// sort grants what the queue's limits let go and nothing else holds back, and
+// puts the queue among the ready or the resting.
+func (s *scheduler) sort(q *queue, now time.Time) {
+	for len(q.waiting) > 0 {
+		if q.wakes = s.free(q); q.wakes.After(now) {
+			q.enter(&s.resting)
 			return
 		}
-		s.give(q, now)
+		if q.waiting[0].overall() {
+			q.enter(&s.ready)
+			return
+		}
+		s.grant(q, now)
 	}
-	s.due = time.Time{}
+}
+
+// free returns when the queue's next request may go, but for the overall rate.
+func (s *scheduler) free(q *queue) time.Time {
+	return latest(q.free(), s.blocked, s.doubt.holds(q))
+}
+
+// advance makes every grant that can be made now, and sets the timer for the next.
+func (s *scheduler) advance(now time.Time) {
+	for q := s.resting.first(); q != nil && !q.wakes.After(now); q = s.resting.first() {
+		q.leave()
+		s.sort(q, now)
+	}
+	s.due = s.grantReady(now)
 	s.sweep(now)
-	switch q := s.resting.first(); {
-	case q != nil:
-		s.wakeAt(q.wake, now)
-	case len(s.queues) > 0 && !s.closed:
-		s.wakeAt(s.swept.Add(sweepEvery), now)
-	}
+	s.wakeAt(s.due, now)
 }
 
-// give gives the first waiter of a queue its turn.
-func (s *scheduler) give(q *queue, now time.Time) {
-	q.leave()
-	w := q.waiting[0]
-	q.remove(w)
-	q.inFlight++
-	if s.due.IsZero() || s.due.After(now) {
-		s.due = now
+// grantReady makes grants of the overall rate. It returns when the next one can
+// be made, and the zero time if no queue is ready for it.
+func (s *scheduler) grantReady(now time.Time) time.Time {
+	for q := s.ready.first(); q != nil; q = s.ready.first() {
+		if s.free(q).After(now) { // held or blocked since it was found ready
+			q.leave()
+			s.sort(q, now)
+			continue
+		}
+		if at := latest(s.next, s.overall.free()); at.After(now) {
+			return at
+		}
+		q.leave()
+		s.grant(q, now)
+		s.sort(q, now)
 	}
-	s.next = latest(s.due, now.Add(-catchUp)).Add(s.spacing)
-	s.due = s.next // until it turns out that nobody waits
-	s.transit.turn()
-	w.turn <- turn{
-		queue: q, began: now,
-		overall: s.overall.take(now), chat: q.chat.take(now), group: q.group.take(now),
-	}
-	s.place(q, now)
+	return time.Time{}
 }
 
+// wakeAt sets the timer for the next grant of the overall rate, if it is not
+// zero, the next queue that wakes, or the next sweep.
 func (s *scheduler) wakeAt(at, now time.Time) {
+	if q := s.resting.first(); q != nil && (at.IsZero() || q.wakes.Before(at)) {
+		at = q.wakes
+	}
+	if at.IsZero() {
+		if s.closed || len(s.queues)+len(s.places) == 0 {
+			return
+		}
+		at = s.swept.Add(sweepEvery)
+	}
 	if s.timer == nil {
 		s.timer = time.AfterFunc(at.Sub(now), s.wake)
 		return
@@ -223,7 +177,7 @@ func (s *scheduler) wake() {
 	s.advance(time.Now())
 }
 
-// sweep forgets chats whose past no longer matters, once a minute.
+// sweep forgets queues and places whose past no longer matters, once a minute.
 func (s *scheduler) sweep(now time.Time) {
 	if now.Sub(s.swept) < sweepEvery {
 		return
@@ -231,10 +185,16 @@ func (s *scheduler) sweep(now time.Time) {
 	s.swept = now
 	for k, q := range s.queues {
 		if q.idle(now) {
+			q.place.queues--
 			delete(s.queues, k)
 		}
 	}
-	if len(s.queues) == 0 {
-		s.queues = map[key]*queue{} // an emptied map keeps its memory
+	for k, p := range s.places {
+		if p.idle(now) {
+			delete(s.places, k)
+		}
+	}
+	if len(s.places) == 0 { // emptied maps keep their memory
+		s.queues, s.places = map[queueKey]*queue{}, map[placeKey]*place{}
 	}
 }

@@ -20,6 +20,7 @@ import (
 // out bound for a while, then it arrives, then it is worked on.
 type server struct {
 	rate     chat.Rate
+	eyes     bool // one member alone can see a message
 	outbound func() time.Duration
 	work     func() time.Duration
 	answer   func(request) error
@@ -34,13 +35,14 @@ type request struct {
 	chat chat.Chat
 	lane chat.Lane
 	at   time.Time
+	text string // of a message
 }
 
-func (s *server) serve(ctx context.Context, op string, c chat.Chat, lane chat.Lane) error {
+func (s *server) serve(op string, c chat.Chat, lane chat.Lane, text string) error {
 	if s.outbound != nil {
 		time.Sleep(s.outbound())
 	}
-	r := request{op, c, lane, time.Now()}
+	r := request{op: op, chat: c, lane: lane, at: time.Now(), text: text}
 	s.mu.Lock()
 	s.got = append(s.got, r)
 	s.mu.Unlock()
@@ -54,34 +56,36 @@ func (s *server) serve(ctx context.Context, op string, c chat.Chat, lane chat.La
 }
 
 func (s *server) Platform() chat.Platform { return "test" }
-func (s *server) Limits() chat.Limits     { return chat.Limits{Rate: s.rate, History: true} }
+func (s *server) Limits() chat.Limits {
+	return chat.Limits{Rate: s.rate, History: true, Ephemeral: s.eyes}
+}
 
 func (s *server) Run(ctx context.Context, _ chat.Intake) error {
 	<-ctx.Done()
 	return nil
 }
 
-func (s *server) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
-	if err := s.serve(ctx, "send", m.To, m.Lane); err != nil {
+func (s *server) Send(_ context.Context, m chat.Message) (chat.Sent, error) {
+	if err := s.serve("send", m.To, m.Lane, m.Text()); err != nil {
 		return chat.Sent{}, err
 	}
 	return chat.Sent{Message: "1", At: time.Now()}, nil
 }
 
-func (s *server) Edit(ctx context.Context, _ chat.MessageID, m chat.Message) error {
-	return s.serve(ctx, "edit", m.To, m.Lane)
+func (s *server) Edit(_ context.Context, _ chat.MessageID, m chat.Message) error {
+	return s.serve("edit", m.To, m.Lane, m.Text())
 }
 
-func (s *server) Delete(ctx context.Context, c chat.Chat, _ chat.MessageID) error {
-	return s.serve(ctx, "delete", c, 0)
+func (s *server) Delete(_ context.Context, c chat.Chat, _ chat.MessageID) error {
+	return s.serve("delete", c, 0, "")
 }
 
-func (s *server) React(ctx context.Context, c chat.Chat, _ chat.MessageID, _ chat.Reaction) error {
-	return s.serve(ctx, "react", c, 0)
+func (s *server) React(_ context.Context, c chat.Chat, _ chat.MessageID, _ chat.Reaction) error {
+	return s.serve("react", c, 0, "")
 }
 
-func (s *server) Find(ctx context.Context, c chat.Chat, _ string, _ time.Time) (chat.Sent, bool, error) {
-	return chat.Sent{Message: "1"}, true, s.serve(ctx, "find", c, 0)
+func (s *server) Find(_ context.Context, c chat.Chat, _ string, _ time.Time) (chat.Sent, bool, error) {
+	return chat.Sent{Message: "1"}, true, s.serve("find", c, 0, "")
 }
 
 func (s *server) Private(context.Context, string) (chat.Chat, error) { return person(1), nil }
@@ -94,9 +98,13 @@ func (s *server) Member(context.Context, chat.Chat, string) (chat.Membership, er
 	return chat.Membership{Member: true}, nil
 }
 
-func (s *server) Thread(ctx context.Context, c chat.Chat, _ chat.MessageID, _ string) (chat.Chat, error) {
-	return person(2), s.serve(ctx, "thread", c, chat.LaneEdit)
+func (s *server) Thread(_ context.Context, c chat.Chat, _ chat.MessageID, _ string) (chat.Chat, error) {
+	return person(2), s.serve("thread", c, chat.LaneEdit, "")
 }
+
+func (s *server) Probe(_ context.Context, c chat.Chat) error { return s.serve("probe", c, 0, "") }
+
+func (s *server) Answered(string) {}
 
 // arrivals returns when requests arrived, in order.
 func (s *server) arrivals() []request {
@@ -170,8 +178,3 @@ func between(lo, hi time.Duration) func() time.Duration {
 		return lo + time.Duration(r.Int64N(int64(hi-lo)))
 	}
 }
-
-// Probe implements chat.Adapter.
-func (s *server) Probe(context.Context, chat.Chat) error { return nil }
-
-func (s *server) Answered(string) {}

@@ -63,7 +63,7 @@ func TestThrottledQuestionIsReturnedAndItsWaitObeyed(t *testing.T) {
 }
 
 func TestThrottledAnswerIsMadeAgain(t *testing.T) {
-	for _, scope := range []chat.Scope{chat.ScopeChat, chat.ScopeAll} {
+	for _, scope := range []chat.Scope{chat.ScopeChat, chat.ScopeAll, chat.ScopeRoute, chat.ScopeUnknown} {
 		t.Run(fmt.Sprint(scope), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := &server{rate: chat.Rate{PerSecond: 30}}
@@ -150,14 +150,14 @@ func TestContextEndsTheWait(t *testing.T) {
 				t.Errorf("the one behind: %v", err)
 			}
 		}()
-		_, err := p.Send(ctx, answer(person(1)))
+		_, err := p.Send(ctx, question(person(1)))
 		if chat.KindOf(err) != chat.Unsent || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("Send: %v, want unsent", err)
 		}
 		if took := time.Since(start); took != 3*time.Second {
 			t.Errorf("returned after %v, want 3s", took)
 		}
-		if _, err := p.Send(ctx, answer(person(1))); chat.KindOf(err) != chat.Unsent {
+		if _, err := p.Send(ctx, question(person(1))); chat.KindOf(err) != chat.Unsent {
 			t.Errorf("with an ended context: %v, want unsent", err)
 		}
 		time.Sleep(8 * time.Second)

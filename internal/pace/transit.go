@@ -3,31 +3,32 @@ package pace
 import "time"
 
 const (
-	// epoch is how many requests the fastest of which stays known.
+	// epoch is the number of requests of which the fastest is remembered.
 	epoch = 64
 	// maxLate bounds how late a request is taken to have arrived.
 	maxLate = time.Second
 	// maxCredit bounds how much lateness the overall window can allow for at once.
 	maxCredit = 600 * time.Millisecond
-	// creditPerTurn is how much is regained by a turn. It is about a
+	// creditPerGrant is how much a grant regains. It is about a
 	// hundredth of a window, so that lateness never costs more than that.
-	creditPerTurn = 10 * time.Millisecond
+	creditPerGrant = 10 * time.Millisecond
 )
 
-// transit estimates how late requests arrive. A request that took as long as
-// the fastest did was as fast on its way; what it took beyond that may have
-// passed before it arrived.
+// transit estimates how late requests arrive at the platform. The fastest request
+// shows how long the transit and the work take at least; the time that another one
+// took beyond that may have passed before it arrived.
 type transit struct {
 	now, before time.Duration // the fastest of this epoch and of the last; 0 for none
 	seen        int
 	credit      time.Duration
 }
 
-// late returns how much later than the fastest a request arrived at most. Only
-// those that succeeded tell how fast the way is: refusals are quick.
-func (t *transit) late(took time.Duration, succeeded bool) time.Duration {
+// late returns how much later than the fastest a request arrived at most. Typical
+// is a message that was shown; the fastest is sought among those, since a refusal
+// or a reaction takes less work.
+func (t *transit) late(took time.Duration, typical bool) time.Duration {
 	took = max(took, 1)
-	if succeeded {
+	if typical {
 		t.learn(took)
 	}
 	fastest := t.now
@@ -49,8 +50,8 @@ func (t *transit) learn(took time.Duration) {
 	}
 }
 
-// turn regains credit.
-func (t *transit) turn() { t.credit = min(t.credit+creditPerTurn, maxCredit) }
+// granted regains credit.
+func (t *transit) granted() { t.credit = min(t.credit+creditPerGrant, maxCredit) }
 
 // spend takes what it can of the lateness from the credit: a rare slow request
 // is allowed for in full, and a network that always varies doesn't halve the rate.

@@ -46,6 +46,14 @@ func (w *window) first() int {
 	return at
 }
 
+// spacing is the time between two requests in the long run.
+func (w *window) spacing() time.Duration {
+	if w == nil {
+		return 0
+	}
+	return w.length / time.Duration(len(w.slots))
+}
+
 // take lets a request go at now. The slot it returns is for hold.
 func (w *window) take(now time.Time) slot {
 	if w == nil {
@@ -79,7 +87,17 @@ type slot struct {
 // hold keeps the slot for longer, because its request may have arrived late. A
 // slot that has passed to another request stays as it is.
 func (s slot) hold(longer time.Duration) {
-	if s.window != nil && s.window.slots[s.at].Equal(s.until) {
+	if s.owned() {
 		s.window.slots[s.at] = s.until.Add(longer)
 	}
 }
+
+// release frees the slot, because its request was never made.
+func (s slot) release() {
+	if s.owned() {
+		s.window.slots[s.at] = time.Time{}
+	}
+}
+
+// owned reports whether the slot is still this request's.
+func (s slot) owned() bool { return s.window != nil && s.window.slots[s.at].Equal(s.until) }

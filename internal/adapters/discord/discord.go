@@ -179,6 +179,6 @@ func (a *Adapter) Limits() chat.Limits {
 		Forms: true, Threads: true, Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
 		TellsDeletions: true, History: true, OpensPrivate: true, Pictures: true,
 		NonceWindow: nonceWindow, MaxActions: maxActions,
-		Rate: chat.Rate{PerSecond: perSecond, ChatPerSecond: chatPerSecond, AnswersFree: true},
+		Rate: chat.Rate{PerSecond: perSecond, ChatPerSecond: chatPerSecond, HandlesFree: true},
 	}
 }

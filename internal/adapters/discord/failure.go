@@ -184,6 +184,7 @@ func sendError(err error, needs string) *chat.SendError {
 		if e.Code == discordgo.ErrCodeMessageCannotBeEditedDueToAnnouncementRateLimits && e.Wait == 0 {
 			failed.Wait = announcementEdits
 		}
+		failed.Scope = chat.ScopeRoute
 		if e.Everything {
 			failed.Scope = chat.ScopeAll
 		}

@@ -29,7 +29,7 @@ func TestFailures(t *testing.T) {
 		"archived":            {discordtest.Refusal(400, 50083, "Thread is archived"), chat.SendError{Kind: chat.NotAllowed}},
 		"locked":              {discordtest.Refusal(400, 160005, "Thread is locked"), chat.SendError{Kind: chat.NotAllowed}},
 		"another 403":         {discordtest.Refusal(403, 20026, "Quarantined"), chat.SendError{Kind: chat.NotAllowed}},
-		"too fast there":      {discordtest.TooMany(3.5), chat.SendError{Kind: chat.Throttled, Wait: 3500 * time.Millisecond}},
+		"too fast there":      {discordtest.TooMany(3.5), chat.SendError{Kind: chat.Throttled, Wait: 3500 * time.Millisecond, Scope: chat.ScopeRoute}},
 		"too fast":            {discordtest.TooManyGlobally(2), chat.SendError{Kind: chat.Throttled, Wait: 2 * time.Second, Scope: chat.ScopeAll}},
 		"banned by a proxy":   {discordtest.Cloudflare(), chat.SendError{Kind: chat.Throttled, Wait: pageWait, Scope: chat.ScopeAll}},
 		"our own mistake":     {discordtest.Refusal(400, 50035, "Invalid Form Body"), chat.SendError{Kind: chat.Rejected}},

@@ -100,7 +100,7 @@ func (a *Adapter) sendError(p place, err error) *chat.SendError {
 	case !ok:
 	case c.Status == http.StatusTooManyRequests: // a proxy's page, in front of the API
 		failed.Kind, failed.Wait = chat.Throttled, pageWait
-		failed.Scope = a.floods.scope(p, failed.Wait)
+		failed.Scope = a.floods.note(failed.Wait)
 	case c.Written:
 		failed.Kind = chat.Uncertain
 		if _, page := errors.AsType[*json.SyntaxError](c.Err); page {
@@ -130,7 +130,7 @@ func (a *Adapter) refusal(failed *chat.SendError, p place, e *tgbotapi.Error) {
 	case e.Code == http.StatusTooManyRequests:
 		failed.Kind = chat.Throttled
 		failed.Wait = max(time.Duration(e.RetryAfter)*time.Second, time.Second)
-		failed.Scope = a.floods.scope(p, failed.Wait)
+		failed.Scope = a.floods.note(failed.Wait)
 		return
 	case e.Code >= 500, e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound:
 		failed.Kind = chat.Unsent // The server's trouble, or the token's, and not the message's.
@@ -169,26 +169,21 @@ func rejected(why string) *chat.SendError {
 	return &chat.SendError{Kind: chat.Rejected, Err: errors.New(why)}
 }
 
-// floods remembers the last 429. Telegram doesn't say how far one reaches: one
-// alone is taken for its chat's, a second one elsewhere, while the first still
-// holds, for everybody's.
+// floods remembers until when a 429 holds somewhere.
 type floods struct {
 	mu    sync.Mutex
-	chat  int64
 	until time.Time
 }
 
-// scope notes a 429 and says how far it reaches.
-func (f *floods) scope(p place, wait time.Duration) chat.Scope {
+// note remembers a 429. The scope that it returns is unknown: Telegram doesn't
+// say how far one reaches.
+func (f *floods) note(wait time.Duration) chat.Scope {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	now := time.Now()
-	elsewhere := now.Before(f.until) && f.chat != p.chat
-	f.chat, f.until = p.chat, now.Add(wait)
-	if elsewhere {
-		return chat.ScopeAll
+	if until := time.Now().Add(wait); until.After(f.until) {
+		f.until = until
 	}
-	return chat.ScopeChat
+	return chat.ScopeUnknown
 }
 
 // any reports whether a 429 still holds anywhere.

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -22,7 +23,8 @@ const help = `Type, and you have written. What else there is:
 :week           move on by a week
 :channel        enter the community channel, which is yours to manage;
                 :private to leave it
-:as NAME        be somebody else, in the channel one of its members
+:as NAME        be somebody else, in the channel one of its members;
+                :as alone, and you are yourself again
 :quit           stop; so does the end of the input`
 
 // control does what a :word says, and reports whether it was to quit.
@@ -48,7 +50,7 @@ func (t *Terminal) control(ctx context.Context, in chat.Intake, i input) (quit b
 	case "reply":
 		t.reply(ctx, in, i.rest)
 	case "edit":
-		t.edit(ctx, in, i.rest)
+		t.change(ctx, in, i.rest)
 	case "delete":
 		t.takeBack(ctx, in)
 	case "tomorrow":
@@ -86,15 +88,20 @@ func (t *Terminal) report(err error) {
 }
 
 func (t *Terminal) tomorrow(ctx context.Context) {
-	planned, err := t.controls.Tomorrow(ctx)
+	outlook, err := t.controls.Tomorrow(ctx, t.here())
 	t.report(err)
-	if err == nil && !planned {
+	switch {
+	case err != nil:
+	case outlook == NonePaused:
+		t.page.note("No question is planned: you have paused. /resume goes on.")
+	case outlook == None:
 		t.page.note("No question is planned. /start sets one up.")
 	}
 }
 
+// as has somebody else at the keyboard; without a name, the one from the start.
 func (t *Terminal) as(name string) {
-	if !validName(name) {
+	if name = cmp.Or(name, defaultName); !validName(name) {
 		t.page.note("A name is letters, digits, - and _. For example: :as ada")
 		return
 	}
@@ -135,8 +142,8 @@ func (t *Terminal) reply(ctx context.Context, in chat.Intake, rest string) {
 	}
 }
 
-// edit changes what the person wrote last in this chat.
-func (t *Terminal) edit(ctx context.Context, in chat.Intake, text string) {
+// change changes what the person wrote last in this chat.
+func (t *Terminal) change(ctx context.Context, in chat.Intake, text string) {
 	if !t.has(text, ":edit A badge in a drawer") {
 		return
 	}

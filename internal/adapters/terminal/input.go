@@ -33,6 +33,8 @@ func parse(s string) input {
 	switch {
 	case text == "":
 		return input{}
+	case strings.Contains(text, "\n"): // of several lines, which were pasted
+		return input{kind: inputText, rest: text}
 	case len(text) == 1 && text[0] >= '1' && text[0] <= '9':
 		return input{kind: inputDigit, rest: text}
 	case text[0] == '/' || text[0] == ':':
@@ -74,7 +76,9 @@ func (t *Terminal) take(ctx context.Context, in chat.Intake, l line) (quit bool)
 	case inputDigit:
 		t.digit(ctx, in, i.rest)
 	case inputCommand:
-		t.offer(ctx, in, chat.Command{Meta: t.answerable(), Message: t.written(), Name: i.word, Args: i.rest})
+		c := chat.Command{Meta: t.answerable(), Message: t.written(), Name: i.word, Args: i.rest}
+		fillFields(&c, t.offers)
+		t.offer(ctx, in, c)
 	case inputControl:
 		return t.control(ctx, in, i)
 	}
@@ -108,18 +112,21 @@ func (t *Terminal) writeReply(ctx context.Context, in chat.Intake, to chat.Messa
 	t.offer(ctx, in, chat.Text{Meta: t.meta(), Message: id, Body: text, ReplyTo: to, Mention: t.channel})
 }
 
-// digit presses a button of the row shown last; without such a button a digit
+// digit presses a button of the row shown last. Where no buttons are shown, a digit
 // is words.
 func (t *Terminal) digit(ctx context.Context, in chat.Intake, text string) {
 	n, _ := strconv.Atoi(text)
 	t.mu.Lock()
 	r := t.room(t.here()).row
 	t.mu.Unlock()
-	if n > len(r.actions) || (r.readers != "" && r.readers != t.who) {
+	switch {
+	case len(r.actions) == 0 || (r.readers != "" && r.readers != t.who):
 		t.write(ctx, in, text)
-		return
+	case n > len(r.actions):
+		t.page.note(fmt.Sprintf("There is no button %s; the last is %d. :say %s writes it.", text, len(r.actions), text))
+	default:
+		t.press(ctx, in, r.message, r.actions[n-1])
 	}
-	t.press(ctx, in, r.message, r.actions[n-1])
 }
 
 // pressLabel presses the newest button with a label, or with one that starts so.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"stillpoint/internal/chat"
 )
 
 func TestParse(t *testing.T) {
@@ -27,6 +29,9 @@ func TestParse(t *testing.T) {
 		":smile: hello":           {kind: inputText, rest: ":smile: hello"},
 		":say /x":                 {kind: inputControl, word: "say", rest: "/x"},
 		":":                       {kind: inputText, rest: ":"},
+		"/skip is a word\nhere":   {kind: inputText, rest: "/skip is a word\nhere"},
+		":quit\nthe job":          {kind: inputText, rest: ":quit\nthe job"},
+		"3\n":                     {kind: inputDigit, rest: "3"},
 	} {
 		if got := parse(text); got != want {
 			t.Errorf("%q is %+v, want %+v", text, got, want)
@@ -113,5 +118,34 @@ func TestALongLineIsTold(t *testing.T) {
 	}
 	if len(c.got) != 1 {
 		t.Errorf("%d events, want one", len(c.got))
+	}
+}
+
+// What keys leave in a line that nobody edits is no words.
+func TestKeysAreNoWords(t *testing.T) {
+	for typed, want := range map[string]string{
+		"\x1b[A": "", "a\x1b[Db\x1bOCc": "abc", "\x1b[1;5Cx": "x", "plain": "plain", "a\x1b": "a", "a\x1b[": "a", "\x1bé!": "!",
+	} {
+		if got := unescaped(typed); got != want {
+			t.Errorf("%q is %q, want %q", typed, got, want)
+		}
+	}
+}
+
+// A digit above the buttons that are shown is no answer; without buttons it is.
+func TestADigitWithoutAButton(t *testing.T) {
+	c := &core{}
+	got := pipe(t, style{width: 80}, c, "3\n/today\n3\n2\n:say 3\n", func(term *Terminal, e chat.Event) error {
+		if _, ok := e.(chat.Command); !ok {
+			return nil
+		}
+		_, err := term.Send(contextOf(), say(private("you"), "Well?", "Another", "Later"))
+		return err
+	})
+	if want := "(There is no button 3; the last is 2. :say 3 writes it.)"; strings.Count(got, want) != 1 {
+		t.Errorf("shown\n%s", got)
+	}
+	if len(c.got) != 4 || c.got[0].(chat.Text).Body != "3" || c.got[2].(chat.Pressed).Action.Verb != "later" || c.got[3].(chat.Text).Body != "3" {
+		t.Errorf("events %+v", c.got)
 	}
 }

@@ -74,7 +74,7 @@ func (p *paper) String() string {
 // steering is a Controls in real time, or from a set instant on.
 type steering struct {
 	now      func() time.Time
-	tomorrow func() (bool, error)
+	tomorrow func() (Outlook, error)
 	week     func() error
 	settle   func()
 }
@@ -86,7 +86,7 @@ func (s *steering) Now() time.Time {
 	return time.Now()
 }
 
-func (s *steering) Tomorrow(context.Context) (bool, error) { return s.tomorrow() }
+func (s *steering) Tomorrow(context.Context, chat.Chat) (Outlook, error) { return s.tomorrow() }
 
 func (s *steering) Week(context.Context) error { return s.week() }
 

@@ -13,9 +13,9 @@ import (
 // in an hour, little enough to be pasted by mistake.
 const maxLine = 64 << 10
 
-// line is one line of the input.
+// line is one line of the input; of an editor's, all of what was pasted into it.
 type line struct {
-	text    string // valid UTF-8, without the line break, at most maxLine bytes
+	text    string // valid UTF-8, without the last line break, at most maxLine bytes
 	dropped int    // bytes beyond maxLine
 	end     bool   // there was no line any more
 	err     error  // why the input ended, if not by its end
@@ -53,6 +53,28 @@ func readLine(r *bufio.Reader) line {
 		text := cut(kept[:min(len(kept), size)])
 		return line{text: strings.ToValidUTF8(string(text), "\uFFFD"), dropped: size - len(text)}
 	}
+}
+
+// unescaped takes out what keys such as the arrows leave in a line that nobody
+// edits: they are no words.
+func unescaped(text string) string {
+	before, rest, found := strings.Cut(text, "\x1b")
+	if !found {
+		return text
+	}
+	var kept strings.Builder
+	for ; found; before, rest, found = strings.Cut(rest, "\x1b") {
+		kept.WriteString(before)
+		b := append([]byte{escape}, rest...)
+		n := sequence(b)
+		if n == 0 { // it never ended
+			return kept.String()
+		}
+		_, size := utf8.DecodeRuneInString(rest)
+		rest = rest[min(max(n-1, size), len(rest)):]
+	}
+	kept.WriteString(before)
+	return kept.String()
 }
 
 // cut keeps maxLine bytes at most, and no half of a rune at their end.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"stillpoint/internal/chat"
 )
@@ -20,13 +21,16 @@ const (
 
 // page is what is shown, a message at a time.
 type page struct {
-	style style
+	style  style
+	editor *editor // nil where lines aren't edited
 
 	mu       sync.Mutex
 	out      io.Writer
-	to       speaker // whose turn it is
-	prompted bool    // the prompt stands at the end of the page
-	talking  bool    // a message of the bot's was the last thing shown
+	to       speaker   // whose turn it is
+	prompted bool      // the prompt stands at the end of the page
+	talking  bool      // a message of the bot's was the last thing shown
+	date     time.Time // the local day of the last message
+	drawn    string    // the picture in the last message, as it came
 }
 
 // speaker is whose turn it is at the keyboard.
@@ -44,15 +48,17 @@ func (p *page) turnTo(s speaker) {
 	p.to = s
 }
 
-// prompt asks for the next line: on a terminal by a prompt; in a pipe the line
-// is repeated when it has come.
-func (p *page) prompt() {
+// prompt asks for the next line, and returns what stands before it: on a terminal
+// that is shown now, or by the editor; in a pipe the line is repeated when it has
+// come.
+func (p *page) prompt() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.style.tty {
+	if p.style.tty && p.editor == nil {
 		_, _ = io.WriteString(p.out, p.to.prompt()) // What follows will tell if nobody can read it.
 		p.prompted = true
 	}
+	return p.to.prompt()
 }
 
 // echo repeats what was typed, in a pipe.
@@ -83,19 +89,26 @@ func (p *page) plain(text string) {
 	_ = p.print(margin + strings.ReplaceAll(text, "\n", "\n"+margin) + "\n")
 }
 
-// message shows a message of the bot's.
-func (p *page) message(m chat.Message, s *shown) error {
+// message shows a message of the bot's, of an instant by the clock that is played.
+func (p *page) message(m chat.Message, s *shown, at time.Time) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.fit()
+	day := p.day(at)
 	if m.Seen == chat.AsAlert {
-		return p.print(p.lines(p.addressee(m.To), p.style.dim, "! "+m.Text()))
+		return p.print(day + p.lines(p.addressee(m.To), p.style.dim, "! "+m.Text()))
 	}
 	gap := ""
 	if p.talking {
 		gap = "\n" // so that two messages aren't read as one
 	}
-	err := p.print(gap + p.body(m, s, "") + p.row(s))
+	err := p.print(day + gap + p.body(m, s, "") + p.row(s))
 	p.talking = true
+	for _, b := range m.Blocks {
+		if b.Kind == chat.Drawing {
+			p.drawn = b.Text
+		}
+	}
 	return err
 }
 
@@ -192,7 +205,7 @@ func (p *page) row(s *shown) string {
 		switch {
 		case used == 0:
 			b.WriteString(margin)
-		case used+2+n > p.style.width-len(margin):
+		case used+2+n > p.style.textWidth()-len(margin):
 			b.WriteString("\n" + margin)
 			used = 0
 		default:
@@ -213,33 +226,26 @@ func (p *page) lines(prefix string, look func(string) string, text string) strin
 		hang = strings.Repeat(" ", columnsOf(bar)) + "| "
 	}
 	var b strings.Builder
-	for _, l := range wrap(visible(text), p.style.width-len(margin)-columnsOf(prefix)) {
+	for _, l := range wrap(visible(text), p.style.textWidth()-len(margin)-columnsOf(prefix)) {
 		b.WriteString(strings.TrimRight(margin+prefix+look(l), " ") + "\n")
 		prefix = hang
 	}
 	return b.String()
 }
 
-// drawing shows a picture of characters as it stands; what is wider than the
-// page is cut off, since a broken line would show nothing.
-func (p *page) drawing(text string) string {
-	var b strings.Builder
-	for line := range strings.SplitSeq(strings.TrimRight(visible(text), "\n"), "\n") {
-		head, _ := breakWord(line, max(p.style.width-len(margin), leastWidth))
-		b.WriteString(strings.TrimRight(margin+head, " ") + "\n")
-	}
-	return b.String()
-}
-
-// print writes at once; on a terminal it takes the prompt's place and sets it
-// again below.
+// print writes at once; on a terminal without an editor it takes the prompt's place
+// and sets it again below.
 func (p *page) print(s string) error {
 	if s == "" {
 		return nil
 	}
-	p.talking = false
+	p.talking, p.drawn = false, ""
 	if p.prompted {
-		s = "\r\x1b[K" + s + p.to.prompt()
+		instead := "\r\x1b[K"
+		if p.style.plain {
+			instead = "\n"
+		}
+		s = instead + s + p.to.prompt()
 	}
 	_, err := io.WriteString(p.out, s)
 	return err

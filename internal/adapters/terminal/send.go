@@ -35,10 +35,11 @@ func (t *Terminal) Send(ctx context.Context, m chat.Message) (chat.Sent, error) 
 			r.setButtons(id, s)
 		}
 	}
-	if err := t.page.message(m, s); err != nil {
+	at := t.controls.Now()
+	if err := t.page.message(m, s, at.Local()); err != nil {
 		return chat.Sent{}, &chat.SendError{Kind: chat.Uncertain, Err: err}
 	}
-	sent := chat.Sent{Message: id, At: t.controls.Now().UTC()}
+	sent := chat.Sent{Message: id, At: at.UTC()}
 	if m.Seen == chat.AsAlert {
 		sent.Message = ""
 	}

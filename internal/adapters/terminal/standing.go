@@ -57,8 +57,8 @@ func (t *Terminal) checkChannel(ctx context.Context, c chat.Chat) error {
 	return nil
 }
 
-// Probe implements chat.Adapter.
-func (t *Terminal) Probe(context.Context, chat.Chat) error { return nil }
+// Probe implements chat.Adapter. What can be shown in a chat is shown there at once.
+func (t *Terminal) Probe(ctx context.Context, c chat.Chat) error { return t.check(ctx, c) }
 
 // Answered implements chat.Adapter. A press in the terminal leaves nothing to end.
 func (t *Terminal) Answered(string) {}

@@ -3,6 +3,8 @@ package terminal
 import (
 	"io"
 	"os"
+
+	"golang.org/x/term"
 )
 
 // maxWidth is the widest that a text is wrapped to: longer lines are hard to read.
@@ -11,29 +13,36 @@ const maxWidth = 80
 // style is how the page looks.
 type style struct {
 	tty    bool // a terminal: prompt, don't repeat
+	plain  bool // a terminal that obeys no escape sequences
 	colour bool
 	width  int // columns
 }
 
-// styleOf returns the style that suits an output. A file or a pipe gets plain
-// text, and so does everybody who has set NO_COLOR.
-func styleOf(out io.Writer) style {
+// styleOf returns the style that suits an input and an output. Without a terminal
+// on both sides the lines are repeated. A file or a pipe gets plain text, as do a
+// terminal that takes no colours and everybody who has set NO_COLOR.
+func styleOf(in io.Reader, out io.Writer) style {
 	s := style{width: maxWidth}
-	f, ok := out.(*os.File)
-	if !ok {
+	if !isTerminal(out) {
 		return s
 	}
-	columns, ok := terminalWidth(f)
-	if !ok {
-		return s
-	}
-	s.tty = true
-	s.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	if columns > 0 {
-		s.width = min(columns, maxWidth)
+	s.tty = isTerminal(in)
+	s.plain = os.Getenv("TERM") == "dumb"
+	s.colour = os.Getenv("NO_COLOR") == "" && !s.plain
+	if columns, _ := (tty{out: out.(*os.File)}).Size(); columns > 0 {
+		s.width = columns
 	}
 	return s
 }
+
+// isTerminal reports whether an input or an output is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// textWidth is how wide texts are; drawings take all there is.
+func (s style) textWidth() int { return min(s.width, maxWidth) }
 
 func plainText(s string) string { return s }
 

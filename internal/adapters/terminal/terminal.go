@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"sync"
 	"time"
@@ -29,8 +30,9 @@ type Controls interface {
 	// Now is the instant that is played. It never goes back, not even from one
 	// start on the same database to the next: messages are numbered by it.
 	Now() time.Time
-	// Tomorrow moves to the next question, and reports false if none is planned.
-	Tomorrow(ctx context.Context) (bool, error)
+	// Tomorrow moves to the next question. If none is planned, it says why, as far
+	// as that is known in a chat.
+	Tomorrow(ctx context.Context, in chat.Chat) (Outlook, error)
 	// Week moves on by a week. Both report the intake as caught up for the time
 	// that they pass over.
 	Week(ctx context.Context) error
@@ -38,11 +40,23 @@ type Controls interface {
 	Settle(ctx context.Context)
 }
 
+// Outlook is what came of moving to the next question.
+type Outlook int
+
+// The outlooks.
+const (
+	Asked      Outlook = iota // it came
+	NonePaused                // none is planned: the chat is paused until resumed
+	None                      // none is planned
+)
+
 // Terminal is a chat.Adapter. Its Run ends by itself at the end of the input,
 // or at :quit.
 type Terminal struct {
 	controls Controls
+	offers   []chat.Offer
 	in       *bufio.Reader
+	editor   *editor   // reads the lines; nil where in does
 	lines    chan line // at most one, read and not yet taken
 	page     *page
 
@@ -63,11 +77,15 @@ type Terminal struct {
 }
 
 // New returns a terminal that reads lines from in and shows messages on out.
-// Whoever comes to the keyboard begins with /start by itself. On a device that is
-// a terminal it prompts, and uses colours unless NO_COLOR is set.
-func New(in io.Reader, out io.Writer, c Controls) *Terminal {
-	t := newTerminal(in, out, c, styleOf(out))
-	t.greets = true
+// Whoever comes to the keyboard begins with /start by itself. Where both are a
+// terminal, lines are edited, with a prompt; colours are used unless NO_COLOR is
+// set. The fields of the commands that are offered can be typed as "name: value".
+func New(in io.Reader, out io.Writer, c Controls, offers []chat.Offer) *Terminal {
+	t := newTerminal(in, out, c, styleOf(in, out))
+	t.greets, t.offers = true, offers
+	if t.page.style.tty && !t.page.style.plain {
+		t.edit(newEditor(in, out, tty{in: in.(*os.File), out: out.(*os.File)}))
+	}
 	return t
 }
 
@@ -84,6 +102,11 @@ func newTerminal(in io.Reader, out io.Writer, c Controls, s style) *Terminal {
 	}
 	t.page.turnTo(t.speaker())
 	return t
+}
+
+// edit has an editor read the lines, and show what is shown.
+func (t *Terminal) edit(e *editor) {
+	t.editor, t.page.editor, t.page.out = e, e, e
 }
 
 // Platform implements chat.Adapter.
@@ -112,13 +135,17 @@ func (t *Terminal) Run(ctx context.Context, in chat.Intake) error {
 	if err := caughtUp(); err != nil {
 		return err
 	}
+	if t.editor != nil {
+		defer onResize(t.page.resized)()
+	}
+	defer t.page.leave()
 	t.greet(ctx, in)
 	t.controls.Settle(ctx)
 	ticker := time.NewTicker(catchUpEvery)
 	defer ticker.Stop()
-	t.page.prompt()
+	prompt := t.page.prompt()
 	for {
-		t.read()
+		t.read(prompt)
 		select {
 		case <-ctx.Done():
 			return nil
@@ -141,18 +168,28 @@ func (t *Terminal) Run(ctx context.Context, in chat.Intake) error {
 			if quit || ctx.Err() != nil {
 				return nil
 			}
-			t.page.prompt()
+			prompt = t.page.prompt()
 		}
 	}
 }
 
 // read has the next line read, beside Run: reading can't be interrupted.
-func (t *Terminal) read() {
+func (t *Terminal) read(prompt string) {
 	if t.reading {
 		return
 	}
 	t.reading = true
-	go func() { t.lines <- readLine(t.in) }()
+	go func() {
+		if t.editor != nil {
+			t.lines <- t.editor.read(prompt)
+			return
+		}
+		l := readLine(t.in)
+		if t.page.style.tty {
+			l.text = unescaped(l.text)
+		}
+		t.lines <- l
+	}()
 }
 
 // greet lets whoever has come to the keyboard say /start, once, in their private

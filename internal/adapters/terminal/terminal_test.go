@@ -57,22 +57,26 @@ func TestEventsAreStampedWithThePlayedTime(t *testing.T) {
 func TestControlsAreCalledAndSettled(t *testing.T) {
 	var calls []string
 	note := func(s string) { calls = append(calls, s) }
-	planned := true
+	outlooks := []Outlook{Asked, None, NonePaused}
 	steer := &steering{
-		tomorrow: func() (bool, error) { note("tomorrow"); planned = !planned; return !planned, nil },
-		week:     func() error { note("week"); return errors.New("the disk is full") },
-		settle:   func() { note("settle") },
+		tomorrow: func() (o Outlook, err error) {
+			note("tomorrow")
+			o, outlooks = outlooks[0], outlooks[1:]
+			return o, nil
+		},
+		week:   func() error { note("week"); return errors.New("the disk is full") },
+		settle: func() { note("settle") },
 	}
 	var out strings.Builder
-	term := newTerminal(strings.NewReader(":tomorrow\n:tomorrow\n:week\nhello"), &out, steer, style{width: 80})
+	term := newTerminal(strings.NewReader(":tomorrow\n:tomorrow\n:tomorrow\n:week\nhello"), &out, steer, style{width: 80})
 	c := &core{handle: func(context.Context, chat.Event) error { note("hello"); return nil }}
 	if err := term.Run(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := strings.Join(calls, " "), "settle tomorrow settle tomorrow settle week settle hello settle"; got != want {
+	if got, want := strings.Join(calls, " "), "settle tomorrow settle tomorrow settle tomorrow settle week settle hello settle"; got != want {
 		t.Errorf("calls %q, want %q", got, want)
 	}
-	for _, part := range []string{"No question is planned", "That didn't work: the disk is full"} {
+	for _, part := range []string{"No question is planned. /start sets one up.", "you have paused. /resume goes on", "That didn't work: the disk is full"} {
 		if strings.Count(out.String(), part) != 1 {
 			t.Errorf("%q is not said once:\n%s", part, out.String())
 		}
@@ -182,7 +186,7 @@ func TestMessagesFromBeforeARestart(t *testing.T) {
 }
 
 func TestStyleOfAPipe(t *testing.T) {
-	if s := styleOf(&strings.Builder{}); s != (style{width: maxWidth}) {
+	if s := styleOf(strings.NewReader(""), &strings.Builder{}); s != (style{width: maxWidth}) {
 		t.Errorf("style of a writer: %+v", s)
 	}
 	f, err := os.CreateTemp(t.TempDir(), "")
@@ -190,7 +194,7 @@ func TestStyleOfAPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	if s := styleOf(f); s != (style{width: maxWidth}) {
+	if s := styleOf(f, f); s != (style{width: maxWidth}) {
 		t.Errorf("style of a file: %+v", s)
 	}
 }

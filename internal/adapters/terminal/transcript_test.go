@@ -1,10 +1,12 @@
 package terminal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -204,6 +206,18 @@ func TestOnATerminal(t *testing.T) {
 	if want := "> \r\x1b[K  Well?\n> "; out.String() != want {
 		t.Errorf("unasked: %q, want %q", out.String(), want)
 	}
+	out.Reset()
+	term = newTerminal(strings.NewReader(""), &out, &steering{}, style{tty: true, plain: true, width: 40})
+	if err := term.Run(t.Context(), &core{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "> \n"; out.String() != want {
+		t.Errorf("the end of the input leaves %q, want %q", out.String(), want)
+	}
+	term.page.prompt()
+	if _, err := term.Send(contextOf(), say(private("you"), "Well?")); err != nil || strings.Contains(out.String(), "\x1b") {
+		t.Errorf("on a terminal that obeys nothing: %q, %v", out.String(), err)
+	}
 }
 
 func TestHelp(t *testing.T) {
@@ -217,5 +231,35 @@ func TestHelp(t *testing.T) {
 		if columnsOf(l) > 80 {
 			t.Errorf("too wide: %q", l)
 		}
+	}
+}
+
+// Between messages of two days stands the second one's date, and :as alone leads
+// back to oneself.
+func TestDatesAndBackToOneself(t *testing.T) {
+	at := time.Date(2027, 1, 4, 21, 0, 0, 0, time.Local)
+	c := &core{}
+	var out strings.Builder
+	term := newTerminal(strings.NewReader("one\n:as ada\ntwo\n:as\nthree\n"), &out, &steering{now: func() time.Time { return at }}, style{width: 80})
+	c.handle = func(context.Context, chat.Event) error {
+		_, err := term.Send(contextOf(), say(term.here(), "Kept."))
+		at = at.Add(8 * time.Hour)
+		return err
+	}
+	if err := term.Run(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	want := `> one
+  Kept.
+> :as ada
+ada> two
+  · Tuesday 5 January 2027 ·
+  Kept.
+ada> :as
+> three
+  Kept.
+`
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("transcript (-want +got):\n%s", diff)
 	}
 }

@@ -24,7 +24,8 @@ type Request struct {
 	// Description is the official error, or empty.
 	Description string
 
-	passed bool // the rates let it pass
+	passed  bool // the rates let it pass
+	answers bool // it answers somebody, as far as the rates are concerned
 }
 
 // Requests returns every request so far, in the order of arrival.

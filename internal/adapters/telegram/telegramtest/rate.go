@@ -1,18 +1,22 @@
 package telegramtest
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
 )
 
-// Rates are what the server lets pass, measured in sliding windows. Zero is
-// unlimited. Reactions, deletions and what is shown while somebody writes draw on
-// none of them.
+// answering is how long after something happened in a chat a message there is
+// taken to answer it.
+const answering = 10 * time.Second
+
+// Rates are what the server lets pass, measured in sliding windows over the
+// messages that the bot sends. Edits and reactions are none. Zero is unlimited.
 type Rates struct {
-	PerSecond      int // messages sent and edited, over all chats
-	ChatPerSecond  int // messages sent and edited, in one chat
-	GroupPerMinute int // messages sent into one group
+	PerSecond      int // over all chats, but for messages that answer somebody
+	ChatPerSecond  int // into one chat
+	GroupPerMinute int // into one group
 }
 
 // OfficialRates are the figures that Telegram names.
@@ -24,13 +28,39 @@ const tolerance = 5 * time.Millisecond
 
 // counted reports whether a method draws on the rates.
 func counted(method string) bool {
-	return strings.HasPrefix(method, "edit") ||
-		isMessage(method)
+	return isMessage(method)
 }
 
 // isMessage reports whether a method shows a new message.
 func isMessage(method string) bool {
 	return strings.HasPrefix(method, "send") && method != "sendChatAction"
+}
+
+// hear notes in which chat somebody did something.
+func (s *Server) hear(update []byte) {
+	if s.rates == (Rates{}) {
+		return
+	}
+	type message struct {
+		Chat struct {
+			ID int64 `json:"id"`
+		} `json:"chat"`
+	}
+	var u struct {
+		Message message `json:"message"`
+		Edited  message `json:"edited_message"`
+		Press   struct {
+			Message message `json:"message"`
+		} `json:"callback_query"`
+	}
+	if json.Unmarshal(update, &u) != nil {
+		return
+	}
+	for _, id := range []int64{u.Message.Chat.ID, u.Edited.Chat.ID, u.Press.Message.Chat.ID} {
+		if id != 0 {
+			s.heard[id] = time.Now()
+		}
+	}
 }
 
 // throttled answers 429 to a request above the rates.
@@ -39,6 +69,9 @@ func (s *Server) throttled(request *Request) *apiError {
 		return nil
 	}
 	chat, at := request.Chat, request.At
+	if heard, ok := s.heard[chat]; ok && at.Sub(heard) < answering {
+		request.answers = true
+	}
 	wait := time.Duration(0)
 	refuse := func(limit int, window time.Duration, into func(*Request) bool) {
 		if limit == 0 {
@@ -58,7 +91,9 @@ func (s *Server) throttled(request *Request) *apiError {
 			}
 		}
 	}
-	refuse(s.rates.PerSecond, time.Second, func(*Request) bool { return true })
+	if !request.answers {
+		refuse(s.rates.PerSecond, time.Second, func(r *Request) bool { return !r.answers })
+	}
 	refuse(s.rates.ChatPerSecond, time.Second, func(r *Request) bool { return r.Chat == chat })
 	if chat < 0 && isMessage(request.Method) {
 		refuse(s.rates.GroupPerMinute, time.Minute, func(r *Request) bool { return r.Chat == chat && isMessage(r.Method) })
@@ -70,7 +105,7 @@ func (s *Server) throttled(request *Request) *apiError {
 	return tooMany(int((wait + time.Second - 1) / time.Second))
 }
 
-// Sent returns when messages that were sent or edited arrived: into one chat,
+// Sent returns when messages that were sent arrived: into one chat,
 // or into all if chat is 0; also those that were refused.
 func (s *Server) Sent(chat int64) []time.Time {
 	s.mu.Lock()

@@ -47,6 +47,7 @@ type Server struct {
 	faults     []nextFault
 	script     func(Request) *Fault
 	requests   []*Request
+	heard      map[int64]time.Time // when somebody last did something in a chat, if there are rates
 	violations []string
 }
 
@@ -94,6 +95,7 @@ func New(tb testing.TB, opts ...Option) *Server {
 		files:      map[string]File{},
 		menus:      map[menuKey][]MenuItem{},
 		abouts:     map[aboutKey]string{},
+		heard:      map[int64]time.Time{},
 	}
 	s.hookClient = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Minute}
 	for _, o := range opts {

@@ -63,6 +63,7 @@ func (s *Server) push(kind string, payload any) {
 func (s *Server) enqueue(body []byte) {
 	q := &s.updates
 	q.pending = append(q.pending, &update{id: q.lastID, body: body, at: time.Now()})
+	s.hear(body)
 	s.wake()
 }
 
