@@ -132,6 +132,17 @@ func (in *intake) halted() *halt {
 	return in.halt
 }
 
+// usable waits while the store can't be used, so that nothing is read that would
+// have to be held. It reports false if ctx ended first.
+func (in *intake) usable(ctx context.Context) bool {
+	for in.halted() != nil {
+		if pause(ctx, firstWait) != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // refuse tells those whose press waits behind what is held that nothing can be
 // written down, and lets the press go. It is called with the lock held.
 func (in *intake) refuse(q *queue) {
