@@ -14,6 +14,9 @@ const (
 	// is written in private chats beyond it only the place is kept, and their
 	// histories are read afterwards.
 	mostHeld = 10_000
+	// mostLost is of how many private chats the place is kept. Of more, those are
+	// read in which the core says that somebody may have written.
+	mostLost = 100_000
 	// haltLoggedEvery is how often the log says that the store can't be used.
 	haltLoggedEvery = time.Minute
 )
@@ -189,7 +192,7 @@ func (in *intake) overflows(u *arrival) bool {
 	if in.halt == nil || len(in.room) < in.adapter.mostHeld && len(in.lost) == 0 {
 		return false
 	}
-	if _, noted := in.lost[u.queue]; !noted {
+	if _, noted := in.lost[u.queue]; !noted && len(in.lost) < mostLost {
 		in.lost[u.queue] = u.message
 	}
 	return true
