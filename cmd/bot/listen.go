@@ -31,13 +31,7 @@ func (c *runCmd) checkListen(wrong *wrongSettings) {
 func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop func(), err error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if err := b.unready(); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "ready")
-	})
+	mux.HandleFunc("GET /readyz", b.readyz)
 	if c.TelegramWebhook != "" && tg != nil {
 		u, err := url.Parse(c.TelegramWebhook)
 		if err != nil {
@@ -63,4 +57,13 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 			log.Warn("listening did not end by itself", "err", err)
 		}
 	}, nil
+}
+
+// readyz answers 200 if the bot can serve, and else 503 with what can't be, and why.
+func (b *bot) readyz(w http.ResponseWriter, _ *http.Request) {
+	if err := b.unready(); err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
 }

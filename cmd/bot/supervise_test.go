@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -20,16 +22,16 @@ func TestEndedPlatformIsTriedAgain(t *testing.T) {
 		defer s.onFailure()
 		ada, bea := s.discord.Person("ada"), s.server.User("bea")
 		time.Sleep(time.Minute)
-		if err := s.bot.unready(); err != nil {
-			t.Fatalf("at first: %v", err)
+		if code, says := s.readyz(); code != http.StatusOK {
+			t.Fatalf("at first: %d, %s", code, says)
 		}
 		refused := discordtest.Refusal(401, 0, "401: Unauthorized")
 		s.discord.Script(func(discordtest.Request) *discordtest.Fault { return &refused })
 		s.discord.CloseGateway(4004)
 		time.Sleep(5*time.Hour + 5*time.Minute)
 		synctest.Wait()
-		if err := s.bot.unready(); err == nil || !strings.Contains(err.Error(), "discord: the ") || !strings.Contains(err.Error(), "Reset Token") {
-			t.Errorf("while it is refused: %v", err)
+		if code, says := s.readyz(); code != http.StatusServiceUnavailable || !strings.HasPrefix(says, "discord: the ") || !strings.Contains(says, "Reset Token") {
+			t.Errorf("while it is refused: %d, %s", code, says)
 		}
 		if n := strings.Count(s.log.String(), "platform ended"); n < 4 || n > 7 {
 			t.Errorf("the log says so %d times in five hours", n)
@@ -46,10 +48,17 @@ func TestEndedPlatformIsTriedAgain(t *testing.T) {
 		time.Sleep(triedAgainEvery + time.Minute)
 		ada.Command("start", nil)
 		nap()
-		if err := s.bot.unready(); err != nil || len(ada.Sees()) == 0 {
-			t.Errorf("once it isn't: %v, and %d messages", err, len(ada.Sees()))
+		if code, says := s.readyz(); code != http.StatusOK || len(ada.Sees()) == 0 {
+			t.Errorf("once it isn't: %d, %s, and %d messages", code, says, len(ada.Sees()))
 		}
 	})
+}
+
+// readyz asks whether the bot can serve.
+func (s *served) readyz() (code int, says string) {
+	w := httptest.NewRecorder()
+	s.bot.readyz(w, httptest.NewRequest(http.MethodGet, "/readyz", nil))
+	return w.Code, w.Body.String()
 }
 
 // A token that is refused at start ends the process, whatever the other platform

@@ -12,7 +12,8 @@ type SendKind int
 
 // The kinds of failure.
 const (
-	// Rejected: the platform refused a request of our own making. A defect.
+	// Rejected: the platform refused this very request, and says nothing that holds
+	// for another. Of a message, a defect of ours.
 	Rejected SendKind = iota
 	// Gone: the person or the chat can't be written to any more.
 	Gone

@@ -29,7 +29,7 @@ func (a *Adapter) answer(ctx context.Context, m chat.Message) (chat.Sent, *chat.
 		return chat.Sent{}, &chat.SendError{Kind: chat.Unsent, Err: err}
 	}
 	defer ix.held.release()
-	ix.reconsider()
+	a.reconsider(ctx, ix)
 	if m.Form != nil {
 		return chat.Sent{}, a.open(ctx, ix, m.Form)
 	}
@@ -100,26 +100,35 @@ func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (
 	}
 	switch ix.state {
 	case fresh:
-		return a.sayFirst(ctx, ix, b)
+		return a.sayFirst(ctx, ix, b, only)
 	case thinking:
-		ix.state = answered
 		if ix.only == only {
+			ix.state = answered
 			return a.change(ctx, ix.original(http.MethodPatch, b.inEdit()), b)
 		}
-		if err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil); err != nil {
-			a.log.Debug("an empty answer was not taken away", "err", worded(err))
+		// What follows would take the place of the message that says that an answer
+		// comes, for whoever sees that: it must be gone first.
+		err := a.rest.do(ctx, ix.original(http.MethodDelete, nil), nil)
+		if err != nil && !says(err, discordgo.ErrCodeUnknownMessage) {
+			failed := sendError(err, nameSend)
+			if failed.Kind == chat.Uncertain {
+				failed.Kind = chat.Unsent // Perhaps it is gone; nothing was shown.
+			}
+			return chat.Sent{}, failed
 		}
+		ix.state = answered
 	case waiting, answered:
 	}
 	return a.change(ctx, ix.further(b), b)
 }
 
 // sayFirst shows a message as the callback.
-func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body) (chat.Sent, *chat.SendError) {
+func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body, only bool) (chat.Sent, *chat.SendError) {
 	sent, failed := a.callBack(ctx, ix, discordgo.InteractionResponseChannelMessageWithSource, b)
 	if failed != nil && failed.Kind == chat.Expired && ix.state == answered {
 		// Somebody acknowledged it already, as before a restart: what comes follows.
-		return a.change(ctx, ix.further(b), b)
+		a.recognise(ctx, ix)
+		return a.say(ctx, ix, b, only)
 	}
 	return sent, failed
 }
@@ -172,11 +181,31 @@ func (a *Adapter) change(ctx context.Context, q request, b body) (chat.Sent, *ch
 // unacknowledged.
 const freshFor = 3 * time.Second
 
-// reconsider takes an interaction that nobody knows about, and that is hardly
-// old, for one that wasn't acknowledged: the API says if it was.
-func (ix *interaction) reconsider() {
-	if ix.unsure && time.Since(born(ix.id)) < freshFor {
-		ix.state = fresh
+// reconsider finds out how far an interaction was answered that is from before a
+// restart. One that is hardly old is taken for unacknowledged: the API says if it
+// was.
+func (a *Adapter) reconsider(ctx context.Context, ix *interaction) {
+	if !ix.unsure || ix.over() {
+		return
 	}
 	ix.unsure = false
+	if time.Since(born(ix.id)) < freshFor {
+		ix.state = fresh
+		return
+	}
+	a.recognise(ctx, ix)
+}
+
+// recognise asks whether an acknowledged interaction has a message that says that
+// an answer comes, and who sees it: whatever follows takes its place.
+func (a *Adapter) recognise(ctx context.Context, ix *interaction) {
+	var there struct {
+		Flags discordgo.MessageFlags `json:"flags"`
+	}
+	if a.rest.do(ctx, ix.original(http.MethodGet, nil), &there) != nil {
+		return
+	}
+	if there.Flags&discordgo.MessageFlagsLoading != 0 {
+		ix.state, ix.only = thinking, there.Flags&discordgo.MessageFlagsEphemeral != 0
+	}
 }

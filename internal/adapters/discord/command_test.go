@@ -39,6 +39,23 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	})
 }
 
+// Commands that were refused are registered later, without a restart.
+func TestCommandsAreRegisteredAgain(t *testing.T) {
+	const writing = "PUT /applications/{application_id}/commands"
+	inBubble(t, func(r *rig) {
+		r.server.FaultNext(discordtest.Refusal(400, 50035, "Invalid Form Body"), writing)
+		r.run()
+		r.pass(time.Minute)
+		if n := len(r.server.Requests(writing)); n != 1 {
+			t.Errorf("%d tries at first", n)
+		}
+		r.pass(registerAgain)
+		if n := len(r.server.Requests(writing)); n != 2 || r.logged.lines("the commands are registered") != 1 {
+			t.Errorf("%d tries an hour later", n)
+		}
+	})
+}
+
 // What follows a command arrives as the core expects it.
 func TestCommands(t *testing.T) {
 	inBubble(t, func(r *rig) {

@@ -75,7 +75,7 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 		return &chat.SendError{Kind: chat.Unsent, Err: err}
 	}
 	defer ix.held.release()
-	ix.reconsider()
+	a.reconsider(ctx, ix)
 	only := message == ix.under && ix.underOnly
 	var err error
 	switch {

@@ -81,7 +81,10 @@ func (f *filler) fill(ctx context.Context, g *gap) {
 		reading.Go(func() {
 			for next, ok := unread.next(f.intake); ok; next, ok = unread.next(f.intake) {
 				var missed []*arrival
-				read := true
+				read := f.intake.usable(ctx)
+				if !read {
+					return
+				}
 				_ = guard(f.adapter, func() error { missed, read = f.missed(ctx, pace, next); return nil })
 				if !read {
 					return

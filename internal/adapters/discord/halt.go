@@ -14,6 +14,9 @@ const (
 	// is written in private chats beyond it only the place is kept, and their
 	// histories are read afterwards.
 	mostHeld = 10_000
+	// mostLost is of how many private chats the place is kept. Of more, those are
+	// read in which the core says that somebody may have written.
+	mostLost = 100_000
 	// haltLoggedEvery is how often the log says that the store can't be used.
 	haltLoggedEvery = time.Minute
 )
@@ -132,6 +135,17 @@ func (in *intake) halted() *halt {
 	return in.halt
 }
 
+// usable waits while the store can't be used, so that nothing is read that would
+// have to be held. It reports false if ctx ended first.
+func (in *intake) usable(ctx context.Context) bool {
+	for in.halted() != nil {
+		if pause(ctx, firstWait) != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // refuse tells those whose press waits behind what is held that nothing can be
 // written down, and lets the press go. It is called with the lock held.
 func (in *intake) refuse(q *queue) {
@@ -178,7 +192,7 @@ func (in *intake) overflows(u *arrival) bool {
 	if in.halt == nil || len(in.room) < in.adapter.mostHeld && len(in.lost) == 0 {
 		return false
 	}
-	if _, noted := in.lost[u.queue]; !noted {
+	if _, noted := in.lost[u.queue]; !noted && len(in.lost) < mostLost {
 		in.lost[u.queue] = u.message
 	}
 	return true

@@ -153,6 +153,13 @@ func TestStoreTroubleIsToldToWhoPresses(t *testing.T) {
 				if s := bob.Last(); s.Text != "I can't write that down right now." || !s.Ephemeral || s.Thinking {
 					t.Errorf("behind what is held: %+v", s)
 				}
+				cat := r.server.Person("cat")
+				other := r.send(said(chatOf(cat), "a question", action("Go", chat.Update)))
+				cat.Press(string(other.Message), "Go")
+				r.pass(slow + time.Second)
+				if s := cat.Last(); s.Text != "I can't write that down right now." || !s.Ephemeral {
+					t.Errorf("with nothing before it: %+v", s)
+				}
 				well()
 				r.pass(2 * time.Minute)
 				pressed := 0
@@ -161,8 +168,8 @@ func TestStoreTroubleIsToldToWhoPresses(t *testing.T) {
 						pressed++
 					}
 				}
-				if pressed != 1 {
-					t.Errorf("presses were offered %d times, want once: the one that nothing was before", pressed)
+				if pressed != 2 {
+					t.Errorf("presses were offered %d times, want twice: those that nothing was before", pressed)
 				}
 			}, discordtest.FailLateInteractions())
 		})

@@ -5,10 +5,13 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"stillpoint/internal/chat"
 )
 
-// epoch is the first instant that a snowflake can tell, in Unix milliseconds.
+// epoch is the first instant that a snowflake can tell, in Unix milliseconds. The
+// library keeps it to itself.
 const epoch = 1420070400000
 
 // isID reports whether a string is a snowflake: a decimal number without
@@ -18,13 +21,13 @@ func isID(s string) bool {
 	return err == nil && n > 0 && s[0] != '0' && s[0] != '+'
 }
 
-// born is the instant at which Discord made a snowflake, in UTC.
+// born is the instant at which Discord made a snowflake, in UTC; zero if it is none.
 func born(id string) time.Time {
-	n, err := strconv.ParseUint(id, 10, 64)
+	t, err := discordgo.SnowflakeTimestamp(id)
 	if err != nil {
 		return time.Time{}
 	}
-	return time.UnixMilli(int64(n>>22) + epoch).UTC()
+	return t.UTC()
 }
 
 // before is a snowflake below all those that were made at an instant.

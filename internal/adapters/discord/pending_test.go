@@ -129,6 +129,52 @@ func TestAnswersComeAfterARestart(t *testing.T) {
 	}, discordtest.FailLateInteractions())
 }
 
+// A process that is killed leaves a message that says that an answer comes. What is
+// for one member's eyes doesn't take its place for all to see.
+func TestPrivateAnswerAfterAKill(t *testing.T) {
+	for _, after := range []time.Duration{1500 * time.Millisecond, time.Minute} {
+		inBubble(t, func(r *rig) {
+			g := r.server.Guild("garden")
+			ada, bob := r.server.Person("ada"), r.server.Person("bob")
+			g.Member(ada)
+			g.Member(bob)
+			room := g.Channel("talk")
+			ada, bob = ada.In(room), bob.In(room)
+			r.run()
+			r.in.answered = nil
+			sent := r.send(said(encoded(room.ID()), "a post", action("Show", chat.Public)))
+			ada.Press(string(sent.Message), "Show")
+			r.pass(after)
+			if !bob.Last().Thinking {
+				t.Fatalf("bob sees %+v", bob.Last())
+			}
+			handle := only[chat.Pressed](r).Answer
+			r.server.Down() // So that nothing is tidied up.
+			if err := r.stop(); err != nil {
+				t.Fatal(err)
+			}
+			r.server.Up()
+			r.open()
+			r.run()
+			m := said(encoded(room.ID()), "for ada alone")
+			m.Answer, m.Seen = handle, chat.ByActor
+			r.server.FaultNext(discordtest.Unavailable(), "DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original")
+			if _, err := r.adapter.Send(r.Context(), m); chat.KindOf(err) != chat.Unsent {
+				t.Errorf("while the other can't be taken away: %v", err)
+			}
+			r.send(m)
+			if s := ada.Last(); s.Text != "for ada alone" || !s.Ephemeral {
+				t.Errorf("ada sees %+v", s)
+			}
+			for _, s := range bob.Sees() {
+				if s.Thinking || s.Text == "for ada alone" {
+					t.Errorf("bob sees %+v", s)
+				}
+			}
+		})
+	}
+}
+
 // However many interactions nobody ends, only so many are remembered.
 func TestLiveInteractionsAreBounded(t *testing.T) {
 	a, err := New(Options{Token: "x", APIURL: "http://127.0.0.1:1", HTTP: &http.Client{Transport: stub{}}})

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -140,8 +141,11 @@ func (a *Adapter) registered(ctx context.Context, application string) (all []*di
 	return all, err
 }
 
+// registerAgain is the time until commands that Discord refused are offered again.
+const registerAgain = time.Hour
+
 // register has Discord know the commands that are offered. Those that it knows
-// already aren't written again. It goes on until that is done, or is refused.
+// already aren't written again. It goes on until that is done.
 func (a *Adapter) register(ctx context.Context) {
 	me := a.self.Load()
 	if me == nil || len(a.options.Offers) == 0 {
@@ -165,11 +169,12 @@ func (a *Adapter) register(ctx context.Context) {
 		}
 		switch sendError(err, "").Kind {
 		case chat.Unsent, chat.Uncertain, chat.Throttled:
+			err = t.wait(ctx, err)
 		default:
-			a.log.Error("the commands were not registered", "err", worded(err))
-			return
+			a.log.Error("the commands were not registered; it is tried again later", "in", registerAgain, "err", worded(err))
+			err = pause(ctx, registerAgain)
 		}
-		if t.wait(ctx, err) != nil {
+		if err != nil {
 			return
 		}
 	}
