@@ -19,7 +19,6 @@ import (
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/pace"
 	"stillpoint/internal/prompts"
-	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
 )
@@ -84,9 +83,6 @@ func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog
 	b.core = conversation.New(st, b.delivery, packs, contact, log, paced...)
 	return b
 }
-
-// eventsKept is how long events are remembered, to know them when they come again.
-const eventsKept = 30 * 24 * time.Hour
 
 // reloadOnHangup has serve read the packs again at each SIGHUP. It returns how
 // to stop that.
@@ -159,13 +155,6 @@ func (b *bot) reload(ctx context.Context) error {
 			logProblems(b.log, problems)
 			b.log.Info("the packs were read again", "packs", len(b.packs.Packs()), "mistakes", len(problems))
 		}
-	}
-}
-
-func (b *bot) prune(ctx context.Context, now time.Time) {
-	err := b.store.Update(ctx, func(tx reflection.Tx) error { return tx.Prune(now.Add(-eventsKept)) })
-	if err != nil && ctx.Err() == nil {
-		b.log.Error("forgetting old events failed", "err", err)
 	}
 }
 

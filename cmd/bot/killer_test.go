@@ -269,10 +269,10 @@ func (k *killer) audit(ada *chattest.Person, days int, goodbye time.Time) {
 	if strings.Contains(k.log.String(), "what I wrote") {
 		k.t.Error("the log holds words that a person wrote")
 	}
-	var owed []reflection.Answer
+	var owed []reflection.OwedAnswer
 	if err := st.View(k.t.Context(), func(tx reflection.Tx) (err error) {
 		owed, err = tx.Owed()
-		owed = slices.DeleteFunc(owed, func(a reflection.Answer) bool { return !a.At.Before(goodbye.Add(-time.Second)) })
+		owed = slices.DeleteFunc(owed, func(a reflection.OwedAnswer) bool { return !a.At.Before(goodbye.Add(-time.Second)) })
 		return err
 	}); err != nil || len(owed) > 0 {
 		k.t.Errorf("%d answers are still owed (%v)", len(owed), err)

@@ -31,7 +31,7 @@ func (c *Core) owe(tx reflection.Tx, id reflection.IdentityID, now time.Time, al
 		if err != nil {
 			return nil, fmt.Errorf("writing down an answer: %w", err)
 		}
-		a := reflection.Answer{Identity: id, Body: body, At: now}
+		a := reflection.OwedAnswer{Identity: id, Body: body, At: now}
 		if err := tx.Owe(&a); err != nil {
 			return nil, err
 		}

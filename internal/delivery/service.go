@@ -106,7 +106,7 @@ func (s *Service) Tick(ctx context.Context, now time.Time) error {
 // one costs a read and no more.
 func (s *Service) waiting(ctx context.Context, now time.Time) (interrupted, due, summaries bool, err error) {
 	err = s.store.View(ctx, func(tx reflection.Tx) error {
-		cut, err := tx.InterruptedDispatches()
+		cut, err := s.cut(tx, now)
 		if err != nil {
 			return err
 		}

@@ -87,7 +87,7 @@ type uncertainTx interface {
 // could not be recorded.
 func (s *Service) recoverInterrupted(ctx context.Context, now time.Time) error {
 	err := s.store.Update(ctx, func(tx reflection.Tx) error {
-		cut, err := tx.InterruptedDispatches()
+		cut, err := s.cut(tx, now)
 		if err != nil {
 			return err
 		}
@@ -113,6 +113,20 @@ func (s *Service) recoverInterrupted(ctx context.Context, now time.Time) error {
 		return fmt.Errorf("taking up interrupted sendings: %w", err)
 	}
 	return nil
+}
+
+// cut returns what is marked as being sent on any platform, and is nobody's.
+func (s *Service) cut(tx interface {
+	InterruptedDispatches(chat.Platform, time.Time, string) ([]reflection.Dispatch, error)
+}, now time.Time) (all []reflection.Dispatch, err error) {
+	for p := range s.lines {
+		cut, err := tx.InterruptedDispatches(p, now, "")
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, cut...)
+	}
+	return all, nil
 }
 
 // waitOf returns how long a throttled sending must wait, at least a second.

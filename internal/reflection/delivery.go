@@ -67,11 +67,13 @@ const (
 	DeliveryDropped
 )
 
-// Dispatch is one sending of a delivery, or of a summary, to one chat for one
-// purpose.
+// Dispatch is one sending of a delivery, of a summary, or of an answer to what
+// somebody did, to one chat for one purpose.
 type Dispatch struct {
-	ID       DispatchID
-	Delivery DeliveryID // 0 for a summary
+	ID DispatchID
+	// Delivery is what is sent, or what an answer shows; 0 for a summary, and for
+	// an answer that shows none.
+	Delivery DeliveryID
 	// Subscription and Period say whose summary it is, and of when; 0 and empty
 	// for anything else.
 	Subscription SubscriptionID
@@ -93,6 +95,32 @@ type Dispatch struct {
 	Tried time.Time
 	// Message is the message it became, once known.
 	Message chat.MessageID
+
+	// Body is what the dispatch says where nothing else tells it: an answer has
+	// one. It is sealed at rest, with the key of Identity, or with the store's own
+	// where that is 0. A body that no longer opens, because it was changed from
+	// outside, is nil.
+	Body     []byte
+	Identity IdentityID
+	// Placed and Seq order the answers to a chat: by Placed, then Seq, then ID. An
+	// answer must have been placed.
+	Placed time.Time
+	Seq    int
+	// Owner is who is sending the dispatch, and Lease until when that may be
+	// believed, by the wall clock. They are kept only while its state is
+	// DispatchSending.
+	Owner string
+	Lease time.Time
+}
+
+// Claim says which dispatches to claim, and for whom.
+type Claim struct {
+	Platform chat.Platform
+	Owner    string
+	// Now is when they must be ready; Lease is the end of the claim.
+	Now, Lease time.Time
+	// Limit is how many to claim at most.
+	Limit int
 }
 
 // Purpose says what a dispatch is for.
@@ -107,11 +135,12 @@ const (
 	Recount                  // the count under a channel's post, edited in place
 	Publish                  // a shared answer, posted in the thread
 	Retract                  // the same, taken back
+	Answer                   // an answer to what somebody did; it goes before all others
 )
 
 // String returns the purpose's name for logs.
 func (p Purpose) String() string {
-	return [...]string{"ask", "later", "nudge", "summarise", "recount", "publish", "retract"}[p]
+	return [...]string{"ask", "later", "nudge", "summarise", "recount", "publish", "retract", "answer"}[p]
 }
 
 // DispatchState is where a dispatch stands.

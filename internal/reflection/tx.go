@@ -14,12 +14,20 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrPlanned: the subscription has a delivery on that local date already.
 	ErrPlanned = errors.New("already planned for that date")
+	// ErrUnavailable: the store is in trouble, as with a full disk or a database
+	// that somebody else has locked. It is nobody's event: the same transaction
+	// may succeed later.
+	ErrUnavailable = errors.New("the store is unavailable")
 )
 
-// Store opens transactions. An error from fn rolls back and is returned.
+// Store opens transactions. An error from fn rolls back and is returned. An error
+// that came from trouble with the store is ErrUnavailable, from Update and from
+// View; an error of fn's own making never is.
 type Store interface {
-	// Update runs fn in the one writing transaction. Fn may run while others
-	// wait, so it does nothing but read and write.
+	// Update runs fn in a writing transaction. Fn can be run more than once, each
+	// time as if it had never run before: it does nothing but read and write, and
+	// at its beginning it resets what it sets outside itself. Others may wait for
+	// it to end.
 	Update(ctx context.Context, fn func(Tx) error) error
 	// View runs fn on a consistent snapshot; writing in it fails.
 	View(ctx context.Context, fn func(Tx) error) error
@@ -90,8 +98,12 @@ type Deliveries interface {
 	// instant: known to have arrived, and opened at or before it. Within one
 	// second the lower message id is the earlier; an empty id is the latest.
 	OpenAt(c chat.Chat, at time.Time, m chat.MessageID) (Delivery, error)
-	// Hanging returns the latest uncertain delivery in the chat that was first
-	// tried at or before the instant and is newer than anything that arrived.
+	// Hanging returns the latest delivery in the chat that people may have before
+	// them at the instant though nobody knows that it arrived: it is newer than
+	// anything that had arrived by then; and either it is uncertain, and was first
+	// tried by then, or it is planned, and a dispatch that asks it or shows it is
+	// being sent, or was perhaps shown, and was tried by then. Instants are
+	// compared by the second, as platforms tell them.
 	Hanging(c chat.Chat, at time.Time) (Delivery, error)
 	// Before returns the delivery of the same subscription that arrived last
 	// before d did.
@@ -113,16 +125,40 @@ type Deliveries interface {
 
 // Dispatches is the outbox.
 type Dispatches interface {
+	// AddDispatch may add one that is being sent already, by its Owner.
 	AddDispatch(*Dispatch) error
 	Dispatch(DispatchID) (Dispatch, error)
+	// UpdateDispatch leaves what the dispatch is for, and its place among the
+	// answers to its chat. A nil body leaves the body.
 	UpdateDispatch(Dispatch) error
+	// DeleteDispatches removes dispatches, bodies and all. Those that are gone
+	// already are passed over.
+	DeleteDispatches(ids ...DispatchID) error
+	// DispatchesOf returns a delivery's dispatches, the answers that show it among
+	// them, in the order in which they were added.
 	DispatchesOf(DeliveryID) ([]Dispatch, error)
+	// ClaimDispatches marks planned and uncertain dispatches that are ready as
+	// being sent by the claim's owner, counts the attempt, and returns them: the
+	// answers first, by their order, then the others, the longest ready first.
+	// Tried becomes the claim's Now, unless an attempt before it is not settled.
+	//
+	// At most one a chat is claimed, and none in a chat to which one is marked as
+	// being sent. Within a chat, answers go before all others and in their order:
+	// one that is not ready yet holds back everything behind it.
+	ClaimDispatches(Claim) ([]Dispatch, error)
+	// RenewDispatches moves the end of the lease of all that the owner is sending.
+	RenewDispatches(p chat.Platform, owner string, lease time.Time) error
+	// WaitingAnswers returns the planned answers to a chat, by their order.
+	WaitingAnswers(c chat.Chat, limit int) ([]Dispatch, error)
 	// ReadyDispatches returns a platform's planned and uncertain ones whose Ready
 	// is at or before now, the longest ready first.
 	ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]Dispatch, error)
-	// InterruptedDispatches returns those that are marked as being sent: at
-	// start, the ones that a crash cut off.
-	InterruptedDispatches() ([]Dispatch, error)
+	// InterruptedDispatches returns a platform's dispatches that are marked as
+	// being sent, though that can't be believed: the lease has ended, or the owner
+	// is known to be dead. Where one process at a time can hold the store, that is
+	// everybody but the owner named. What the owner is itself still sending is
+	// among them once its lease has ended.
+	InterruptedDispatches(p chat.Platform, now time.Time, owner string) ([]Dispatch, error)
 	// PlannedDispatch returns the delivery's planned dispatch for a purpose.
 	PlannedDispatch(DeliveryID, Purpose) (Dispatch, error)
 	// Published returns the dispatch that posts a reply in a thread.
@@ -186,13 +222,14 @@ type Intake interface {
 	ClearAwaiting(chat.Chat) error
 
 	// Owe records an answer; Owed lists those not yet struck off, oldest first.
-	Owe(*Answer) error
-	Owed() ([]Answer, error)
+	Owe(*OwedAnswer) error
+	Owed() ([]OwedAnswer, error)
 	Settle(ids ...int64) error
 
 	// Prune forgets events, answers, and drafts that nobody kept, older than the
-	// instant.
-	Prune(before time.Time) error
+	// instant: at most limit of them, so that a transaction is short. More says
+	// that others may be left. What was in drafts is in the files until Erased.
+	Prune(before time.Time, limit int) (more bool, err error)
 }
 
 // Channels holds community channels, and what their people do beside answering.

@@ -91,7 +91,7 @@ func reply(tx reflection.Tx, h home, i int) error {
 	if err := tx.UpdatePerson(p); err != nil {
 		return err
 	}
-	return tx.Owe(&reflection.Answer{Identity: h.identity.ID, Body: []byte("Kept."), At: at})
+	return tx.Owe(&reflection.OwedAnswer{Identity: h.identity.ID, Body: []byte("Kept."), At: at})
 }
 
 func newHomes(b *testing.B, s *Store) (homes [writers]home) {

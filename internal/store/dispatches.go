@@ -8,14 +8,24 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const dispatchColumns = `id, delivery, subscription, period, reply, platform, chat, purpose, state, ready, closes, attempts, unsure, tried, message`
+const dispatchColumns = `id, delivery, subscription, period, reply, platform, chat, purpose, state, ready, closes,
+	attempts, unsure, tried, message, identity, body, placed, seq, owner, lease`
 
 func scanDispatch(r *sql.Rows) (d reflection.Dispatch, err error) {
 	err = r.Scan(&d.ID, intoID[reflection.DeliveryID]{&d.Delivery}, intoID[reflection.SubscriptionID]{&d.Subscription},
 		&d.Period, intoID[reflection.ReplyID]{&d.Reply}, &d.Chat.Platform, &d.Chat.ID, &d.Purpose, &d.State,
-		intoInstant{&d.Ready}, intoInstant{&d.Window}, &d.Attempts, &d.Unsure, intoInstant{&d.Tried}, &d.Message)
+		intoInstant{&d.Ready}, intoInstant{&d.Window}, &d.Attempts, &d.Unsure, intoInstant{&d.Tried}, &d.Message,
+		intoID[reflection.IdentityID]{&d.Identity}, &d.Body, intoInstant{&d.Placed}, &d.Seq, &d.Owner, intoInstant{&d.Lease})
 	return d, err
 }
+
+// behind is the value of a new row's column of that name: whether something waits
+// already that goes before it, to the same chat.
+const behind = `CASE WHEN ? = 7
+	THEN EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
+		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND (placed, seq) <= (?, ?))
+	ELSE EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_others
+		WHERE platform = ? AND chat = ? AND purpose <> 7 AND ready IS NOT NULL AND state IN (0, 2) AND ready <= ?) END`
 
 // AddDispatch returns ErrPlanned if the subscription has a summary of that period.
 func (t *tx) AddDispatch(d *reflection.Dispatch) error {
@@ -23,59 +33,116 @@ func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	if err != nil {
 		return err
 	}
-	n, err := t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	added := *d
+	added.ID = reflection.DispatchID(id)
+	body, err := t.sealBody(added)
+	if err != nil {
+		return err
+	}
+	platform, in := string(d.Chat.Platform), d.Chat.ID
+	owner, lease := held(added)
+	n, err := t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried, behind)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+`)
 		ON CONFLICT (subscription, period) WHERE subscription IS NOT NULL DO NOTHING`,
-		id, orNull(d.Delivery), orNull(d.Subscription), d.Period, orNull(d.Reply), string(d.Chat.Platform), d.Chat.ID, int64(d.Purpose), int64(d.State),
-		micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), string(d.Message), micros(d.Tried))
+		id, orNull(d.Delivery), orNull(d.Subscription), d.Period, orNull(d.Reply), platform, in, int64(d.Purpose),
+		int64(d.State), micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), string(d.Message),
+		orNull(d.Identity), body, micros(d.Placed), d.Seq, owner, lease, micros(d.Tried),
+		int64(d.Purpose), platform, in, micros(d.Placed), d.Seq, platform, in, micros(d.Ready))
 	if err != nil {
 		return err
 	}
 	if n == 0 {
 		return reflection.ErrPlanned
 	}
-	d.ID = reflection.DispatchID(id)
+	*d = added
 	return nil
 }
 
-func (t *tx) Dispatch(id reflection.DispatchID) (reflection.Dispatch, error) {
-	return one(t, "dispatch", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches WHERE id = ?`, int64(id))
+// held returns the columns of who is sending a dispatch: nobody, unless it is
+// being sent.
+func held(d reflection.Dispatch) (owner string, lease any) {
+	if d.State != reflection.DispatchSending {
+		return "", nil
+	}
+	return d.Owner, micros(d.Lease)
 }
 
-// UpdateDispatch leaves what the dispatch is of and for, which never changes, and
-// the first attempt there was, for Hanging.
+func (t *tx) Dispatch(id reflection.DispatchID) (reflection.Dispatch, error) {
+	return t.oneDispatch("dispatch", `SELECT `+dispatchColumns+` FROM dispatches WHERE id = ?`, int64(id))
+}
+
+// UpdateDispatch leaves the first attempt there was, for Hanging.
 func (t *tx) UpdateDispatch(d reflection.Dispatch) error {
-	return t.execOne("update dispatch", `UPDATE dispatches SET platform = ?, chat = ?, state = ?, ready = ?, closes = ?, attempts = ?, unsure = ?, tried = ?, first_tried = coalesce(first_tried, ?), message = ?
-		WHERE id = ?`,
-		string(d.Chat.Platform), d.Chat.ID, int64(d.State), micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), string(d.Message),
-		int64(d.ID))
+	body, err := t.sealBody(d)
+	if err != nil {
+		return err
+	}
+	owner, lease := held(d)
+	return t.execOne("update dispatch", `UPDATE dispatches SET platform = ?, chat = ?, state = ?, ready = ?, closes = ?,
+		attempts = ?, unsure = ?, tried = ?, first_tried = coalesce(first_tried, ?), message = ?, body = coalesce(?, body),
+		owner = ?, lease = ? WHERE id = ?`,
+		string(d.Chat.Platform), d.Chat.ID, int64(d.State), micros(d.Ready), micros(d.Window),
+		d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), string(d.Message), body, owner, lease, int64(d.ID))
+}
+
+func (t *tx) DeleteDispatches(ids ...reflection.DispatchID) error {
+	for _, id := range ids {
+		if _, err := t.exec("delete dispatch", `DELETE FROM dispatches WHERE id = ?`, int64(id)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) DispatchesOf(d reflection.DeliveryID) ([]reflection.Dispatch, error) {
-	return many(t, "dispatches of delivery", scanDispatch,
+	return t.manyDispatches("dispatches of delivery",
 		`SELECT `+dispatchColumns+` FROM dispatches WHERE delivery = ? ORDER BY id`, int64(d))
 }
 
 // ReadyDispatches repeats the condition of the index dispatches_ready word for
 // word; SQLite uses the index only then.
 func (t *tx) ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]reflection.Dispatch, error) {
-	return many(t, "ready dispatches", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
+	return t.manyDispatches("ready dispatches", `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE ready IS NOT NULL AND state IN (0, 2) AND platform = ? AND ready <= ? ORDER BY ready, id LIMIT ?`,
 		string(p), now.UnixMicro(), limit)
 }
 
-func (t *tx) InterruptedDispatches() ([]reflection.Dispatch, error) {
-	return many(t, "interrupted dispatches", scanDispatch,
-		`SELECT `+dispatchColumns+` FROM dispatches WHERE state = 1 ORDER BY id`)
-}
-
 func (t *tx) PlannedDispatch(d reflection.DeliveryID, p reflection.Purpose) (reflection.Dispatch, error) {
-	return one(t, "planned dispatch", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
+	return t.oneDispatch("planned dispatch", `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE delivery = ? AND purpose = ? AND state = 0 ORDER BY id LIMIT 1`, int64(d), int64(p))
 }
 
 // Published returns the latest: what was taken back can be shared again.
 func (t *tx) Published(r reflection.ReplyID) (reflection.Dispatch, error) {
-	return one(t, "published reply", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
+	return t.oneDispatch("published reply", `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE reply = ? AND purpose = 5 ORDER BY id DESC LIMIT 1`, int64(r))
+}
+
+func (t *tx) WaitingAnswers(c chat.Chat, limit int) ([]reflection.Dispatch, error) {
+	return t.manyDispatches("waiting answers", `SELECT `+dispatchColumns+` FROM dispatches INDEXED BY dispatches_answers
+		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND state = 0
+		ORDER BY placed, seq, id LIMIT ?`, string(c.Platform), c.ID, limit)
+}
+
+// oneDispatch returns the first dispatch of a query, or ErrNotFound.
+func (t *tx) oneDispatch(what, query string, args ...any) (reflection.Dispatch, error) {
+	d, err := one(t, what, scanDispatch, query, args...)
+	if err != nil {
+		return reflection.Dispatch{}, err
+	}
+	return d, t.unsealBody(&d)
+}
+
+// manyDispatches returns all dispatches of a query.
+func (t *tx) manyDispatches(what, query string, args ...any) ([]reflection.Dispatch, error) {
+	found, err := many(t, what, scanDispatch, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		if err := t.unsealBody(&found[i]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }

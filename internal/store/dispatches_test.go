@@ -38,7 +38,7 @@ func TestDispatches(t *testing.T) {
 		same(t, "the longest ready", ready, []reflection.Dispatch{planned}, err)
 		ready, err = tx.ReadyDispatches("discord", noon, 10)
 		same(t, "of another platform", ready, []reflection.Dispatch(nil), err)
-		cut, err := tx.InterruptedDispatches()
+		cut, err := tx.InterruptedDispatches("telegram", noon, "me")
 		same(t, "interrupted", cut, []reflection.Dispatch{sending}, err)
 		return nil
 	})
@@ -50,7 +50,7 @@ func TestDispatches(t *testing.T) {
 	view(t, s, func(tx reflection.Tx) error {
 		got, err := tx.Dispatch(sending.ID)
 		same(t, "updated", got, sending, err)
-		cut, err := tx.InterruptedDispatches()
+		cut, err := tx.InterruptedDispatches("telegram", noon, "me")
 		same(t, "interrupted", cut, []reflection.Dispatch(nil), err)
 		return nil
 	})

@@ -29,7 +29,10 @@ var errBusy = errors.New("the database is in use all the time")
 // Views that are open. Where a backup or a check goes on reading for more than
 // half a minute it returns an error, and may be called again.
 func (s *Store) Erased(ctx context.Context) error {
-	err := errBusy
+	err := ctx.Err()
+	if err != nil {
+		return err
+	}
 	wait := eraseWait
 	for range eraseTries {
 		err = s.readers.without(ctx, func() error { return s.truncateLog(ctx) })

@@ -59,7 +59,7 @@ func TestErasedLeavesNothing(t *testing.T) {
 		}
 		r, err := tx.Reply(kept.Reply)
 		r.Question = ""
-		return errors.Join(err, tx.UpdateReply(r), tx.Prune(noon.Add(time.Second)))
+		return errors.Join(err, tx.UpdateReply(r), prune(tx, noon.Add(time.Second)))
 	})
 	update(t, s, func(tx reflection.Tx) error {
 		parts, err := tx.Parts(w.reply.ID)

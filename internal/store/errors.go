@@ -9,6 +9,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/vault"
 )
 
@@ -21,6 +22,8 @@ var (
 	ErrReadOnly    = errors.New("the database can't be written to")
 	ErrFull        = errors.New("the disk is full")
 	ErrDamaged     = errors.New("the database is damaged")
+	ErrBusy        = errors.New("the database is locked by something else")
+	ErrDisk        = errors.New("the disk can't be read or written")
 	ErrFolder      = errors.New("the database's path is a folder")
 	ErrNoFolder    = errors.New("the database's folder does not exist")
 	ErrKeyMissing  = errors.New("the key file is missing")
@@ -74,6 +77,8 @@ var remedies = map[error]string{
 	ErrReadOnly:        "Let this account write to the file and to the folder it is in.",
 	ErrFull:            "Make room on the disk, then try again. Everything that was confirmed is kept.",
 	ErrDamaged:         "Stop the bot, keep a copy of the file, and put the latest backup in its place.",
+	ErrBusy:            "End what else has the database open, such as a viewer, a sync or a backup of its own.",
+	ErrDisk:            "See whether the disk is full, mounted read-only, gone or failing. Everything that was confirmed is kept.",
 	ErrFolder:          "Name a file in it, such as stillpoint.db.",
 	ErrNoFolder:        "Create the folder, or name a file in one that exists.",
 	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
@@ -100,19 +105,10 @@ func explain(path string, err error) error {
 
 // kindOf returns which problem an error is, or nil.
 func kindOf(err error) error {
-	switch code, ok := sqliteCode(err); {
-	case !ok:
-	case code == sqlite3.SQLITE_IOERR_SHMSIZE:
-		// The shared memory file can't grow: that is how a full disk shows first.
-		return ErrFull
-	case code&0xff == sqlite3.SQLITE_FULL:
-		return ErrFull
-	case code&0xff == sqlite3.SQLITE_READONLY, code&0xff == sqlite3.SQLITE_CANTOPEN, code&0xff == sqlite3.SQLITE_PERM:
-		return ErrReadOnly
-	case code&0xff == sqlite3.SQLITE_NOTADB:
-		return ErrNotDatabase
-	case code&0xff == sqlite3.SQLITE_CORRUPT:
-		return ErrDamaged
+	if code, ok := sqliteCode(err); ok {
+		if kind := kindOfCode(code); kind != nil {
+			return kind
+		}
 	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
@@ -121,6 +117,60 @@ func kindOf(err error) error {
 		return ErrReadOnly
 	}
 	return nil
+}
+
+// kindOfCode returns which problem SQLite's extended result code is, or nil.
+func kindOfCode(code int) error {
+	if code == sqlite3.SQLITE_IOERR_SHMSIZE {
+		// The shared memory file can't grow: that is how a full disk shows first.
+		return ErrFull
+	}
+	switch code & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return ErrFull
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return ErrReadOnly
+	case sqlite3.SQLITE_NOTADB:
+		return ErrNotDatabase
+	case sqlite3.SQLITE_CORRUPT:
+		return ErrDamaged
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL:
+		return ErrBusy
+	case sqlite3.SQLITE_IOERR:
+		return ErrDisk
+	}
+	return nil
+}
+
+// unavailable is an error of trouble with the store: reflection.ErrUnavailable.
+type unavailable struct{ error }
+
+// Unwrap returns the class, and the error itself.
+func (u unavailable) Unwrap() []error { return []error{reflection.ErrUnavailable, u.error} }
+
+// explainTx explains what a transaction came to. Only what has a result code of
+// SQLite's that tells of trouble is ErrUnavailable; all else, an error of the
+// caller's function too, is returned as it is.
+func explainTx(path string, err error) error {
+	if code, ok := sqliteCode(err); ok {
+		return classify(path, err, code)
+	}
+	return err
+}
+
+// classify returns an error that has a result code of SQLite's as what it is.
+func classify(path string, err error, code int) error {
+	if code&0xff == sqlite3.SQLITE_NOMEM {
+		return unavailable{err}
+	}
+	kind := kindOfCode(code)
+	if kind == nil {
+		return err
+	}
+	if _, told := errors.AsType[*Problem](err); !told {
+		err = problem(kind, path, err)
+	}
+	return unavailable{err}
 }
 
 // sqliteCode returns SQLite's extended result code.

@@ -45,7 +45,7 @@ func TestAFullDiskIsNamedAndSurvived(t *testing.T) {
 		}
 	}
 	p, ok := errors.AsType[*Problem](err)
-	if !ok || !errors.Is(err, ErrFull) || p.Path != s.path {
+	if !ok || !errors.Is(err, ErrFull) || !errors.Is(err, reflection.ErrUnavailable) || p.Path != s.path {
 		t.Fatalf("err = %v, want ErrFull about %s", err, s.path)
 	}
 	// What failed is not there, even if the caller doesn't look at the error.
@@ -54,8 +54,8 @@ func TestAFullDiskIsNamedAndSurvived(t *testing.T) {
 		tx.AddFact(&reflection.Fact{Person: h.person.ID})
 		return nil
 	})
-	if !errors.Is(err, ErrFull) {
-		t.Errorf("an error that was passed over: err = %v, want ErrFull", err)
+	if !errors.Is(err, ErrFull) || !errors.Is(err, reflection.ErrUnavailable) {
+		t.Errorf("an error that was passed over: err = %v, want ErrFull, and the store unavailable", err)
 	}
 	view(t, s, func(tx reflection.Tx) error {
 		facts, err := tx.FactsOf(h.person.ID)

@@ -54,7 +54,7 @@ func (t *tx) ClearAwaiting(c chat.Chat) error {
 	return err
 }
 
-func scanAnswer(r *sql.Rows) (a reflection.Answer, err error) {
+func scanAnswer(r *sql.Rows) (a reflection.OwedAnswer, err error) {
 	err = r.Scan(&a.ID, intoID[reflection.IdentityID]{&a.Identity}, &a.Body, intoInstant{&a.At})
 	return a, err
 }
@@ -70,7 +70,7 @@ func (t *tx) answerKey(id reflection.IdentityID) (*vault.Key, error) {
 	return t.identityKey(id)
 }
 
-func (t *tx) Owe(a *reflection.Answer) error {
+func (t *tx) Owe(a *reflection.OwedAnswer) error {
 	id, err := t.nextID()
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (t *tx) Owe(a *reflection.Answer) error {
 	return nil
 }
 
-func (t *tx) Owed() ([]reflection.Answer, error) {
+func (t *tx) Owed() ([]reflection.OwedAnswer, error) {
 	owed, err := many(t, "owed answers", scanAnswer, `SELECT id, identity, body, at FROM answers ORDER BY id`)
 	if err != nil {
 		return nil, err
@@ -116,14 +116,24 @@ func (t *tx) Settle(ids ...int64) error {
 	return nil
 }
 
-func (t *tx) Prune(before time.Time) error {
-	if _, err := t.exec("prune events", `DELETE FROM events WHERE at < ?`, before.UnixMicro()); err != nil {
-		return err
+// Prune has the kind of a draft in the text, so that the index of drafts serves.
+func (t *tx) Prune(before time.Time, limit int) (more bool, err error) {
+	left := int64(limit)
+	for _, old := range []struct{ what, query string }{
+		{"prune events", `DELETE FROM events WHERE (platform, event) IN
+			(SELECT platform, event FROM events WHERE at < ? ORDER BY at LIMIT ?)`},
+		{"prune answers", `DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE at < ? LIMIT ?)`},
+		{"prune drafts", `DELETE FROM replies WHERE id IN
+			(SELECT id FROM replies WHERE kind = 3 AND created < ? ORDER BY created LIMIT ?)`},
+	} {
+		if left == 0 {
+			break
+		}
+		n, err := t.exec(old.what, old.query, before.UnixMicro(), left)
+		if err != nil {
+			return false, err
+		}
+		left -= n
 	}
-	if _, err := t.exec("prune answers", `DELETE FROM answers WHERE at < ?`, before.UnixMicro()); err != nil {
-		return err
-	}
-	// The kind stands in the text, so that the index of drafts serves.
-	_, err := t.exec("prune drafts", `DELETE FROM replies WHERE kind = 3 AND created < ?`, before.UnixMicro())
-	return err
+	return left == 0, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ func TestIntake(t *testing.T) {
 	}
 	asked := reflection.Awaiting{Chat: here, For: "zone", ID: 1 << 40, Arg: "x", Until: at(1)}
 	again := reflection.Awaiting{Chat: here, For: "hour"}
-	owed := []reflection.Answer{
+	owed := []reflection.OwedAnswer{
 		{Identity: h.identity.ID, Body: []byte("first"), At: at(0)},
 		{Body: []byte{}, At: at(1)},
 		{Identity: h.identity.ID, Body: []byte("third"), At: at(2)},
@@ -61,7 +62,7 @@ func TestIntake(t *testing.T) {
 		return nil
 	})
 	update(t, s, func(tx reflection.Tx) error {
-		if err := errors.Join(tx.SetAwaiting(again), tx.Settle(owed[0].ID, 999), tx.Settle(), tx.Prune(at(2))); err != nil {
+		if err := errors.Join(tx.SetAwaiting(again), tx.Settle(owed[0].ID, 999), tx.Settle(), prune(tx, at(2))); err != nil {
 			return err
 		}
 		got, err := tx.Awaiting(here)
@@ -80,6 +81,51 @@ func TestIntake(t *testing.T) {
 	}
 }
 
+// prune forgets everything before the instant, two at a time.
+func prune(tx reflection.Tx, before time.Time) (err error) {
+	for more := true; more && err == nil; {
+		more, err = tx.Prune(before, 2)
+	}
+	return err
+}
+
+func TestPruneForgetsAtMostALimit(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	update(t, s, func(tx reflection.Tx) error {
+		for i := range 5 {
+			if _, err := tx.Seen("telegram", fmt.Sprint(i), at(i)); err != nil {
+				return err
+			}
+			r := reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Kind: reflection.Draft, Created: at(i)}
+			if err := tx.AddReply(&r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	left := func() (events, drafts int) {
+		view(t, s, func(rtx reflection.Tx) (err error) {
+			if events, err = one(rtx.(*tx), "events", cell[int], `SELECT count(*) FROM events`); err != nil {
+				return err
+			}
+			drafts, err = one(rtx.(*tx), "drafts", cell[int], `SELECT count(*) FROM replies`)
+			return err
+		})
+		return events, drafts
+	}
+	for i, want := range []struct {
+		events, drafts int
+		more           bool
+	}{{2, 5, true}, {1, 3, true}, {1, 1, false}, {1, 1, false}} {
+		var more bool
+		update(t, s, func(tx reflection.Tx) (err error) { more, err = tx.Prune(at(4), 3); return err })
+		if events, drafts := left(); events != want.events || drafts != want.drafts || more != want.more {
+			t.Errorf("after %d: %d events and %d drafts left, more %v; want %+v", i+1, events, drafts, more, want)
+		}
+	}
+}
+
 func TestPruneForgetsDraftsThatNobodyKept(t *testing.T) {
 	s := openTemp(t)
 	h := newHome(t, s, 0)
@@ -93,7 +139,7 @@ func TestPruneForgetsDraftsThatNobodyKept(t *testing.T) {
 			}
 			ids[i] = r.ID
 		}
-		return tx.Prune(noon.AddDate(0, 0, -30))
+		return prune(tx, noon.AddDate(0, 0, -30))
 	})
 	view(t, s, func(tx reflection.Tx) error {
 		_, err := tx.Reply(ids[0])

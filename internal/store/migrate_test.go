@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -110,6 +111,26 @@ var old = map[int64]struct {
 				t.Error("nobody is stopped")
 			}
 			return err
+		},
+	},
+	3: {
+		rows: []string{
+			`INSERT INTO dispatches (id, platform, chat, purpose, state, ready, attempts, unsure, message, placed, seq)
+				VALUES (3, 'discord', '77', 7, 0, 1795291201000000, 1, 0, '', 1795291200000000, 2)`,
+			`INSERT INTO dispatches (id, platform, chat, purpose, state, ready, attempts, unsure, message, placed, owner, lease)
+				VALUES (4, 'discord', '78', 7, 1, 1795291201000000, 1, 0, '', 1795291200000000, 'a', 1795291202000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			ready := time.UnixMicro(1795291201000000).UTC()
+			waiting, err := tx.WaitingAnswers(chat.Chat{Platform: "discord", ID: "77"}, 9)
+			same(t, "waiting", waiting, []reflection.Dispatch{{ID: 3, Chat: chat.Chat{Platform: "discord", ID: "77"},
+				Purpose: reflection.Answer, Ready: ready, Attempts: 1, Placed: ready.Add(-time.Second), Seq: 2}}, err)
+			cut, err := tx.InterruptedDispatches("discord", ready, "b")
+			same(t, "interrupted", cut, []reflection.Dispatch{{ID: 4, Chat: chat.Chat{Platform: "discord", ID: "78"},
+				Purpose: reflection.Answer, State: reflection.DispatchSending, Ready: ready, Attempts: 1,
+				Placed: ready.Add(-time.Second), Owner: "a", Lease: ready.Add(time.Second)}}, err)
+			return nil
 		},
 	},
 }

@@ -76,14 +76,18 @@ func (t *tx) Before(d reflection.Delivery) (reflection.Delivery, error) {
 		int64(d.Subscription), end)
 }
 
-// Hanging compares ids to tell which delivery is newer: they are planned in
-// order, while one of the two instants would be the platform's and the other ours.
+// Hanging compares dates to tell which delivery is newer: a subscription's follow
+// each other, while one of the two instants would be the platform's and the other
+// ours. A planned delivery that was sought and not found is counted from the
+// attempt that came after: the ones before it were not shown.
 func (t *tx) Hanging(c chat.Chat, at time.Time) (reflection.Delivery, error) {
 	end := second(at).UnixMicro() + microsPerSecond
 	return one(t, "hanging delivery", t.scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries AS d
-		WHERE platform = ? AND chat = ? AND state = 1
-		AND EXISTS (SELECT 1 FROM dispatches WHERE delivery = d.id AND first_tried < ?)
-		AND NOT EXISTS (SELECT 1 FROM deliveries AS e WHERE e.platform = d.platform AND e.chat = d.chat
-			AND e.arrived IS NOT NULL AND e.arrived < ? AND e.id > d.id)
-		ORDER BY id DESC LIMIT 1`, string(c.Platform), c.ID, end, end)
+		WHERE platform = ? AND chat = ? AND state IN (0, 1)
+		AND EXISTS (SELECT 1 FROM dispatches AS s WHERE s.delivery = d.id AND CASE d.state
+			WHEN 1 THEN s.first_tried < ?
+			ELSE s.purpose IN (0, 7) AND (s.state = 1 OR s.unsure > 0) AND s.tried < ? END)
+		AND NOT EXISTS (SELECT 1 FROM deliveries AS e
+			WHERE e.subscription = d.subscription AND e.date > d.date AND e.arrived IS NOT NULL AND e.arrived < ?)
+		ORDER BY date DESC, id DESC LIMIT 1`, string(c.Platform), c.ID, end, end, end)
 }

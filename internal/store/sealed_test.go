@@ -96,8 +96,8 @@ func written(t *testing.T, s *Store, h home) (r reflection.Reply, p reflection.P
 			return err
 		}
 		return errors.Join(
-			tx.Owe(&reflection.Answer{Identity: h.identity.ID, Body: []byte(wordsOfAnswer), At: noon}),
-			tx.Owe(&reflection.Answer{Body: []byte(wordsOfAnswer), At: noon}))
+			tx.Owe(&reflection.OwedAnswer{Identity: h.identity.ID, Body: []byte(wordsOfAnswer), At: noon}),
+			tx.Owe(&reflection.OwedAnswer{Body: []byte(wordsOfAnswer), At: noon}))
 	})
 	return r, p
 }

@@ -148,23 +148,15 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 }
 
 // Update implements reflection.Store. It must not be called from within another
-// Update. Fn runs on the caller's goroutine, once; a panic in it is an error.
+// Update. Fn runs on the caller's goroutine; a panic in it is an error.
 func (s *Store) Update(ctx context.Context, fn func(reflection.Tx) error) error {
-	return s.explainTx(s.writer.update(ctx, fn))
+	return explainTx(s.path, s.writer.update(ctx, fn))
 }
 
 // View implements reflection.Store. The snapshot is of the moment of the first
 // reading method.
 func (s *Store) View(ctx context.Context, fn func(reflection.Tx) error) error {
-	return s.explainTx(s.readers.view(ctx, fn))
-}
-
-// explainTx explains what came from SQLite; the caller's own errors are its own.
-func (s *Store) explainTx(err error) error {
-	if _, ok := sqliteCode(err); ok {
-		return explain(s.path, err)
-	}
-	return err
+	return explainTx(s.path, s.readers.view(ctx, fn))
 }
 
 // Close waits for the transactions that are running and closes the database.

@@ -195,7 +195,7 @@ func TestIDsAreNeverUsedTwice(t *testing.T) {
 		}
 		for range 3 {
 			// What is owed and settled leaves no row behind that could tell the number.
-			a := reflection.Answer{Body: []byte("x"), At: noon}
+			a := reflection.OwedAnswer{Body: []byte("x"), At: noon}
 			update(t, s, func(tx reflection.Tx) error { return tx.Owe(&a) })
 			update(t, s, func(tx reflection.Tx) error { return tx.Settle(a.ID) })
 			if a.ID <= last {

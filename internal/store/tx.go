@@ -40,8 +40,9 @@ func run(t *tx, fn func(reflection.Tx) error, log *slog.Logger, done func(error)
 		done(err)
 	}()
 	err = fn(t)
-	if err == nil {
-		err = t.failed
+	if t.failed != nil && !errors.Is(err, t.failed) {
+		// Fn may have told it in words of its own, or passed it over.
+		err = errors.Join(t.failed, err)
 	}
 }
 
@@ -64,22 +65,27 @@ func (t *tx) fail(what string, err error) error {
 
 // nextID returns an id that was never used before, in any table.
 func (t *tx) nextID() (int64, error) {
-	if err := t.usable(); err != nil {
+	if err := t.writable(); err != nil {
 		return 0, err
-	}
-	if t.ids == nil {
-		return 0, ErrWriteInView
 	}
 	return t.ids.take(), nil
 }
 
-// exec runs a statement that writes and returns how many rows it changed.
-func (t *tx) exec(what, query string, args ...any) (int64, error) {
+// writable returns why the transaction can't write, or nil.
+func (t *tx) writable() error {
 	if err := t.usable(); err != nil {
-		return 0, err
+		return err
 	}
 	if t.ids == nil {
-		return 0, ErrWriteInView
+		return ErrWriteInView
+	}
+	return nil
+}
+
+// exec runs a statement that writes and returns how many rows it changed.
+func (t *tx) exec(what, query string, args ...any) (int64, error) {
+	if err := t.writable(); err != nil {
+		return 0, err
 	}
 	n, err := t.conn.exec(query, args...)
 	if err != nil {

@@ -34,6 +34,7 @@ type job struct {
 	turn chan *tx   // the transaction to run in; nil if there is none
 	ran  chan error // what the function came to
 	done chan error // how it ended
+	own  error      // what the function came to, once the writer knows it
 }
 
 func newWriter(c *conn, v *vault.Vault, own *vault.Key, ids sequence, log *slog.Logger) *writer {
@@ -52,7 +53,7 @@ func (w *writer) update(ctx context.Context, fn func(reflection.Tx) error) error
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j := &job{make(chan *tx, 1), make(chan error, 1), make(chan error, 1)}
+	j := &job{turn: make(chan *tx, 1), ran: make(chan error, 1), done: make(chan error, 1)}
 	select {
 	case w.jobs <- j:
 	case <-ctx.Done():
@@ -126,7 +127,7 @@ func (w *writer) group(first *job) {
 		w.rollback()
 	}
 	for _, j := range waiting {
-		j.done <- broken
+		j.done <- errors.Join(broken, j.own)
 	}
 }
 
@@ -144,7 +145,8 @@ func (w *writer) next(taken int) *job {
 }
 
 // runInSavepoint runs one job. failed is why the job alone came to nothing; it
-// has left no trace. broken is why the whole group did.
+// has left no trace. broken is why the whole group did: what SQLite says, and
+// nothing that the job's own function returned, because others are told it too.
 func (w *writer) runInSavepoint(j *job) (failed, broken error) {
 	if _, err := w.conn.exec("SAVEPOINT job"); err != nil {
 		j.turn <- nil
@@ -152,16 +154,16 @@ func (w *writer) runInSavepoint(j *job) (failed, broken error) {
 	}
 	t := &tx{conn: w.conn, vault: w.vault, own: w.own, ids: &w.ids}
 	j.turn <- t
-	failed = <-j.ran
-	if failed != nil {
+	j.own = <-j.ran
+	if j.own != nil {
 		if _, err := w.conn.exec("ROLLBACK TO job"); err != nil {
-			return nil, errors.Join(failed, fmt.Errorf("roll back: %w", err))
+			return nil, errors.Join(t.failed, fmt.Errorf("roll back: %w", err))
 		}
 	}
 	if _, err := w.conn.exec("RELEASE job"); err != nil {
-		return nil, errors.Join(failed, fmt.Errorf("release: %w", err))
+		return nil, errors.Join(t.failed, fmt.Errorf("release: %w", err))
 	}
-	return failed, nil
+	return j.own, nil
 }
 
 func (w *writer) commit() error {

@@ -244,7 +244,13 @@ func TestWritingInAViewFails(t *testing.T) {
 		"SetTakenIn":    func(tx reflection.Tx) error { return tx.SetTakenIn("telegram", noon) },
 		"ClearAwaiting": func(tx reflection.Tx) error { return tx.ClearAwaiting(chat.Chat{}) },
 		"Settle":        func(tx reflection.Tx) error { return tx.Settle(1) },
-		"Prune":         func(tx reflection.Tx) error { return tx.Prune(noon) },
+		"ClaimDispatches": func(tx reflection.Tx) error {
+			_, err := tx.ClaimDispatches(reflection.Claim{Platform: "telegram"})
+			return err
+		},
+		"DeleteDispatches": func(tx reflection.Tx) error { return tx.DeleteDispatches(1) },
+		"RenewDispatches":  func(tx reflection.Tx) error { return tx.RenewDispatches("telegram", "me", noon) },
+		"Prune":            func(tx reflection.Tx) error { _, err := tx.Prune(noon, 9); return err },
 
 		"SetPrivate":         func(tx reflection.Tx) error { return tx.SetPrivate(h.identity.ID, h.identity.Private) },
 		"UpdateSubscription": func(tx reflection.Tx) error { return tx.UpdateSubscription(h.subscription) },

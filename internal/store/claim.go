@@ -1,0 +1,82 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// notBusy is the condition that nothing is being sent to the chat of a dispatch d.
+const notBusy = `NOT EXISTS (SELECT 1 FROM dispatches AS s INDEXED BY dispatches_sending
+	WHERE s.platform = d.platform AND s.chat = d.chat AND s.state = 1)`
+
+// Both queries walk an index in the order that is asked for and end at the limit,
+// so that what they cost follows what is claimed. SQLite would choose other indexes,
+// and can use these only because the conditions repeat theirs word for word.
+const (
+	nextAnswers = `SELECT id FROM (SELECT id FROM dispatches AS d INDEXED BY dispatches_next_answers
+		WHERE platform = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND behind = 0 AND ready <= ?
+		AND ` + notBusy + `
+		AND id = (SELECT id FROM dispatches AS f INDEXED BY dispatches_answers
+			WHERE f.platform = d.platform AND f.chat = d.chat AND f.purpose = 7 AND f.ready IS NOT NULL AND f.state IN (0, 2)
+			ORDER BY f.placed, f.seq, f.id LIMIT 1)
+		ORDER BY placed, seq, id LIMIT ?)`
+	nextOthers = `SELECT id FROM (SELECT id FROM dispatches AS d INDEXED BY dispatches_next_others
+		WHERE platform = ? AND purpose <> 7 AND ready IS NOT NULL AND state IN (0, 2) AND behind = 0 AND ready <= ?
+		AND ` + notBusy + `
+		AND NOT EXISTS (SELECT 1 FROM dispatches AS a INDEXED BY dispatches_answers
+			WHERE a.platform = d.platform AND a.chat = d.chat AND a.purpose = 7 AND a.ready IS NOT NULL AND a.state IN (0, 2))
+		AND id = (SELECT id FROM dispatches AS f INDEXED BY dispatches_others
+			WHERE f.platform = d.platform AND f.chat = d.chat AND f.purpose <> 7 AND f.ready IS NOT NULL AND f.state IN (0, 2)
+			ORDER BY f.ready, f.id LIMIT 1)
+		ORDER BY ready, id LIMIT ?)`
+)
+
+// claimed is the statement of ClaimDispatches. The answers come first into the
+// limit, because SQLite takes the parts of a UNION ALL one after the other; where
+// it didn't, no more than the order of two chats would change.
+const claimed = `UPDATE dispatches SET state = 1, owner = ?, lease = ?, attempts = attempts + 1,
+	tried = CASE WHEN unsure > 0 AND tried IS NOT NULL THEN tried ELSE ? END, first_tried = coalesce(first_tried, ?)
+	WHERE id IN (` + nextAnswers + ` UNION ALL ` + nextOthers + ` LIMIT ?) RETURNING ` + dispatchColumns
+
+func (t *tx) ClaimDispatches(c reflection.Claim) ([]reflection.Dispatch, error) {
+	if err := t.writable(); err != nil {
+		return nil, err
+	}
+	platform, now := string(c.Platform), c.Now.UnixMicro()
+	found, err := t.manyDispatches("claim dispatches", claimed, c.Owner, micros(c.Lease), now, now,
+		platform, now, c.Limit, platform, now, c.Limit, c.Limit)
+	slices.SortFunc(found, inTurn) // RETURNING has no order
+	return found, err
+}
+
+// inTurn compares dispatches of different chats: answers go before all others.
+func inTurn(a, b reflection.Dispatch) int {
+	answer := func(d reflection.Dispatch) bool { return d.Purpose == reflection.Answer }
+	switch {
+	case answer(a) && answer(b):
+		return cmp.Or(a.Placed.Compare(b.Placed), cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.ID, b.ID))
+	case answer(a):
+		return -1
+	case answer(b):
+		return 1
+	}
+	return cmp.Or(a.Ready.Compare(b.Ready), cmp.Compare(a.ID, b.ID))
+}
+
+func (t *tx) RenewDispatches(p chat.Platform, owner string, lease time.Time) error {
+	_, err := t.exec("renew dispatches", `UPDATE dispatches SET lease = ? WHERE state = 1 AND platform = ? AND owner = ?`,
+		micros(lease), string(p), owner)
+	return err
+}
+
+// InterruptedDispatches takes every other owner for dead: while this process has
+// the file, no other has.
+func (t *tx) InterruptedDispatches(p chat.Platform, now time.Time, owner string) ([]reflection.Dispatch, error) {
+	return t.manyDispatches("interrupted dispatches", `SELECT `+dispatchColumns+` FROM dispatches
+		WHERE state = 1 AND platform = ? AND (lease IS NULL OR lease <= ? OR owner <> ?) ORDER BY id`,
+		string(p), now.UnixMicro(), owner)
+}
