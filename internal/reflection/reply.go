@@ -68,6 +68,8 @@ type Part struct {
 	Edited  time.Time // zero if never
 	Deleted time.Time // zero while it has its words
 	Text    string    // sealed at rest; empty once deleted
+	// Identity is whose key seals the text: that of its reply.
+	Identity IdentityID
 	// Deeper marks an answer to the follow-up.
 	Deeper bool
 }

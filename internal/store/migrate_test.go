@@ -168,8 +168,8 @@ func TestEveryOldSchemaOpens(t *testing.T) {
 		raw(t, path, then.rows...)
 		s := openAt(t, path)
 		view(t, s, func(tx reflection.Tx) error { return then.found(t, tx) })
-		if h := newHome(t, s, 1); h.person.ID <= 4 {
-			t.Errorf("schema %d: id %d was in use", version, h.person.ID)
+		if h := newHome(t, s, 1); h.Person.ID <= 4 {
+			t.Errorf("schema %d: id %d was in use", version, h.Person.ID)
 		}
 	}
 }
@@ -269,15 +269,15 @@ func TestACutOffFirstStartGoesOn(t *testing.T) {
 func TestFactsNeverChange(t *testing.T) {
 	s := openTemp(t)
 	h := newHome(t, s, 1)
-	update(t, s, func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.person.ID, At: noon}) })
+	update(t, s, func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.Person.ID, At: noon}) })
 	for _, statement := range []string{`UPDATE facts SET at = 0`, `DELETE FROM facts`} {
-		err := s.Update(t.Context(), func(rtx reflection.Tx) error { _, err := rtx.(*tx).exec("change", statement); return err })
+		err := engine{s}.Update(t.Context(), func(rtx reflection.Tx) error { _, err := rtx.(*tx).exec("change", statement); return err })
 		if err == nil || !strings.Contains(err.Error(), "facts") {
 			t.Errorf("%s: err = %v, want a refusal", statement, err)
 		}
 	}
 	view(t, s, func(tx reflection.Tx) error {
-		facts, err := tx.FactsOf(h.person.ID)
+		facts, err := tx.FactsOf(h.Person.ID)
 		if len(facts) != 1 || !facts[0].At.Equal(noon) {
 			t.Errorf("facts = %+v, want the one that was added", facts)
 		}

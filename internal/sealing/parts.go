@@ -1,0 +1,89 @@
+package sealing
+
+import (
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// sealPart seals the text with the key of the reply's identity, which it sets. A
+// part whose words were taken away has none.
+func (t *tx) sealPart(p *reflection.Part) error {
+	r, err := t.raw.Reply(p.Reply)
+	if err != nil {
+		return err
+	}
+	p.Identity = r.Identity
+	if !p.Deleted.IsZero() {
+		p.Text = ""
+		return nil
+	}
+	key, err := t.identityKey(p.Identity)
+	if err != nil {
+		return err
+	}
+	p.Text = seal(key, place("part", p.ID, ""), p.Text)
+	return nil
+}
+
+func (t *tx) openPart(p *reflection.Part) error {
+	if p.Text == "" {
+		return nil
+	}
+	key, err := t.identityKey(p.Identity)
+	if err != nil {
+		return t.report(err)
+	}
+	p.Text, err = unseal(key, place("part", p.ID, ""), p.Text)
+	return t.report(err)
+}
+
+// AddPart returns ErrNotFound if there is no such reply.
+func (t *tx) AddPart(p *reflection.Part) error {
+	id, err := t.raw.NewID()
+	if err != nil {
+		return err
+	}
+	added := *p
+	added.ID = reflection.PartID(id)
+	sealed := added
+	if err := t.sealPart(&sealed); err != nil {
+		return err
+	}
+	if err := t.raw.AddPart(&sealed); err != nil {
+		return err
+	}
+	added.Identity = sealed.Identity
+	*p = added
+	return nil
+}
+
+// UpdatePart seals the text anew, with the key of the reply's identity: a part can
+// be filed under another reply.
+func (t *tx) UpdatePart(p reflection.Part) error {
+	if err := t.sealPart(&p); err != nil {
+		return err
+	}
+	return t.raw.UpdatePart(p)
+}
+
+func (t *tx) Part(id reflection.PartID) (reflection.Part, error) {
+	p, err := t.raw.Part(id)
+	return openedOne(p, err, t.openPart)
+}
+
+func (t *tx) PartByMessage(c chat.Chat, m chat.MessageID) (reflection.Part, error) {
+	p, err := t.raw.PartByMessage(c, m)
+	return openedOne(p, err, t.openPart)
+}
+
+func (t *tx) Parts(r reflection.ReplyID) ([]reflection.Part, error) {
+	all, err := t.raw.Parts(r)
+	return opened(all, err, t.openPart)
+}
+
+func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflection.Part, error) {
+	all, err := t.raw.PartsBetween(p, from, to)
+	return opened(all, err, t.openPart)
+}
