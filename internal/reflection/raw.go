@@ -4,6 +4,9 @@ package reflection
 // as they are the bytes that stand sealed in a Delivery's prompt of OwnPack (in its
 // Question alone), in a Dispatch, Reply, Part, OwnQuestion, BoardEntry or Notice.
 //
+// A Seal, of an Identity or a Reply, is stored with its row and changes nothing
+// there: by it the layer that seals knows that the row is as it left it.
+//
 // Sealed words are bound to their row's id, so it is known before the row is
 // added: where one of these, or an Identity or OwedAnswer, comes to an Add method
 // with an id, that is from NewID, and is used.
@@ -13,6 +16,13 @@ type Raw interface {
 	NewID() (int64, error)
 	// IdentityKey returns the wrapped data key of an identity.
 	IdentityKey(IdentityID) ([]byte, error)
-	// SetIdentityKey stores it. An identity is added without one.
-	SetIdentityKey(IdentityID, []byte) error
+	// SealIdentity stores the key, unless it is nil, and the seal. An identity is
+	// added without them.
+	SealIdentity(id IdentityID, key, seal []byte) error
+
+	// IdentitiesAfter, RepliesAfter and PartsAfter page through all there are, by
+	// their ids.
+	IdentitiesAfter(IdentityID, int) ([]Identity, error)
+	RepliesAfter(ReplyID, int) ([]Reply, error)
+	PartsAfter(PartID, int) ([]Part, error)
 }

@@ -30,6 +30,8 @@ type Reply struct {
 	Name string
 	// Hidden says that an admin took it out of what others can read.
 	Hidden bool
+	// Seal binds the row; see Raw. It is nil above the layer that seals.
+	Seal []byte
 }
 
 // ReplyKind says what a reply is.

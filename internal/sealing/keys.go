@@ -15,6 +15,8 @@ type Keys struct {
 	File  vault.KeyFile
 	vault *vault.Vault
 	own   *vault.Key
+	// format is the one that the store is in.
+	format int
 }
 
 // Kept is what a store keeps about its keys beside what they seal.
@@ -30,16 +32,17 @@ type Kept struct {
 // Own before Check: with that the store is bound to this master key for good.
 func OpenKeys(file string, kept Kept, save func(Kept) error) (Keys, error) {
 	registered := kept.Check != nil
+	format := vault.Newest
 	v, found, err := vault.Open(file, !registered)
 	if err != nil {
 		return Keys{}, err
 	}
 	if registered {
-		if err := v.Verify(kept.Check); err != nil {
+		if format, err = v.Verify(kept.Check); err != nil {
 			return Keys{}, err
 		}
 	} else {
-		kept = Kept{Check: v.Check(), Own: v.NewKey(ownID)}
+		kept = Kept{Check: v.Check(format), Own: v.NewKey(ownID)}
 		if err := save(kept); err != nil {
 			return Keys{}, err
 		}
@@ -48,5 +51,5 @@ func OpenKeys(file string, kept Kept, save func(Kept) error) (Keys, error) {
 	if err != nil {
 		return Keys{}, fmt.Errorf("the store's own key: %w", err)
 	}
-	return Keys{found, v, own}, nil
+	return Keys{found, v, own, format}, nil
 }

@@ -10,7 +10,7 @@ import (
 // sealPart seals the text with the key of the reply's identity, which it sets. A
 // part whose words were taken away has none.
 func (t *tx) sealPart(p *reflection.Part) error {
-	r, err := t.raw.Reply(p.Reply)
+	r, err := t.Reply(p.Reply)
 	if err != nil {
 		return err
 	}
@@ -23,20 +23,37 @@ func (t *tx) sealPart(p *reflection.Part) error {
 	if err != nil {
 		return err
 	}
-	p.Text = seal(key, place("part", p.ID, ""), p.Text)
+	p.Text = seal(key, partBound(*p), p.Text)
 	return nil
 }
 
-func (t *tx) openPart(p *reflection.Part) error {
-	if p.Text == "" {
-		return nil
-	}
-	key, err := t.identityKey(p.Identity)
-	if err != nil {
+// openPart opens the text of a part whose reply is as it was left.
+func (t *tx) openPart(p *reflection.Part) error { return t.openParts()(p) }
+
+// openParts returns how the parts of a list are opened: each reply is looked at
+// once.
+func (t *tx) openParts() func(*reflection.Part) error {
+	known := make(map[reflection.ReplyID]reflection.IdentityID)
+	return func(p *reflection.Part) error {
+		of, ok := known[p.Reply]
+		if !ok {
+			r, err := t.Reply(p.Reply)
+			if err != nil {
+				return err
+			}
+			of = r.Identity
+			known[p.Reply] = of
+		}
+		p.Identity = of
+		if p.Text == "" {
+			return nil
+		}
+		key, err := t.identityKey(of)
+		if err == nil {
+			p.Text, err = unseal(key, partBound(*p), p.Text)
+		}
 		return t.report(err)
 	}
-	p.Text, err = unseal(key, place("part", p.ID, ""), p.Text)
-	return t.report(err)
 }
 
 // AddPart returns ErrNotFound if there is no such reply.
@@ -80,10 +97,10 @@ func (t *tx) PartByMessage(c chat.Chat, m chat.MessageID) (reflection.Part, erro
 
 func (t *tx) Parts(r reflection.ReplyID) ([]reflection.Part, error) {
 	all, err := t.raw.Parts(r)
-	return opened(all, err, t.openPart)
+	return opened(all, err, t.openParts())
 }
 
 func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflection.Part, error) {
 	all, err := t.raw.PartsBetween(p, from, to)
-	return opened(all, err, t.openPart)
+	return opened(all, err, t.openParts())
 }

@@ -2,11 +2,8 @@ package sealing
 
 import "stillpoint/internal/reflection"
 
-// sealReply seals the question and the name, where there are any.
+// sealReply seals the question and the name, where there are any, and the row.
 func (t *tx) sealReply(r *reflection.Reply) error {
-	if r.Question == "" && r.Name == "" {
-		return nil
-	}
 	key, err := t.identityKey(r.Identity)
 	if err != nil {
 		return err
@@ -17,21 +14,21 @@ func (t *tx) sealReply(r *reflection.Reply) error {
 	if r.Name != "" {
 		r.Name = seal(key, place("reply", r.ID, "name"), r.Name)
 	}
+	r.Seal = sealRow(key, *r)
 	return nil
 }
 
 func (t *tx) openReply(r *reflection.Reply) error {
-	if r.Question == "" && r.Name == "" {
-		return nil
-	}
 	key, err := t.identityKey(r.Identity)
-	if err != nil {
-		return t.report(err)
+	if err == nil {
+		err = openRow(key, r)
 	}
-	if r.Question, err = unseal(key, place("reply", r.ID, "question"), r.Question); err != nil {
-		return t.report(err)
+	if err == nil {
+		r.Question, err = unseal(key, place("reply", r.ID, "question"), r.Question)
 	}
-	r.Name, err = unseal(key, place("reply", r.ID, "name"), r.Name)
+	if err == nil {
+		r.Name, err = unseal(key, place("reply", r.ID, "name"), r.Name)
+	}
 	return t.report(err)
 }
 

@@ -70,20 +70,3 @@ func (t *tx) keyFor(id reflection.IdentityID) (*vault.Key, error) {
 	}
 	return t.identityKey(id)
 }
-
-func (t *tx) AddIdentity(i *reflection.Identity) error {
-	id, err := t.raw.NewID()
-	if err != nil {
-		return err
-	}
-	added := *i
-	added.ID = reflection.IdentityID(id)
-	if err := t.raw.AddIdentity(&added); err != nil {
-		return err
-	}
-	if err := t.raw.SetIdentityKey(added.ID, t.keys.vault.NewKey(id)); err != nil {
-		return err
-	}
-	*i = added
-	return nil
-}

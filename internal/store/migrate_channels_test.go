@@ -42,7 +42,7 @@ func buildFirst(t *testing.T, path string) {
 		args   []any
 	}{
 		{`UPDATE settings SET value = 90 WHERE name = 'ids'`, nil},
-		{`INSERT INTO settings VALUES ('key', ?), ('check', ?)`, []any{own, v.Check()}},
+		{`INSERT INTO settings VALUES ('key', ?), ('check', ?)`, []any{own, v.Check(vault.Oldest)}},
 		{`INSERT INTO served VALUES ('telegram', ?)`, []any{noon}},
 		{`INSERT INTO persons VALUES (10, 'de', -1, 0, ?, ?, 7, NULL)`, []any{noon, noon}},
 		{`INSERT INTO identities VALUES (11, 10, 'telegram', '42', '42', ?)`, []any{hers}},

@@ -16,6 +16,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
 )
 
 // old holds, for every schema there ever was, rows as the version of that time
@@ -147,6 +148,19 @@ var old = map[int64]struct {
 				t.Errorf("checkpoint = %+v", c)
 			}
 			return err
+		},
+	},
+	5: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (4, 'de', 1, 0, 14)`,
+			`INSERT INTO identities (id, person, platform, account, chat, key) VALUES (3, 4, 'discord', '42', '43', x'00')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			if _, err := tx.Identity("discord", "42"); !errors.Is(err, vault.ErrTampered) {
+				t.Errorf("an identity without a key and a seal: err = %v, want ErrTampered", err)
+			}
+			return nil
 		},
 	},
 }

@@ -65,3 +65,7 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 		WHERE r.person = ? AND r.kind <> 3 AND p.at >= ? AND p.at < ? AND p.deleted IS NULL
 		ORDER BY p.at, length(p.message), p.message, p.id`, int64(p), from.UnixMicro(), to.UnixMicro())
 }
+
+func (t *tx) PartsAfter(id reflection.PartID, limit int) ([]reflection.Part, error) {
+	return many(t, "parts after", scanPart, selectParts+` WHERE p.id > ? ORDER BY p.id LIMIT ?`, int64(id), limit)
+}

@@ -46,21 +46,21 @@ func (t *tx) DeletePerson(id reflection.PersonID) error {
 	return t.execOne("delete person", `DELETE FROM persons WHERE id = ?`, int64(id))
 }
 
-const identityColumns = `id, person, account, platform, chat`
+const identityColumns = `id, person, account, platform, chat, seal`
 
 func scanIdentity(r *sql.Rows) (i reflection.Identity, err error) {
-	err = r.Scan(&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID)
+	err = r.Scan(&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID, &i.Seal)
 	return i, err
 }
 
-// AddIdentity leaves the key empty, for SetIdentityKey.
+// AddIdentity leaves the key empty, for SealIdentity.
 func (t *tx) AddIdentity(i *reflection.Identity) error {
 	id, err := given(t, i.ID)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, x'')`,
-		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID)
+	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, ?, x'')`,
+		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID, i.Seal)
 	if err != nil {
 		return err
 	}
@@ -98,8 +98,13 @@ func (t *tx) IdentityKey(id reflection.IdentityID) ([]byte, error) {
 	return one(t, "key of identity", cell[[]byte], `SELECT key FROM identities WHERE id = ?`, int64(id))
 }
 
-func (t *tx) SetIdentityKey(id reflection.IdentityID, key []byte) error {
-	return t.execOne("set key of identity", `UPDATE identities SET key = ? WHERE id = ?`, key, int64(id))
+func (t *tx) SealIdentity(id reflection.IdentityID, key, seal []byte) error {
+	return t.execOne("seal identity", `UPDATE identities SET key = coalesce(?, key), seal = ? WHERE id = ?`, key, seal, int64(id))
+}
+
+func (t *tx) IdentitiesAfter(id reflection.IdentityID, limit int) ([]reflection.Identity, error) {
+	return many(t, "identities after", scanIdentity,
+		`SELECT `+identityColumns+` FROM identities WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
 }
 
 func (t *tx) Choice(p reflection.PersonID, pack string) ([]byte, error) {

@@ -6,11 +6,11 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const replyColumns = `id, person, identity, delivery, kind, audience, question, created, shared, name, hidden`
+const replyColumns = `id, person, identity, delivery, kind, audience, question, created, shared, name, hidden, seal`
 
 func scanReply(r *sql.Rows) (x reflection.Reply, err error) {
 	err = r.Scan(&x.ID, &x.Person, &x.Identity, intoID[reflection.DeliveryID]{&x.Delivery}, &x.Kind, &x.Audience,
-		intoText{&x.Question}, intoInstant{&x.Created}, intoInstant{&x.Shared}, intoText{&x.Name}, &x.Hidden)
+		intoText{&x.Question}, intoInstant{&x.Created}, intoInstant{&x.Shared}, intoText{&x.Name}, &x.Hidden, &x.Seal)
 	return x, err
 }
 
@@ -19,9 +19,9 @@ func (t *tx) AddReply(r *reflection.Reply) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add reply", `INSERT INTO replies (`+replyColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.exec("add reply", `INSERT INTO replies (`+replyColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(r.Person), int64(r.Identity), orNull(r.Delivery), int64(r.Kind), int64(r.Audience), blob(r.Question),
-		micros(r.Created), micros(r.Shared), blob(r.Name), r.Hidden)
+		micros(r.Created), micros(r.Shared), blob(r.Name), r.Hidden, r.Seal)
 	if err != nil {
 		return err
 	}
@@ -37,9 +37,9 @@ func (t *tx) Reply(id reflection.ReplyID) (reflection.Reply, error) {
 // reply with another one is not found.
 func (t *tx) UpdateReply(r reflection.Reply) error {
 	return t.execOne("update reply", `UPDATE replies SET person = ?, delivery = ?, kind = ?, audience = ?, question = ?,
-		created = ?, shared = ?, name = ?, hidden = ? WHERE id = ? AND identity = ?`,
+		created = ?, shared = ?, name = ?, hidden = ?, seal = ? WHERE id = ? AND identity = ?`,
 		int64(r.Person), orNull(r.Delivery), int64(r.Kind), int64(r.Audience), blob(r.Question),
-		micros(r.Created), micros(r.Shared), blob(r.Name), r.Hidden, int64(r.ID), int64(r.Identity))
+		micros(r.Created), micros(r.Shared), blob(r.Name), r.Hidden, r.Seal, int64(r.ID), int64(r.Identity))
 }
 
 func (t *tx) DeleteReply(id reflection.ReplyID) error {
@@ -55,4 +55,9 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
 	return many(t, "replies of person", scanReply, `SELECT `+replyColumns+` FROM replies
 		WHERE person = ? AND kind <> 3 ORDER BY created, id`, int64(p))
+}
+
+func (t *tx) RepliesAfter(id reflection.ReplyID, limit int) ([]reflection.Reply, error) {
+	return many(t, "replies after", scanReply,
+		`SELECT `+replyColumns+` FROM replies WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
 }

@@ -84,6 +84,16 @@ func (s *Store) openKeys(c *conn, set settings, keyFile string) (sealing.Keys, e
 	return keys, explain(keyFile, err)
 }
 
+// bind has what an older version left bound to where it stands.
+func (s *Store) bind(ctx context.Context) error {
+	return sealing.Bind(ctx, engine{s}, &s.keys, s.log, func(check []byte) error {
+		return engine{s}.Update(ctx, func(rtx reflection.Tx) error {
+			_, err := rtx.(*tx).exec("save check value", `UPDATE settings SET value = ? WHERE name = 'check'`, check)
+			return err
+		})
+	})
+}
+
 // Key describes the file of the master key, for those who look after the bot.
 func (s *Store) Key() vault.KeyFile { return s.keys.File }
 

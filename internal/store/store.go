@@ -149,6 +149,10 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
 	s.writer = newWriter(c, sequence{last: set.ids, block: set.ids}, s.log)
+	if err := s.bind(ctx); err != nil {
+		s.writer.stop()
+		return errors.Join(err, s.readers.close(), c.close())
+	}
 	s.sealed = sealing.Over(engine{s}, s.keys, s.log)
 	return nil
 }
