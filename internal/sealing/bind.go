@@ -109,12 +109,12 @@ func (t *tx) bindPart(p reflection.Part) (reflection.PartID, error) {
 	if err != nil {
 		return p.ID, err
 	}
-	if _, err := unseal(key, partBound(p), p.Text); err == nil {
+	if _, err := unsealPadded(key, partBound(p), []byte(p.Text)); err == nil {
 		return p.ID, nil // it was bound before this was cut off
 	}
 	if p.Text, err = unseal(key, place("part", p.ID, ""), p.Text); err != nil {
 		return p.ID, err
 	}
-	p.Text = seal(key, partBound(p), p.Text)
+	p.Text = string(sealPadded(key, partBound(p), []byte(p.Text)))
 	return p.ID, t.raw.UpdatePart(p)
 }

@@ -18,7 +18,7 @@ func (t *tx) sealBody(d *reflection.Dispatch) error {
 	if err != nil {
 		return err
 	}
-	d.Body = key.Seal(place("dispatch", d.ID, "body"), d.Body)
+	d.Body = sealPadded(key, place("dispatch", d.ID, "body"), d.Body)
 	return nil
 }
 
@@ -30,15 +30,12 @@ func (t *tx) openBody(d *reflection.Dispatch) error {
 	}
 	key, err := t.keyFor(d.Identity)
 	if err == nil {
-		d.Body, err = key.Unseal(place("dispatch", d.ID, "body"), d.Body)
+		d.Body, err = unsealPadded(key, place("dispatch", d.ID, "body"), d.Body)
 	}
-	switch {
-	case errors.Is(err, vault.ErrTampered):
+	if errors.Is(err, vault.ErrTampered) {
 		t.log.Error("the body of a dispatch does not open: the database was changed by something else", "dispatch", d.ID)
 		d.Body = nil
 		return nil
-	case err == nil && d.Body == nil:
-		d.Body = []byte{}
 	}
 	return err
 }

@@ -18,6 +18,8 @@
 // refused, and logged by its id. A seal holds the reply's delivery, except that one
 // that is gone may be gone.
 //
+// The lengths of parts and of bodies are hidden: they are padded to steps.
+//
 // What whoever can write the database can still do: remove rows and words; put a
 // row back as it was before, with its seal, so that a reply that was shared once and
 // taken back is shared again; put the whole database back; change what isn't bound,

@@ -23,7 +23,7 @@ func (t *tx) sealPart(p *reflection.Part) error {
 	if err != nil {
 		return err
 	}
-	p.Text = seal(key, partBound(*p), p.Text)
+	p.Text = string(sealPadded(key, partBound(*p), []byte(p.Text)))
 	return nil
 }
 
@@ -49,9 +49,11 @@ func (t *tx) openParts() func(*reflection.Part) error {
 			return nil
 		}
 		key, err := t.identityKey(of)
-		if err == nil {
-			p.Text, err = unseal(key, partBound(*p), p.Text)
+		if err != nil {
+			return t.report(err)
 		}
+		text, err := unsealPadded(key, partBound(*p), []byte(p.Text))
+		p.Text = string(text)
 		return t.report(err)
 	}
 }
