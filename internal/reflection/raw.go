@@ -2,7 +2,7 @@ package reflection
 
 // Raw is a transaction of an engine, below the layer that seals. An engine keeps
 // as they are the bytes that stand sealed in a Delivery's prompt of OwnPack (in its
-// Question alone), in a Dispatch, Reply, Part, OwnQuestion, BoardEntry or Notice.
+// Question alone), in a Channel's title, in a Dispatch, Reply, Part, OwnQuestion, BoardEntry or Notice.
 //
 // A Seal, of an Identity or a Reply, is stored with its row and changes nothing
 // there: by it the layer that seals knows that the row is as it left it.
@@ -20,6 +20,9 @@ type Raw interface {
 	// added without them.
 	SealIdentity(id IdentityID, key, seal []byte) error
 
+	// ClearTitles returns channels, with no more than id and title, whose title an
+	// older version stored in the clear. One that is updated is not among them.
+	ClearTitles(limit int) ([]Channel, error)
 	// IdentitiesAfter, RepliesAfter and PartsAfter page through all there are, by
 	// their ids.
 	IdentitiesAfter(IdentityID, int) ([]Identity, error)

@@ -14,8 +14,8 @@ import (
 const bindBatch = 500
 
 // Bind brings a store that an older version left to the newest format: identities
-// and replies get their seals, and the words of parts are sealed anew, bound to
-// their rows. It does nothing where that was done, and goes on where it was cut off.
+// and replies get their seals, the words of parts are sealed anew, bound to their
+// rows, and so are the titles of channels, which stood in the clear. It does nothing where that was done, and goes on where it was cut off.
 // Save then keeps the new check value: from there on, what isn't bound is refused.
 //
 // What doesn't open as the older version sealed it is logged, and left: it stays
@@ -49,6 +49,18 @@ func Bind(ctx context.Context, engine reflection.Store, keys *Keys, log *slog.Lo
 			}
 			last = end
 		}
+	}
+	for more := true; more; {
+		err := s.Update(ctx, func(inner reflection.Tx) (err error) {
+			more, err = sealTitles(inner.(*tx))
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("seal titles: %w", err)
+		}
+	}
+	if err := engine.Erased(ctx); err != nil {
+		return fmt.Errorf("clear what stood in the clear out of the files: %w", err)
 	}
 	if err := save(keys.vault.Check(vault.Newest)); err != nil {
 		return err

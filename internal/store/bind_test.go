@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -159,4 +160,43 @@ func TestNobodyPassesOffAnUnboundRow(t *testing.T) {
 	if _, err := Open(t.Context(), Options{Path: path}); !errors.Is(err, vault.ErrWrongKey) {
 		t.Errorf("an older check value of another key: err = %v, want ErrWrongKey", err)
 	}
+}
+
+// TestTitlesLeaveTheClear: what an older version stored of a group's title is
+// sealed when rows are bound, and gone from the files.
+func TestTitlesLeaveTheClear(t *testing.T) {
+	const title = "a-group-for-people-who-miss-sachertorte"
+	s := openTemp(t)
+	c := newChannel(t, s, "77", "server")
+	update(t, engine{s}, func(rtx reflection.Tx) error {
+		return rtx.(*tx).execOne("unseal", `UPDATE channels SET title = ?, sealed_title = NULL`, title)
+	})
+	if !bytes.Contains(files(t, s), []byte(title)) {
+		t.Fatal("the title is not in the files: this test looks in the wrong place")
+	}
+	keys, err := sealing.OpenKeys(s.path+".key", sealing.Kept{Check: oldCheck(t, s.path), Own: own(t, s)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sealing.Bind(t.Context(), engine{s}, &keys, slog.New(slog.DiscardHandler), func([]byte) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	c.Title = title
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.Channel(c.Subscription)
+		same(t, "channel", got, c, err)
+		return nil
+	})
+	if bytes.Contains(files(t, s), []byte(title)) {
+		t.Error("the title is still in the files")
+	}
+	update(t, engine{s}, func(rtx reflection.Tx) error {
+		return rtx.(*tx).execOne("tamper", `UPDATE channels SET sealed_title = zeroblob(99)`)
+	})
+	c.Title = ""
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.Channel(c.Subscription)
+		same(t, "a channel whose title doesn't open", got, c, err)
+		return nil
+	})
 }
