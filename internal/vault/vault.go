@@ -110,6 +110,16 @@ func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
 	return k, nil
 }
 
+// Rewrap returns a stored data key as another vault stores it. What the key seals
+// stays as it is.
+func (v *Vault) Rewrap(id int64, wrapped []byte, to *Vault) ([]byte, error) {
+	data, err := open(v.wrapper, wrapped, bound(id, "key"))
+	if err != nil {
+		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
+	}
+	return to.wrapper.Seal([]byte{sealedVersion}, nil, data, bound(id, "key")), nil
+}
+
 // Format writes the type's name whatever the verb, so that no log or error can
 // show a key by printing the vault.
 func (v *Vault) Format(f fmt.State, _ rune) { fmt.Fprint(f, "vault") }
