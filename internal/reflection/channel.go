@@ -108,6 +108,7 @@ type BoardEntry struct {
 
 // BoardLine is what a member on the board has answered.
 type BoardLine struct {
+	Person   PersonID
 	Name     string
 	Answered int
 }

@@ -41,4 +41,6 @@ type Identity struct {
 	Account string
 	// Private is the chat with this account alone; its Platform is the account's.
 	Private chat.Chat
+	// Seal binds the row; see Raw. It is nil above the layer that seals.
+	Seal []byte
 }

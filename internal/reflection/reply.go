@@ -30,6 +30,8 @@ type Reply struct {
 	Name string
 	// Hidden says that an admin took it out of what others can read.
 	Hidden bool
+	// Seal binds the row; see Raw. It is nil above the layer that seals.
+	Seal []byte
 }
 
 // ReplyKind says what a reply is.
@@ -68,6 +70,8 @@ type Part struct {
 	Edited  time.Time // zero if never
 	Deleted time.Time // zero while it has its words
 	Text    string    // sealed at rest; empty once deleted
+	// Identity is whose key seals the text: that of its reply.
+	Identity IdentityID
 	// Deeper marks an answer to the follow-up.
 	Deeper bool
 }

@@ -57,6 +57,8 @@ type People interface {
 	AddPerson(*Person) error
 	Person(PersonID) (Person, error)
 	UpdatePerson(Person) error
+	// DeletePerson removes a person with all that goes with them.
+	DeletePerson(PersonID) error
 	// AddIdentity makes the account's data key as well.
 	AddIdentity(*Identity) error
 	Identity(platform chat.Platform, account string) (Identity, error)

@@ -17,12 +17,12 @@ func TestAmountOfADay(t *testing.T) {
 			bytes int
 			want  reflection.Amount
 		}{
-			{h.person.ID, 0, 5, reflection.Amount{Messages: 1, Bytes: 5}},
-			{h.person.ID, 0, 0, reflection.Amount{Messages: 2, Bytes: 5}},
-			{other.person.ID, 0, 7, reflection.Amount{Messages: 1, Bytes: 7}},
-			{h.person.ID, 0, 9, reflection.Amount{Messages: 3, Bytes: 14}},
-			{h.person.ID, 1, 2, reflection.Amount{Messages: 1, Bytes: 2}},
-			{h.person.ID, 1, 2, reflection.Amount{Messages: 2, Bytes: 4}},
+			{h.Person.ID, 0, 5, reflection.Amount{Messages: 1, Bytes: 5}},
+			{h.Person.ID, 0, 0, reflection.Amount{Messages: 2, Bytes: 5}},
+			{other.Person.ID, 0, 7, reflection.Amount{Messages: 1, Bytes: 7}},
+			{h.Person.ID, 0, 9, reflection.Amount{Messages: 3, Bytes: 14}},
+			{h.Person.ID, 1, 2, reflection.Amount{Messages: 1, Bytes: 2}},
+			{h.Person.ID, 1, 2, reflection.Amount{Messages: 2, Bytes: 4}},
 		} {
 			got, err := tx.AddAmount(c.of, today.AddDays(c.after), c.bytes)
 			same(t, "amount", got, c.want, err)
@@ -30,7 +30,7 @@ func TestAmountOfADay(t *testing.T) {
 		return nil
 	})
 	view(t, s, func(tx reflection.Tx) error {
-		if _, err := tx.AddAmount(h.person.ID, today, 1); !errors.Is(err, ErrWriteInView) {
+		if _, err := tx.AddAmount(h.Person.ID, today, 1); !errors.Is(err, ErrWriteInView) {
 			t.Errorf("in a view: err = %v", err)
 		}
 		return nil
@@ -42,7 +42,7 @@ func TestLastWritten(t *testing.T) {
 	h := newHome(t, s, 1)
 	r, first := written(t, s, h)
 	part := func(minute int) *reflection.Part {
-		return &reflection.Part{Reply: r.ID, Chat: h.identity.Private, At: at(minute), Text: "words"}
+		return &reflection.Part{Reply: r.ID, Chat: h.Identity.Private, At: at(minute), Text: "words"}
 	}
 	late, gone := part(20), part(30)
 	update(t, s, func(tx reflection.Tx) error {

@@ -22,7 +22,7 @@ func (t *tx) Answered(d reflection.DeliveryID) (int, error) {
 }
 
 func (t *tx) SharedAnswers(d reflection.DeliveryID, skip, limit int) ([]reflection.Reply, error) {
-	return t.manyReplies("shared answers", `SELECT `+replyColumns+` FROM replies AS r
+	return many(t, "shared answers", scanReply, `SELECT `+replyColumns+` FROM replies AS r
 		WHERE r.delivery = ? AND `+readable+` ORDER BY r.shared, r.id LIMIT ? OFFSET ?`, int64(d), limit, skip)
 }
 
@@ -34,7 +34,7 @@ func (t *tx) CountShared(d reflection.DeliveryID) (int, error) {
 // AskedDays orders within one second by message id, as OpenAt does.
 func (t *tx) AskedDays(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.AskedDay, error) {
 	return many(t, "asked days", func(r *sql.Rows) (day reflection.AskedDay, err error) {
-		day.Delivery, err = t.scanDeliveryAnd(r, &day.Answered)
+		day.Delivery, err = scanDeliveryAnd(r, &day.Answered)
 		return day, err
 	}, `SELECT `+deliveryColumns+`, (SELECT count(DISTINCT r.person) FROM replies AS r
 			WHERE r.delivery = d.id AND r.kind = 0 AND `+living+`)

@@ -67,15 +67,15 @@ func reply(tx reflection.Tx, h home, i int) error {
 	if _, err := tx.Seen("telegram", fmt.Sprint(i), at); err != nil {
 		return err
 	}
-	p, err := tx.Person(h.person.ID)
+	p, err := tx.Person(h.Person.ID)
 	if err != nil {
 		return err
 	}
-	d, err := tx.OpenAt(h.subscription.Chat, at, "")
+	d, err := tx.OpenAt(h.Subscription.Chat, at, "")
 	if err != nil {
 		return err
 	}
-	r := reflection.Reply{Person: p.ID, Identity: h.identity.ID, Delivery: d.ID, Question: "What did you once give up?", Created: at}
+	r := reflection.Reply{Person: p.ID, Identity: h.Identity.ID, Delivery: d.ID, Question: "What did you once give up?", Created: at}
 	if err := tx.AddReply(&r); err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func reply(tx reflection.Tx, h home, i int) error {
 	if err := tx.UpdatePerson(p); err != nil {
 		return err
 	}
-	return tx.Owe(&reflection.OwedAnswer{Identity: h.identity.ID, Body: []byte("Kept."), At: at})
+	return tx.Owe(&reflection.OwedAnswer{Identity: h.Identity.ID, Body: []byte("Kept."), At: at})
 }
 
 func newHomes(b *testing.B, s *Store) (homes [writers]home) {
@@ -99,7 +99,7 @@ func newHomes(b *testing.B, s *Store) (homes [writers]home) {
 	for i := range homes {
 		homes[i] = newHome(b, s, i)
 		update(b, s, func(tx reflection.Tx) error {
-			d := reflection.Delivery{Subscription: homes[i].subscription.ID, Person: homes[i].person.ID, Chat: homes[i].subscription.Chat,
+			d := reflection.Delivery{Subscription: homes[i].Subscription.ID, Person: homes[i].Person.ID, Chat: homes[i].Subscription.Chat,
 				Date: today, State: reflection.DeliveryArrived, Arrived: noon.Add(-time.Minute), Message: "1"}
 			return tx.AddDelivery(&d)
 		})

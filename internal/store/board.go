@@ -1,24 +1,16 @@
 package store
 
 import (
-	"cmp"
 	"database/sql"
-	"fmt"
-	"slices"
 
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
 
-// boardPlace is what a sealed name on a board is bound to.
-func boardPlace(s reflection.SubscriptionID, p reflection.PersonID) string {
-	return fmt.Sprintf("board/%d/%d", s, p)
-}
-
 func (t *tx) SetBoard(e reflection.BoardEntry) error {
 	_, err := t.exec("set board", `INSERT INTO board (subscription, person, name) VALUES (?, ?, ?)
 		ON CONFLICT (subscription, person) DO UPDATE SET name = excluded.name`,
-		int64(e.Subscription), int64(e.Person), t.sealOwn(boardPlace(e.Subscription, e.Person), e.Name))
+		int64(e.Subscription), int64(e.Person), []byte(e.Name))
 	return err
 }
 
@@ -36,28 +28,18 @@ func (t *tx) OnBoard(s reflection.SubscriptionID, p reflection.PersonID) (bool, 
 // order: what it costs follows the answers, not the members.
 const answersTo = ` FROM deliveries AS d CROSS JOIN replies AS r ON r.delivery = d.id AND r.kind = 0 `
 
-// Board orders equals by name. That the parts are asked for b as well makes SQLite
-// look only at those of members on the board.
+// Board orders equals by person: the names are sealed. That the parts are asked for
+// b as well makes SQLite look only at those of members on the board.
 func (t *tx) Board(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.BoardLine, error) {
-	lines, err := many(t, "board", t.scanBoardLine, `SELECT b.subscription, b.person, b.name, count(DISTINCT d.id)`+answersTo+`
+	return many(t, "board", scanBoardLine, `SELECT b.person, b.name, count(DISTINCT d.id)`+answersTo+`
 		CROSS JOIN board AS b ON b.subscription = d.subscription AND b.person = r.person
 		WHERE d.subscription = ? AND d.date BETWEEN ? AND ?
 			AND EXISTS (SELECT 1 FROM parts WHERE reply = r.id AND deleted IS NULL AND b.person = r.person)
-		GROUP BY b.person`, int64(s), from.String(), to.String())
-	slices.SortFunc(lines, func(a, b reflection.BoardLine) int {
-		return cmp.Or(cmp.Compare(b.Answered, a.Answered), cmp.Compare(a.Name, b.Name))
-	})
-	return lines, err
+		GROUP BY b.person ORDER BY count(DISTINCT d.id) DESC, b.person`, int64(s), from.String(), to.String())
 }
 
-func (t *tx) scanBoardLine(r *sql.Rows) (l reflection.BoardLine, err error) {
-	var s reflection.SubscriptionID
-	var p reflection.PersonID
-	var name []byte
-	if err := r.Scan(&s, &p, &name, &l.Answered); err != nil {
-		return l, err
-	}
-	l.Name, err = t.unsealOwn(boardPlace(s, p), name)
+func scanBoardLine(r *sql.Rows) (l reflection.BoardLine, err error) {
+	err = r.Scan(&l.Person, intoText{&l.Name}, &l.Answered)
 	return l, err
 }
 

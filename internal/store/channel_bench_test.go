@@ -43,10 +43,6 @@ const (
 func newLargeChannel(b *testing.B, s *Store) reflection.Channel {
 	b.Helper()
 	c := newChannel(b, s, "77", "server")
-	key, err := s.writer.vault.Key(ownKey, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
 	fill(b, s, `INSERT INTO persons (id, locale, seed, quiet, milestone) SELECT ?2 + i, '', i, 0, 0 FROM n`, members, benchPersons)
 	fill(b, s, `INSERT INTO identities (id, person, platform, account, chat, key) SELECT ?2 + i, ?2 + i, 'discord', i, '', x'00' FROM n`,
 		members, benchPersons)
@@ -60,15 +56,16 @@ func newLargeChannel(b *testing.B, s *Store) reflection.Channel {
 		questionsAll*answersEach, benchReplies, benchPersons, members, benchDeliveries, answersEach)
 	fill(b, s, `INSERT INTO parts (id, reply, kind, platform, chat, message, at, sealed, deeper)
 		SELECT ?2 + i, ?2 + i, 0, 'discord', '77', '', i, zeroblob(200), 0 FROM n`, questionsAll*answersEach, benchReplies)
-	update(b, s, func(rtx reflection.Tx) error {
+	update(b, s, func(tx reflection.Tx) error {
 		for i := range boardMembers {
 			p := reflection.PersonID(benchPersons + 1 + i*members/boardMembers)
-			name := key.Seal(boardPlace(c.Subscription, p), fmt.Appendf(nil, "member %d", i))
-			_, err := rtx.(*tx).exec("board", `INSERT INTO board (subscription, person, name) VALUES (?, ?, ?)`, int64(c.Subscription), int64(p), name)
-			if err != nil {
+			if err := tx.SetBoard(reflection.BoardEntry{Subscription: c.Subscription, Person: p, Name: fmt.Sprintf("member %d", i)}); err != nil {
 				return err
 			}
 		}
+		return nil
+	})
+	update(b, engine{s}, func(rtx reflection.Tx) error {
 		// The questions of the replies are no real ones: those that are read lose them.
 		_, err := rtx.(*tx).exec("questions", `UPDATE replies SET question = NULL WHERE delivery = ?`, benchDeliveries+questionsAll)
 		return err
@@ -165,13 +162,13 @@ func BenchmarkPartsBetween(b *testing.B) {
 	h := newHome(b, s, 1)
 	const day = int64(24 * time.Hour / time.Microsecond)
 	fill(b, s, `INSERT INTO replies (id, person, identity, kind, audience, created) SELECT ?2 + i, ?3, ?4, 1, 0, ?5 + (i - ?1) * ?6 FROM n`,
-		days, benchReplies, int64(h.person.ID), int64(h.identity.ID), noon.UnixMicro(), day)
+		days, benchReplies, int64(h.Person.ID), int64(h.Identity.ID), noon.UnixMicro(), day)
 	fill(b, s, `INSERT INTO parts (id, reply, kind, platform, chat, message, at, deleted, deeper)
 		SELECT ?2 + i, ?2 + i, 0, 'telegram', '1', i, ?3 + (i - ?1) * ?4, 1, 0 FROM n`,
 		days-7, benchReplies, noon.AddDate(0, 0, -7).UnixMicro(), day)
 	update(b, s, func(tx reflection.Tx) error {
 		for i := range 7 {
-			p := reflection.Part{Reply: reflection.ReplyID(benchReplies + days - i), Chat: h.identity.Private, At: noon.AddDate(0, 0, -i), Text: "A badge, in a drawer."}
+			p := reflection.Part{Reply: reflection.ReplyID(benchReplies + days - i), Chat: h.Identity.Private, At: noon.AddDate(0, 0, -i), Text: "A badge, in a drawer."}
 			if err := tx.AddPart(&p); err != nil {
 				return err
 			}
@@ -180,7 +177,7 @@ func BenchmarkPartsBetween(b *testing.B) {
 	})
 	for b.Loop() {
 		view(b, s, func(tx reflection.Tx) error {
-			parts, err := tx.PartsBetween(h.person.ID, noon.AddDate(0, 0, -7), noon.Add(time.Second))
+			parts, err := tx.PartsBetween(h.Person.ID, noon.AddDate(0, 0, -7), noon.Add(time.Second))
 			if len(parts) != 7 {
 				b.Fatalf("%d parts, want 7", len(parts))
 			}

@@ -8,11 +8,11 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const channelColumns = `subscription, parent, title, locale, seed, role, thread, named_only, steward, tell, off`
+const channelColumns = `subscription, parent, sealed_title, locale, seed, role, thread, named_only, steward, tell, off`
 
 func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
 	var seed int64
-	err = r.Scan(&c.Subscription, &c.Parent, &c.Title, &c.Locale, &seed, &c.Role, &c.Thread, &c.NamedOnly,
+	err = r.Scan(&c.Subscription, &c.Parent, intoText{&c.Title}, &c.Locale, &seed, &c.Role, &c.Thread, &c.NamedOnly,
 		intoID[reflection.IdentityID]{&c.Steward}, &c.Tell, &c.Off)
 	c.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
 	return c, err
@@ -21,9 +21,9 @@ func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
 // AddChannel returns ErrNotFound if there is no such subscription, or it is a
 // person's.
 func (t *tx) AddChannel(c reflection.Channel) error {
-	return t.execOne("add channel", `INSERT INTO channels (`+channelColumns+`, platform)
-		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, platform FROM subscriptions WHERE id = ?1 AND person IS NULL`,
-		int64(c.Subscription), c.Parent, c.Title, c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly,
+	return t.execOne("add channel", `INSERT INTO channels (`+channelColumns+`, platform, title)
+		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, platform, '' FROM subscriptions WHERE id = ?1 AND person IS NULL`,
+		int64(c.Subscription), c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly,
 		orNull(c.Steward), c.Tell, c.Off)
 }
 
@@ -32,15 +32,27 @@ func (t *tx) Channel(s reflection.SubscriptionID) (reflection.Channel, error) {
 }
 
 func (t *tx) UpdateChannel(c reflection.Channel) error {
-	return t.execOne("update channel", `UPDATE channels SET parent = ?, title = ?, locale = ?, seed = ?, role = ?,
+	return t.execOne("update channel", `UPDATE channels SET parent = ?, title = '', sealed_title = ?, locale = ?, seed = ?, role = ?,
 		thread = ?, named_only = ?, steward = ?, tell = ?, off = ? WHERE subscription = ?`,
-		c.Parent, c.Title, c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly, orNull(c.Steward), c.Tell, c.Off,
+		c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly, orNull(c.Steward), c.Tell, c.Off,
 		int64(c.Subscription))
 }
 
 func (t *tx) ChannelsIn(p chat.Platform, parent string) ([]reflection.Channel, error) {
 	return many(t, "channels in parent", scanChannel,
 		`SELECT `+channelColumns+` FROM channels WHERE platform = ? AND parent = ? ORDER BY subscription`, string(p), parent)
+}
+
+// ClearTitles returns titles as the first versions stored them.
+func (t *tx) ClearTitles(limit int) ([]reflection.Channel, error) {
+	return many(t, "titles in the clear", func(r *sql.Rows) (c reflection.Channel, err error) {
+		var clear string
+		if err := r.Scan(&c.Subscription, &clear); err != nil {
+			return c, err
+		}
+		c.Title = clear
+		return c, nil
+	}, `SELECT subscription, title FROM channels WHERE title <> '' ORDER BY subscription LIMIT ?`, limit)
 }
 
 // MoveChannels takes along what else is kept of the server or group: who may

@@ -75,12 +75,12 @@ func commitForEver(path string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println("person", h.person.ID)
+	fmt.Println("person", h.Person.ID)
 	failed := make(chan error)
 	for range 8 {
 		go func() {
 			for {
-				f := reflection.Fact{Kind: reflection.FactRested, Person: h.person.ID, At: time.Now()}
+				f := reflection.Fact{Kind: reflection.FactRested, Person: h.Person.ID, At: time.Now()}
 				if err := s.Update(context.Background(), func(tx reflection.Tx) error { return tx.AddFact(&f) }); err != nil {
 					failed <- err
 					return

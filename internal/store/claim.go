@@ -46,7 +46,7 @@ func (t *tx) ClaimDispatches(c reflection.Claim) ([]reflection.Dispatch, error) 
 		return nil, err
 	}
 	platform, now := string(c.Platform), c.Now.UnixMicro()
-	found, err := t.manyDispatches("claim dispatches", claimed, c.Owner, micros(c.Lease), now, now,
+	found, err := many(t, "claim dispatches", scanDispatch, claimed, c.Owner, micros(c.Lease), now, now,
 		platform, now, c.Answers, platform, now, c.Others)
 	slices.SortFunc(found, inTurn) // RETURNING has no order
 	return found, err
@@ -92,7 +92,7 @@ func (t *tx) RenewDispatches(p chat.Platform, owner string, lease time.Time) err
 // InterruptedDispatches takes every other owner for dead: while this process has
 // the file, no other has.
 func (t *tx) InterruptedDispatches(p chat.Platform, now time.Time, owner string) ([]reflection.Dispatch, error) {
-	return t.manyDispatches("interrupted dispatches", `SELECT `+dispatchColumns+` FROM dispatches
+	return many(t, "interrupted dispatches", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE state = 1 AND platform = ? AND (lease IS NULL OR lease <= ? OR owner <> ?) ORDER BY id`,
 		string(p), now.UnixMicro(), owner)
 }

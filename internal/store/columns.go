@@ -39,6 +39,15 @@ func orNull[ID ~int64](id ID) any {
 	return int64(id)
 }
 
+// blob keeps bytes that stand in a string, sealed, out of the text columns; none
+// are NULL.
+func blob(sealed string) any {
+	if sealed == "" {
+		return nil
+	}
+	return []byte(sealed)
+}
+
 // How columns become values: each of these is a sql.Scanner for what it points to.
 
 type intoInstant struct{ to *time.Time }
@@ -86,6 +95,21 @@ func (i intoTimeOrNil) Scan(column any) error {
 	}
 	*i.to = new(schedule.TimeOfDay)
 	return intoTime{*i.to}.Scan(column)
+}
+
+// intoText reads a blob; NULL is nothing.
+type intoText struct{ to *string }
+
+func (i intoText) Scan(column any) error {
+	switch v := column.(type) {
+	case nil:
+		*i.to = ""
+	case []byte:
+		*i.to = string(v)
+	default:
+		return fmt.Errorf("a blob stored as %T", column)
+	}
+	return nil
 }
 
 // intoID reads a reference that may be NULL: 0 is no row's id.

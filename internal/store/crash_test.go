@@ -79,8 +79,8 @@ func TestKilledProcessLosesNothingConfirmed(t *testing.T) {
 		}
 		return nil
 	})
-	if h := newHome(t, s, 1); reflection.FactID(h.person.ID) <= highest {
-		t.Errorf("id %d was given out before: there is a fact %d", h.person.ID, highest)
+	if h := newHome(t, s, 1); reflection.FactID(h.Person.ID) <= highest {
+		t.Errorf("id %d was given out before: there is a fact %d", h.Person.ID, highest)
 	}
 }
 

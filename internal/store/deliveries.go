@@ -12,28 +12,38 @@ const deliveryColumns = `id, subscription, person, platform, chat, date, zone, d
 	pack, prompt, question, follow_up, source, swaps, state, arrived, message, answered, counted,
 	thread_platform, thread_chat, sealed`
 
-// scanDelivery reads the columns of a delivery, and more that follow them.
-func (t *tx) scanDelivery(r *sql.Rows) (reflection.Delivery, error) { return t.scanDeliveryAnd(r) }
+func scanDelivery(r *sql.Rows) (reflection.Delivery, error) { return scanDeliveryAnd(r) }
 
-func (t *tx) scanDeliveryAnd(r *sql.Rows, more ...any) (d reflection.Delivery, err error) {
-	var sealed []byte
+// scanDeliveryAnd reads the columns of a delivery, and more that follow them. The
+// words of a channel's own question are in a column of their own.
+func scanDeliveryAnd(r *sql.Rows, more ...any) (d reflection.Delivery, err error) {
+	var sealed string
 	err = r.Scan(append([]any{&d.ID, &d.Subscription, intoID[reflection.PersonID]{&d.Person}, &d.Chat.Platform, &d.Chat.ID,
 		intoDate{&d.Date}, &d.Zone, intoInstant{&d.Due}, &d.Extra, &d.Requested, &d.BackOff,
 		&d.Prompt.Pack, &d.Prompt.Prompt, &d.Prompt.Question, &d.Prompt.FollowUp, &d.Prompt.Source,
 		&d.Swaps, &d.State, intoInstant{&d.Arrived}, &d.Message, intoInstant{&d.Answered}, &d.Counted,
-		&d.Thread.Platform, &d.Thread.ID, &sealed}, more...)...)
-	if err == nil && sealed != nil {
-		err = t.unsealPrompt(&d, sealed)
+		&d.Thread.Platform, &d.Thread.ID, intoText{&sealed}}, more...)...)
+	if sealed != "" {
+		d.Prompt.Question = sealed
 	}
 	return d, err
 }
 
+// promptColumns returns what the columns of a prompt's words hold: for a channel's
+// own only the last, else only the first two.
+func promptColumns(p reflection.Asked) (question, followUp string, sealed any) {
+	if p.Pack != reflection.OwnPack {
+		return p.Question, p.FollowUp, nil
+	}
+	return "", "", blob(p.Question)
+}
+
 func (t *tx) AddDelivery(d *reflection.Delivery) error {
-	id, err := t.nextID()
+	id, err := given(t, d.ID)
 	if err != nil {
 		return err
 	}
-	question, followUp, sealed := t.sealPrompt(reflection.DeliveryID(id), d.Prompt)
+	question, followUp, sealed := promptColumns(d.Prompt)
 	n, err := t.exec("add delivery", `INSERT INTO deliveries (`+deliveryColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (subscription, date) DO NOTHING`,
@@ -53,17 +63,17 @@ func (t *tx) AddDelivery(d *reflection.Delivery) error {
 }
 
 func (t *tx) Delivery(id reflection.DeliveryID) (reflection.Delivery, error) {
-	return one(t, "delivery", t.scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries WHERE id = ?`, int64(id))
+	return one(t, "delivery", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries WHERE id = ?`, int64(id))
 }
 
 func (t *tx) DeliveryOn(s reflection.SubscriptionID, d schedule.Date) (reflection.Delivery, error) {
-	return one(t, "delivery on date", t.scanDelivery,
+	return one(t, "delivery on date", scanDelivery,
 		`SELECT `+deliveryColumns+` FROM deliveries WHERE subscription = ? AND date = ?`, int64(s), d.String())
 }
 
 // UpdateDelivery leaves the subscription and the date, which never change.
 func (t *tx) UpdateDelivery(d reflection.Delivery) error {
-	question, followUp, sealed := t.sealPrompt(d.ID, d.Prompt)
+	question, followUp, sealed := promptColumns(d.Prompt)
 	return t.execOne("update delivery", `UPDATE deliveries SET person = ?, platform = ?, chat = ?, zone = ?, due = ?,
 		extra = ?, requested = ?, back_off = ?, pack = ?, prompt = ?, question = ?, follow_up = ?, source = ?, swaps = ?,
 		state = ?, arrived = ?, message = ?, answered = ?, counted = ?, thread_platform = ?, thread_chat = ?, sealed = ?
@@ -75,7 +85,7 @@ func (t *tx) UpdateDelivery(d reflection.Delivery) error {
 }
 
 func (t *tx) DeliveryByMessage(c chat.Chat, m chat.MessageID) (reflection.Delivery, error) {
-	return one(t, "delivery by message", t.scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
+	return one(t, "delivery by message", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
 		WHERE id = (SELECT delivery FROM messages WHERE platform = ? AND chat = ? AND message = ?)`,
 		string(c.Platform), c.ID, string(m))
 }
@@ -87,6 +97,6 @@ func (t *tx) MapMessage(c chat.Chat, m chat.MessageID, d reflection.DeliveryID) 
 }
 
 func (t *tx) Latest(s reflection.SubscriptionID) (reflection.Delivery, error) {
-	return one(t, "latest delivery", t.scanDelivery,
+	return one(t, "latest delivery", scanDelivery,
 		`SELECT `+deliveryColumns+` FROM deliveries WHERE subscription = ? ORDER BY date DESC LIMIT 1`, int64(s))
 }

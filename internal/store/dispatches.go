@@ -29,24 +29,18 @@ const behind = `CASE WHEN ? = 7
 
 // AddDispatch returns ErrPlanned if the subscription has a summary of that period.
 func (t *tx) AddDispatch(d *reflection.Dispatch) error {
-	id, err := t.nextID()
-	if err != nil {
-		return err
-	}
-	added := *d
-	added.ID = reflection.DispatchID(id)
-	body, err := t.sealBody(added)
+	id, err := given(t, d.ID)
 	if err != nil {
 		return err
 	}
 	platform, in := string(d.Chat.Platform), d.Chat.ID
-	owner, lease := held(added)
+	owner, lease := held(*d)
 	n, err := t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried, behind)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+`)
 		ON CONFLICT (subscription, period) WHERE subscription IS NOT NULL DO NOTHING`,
 		id, orNull(d.Delivery), orNull(d.Subscription), d.Period, orNull(d.Reply), platform, in, int64(d.Purpose),
 		int64(d.State), micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), string(d.Message),
-		orNull(d.Identity), body, micros(d.Placed), d.Seq, owner, lease, micros(d.Tried),
+		orNull(d.Identity), d.Body, micros(d.Placed), d.Seq, owner, lease, micros(d.Tried),
 		int64(d.Purpose), platform, in, micros(d.Placed), d.Seq, platform, in, micros(d.Ready))
 	if err != nil {
 		return err
@@ -54,7 +48,7 @@ func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	if n == 0 {
 		return reflection.ErrPlanned
 	}
-	*d = added
+	d.ID = reflection.DispatchID(id)
 	return nil
 }
 
@@ -68,22 +62,18 @@ func held(d reflection.Dispatch) (owner string, lease any) {
 }
 
 func (t *tx) Dispatch(id reflection.DispatchID) (reflection.Dispatch, error) {
-	return t.oneDispatch("dispatch", `SELECT `+dispatchColumns+` FROM dispatches WHERE id = ?`, int64(id))
+	return one(t, "dispatch", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches WHERE id = ?`, int64(id))
 }
 
 // UpdateDispatch leaves the first attempt there was, for Hanging, unless there was
 // none after all.
 func (t *tx) UpdateDispatch(d reflection.Dispatch) error {
-	body, err := t.sealBody(d)
-	if err != nil {
-		return err
-	}
 	owner, lease := held(d)
 	return t.execOne("update dispatch", `UPDATE dispatches SET platform = ?, chat = ?, state = ?, ready = ?, closes = ?,
 		attempts = ?, unsure = ?, tried = ?, first_tried = iif(? IS NULL, NULL, coalesce(first_tried, ?)), message = ?, body = coalesce(?, body),
 		owner = ?, lease = ? WHERE id = ?`,
 		string(d.Chat.Platform), d.Chat.ID, int64(d.State), micros(d.Ready), micros(d.Window),
-		d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), micros(d.Tried), string(d.Message), body, owner, lease, int64(d.ID))
+		d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), micros(d.Tried), string(d.Message), d.Body, owner, lease, int64(d.ID))
 }
 
 func (t *tx) DeleteDispatches(ids ...reflection.DispatchID) error {
@@ -96,54 +86,31 @@ func (t *tx) DeleteDispatches(ids ...reflection.DispatchID) error {
 }
 
 func (t *tx) DispatchesOf(d reflection.DeliveryID) ([]reflection.Dispatch, error) {
-	return t.manyDispatches("dispatches of delivery",
+	return many(t, "dispatches of delivery", scanDispatch,
 		`SELECT `+dispatchColumns+` FROM dispatches WHERE delivery = ? ORDER BY id`, int64(d))
 }
 
 // ReadyDispatches repeats the condition of the index dispatches_ready word for
 // word; SQLite uses the index only then.
 func (t *tx) ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]reflection.Dispatch, error) {
-	return t.manyDispatches("ready dispatches", `SELECT `+dispatchColumns+` FROM dispatches
+	return many(t, "ready dispatches", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE ready IS NOT NULL AND state IN (0, 2) AND platform = ? AND ready <= ? ORDER BY ready, id LIMIT ?`,
 		string(p), now.UnixMicro(), limit)
 }
 
 func (t *tx) PlannedDispatch(d reflection.DeliveryID, p reflection.Purpose) (reflection.Dispatch, error) {
-	return t.oneDispatch("planned dispatch", `SELECT `+dispatchColumns+` FROM dispatches
+	return one(t, "planned dispatch", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE delivery = ? AND purpose = ? AND state = 0 ORDER BY id LIMIT 1`, int64(d), int64(p))
 }
 
 // Published returns the latest: what was taken back can be shared again.
 func (t *tx) Published(r reflection.ReplyID) (reflection.Dispatch, error) {
-	return t.oneDispatch("published reply", `SELECT `+dispatchColumns+` FROM dispatches
+	return one(t, "published reply", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE reply = ? AND purpose = 5 ORDER BY id DESC LIMIT 1`, int64(r))
 }
 
 func (t *tx) WaitingAnswers(c chat.Chat, limit int) ([]reflection.Dispatch, error) {
-	return t.manyDispatches("waiting answers", `SELECT `+dispatchColumns+` FROM dispatches INDEXED BY dispatches_answers
+	return many(t, "waiting answers", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches INDEXED BY dispatches_answers
 		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND state = 0
 		ORDER BY placed, seq, id LIMIT ?`, string(c.Platform), c.ID, limit)
-}
-
-// oneDispatch returns the first dispatch of a query, or ErrNotFound.
-func (t *tx) oneDispatch(what, query string, args ...any) (reflection.Dispatch, error) {
-	d, err := one(t, what, scanDispatch, query, args...)
-	if err != nil {
-		return reflection.Dispatch{}, err
-	}
-	return d, t.unsealBody(&d)
-}
-
-// manyDispatches returns all dispatches of a query.
-func (t *tx) manyDispatches(what, query string, args ...any) ([]reflection.Dispatch, error) {
-	found, err := many(t, what, scanDispatch, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	for i := range found {
-		if err := t.unsealBody(&found[i]); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
 }

@@ -19,12 +19,9 @@
 //
 // # At rest
 //
-// What people write is sealed by package vault before SQLite sees it. With the
-// key of an identity: the text of parts, the question of a reply (it may quote the
-// person), the name a reply was shared with, the body of an answer that is owed.
-// With the store's own key: the questions that a channel's people wrote, wherever
-// they stand, and their credits; the names on a board; notices. No other names of
-// accounts are stored.
+// Package sealing stands over the engine that is in this package, and seals what
+// people write before SQLite sees it; its documentation says what is sealed with
+// which key. No other names of accounts are stored.
 //
 // Instants are stored as whole microseconds, UTC; what is finer is cut off.
 //

@@ -38,7 +38,7 @@ func TestErasedLeavesNothing(t *testing.T) {
 	_, kept := written(t, s, h)
 	w := writtenIn(t, s, h)
 	var sealed [][]byte
-	view(t, s, func(rtx reflection.Tx) (err error) {
+	view(t, engine{s}, func(rtx reflection.Tx) (err error) {
 		sealed, err = many(rtx.(*tx), "sealed", cell[[]byte],
 			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT body FROM answers
 			UNION ALL SELECT name FROM replies WHERE name IS NOT NULL UNION ALL SELECT text FROM questions
@@ -59,7 +59,8 @@ func TestErasedLeavesNothing(t *testing.T) {
 		}
 		r, err := tx.Reply(kept.Reply)
 		r.Question = ""
-		return errors.Join(err, tx.UpdateReply(r), prune(tx, noon.Add(time.Second)))
+		_, pruned := tx.Prune(noon.Add(time.Second), 99)
+		return errors.Join(err, tx.UpdateReply(r), pruned)
 	})
 	update(t, s, func(tx reflection.Tx) error {
 		parts, err := tx.Parts(w.reply.ID)
@@ -71,7 +72,7 @@ func TestErasedLeavesNothing(t *testing.T) {
 		w.question.Text, w.question.Credit = "", ""
 		w.asked.Prompt = reflection.Asked{}
 		return errors.Join(err, tx.UpdateReply(w.reply), tx.UpdateQuestion(w.question), tx.UpdateDelivery(w.asked),
-			tx.RemoveBoard(w.board.Subscription, h.person.ID), tx.DeleteNotice(w.notice.ID))
+			tx.RemoveBoard(w.board.Subscription, h.Person.ID), tx.DeleteNotice(w.notice.ID))
 	})
 	holds := func() (n int) {
 		all := files(t, s)
@@ -105,7 +106,7 @@ func TestErasedWaitsForViews(t *testing.T) {
 		h := newHome(t, s, 1)
 		done := make(chan error, 1)
 		view(t, s, func(tx reflection.Tx) error {
-			_, err := tx.Person(h.person.ID)
+			_, err := tx.Person(h.Person.ID)
 			go func() { done <- s.Erased(context.Background()) }()
 			// Updates go on meanwhile.
 			newHome(t, s, 2)
@@ -135,7 +136,7 @@ func TestErasedGivesWayToAnUpdateThatReads(t *testing.T) {
 		update(t, s, func(reflection.Tx) error {
 			go func() { done <- s.Erased(context.Background()) }()
 			synctest.Wait() // it holds the readers and waits for the writer
-			view(t, s, func(tx reflection.Tx) error { _, err := tx.Person(h.person.ID); return err })
+			view(t, s, func(tx reflection.Tx) error { _, err := tx.Person(h.Person.ID); return err })
 			return nil
 		})
 		if err := <-done; err != nil {
@@ -186,27 +187,27 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 		written(t, s, h)
 		w := writtenIn(t, s, h)
 		update(t, s, func(tx reflection.Tx) error {
-			if _, err := tx.AddReport(&reflection.Report{Reply: w.reply.ID, By: h.person.ID}); err != nil {
+			if _, err := tx.AddReport(&reflection.Report{Reply: w.reply.ID, By: h.Person.ID}); err != nil {
 				return err
 			}
-			d := reflection.Delivery{Subscription: h.subscription.ID, Person: h.person.ID, Chat: h.identity.Private, Date: today}
+			d := reflection.Delivery{Subscription: h.Subscription.ID, Person: h.Person.ID, Chat: h.Identity.Private, Date: today}
 			if err := tx.AddDelivery(&d); err != nil {
 				return err
 			}
 			return errors.Join(
-				tx.MapMessage(chat.Chat{Platform: "telegram", ID: h.identity.Account}, "9", d.ID),
-				tx.AddDispatch(&reflection.Dispatch{Delivery: d.ID, Chat: h.identity.Private, Ready: noon}),
-				tx.AddFact(&reflection.Fact{Person: h.person.ID, Delivery: d.ID, At: noon}),
-				tx.SetChoice(h.person.ID, "", []byte("state")),
-				tx.Stop("discord", "server", h.person.ID),
-				tx.SetSummaries(reflection.Summaries{Subscription: h.subscription.ID, Next: noon}),
-				tx.AddDispatch(&reflection.Dispatch{Subscription: h.subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}))
+				tx.MapMessage(chat.Chat{Platform: "telegram", ID: h.Identity.Account}, "9", d.ID),
+				tx.AddDispatch(&reflection.Dispatch{Delivery: d.ID, Chat: h.Identity.Private, Ready: noon}),
+				tx.AddFact(&reflection.Fact{Person: h.Person.ID, Delivery: d.ID, At: noon}),
+				tx.SetChoice(h.Person.ID, "", []byte("state")),
+				tx.Stop("discord", "server", h.Person.ID),
+				tx.SetSummaries(reflection.Summaries{Subscription: h.Subscription.ID, Next: noon}),
+				tx.AddDispatch(&reflection.Dispatch{Subscription: h.Subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
 		"questions", "reports", "stops", "board", "notices"}
 	before := countRows(t, s, tables...)
-	forget(t, s, h)
+	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {
 		if n == 0 || n*2 != before[table] {
 			t.Errorf("%s: %d rows, then %d; want half, the other person's", table, before[table], n)

@@ -22,7 +22,7 @@ func scanFact(r *sql.Rows) (f reflection.Fact, err error) {
 }
 
 func (t *tx) AddFact(f *reflection.Fact) error {
-	id, err := t.nextID()
+	id, err := t.NewID()
 	if err != nil {
 		return err
 	}

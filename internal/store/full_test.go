@@ -29,7 +29,7 @@ func TestAFullDiskIsNamedAndSurvived(t *testing.T) {
 	var stored []reflection.Reply
 	fill := func() error {
 		return s.Update(t.Context(), func(tx reflection.Tx) error {
-			r := reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Question: strings.Repeat("long ", 2000)}
+			r := reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID, Question: strings.Repeat("long ", 2000)}
 			if err := tx.AddReply(&r); err != nil {
 				return err
 			}
@@ -50,15 +50,15 @@ func TestAFullDiskIsNamedAndSurvived(t *testing.T) {
 	}
 	// What failed is not there, even if the caller doesn't look at the error.
 	err = s.Update(t.Context(), func(tx reflection.Tx) error {
-		tx.AddReply(&reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Question: strings.Repeat("long ", 2000)})
-		tx.AddFact(&reflection.Fact{Person: h.person.ID})
+		tx.AddReply(&reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID, Question: strings.Repeat("long ", 2000)})
+		tx.AddFact(&reflection.Fact{Person: h.Person.ID})
 		return nil
 	})
 	if !errors.Is(err, ErrFull) || !errors.Is(err, reflection.ErrUnavailable) {
 		t.Errorf("an error that was passed over: err = %v, want ErrFull, and the store unavailable", err)
 	}
 	view(t, s, func(tx reflection.Tx) error {
-		facts, err := tx.FactsOf(h.person.ID)
+		facts, err := tx.FactsOf(h.Person.ID)
 		if len(facts) != 0 {
 			t.Error("what came after the failure was written")
 		}

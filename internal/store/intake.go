@@ -3,12 +3,10 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"strconv"
 	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/vault"
 )
 
 func (t *tx) Seen(p chat.Platform, event string, at time.Time) (bool, error) {
@@ -59,28 +57,13 @@ func scanAnswer(r *sql.Rows) (a reflection.OwedAnswer, err error) {
 	return a, err
 }
 
-// answerPlace is what the sealed body of an answer is bound to.
-func answerPlace(id int64) string { return "answer/" + strconv.FormatInt(id, 10) }
-
-// answerKey returns the key of the identity, or the store's own for none.
-func (t *tx) answerKey(id reflection.IdentityID) (*vault.Key, error) {
-	if id == 0 {
-		return t.own, nil
-	}
-	return t.identityKey(id)
-}
-
 func (t *tx) Owe(a *reflection.OwedAnswer) error {
-	id, err := t.nextID()
-	if err != nil {
-		return err
-	}
-	key, err := t.answerKey(a.Identity)
+	id, err := given(t, a.ID)
 	if err != nil {
 		return err
 	}
 	_, err = t.exec("owe answer", `INSERT INTO answers (id, identity, body, at) VALUES (?, ?, ?, ?)`,
-		id, orNull(a.Identity), key.Seal(answerPlace(id), a.Body), a.At.UnixMicro())
+		id, orNull(a.Identity), a.Body, a.At.UnixMicro())
 	if err != nil {
 		return err
 	}
@@ -89,21 +72,7 @@ func (t *tx) Owe(a *reflection.OwedAnswer) error {
 }
 
 func (t *tx) Owed() ([]reflection.OwedAnswer, error) {
-	owed, err := many(t, "owed answers", scanAnswer, `SELECT id, identity, body, at FROM answers ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	for i := range owed {
-		a := &owed[i]
-		key, err := t.answerKey(a.Identity)
-		if err != nil {
-			return nil, err
-		}
-		if a.Body, err = key.Unseal(answerPlace(a.ID), a.Body); err != nil {
-			return nil, t.fail("body of answer", err)
-		}
-	}
-	return owed, nil
+	return many(t, "owed answers", scanAnswer, `SELECT id, identity, body, at FROM answers ORDER BY id`)
 }
 
 // Settle passes over answers that were struck off before.

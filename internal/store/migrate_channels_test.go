@@ -22,7 +22,7 @@ func buildFirst(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, hers := v.NewKey(ownKey), v.NewKey(11)
+	own, hers := v.NewKey(0), v.NewKey(11)
 	key := func(id int64, wrapped []byte) *vault.Key {
 		k, err := v.Key(id, func() ([]byte, error) { return wrapped, nil })
 		if err != nil {
@@ -42,7 +42,7 @@ func buildFirst(t *testing.T, path string) {
 		args   []any
 	}{
 		{`UPDATE settings SET value = 90 WHERE name = 'ids'`, nil},
-		{`INSERT INTO settings VALUES ('key', ?), ('check', ?)`, []any{own, v.Check()}},
+		{`INSERT INTO settings VALUES ('key', ?), ('check', ?)`, []any{own, v.Check(vault.Oldest)}},
 		{`INSERT INTO served VALUES ('telegram', ?)`, []any{noon}},
 		{`INSERT INTO persons VALUES (10, 'de', -1, 0, ?, ?, 7, NULL)`, []any{noon, noon}},
 		{`INSERT INTO identities VALUES (11, 10, 'telegram', '42', '42', ?)`, []any{hers}},
@@ -110,8 +110,8 @@ func TestTheFirstSchemaGrows(t *testing.T) {
 	sending := reflection.Dispatch{ID: 33, Delivery: 20, Chat: here, Purpose: reflection.Later, State: reflection.DispatchSending,
 		Ready: noon, Window: noon, Attempts: 1, Tried: noon}
 	reply := reflection.Reply{ID: 40, Person: 10, Identity: 11, Delivery: 20, Question: "What?", Created: noon}
-	words := reflection.Part{ID: 50, Reply: 40, Chat: here, Message: "901", At: noon, Text: "a badge"}
-	wordless := reflection.Part{ID: 51, Reply: 40, Chat: here, Message: "1000", At: noon, Deleted: noon, Deeper: true}
+	words := reflection.Part{ID: 50, Reply: 40, Chat: here, Message: "901", At: noon, Text: "a badge", Identity: 11}
+	wordless := reflection.Part{ID: 51, Reply: 40, Chat: here, Message: "1000", At: noon, Deleted: noon, Deeper: true, Identity: 11}
 	view(t, s, func(tx reflection.Tx) error {
 		p, err := tx.Person(10)
 		same(t, "person", p, reflection.Person{ID: 10, Locale: "de", Seed: 1<<64 - 1, Created: noon, Wrote: noon, Milestone: 7}, err)
@@ -183,8 +183,8 @@ func TestTheFirstSchemaGrows(t *testing.T) {
 		same(t, "dispatch", d, asked, err)
 		return nil
 	})
-	if h := newHome(t, s, 1); h.person.ID <= 90 {
-		t.Errorf("id %d may have been in use", h.person.ID)
+	if h := newHome(t, s, 1); h.Person.ID <= 90 {
+		t.Errorf("id %d may have been in use", h.Person.ID)
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)

@@ -16,6 +16,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
 )
 
 // old holds, for every schema there ever was, rows as the version of that time
@@ -149,6 +150,19 @@ var old = map[int64]struct {
 			return err
 		},
 	},
+	5: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (4, 'de', 1, 0, 14)`,
+			`INSERT INTO identities (id, person, platform, account, chat, key) VALUES (3, 4, 'discord', '42', '43', x'00')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			if _, err := tx.Identity("discord", "42"); !errors.Is(err, vault.ErrTampered) {
+				t.Errorf("an identity without a key and a seal: err = %v, want ErrTampered", err)
+			}
+			return nil
+		},
+	},
 }
 
 func TestEveryOldSchemaOpens(t *testing.T) {
@@ -168,8 +182,8 @@ func TestEveryOldSchemaOpens(t *testing.T) {
 		raw(t, path, then.rows...)
 		s := openAt(t, path)
 		view(t, s, func(tx reflection.Tx) error { return then.found(t, tx) })
-		if h := newHome(t, s, 1); h.person.ID <= 4 {
-			t.Errorf("schema %d: id %d was in use", version, h.person.ID)
+		if h := newHome(t, s, 1); h.Person.ID <= 4 {
+			t.Errorf("schema %d: id %d was in use", version, h.Person.ID)
 		}
 	}
 }
@@ -269,15 +283,15 @@ func TestACutOffFirstStartGoesOn(t *testing.T) {
 func TestFactsNeverChange(t *testing.T) {
 	s := openTemp(t)
 	h := newHome(t, s, 1)
-	update(t, s, func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.person.ID, At: noon}) })
+	update(t, s, func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.Person.ID, At: noon}) })
 	for _, statement := range []string{`UPDATE facts SET at = 0`, `DELETE FROM facts`} {
-		err := s.Update(t.Context(), func(rtx reflection.Tx) error { _, err := rtx.(*tx).exec("change", statement); return err })
+		err := engine{s}.Update(t.Context(), func(rtx reflection.Tx) error { _, err := rtx.(*tx).exec("change", statement); return err })
 		if err == nil || !strings.Contains(err.Error(), "facts") {
 			t.Errorf("%s: err = %v, want a refusal", statement, err)
 		}
 	}
 	view(t, s, func(tx reflection.Tx) error {
-		facts, err := tx.FactsOf(h.person.ID)
+		facts, err := tx.FactsOf(h.Person.ID)
 		if len(facts) != 1 || !facts[0].At.Equal(noon) {
 			t.Errorf("facts = %+v, want the one that was added", facts)
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"strconv"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -10,27 +9,19 @@ import (
 
 const noticeColumns = `id, person, platform, parent, text, recheck, private, at`
 
-// noticePlace is what the sealed text of a notice is bound to.
-func noticePlace(id reflection.NoticeID) string { return "notice/" + strconv.FormatInt(int64(id), 10) }
-
-func (t *tx) scanNotice(r *sql.Rows) (n reflection.Notice, err error) {
-	var text []byte
-	err = r.Scan(&n.ID, &n.Person, &n.Platform, &n.Parent, &text, intoID[reflection.SubscriptionID]{&n.Check},
+func scanNotice(r *sql.Rows) (n reflection.Notice, err error) {
+	err = r.Scan(&n.ID, &n.Person, &n.Platform, &n.Parent, intoText{&n.Text}, intoID[reflection.SubscriptionID]{&n.Check},
 		&n.Private, intoInstant{&n.At})
-	if err != nil {
-		return n, err
-	}
-	n.Text, err = t.unsealOwn(noticePlace(n.ID), text)
 	return n, err
 }
 
 func (t *tx) AddNotice(n *reflection.Notice) error {
-	id, err := t.nextID()
+	id, err := given(t, n.ID)
 	if err != nil {
 		return err
 	}
 	_, err = t.exec("add notice", `INSERT INTO notices (`+noticeColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, int64(n.Person), string(n.Platform), n.Parent, t.sealOwn(noticePlace(reflection.NoticeID(id)), n.Text),
+		id, int64(n.Person), string(n.Platform), n.Parent, []byte(n.Text),
 		orNull(n.Check), n.Private, micros(n.At))
 	if err != nil {
 		return err
@@ -41,12 +32,12 @@ func (t *tx) AddNotice(n *reflection.Notice) error {
 
 // Notices returns the oldest first, and none that is to be told privately.
 func (t *tx) Notices(p chat.Platform, parent string, person reflection.PersonID) ([]reflection.Notice, error) {
-	return many(t, "notices", t.scanNotice, `SELECT `+noticeColumns+` FROM notices
+	return many(t, "notices", scanNotice, `SELECT `+noticeColumns+` FROM notices
 		WHERE person = ? AND platform = ? AND parent = ? AND private = 0 ORDER BY id`, int64(person), string(p), parent)
 }
 
 func (t *tx) PrivateNotices(limit int) ([]reflection.Notice, error) {
-	return many(t, "private notices", t.scanNotice,
+	return many(t, "private notices", scanNotice,
 		`SELECT `+noticeColumns+` FROM notices WHERE private = 1 ORDER BY id LIMIT ?`, limit)
 }
 

@@ -42,7 +42,7 @@ func openedAfter(d, e reflection.Delivery) bool {
 // last of those that counts says yes to. It stops at the first second that has one.
 func (t *tx) latest(what string, counts func(reflection.Delivery) bool, query string, args ...any) (reflection.Delivery, error) {
 	var found reflection.Delivery
-	err := each(t, what, t.scanDelivery, func(d reflection.Delivery) bool {
+	err := each(t, what, scanDelivery, func(d reflection.Delivery) bool {
 		if found.ID != 0 && !second(d.Arrived).Equal(second(found.Arrived)) {
 			return false
 		}
@@ -82,7 +82,7 @@ func (t *tx) Before(d reflection.Delivery) (reflection.Delivery, error) {
 // attempt that came after: the ones before it were not shown.
 func (t *tx) Hanging(c chat.Chat, at time.Time) (reflection.Delivery, error) {
 	end := second(at).UnixMicro() + microsPerSecond
-	return one(t, "hanging delivery", t.scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries AS d
+	return one(t, "hanging delivery", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries AS d
 		WHERE platform = ? AND chat = ? AND state IN (0, 1)
 		AND EXISTS (SELECT 1 FROM dispatches AS s WHERE s.delivery = d.id AND CASE d.state
 			WHEN 1 THEN s.first_tried < ?

@@ -6,7 +6,6 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/vault"
 )
 
 const personColumns = `id, locale, seed, quiet, dark, created, wrote, milestone, told`
@@ -20,7 +19,7 @@ func scanPerson(r *sql.Rows) (p reflection.Person, err error) {
 }
 
 func (t *tx) AddPerson(p *reflection.Person) error {
-	id, err := t.nextID()
+	id, err := t.NewID()
 	if err != nil {
 		return err
 	}
@@ -43,20 +42,25 @@ func (t *tx) UpdatePerson(p reflection.Person) error {
 		p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told), int64(p.ID))
 }
 
-const identityColumns = `id, person, account, platform, chat`
+func (t *tx) DeletePerson(id reflection.PersonID) error {
+	return t.execOne("delete person", `DELETE FROM persons WHERE id = ?`, int64(id))
+}
+
+const identityColumns = `id, person, account, platform, chat, seal`
 
 func scanIdentity(r *sql.Rows) (i reflection.Identity, err error) {
-	err = r.Scan(&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID)
+	err = r.Scan(&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID, &i.Seal)
 	return i, err
 }
 
+// AddIdentity leaves the key empty, for SealIdentity.
 func (t *tx) AddIdentity(i *reflection.Identity) error {
-	id, err := t.nextID()
+	id, err := given(t, i.ID)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID, t.vault.NewKey(id))
+	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, ?, x'')`,
+		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID, i.Seal)
 	if err != nil {
 		return err
 	}
@@ -90,11 +94,17 @@ func (t *tx) SetPrivate(id reflection.IdentityID, private chat.Chat) error {
 		private.ID, int64(id), string(private.Platform))
 }
 
-// identityKey returns the data key of an identity, from memory if it is there.
-func (t *tx) identityKey(id reflection.IdentityID) (*vault.Key, error) {
-	return t.vault.Key(int64(id), func() ([]byte, error) {
-		return one(t, "key of identity", cell[[]byte], `SELECT key FROM identities WHERE id = ?`, int64(id))
-	})
+func (t *tx) IdentityKey(id reflection.IdentityID) ([]byte, error) {
+	return one(t, "key of identity", cell[[]byte], `SELECT key FROM identities WHERE id = ?`, int64(id))
+}
+
+func (t *tx) SealIdentity(id reflection.IdentityID, key, seal []byte) error {
+	return t.execOne("seal identity", `UPDATE identities SET key = coalesce(?, key), seal = ? WHERE id = ?`, key, seal, int64(id))
+}
+
+func (t *tx) IdentitiesAfter(id reflection.IdentityID, limit int) ([]reflection.Identity, error) {
+	return many(t, "identities after", scanIdentity,
+		`SELECT `+identityColumns+` FROM identities WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
 }
 
 func (t *tx) Choice(p reflection.PersonID, pack string) ([]byte, error) {

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/vault"
 )
 
 // readerConns is how many Views can be open at once.
@@ -16,24 +15,22 @@ const readerConns = 3
 
 // readers is a fixed set of connections that can't write.
 type readers struct {
-	db    *sql.DB
-	vault *vault.Vault
-	own   *vault.Key
-	log   *slog.Logger
-	free  chan *conn
+	db   *sql.DB
+	log  *slog.Logger
+	free chan *conn
 	// alone is held by who wants all the connections at once.
 	alone chan struct{}
 	quit  chan struct{}
 }
 
-func openReaders(ctx context.Context, path string, v *vault.Vault, own *vault.Key, log *slog.Logger, trace func(string)) (*readers, error) {
+func openReaders(ctx context.Context, path string, log *slog.Logger, trace func(string)) (*readers, error) {
 	db, err := sql.Open("sqlite", readerDSN(path))
 	if err != nil {
 		return nil, fmt.Errorf("open for reading: %w", err)
 	}
 	db.SetMaxOpenConns(readerConns)
 	r := &readers{
-		db: db, vault: v, own: own, log: log,
+		db: db, log: log,
 		free: make(chan *conn, readerConns), alone: make(chan struct{}, 1), quit: make(chan struct{}),
 	}
 	for range readerConns {
@@ -59,7 +56,7 @@ func (r *readers) view(ctx context.Context, fn func(reflection.Tx) error) (err e
 	if _, err := c.exec("BEGIN"); err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
-	t := &tx{conn: c, vault: r.vault, own: r.own}
+	t := &tx{conn: c}
 	run(t, fn, r.log, func(e error) {
 		err = e
 		if _, e := c.exec("ROLLBACK"); e != nil {

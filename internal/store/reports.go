@@ -17,7 +17,7 @@ func scanReport(r *sql.Rows) (x reflection.Report, err error) {
 // AddReport returns ErrNotFound if the reply is gone or answers nothing: only
 // what was said in a channel can be reported.
 func (t *tx) AddReport(r *reflection.Report) (again bool, err error) {
-	id, err := t.nextID()
+	id, err := t.NewID()
 	if err != nil {
 		return false, err
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
 )
 
 // What a person wrote, in the places where words can be.
@@ -43,19 +46,19 @@ type inChannel struct {
 func writtenIn(t *testing.T, s *Store, h home) (w inChannel) {
 	t.Helper()
 	update(t, s, func(tx reflection.Tx) error {
-		c, err := addChannel(tx, "in-"+h.identity.Account, "server")
+		c, err := addChannel(tx, "in-"+h.Identity.Account, "server")
 		if err != nil {
 			return err
 		}
-		w.question = reflection.OwnQuestion{Subscription: c.Subscription, Author: h.person.ID, Text: wordsOfQuestion, Credit: wordsOfCredit}
+		w.question = reflection.OwnQuestion{Subscription: c.Subscription, Author: h.Person.ID, Text: wordsOfQuestion, Credit: wordsOfCredit}
 		w.asked = reflection.Delivery{Subscription: c.Subscription, Date: today, Chat: chat.Chat{Platform: "discord", ID: "in"},
 			Prompt: reflection.Asked{Pack: reflection.OwnPack, Prompt: "1", Question: wordsAsked, FollowUp: wordsOfFollowUp}}
-		w.board = reflection.BoardEntry{Subscription: c.Subscription, Person: h.person.ID, Name: wordsOnBoard}
-		w.notice = reflection.Notice{Person: h.person.ID, Platform: "discord", Parent: "server", Text: wordsOfNotice}
+		w.board = reflection.BoardEntry{Subscription: c.Subscription, Person: h.Person.ID, Name: wordsOnBoard}
+		w.notice = reflection.Notice{Person: h.Person.ID, Platform: "discord", Parent: "server", Text: wordsOfNotice}
 		if err := errors.Join(tx.AddQuestion(&w.question), tx.AddDelivery(&w.asked), tx.SetBoard(w.board), tx.AddNotice(&w.notice)); err != nil {
 			return err
 		}
-		w.reply = reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Delivery: w.asked.ID, Question: wordsAsked,
+		w.reply = reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID, Delivery: w.asked.ID, Question: wordsAsked,
 			Audience: reflection.Shared, Shared: noon, Name: wordsOfName}
 		if err := tx.AddReply(&w.reply); err != nil {
 			return err
@@ -76,7 +79,7 @@ func (w inChannel) readsAsWritten(t *testing.T, s *Store) {
 		shared, err := tx.SharedAnswers(w.asked.ID, 0, 9)
 		same(t, "shared", shared, []reflection.Reply{w.reply}, err)
 		board, err := tx.Board(w.board.Subscription, today, today)
-		same(t, "board", board, []reflection.BoardLine{{Name: wordsOnBoard, Answered: 1}}, err)
+		same(t, "board", board, []reflection.BoardLine{{Person: w.board.Person, Name: wordsOnBoard, Answered: 1}}, err)
 		notices, err := tx.Notices("discord", "server", w.notice.Person)
 		same(t, "notices", notices, []reflection.Notice{w.notice}, err)
 		return nil
@@ -87,16 +90,16 @@ func (w inChannel) readsAsWritten(t *testing.T, s *Store) {
 func written(t *testing.T, s *Store, h home) (r reflection.Reply, p reflection.Part) {
 	t.Helper()
 	update(t, s, func(tx reflection.Tx) error {
-		r = reflection.Reply{Person: h.person.ID, Identity: h.identity.ID, Question: wordsQuoted, Created: noon}
+		r = reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID, Question: wordsQuoted, Created: noon}
 		if err := tx.AddReply(&r); err != nil {
 			return err
 		}
-		p = reflection.Part{Reply: r.ID, Chat: h.identity.Private, Message: "17", At: noon, Text: wordsOfPart}
+		p = reflection.Part{Reply: r.ID, Chat: h.Identity.Private, Message: "17", At: noon, Text: wordsOfPart}
 		if err := tx.AddPart(&p); err != nil {
 			return err
 		}
 		return errors.Join(
-			tx.Owe(&reflection.OwedAnswer{Identity: h.identity.ID, Body: []byte(wordsOfAnswer), At: noon}),
+			tx.Owe(&reflection.OwedAnswer{Identity: h.Identity.ID, Body: []byte(wordsOfAnswer), At: noon}),
 			tx.Owe(&reflection.OwedAnswer{Body: []byte(wordsOfAnswer), At: noon}))
 	})
 	return r, p
@@ -160,7 +163,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	w, w2 := writtenIn(t, s, h), writtenIn(t, s, other)
 	swap := func(query string, args ...any) {
 		t.Helper()
-		update(t, s, func(tx_ reflection.Tx) error { _, err := tx_.(*tx).exec("tamper", query, args...); return err })
+		update(t, engine{s}, func(tx_ reflection.Tx) error { _, err := tx_.(*tx).exec("tamper", query, args...); return err })
 	}
 	swap(`UPDATE parts SET sealed = (SELECT sealed FROM parts WHERE id = ?) WHERE id = ?`, int64(p2.ID), int64(p.ID))
 	swap(`UPDATE replies SET question = (SELECT question FROM replies WHERE id = ?) WHERE id = ?`, int64(r2.ID), int64(r.ID))
@@ -175,7 +178,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	} {
 		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
 	}
-	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.person.ID), int64(h.person.ID))
+	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.Person.ID), int64(h.Person.ID))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":   func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
 		"parts":  func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },
@@ -188,7 +191,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 		"name":           func(tx reflection.Tx) error { _, err := tx.Reply(w.reply.ID); return err },
 		"shared":         func(tx reflection.Tx) error { _, err := tx.SharedAnswers(w.asked.ID, 0, 9); return err },
 		"board":          func(tx reflection.Tx) error { _, err := tx.Board(w.board.Subscription, today, today); return err },
-		"notice":         func(tx reflection.Tx) error { _, err := tx.Notices("discord", "server", h.person.ID); return err },
+		"notice":         func(tx reflection.Tx) error { _, err := tx.Notices("discord", "server", h.Person.ID); return err },
 	} {
 		err := s.View(t.Context(), read)
 		if err == nil {
@@ -200,5 +203,41 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 				t.Errorf("%s: the refusal repeats words: %v", what, err)
 			}
 		}
+	}
+}
+
+// TestWhatDoesNotOpenIsLogged: whoever hosts the bot learns that the database was
+// changed, and of which row, but not a word of it. A dispatch is still claimed.
+func TestWhatDoesNotOpenIsLogged(t *testing.T) {
+	var logged bytes.Buffer
+	s, err := Open(t.Context(), Options{Path: filepath.Join(t.TempDir(), "bot.db"), Log: slog.New(slog.NewTextHandler(&logged, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	h := newHome(t, s, 1)
+	_, p := written(t, s, h)
+	d := reflection.Dispatch{Chat: h.Identity.Private, Purpose: reflection.Answer, Ready: noon, Placed: noon, Body: []byte(wordsOfAnswer), Identity: h.Identity.ID}
+	addDispatches(t, s, &d)
+	update(t, engine{s}, func(rtx reflection.Tx) error {
+		_, err := rtx.(*tx).exec("tamper", `UPDATE dispatches SET body = zeroblob(60)`)
+		if err == nil {
+			_, err = rtx.(*tx).exec("tamper", `UPDATE parts SET sealed = zeroblob(60)`)
+		}
+		return err
+	})
+	if err := s.View(t.Context(), func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err }); !errors.Is(err, vault.ErrTampered) {
+		t.Errorf("err = %v, want ErrTampered", err)
+	}
+	if got := claim(t, s, noon, 9); len(got) != 1 || got[0].Body != nil {
+		t.Errorf("claimed %+v, want one without a body", got)
+	}
+	for _, want := range []string{fmt.Sprintf("part/%d", p.ID), fmt.Sprintf("dispatch=%d", d.ID)} {
+		if !strings.Contains(logged.String(), want) {
+			t.Errorf("the log lacks %q: %s", want, logged.String())
+		}
+	}
+	if strings.Contains(logged.String(), wordsOfPart) || strings.Contains(logged.String(), wordsOfAnswer) {
+		t.Errorf("the log repeats words: %s", logged.String())
 	}
 }

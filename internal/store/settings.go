@@ -9,6 +9,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/sealing"
 	"stillpoint/internal/vault"
 )
 
@@ -61,48 +62,44 @@ func saveSetting(c *conn, name string, value any) error {
 	return nil
 }
 
-// ownKey is the id that the store's own data key is bound to: no row has it.
-const ownKey = 0
-
-// openVault opens the key file that the database was sealed with. Only a
-// database that never had a key gets a new one.
-func (s *Store) openVault(c *conn, set settings, keyFile string) (*vault.Vault, *vault.Key, error) {
-	registered := set.check != nil
-	v, file, err := vault.Open(keyFile, !registered)
+// openKeys opens the key file that the database was sealed with.
+func (s *Store) openKeys(c *conn, set settings, keyFile string) (sealing.Keys, error) {
+	var unsaved error
+	keys, err := sealing.OpenKeys(keyFile, sealing.Kept{Check: set.check, Own: set.own}, func(kept sealing.Kept) error {
+		unsaved = errors.Join(saveSetting(c, "key", kept.Own), saveSetting(c, "check", kept.Check))
+		return unsaved
+	})
 	switch {
+	case unsaved != nil:
+		return keys, explain(s.path, unsaved)
 	case errors.Is(err, vault.ErrNoKey):
-		return nil, nil, problem(ErrKeyMissing, keyFile, nil)
+		return keys, problem(ErrKeyMissing, keyFile, nil)
 	case errors.Is(err, vault.ErrMalformed):
-		return nil, nil, problem(vault.ErrMalformed, keyFile, err)
-	case err != nil:
-		return nil, nil, explain(keyFile, err)
+		return keys, problem(vault.ErrMalformed, keyFile, err)
+	case errors.Is(err, vault.ErrWrongKey):
+		return keys, problem(vault.ErrWrongKey, keyFile, nil)
+	case errors.Is(err, vault.ErrTampered):
+		return keys, problem(ErrDamaged, s.path, err)
 	}
-	if registered {
-		if err := v.Verify(set.check); err != nil {
-			return nil, nil, problem(vault.ErrWrongKey, keyFile, nil)
-		}
-	} else {
-		set.own = v.NewKey(ownKey)
-		// The key is stored before the check value: with that the database is
-		// bound to this master key for good.
-		if err := errors.Join(saveSetting(c, "key", set.own), saveSetting(c, "check", v.Check())); err != nil {
-			return nil, nil, explain(s.path, err)
-		}
-	}
-	own, err := v.Key(ownKey, func() ([]byte, error) { return set.own, nil })
-	if err != nil {
-		return nil, nil, problem(ErrDamaged, s.path, err)
-	}
-	s.key = file
-	return v, own, nil
+	return keys, explain(keyFile, err)
+}
+
+// bind has what an older version left bound to where it stands.
+func (s *Store) bind(ctx context.Context) error {
+	return sealing.Bind(ctx, engine{s}, &s.keys, s.log, func(check []byte) error {
+		return engine{s}.Update(ctx, func(rtx reflection.Tx) error {
+			_, err := rtx.(*tx).exec("save check value", `UPDATE settings SET value = ? WHERE name = 'check'`, check)
+			return err
+		})
+	})
 }
 
 // Key describes the file of the master key, for those who look after the bot.
-func (s *Store) Key() vault.KeyFile { return s.key }
+func (s *Store) Key() vault.KeyFile { return s.keys.File }
 
 // MarkServed records that the database has served a platform.
 func (s *Store) MarkServed(ctx context.Context, p chat.Platform) error {
-	return s.Update(ctx, func(rtx reflection.Tx) error {
+	return engine{s}.Update(ctx, func(rtx reflection.Tx) error {
 		_, err := rtx.(*tx).exec("mark served", `INSERT INTO served (platform, since) VALUES (?, ?)
 			ON CONFLICT DO NOTHING`, string(p), time.Now().UnixMicro())
 		return err
@@ -111,7 +108,7 @@ func (s *Store) MarkServed(ctx context.Context, p chat.Platform) error {
 
 // Served returns the platforms that the database has ever served, by name.
 func (s *Store) Served(ctx context.Context) (platforms []chat.Platform, err error) {
-	err = s.View(ctx, func(rtx reflection.Tx) error {
+	err = engine{s}.View(ctx, func(rtx reflection.Tx) error {
 		platforms, err = many(rtx.(*tx), "served", cell[chat.Platform], `SELECT platform FROM served ORDER BY platform`)
 		return err
 	})

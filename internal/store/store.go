@@ -14,7 +14,7 @@ import (
 	"syscall"
 
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/vault"
+	"stillpoint/internal/sealing"
 )
 
 // Options says what to open.
@@ -35,10 +35,12 @@ type Options struct {
 // Store is an open database. Many may use it at once.
 type Store struct {
 	path     string
-	key      vault.KeyFile
 	wasClean bool
 	log      *slog.Logger
 	trace    func(string)
+
+	keys   sealing.Keys
+	sealed *sealing.Store // over the engine
 
 	lock    *lock
 	db      *sql.DB // of the writer's one connection
@@ -135,32 +137,36 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
-	v, own, err := s.openVault(c, set, keyFile)
-	if err != nil {
+	if s.keys, err = s.openKeys(c, set, keyFile); err != nil {
 		return errors.Join(err, c.close())
 	}
 	if err := saveSetting(c, "clean", 0); err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
 	s.wasClean = set.clean
-	s.readers, err = openReaders(ctx, s.path, v, own, s.log, s.trace)
+	s.readers, err = openReaders(ctx, s.path, s.log, s.trace)
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
-	s.writer = newWriter(c, v, own, sequence{last: set.ids, block: set.ids}, s.log)
+	s.writer = newWriter(c, sequence{last: set.ids, block: set.ids}, s.log)
+	if err := s.bind(ctx); err != nil {
+		s.writer.stop()
+		return errors.Join(err, s.readers.close(), c.close())
+	}
+	s.sealed = sealing.Over(engine{s}, s.keys, s.log)
 	return nil
 }
 
 // Update implements reflection.Store. It must not be called from within another
 // Update. Fn runs on the caller's goroutine; a panic in it is an error.
 func (s *Store) Update(ctx context.Context, fn func(reflection.Tx) error) error {
-	return explainTx(s.path, s.writer.update(ctx, fn))
+	return s.sealed.Update(ctx, fn)
 }
 
 // View implements reflection.Store. The snapshot is of the moment of the first
 // reading method.
 func (s *Store) View(ctx context.Context, fn func(reflection.Tx) error) error {
-	return explainTx(s.path, s.readers.view(ctx, fn))
+	return s.sealed.View(ctx, fn)
 }
 
 // Close waits for the transactions that are running and closes the database.

@@ -21,7 +21,7 @@ func scanSubscription(r *sql.Rows) (s reflection.Subscription, err error) {
 }
 
 func (t *tx) AddSubscription(s *reflection.Subscription) error {
-	id, err := t.nextID()
+	id, err := t.NewID()
 	if err != nil {
 		return err
 	}

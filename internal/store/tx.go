@@ -8,15 +8,12 @@ import (
 	"runtime/debug"
 
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/vault"
 )
 
-// tx is one transaction, on one connection. It implements reflection.Tx.
+// tx is one transaction, on one connection. It keeps what is sealed as it is.
 type tx struct {
-	conn  *conn
-	vault *vault.Vault
-	own   *vault.Key // the store's own key
-	ids   *sequence  // nil in a View
+	conn *conn
+	ids  *sequence // nil in a View
 	// failed is the first error that is more than a refused statement. SQLite
 	// may have rolled everything back because of it, and would run what follows
 	// outside any transaction; so nothing follows.
@@ -24,7 +21,7 @@ type tx struct {
 	over   bool
 }
 
-var _ reflection.Tx = (*tx)(nil)
+var _ reflection.Raw = (*tx)(nil)
 
 // run calls fn and returns what it came to. A panic becomes an error that does
 // not repeat its value. Where fn ends its goroutine, as t.FailNow does, run
@@ -63,12 +60,20 @@ func (t *tx) fail(what string, err error) error {
 	return err
 }
 
-// nextID returns an id that was never used before, in any table.
-func (t *tx) nextID() (int64, error) {
+// NewID returns an id that was never used before, in any table.
+func (t *tx) NewID() (int64, error) {
 	if err := t.writable(); err != nil {
 		return 0, err
 	}
 	return t.ids.take(), nil
+}
+
+// given returns the id that came with what is added, or a new one where none did.
+func given[ID ~int64](t *tx, id ID) (int64, error) {
+	if id != 0 {
+		return int64(id), nil
+	}
+	return t.NewID()
 }
 
 // writable returns why the transaction can't write, or nil.

@@ -77,7 +77,7 @@ func TestTheCallersErrorsAreTheCallers(t *testing.T) {
 		"not found":          func(tx reflection.Tx) error { _, err := tx.Person(999); return err },
 		"a view's":           func(tx reflection.Tx) error { return ErrWriteInView },
 		"refused, and of the file system": func(tx reflection.Tx) error {
-			return errors.Join(tx.AddIdentity(&reflection.Identity{Person: h.person.ID, Account: "1", Private: h.identity.Private}), fs.ErrPermission)
+			return errors.Join(tx.AddIdentity(&reflection.Identity{Person: h.Person.ID, Account: "1", Private: h.Identity.Private}), fs.ErrPermission)
 		},
 	} {
 		for way, err := range map[string]error{"Update": s.Update(t.Context(), fn), "View": s.View(t.Context(), fn)} {

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/vault"
 )
 
 // maxGroup bounds how many Updates one commit makes durable, and so how long
@@ -16,11 +15,9 @@ const maxGroup = 64
 
 // writer runs all Updates, in groups, on the one connection that writes.
 type writer struct {
-	conn  *conn
-	vault *vault.Vault
-	own   *vault.Key
-	ids   sequence
-	log   *slog.Logger
+	conn *conn
+	ids  sequence
+	log  *slog.Logger
 
 	jobs    chan *job     // unbuffered: who has not been received can still leave
 	idle    chan func()   // run between groups
@@ -37,9 +34,9 @@ type job struct {
 	own  error      // what the function came to, once the writer knows it
 }
 
-func newWriter(c *conn, v *vault.Vault, own *vault.Key, ids sequence, log *slog.Logger) *writer {
+func newWriter(c *conn, ids sequence, log *slog.Logger) *writer {
 	w := &writer{
-		conn: c, vault: v, own: own, ids: ids, log: log,
+		conn: c, ids: ids, log: log,
 		jobs: make(chan *job), idle: make(chan func()),
 		quit: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -152,7 +149,7 @@ func (w *writer) runInSavepoint(j *job) (failed, broken error) {
 		j.turn <- nil
 		return nil, fmt.Errorf("savepoint: %w", err)
 	}
-	t := &tx{conn: w.conn, vault: w.vault, own: w.own, ids: &w.ids}
+	t := &tx{conn: w.conn, ids: &w.ids}
 	j.turn <- t
 	j.own = <-j.ran
 	if j.own != nil {

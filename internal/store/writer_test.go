@@ -233,14 +233,14 @@ func TestWritingInAViewFails(t *testing.T) {
 	h, c := newHome(t, s, 1), newChannel(t, s, "77", "server")
 	for name, write := range map[string]func(reflection.Tx) error{
 		"AddPerson":    func(tx reflection.Tx) error { return tx.AddPerson(&reflection.Person{}) },
-		"AddIdentity":  func(tx reflection.Tx) error { return tx.AddIdentity(&reflection.Identity{Person: h.person.ID}) },
-		"UpdatePerson": func(tx reflection.Tx) error { return tx.UpdatePerson(h.person) },
-		"SetChoice":    func(tx reflection.Tx) error { return tx.SetChoice(h.person.ID, "", nil) },
+		"AddIdentity":  func(tx reflection.Tx) error { return tx.AddIdentity(&reflection.Identity{Person: h.Person.ID}) },
+		"UpdatePerson": func(tx reflection.Tx) error { return tx.UpdatePerson(h.Person) },
+		"SetChoice":    func(tx reflection.Tx) error { return tx.SetChoice(h.Person.ID, "", nil) },
 		"AddReply": func(tx reflection.Tx) error {
-			return tx.AddReply(&reflection.Reply{Person: h.person.ID, Identity: h.identity.ID})
+			return tx.AddReply(&reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID})
 		},
-		"AddFact":       func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.person.ID}) },
-		"SetCheckpoint": func(tx reflection.Tx) error { return tx.SetCheckpoint(reflection.Checkpoint{Person: h.person.ID}) },
+		"AddFact":       func(tx reflection.Tx) error { return tx.AddFact(&reflection.Fact{Person: h.Person.ID}) },
+		"SetCheckpoint": func(tx reflection.Tx) error { return tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID}) },
 		"Seen":          func(tx reflection.Tx) error { _, err := tx.Seen("telegram", "1", noon); return err },
 		"SetTakenIn":    func(tx reflection.Tx) error { return tx.SetTakenIn("telegram", noon) },
 		"ClearAwaiting": func(tx reflection.Tx) error { return tx.ClearAwaiting(chat.Chat{}) },
@@ -253,9 +253,9 @@ func TestWritingInAViewFails(t *testing.T) {
 		"RenewDispatches":  func(tx reflection.Tx) error { return tx.RenewDispatches("telegram", "me", noon) },
 		"Prune":            func(tx reflection.Tx) error { _, err := tx.Prune(noon, 9); return err },
 
-		"SetPrivate":         func(tx reflection.Tx) error { return tx.SetPrivate(h.identity.ID, h.identity.Private) },
-		"UpdateSubscription": func(tx reflection.Tx) error { return tx.UpdateSubscription(h.subscription) },
-		"MoveSubscription":   func(tx reflection.Tx) error { return tx.MoveSubscription(h.subscription.ID, h.subscription.Chat) },
+		"SetPrivate":         func(tx reflection.Tx) error { return tx.SetPrivate(h.Identity.ID, h.Identity.Private) },
+		"UpdateSubscription": func(tx reflection.Tx) error { return tx.UpdateSubscription(h.Subscription) },
+		"MoveSubscription":   func(tx reflection.Tx) error { return tx.MoveSubscription(h.Subscription.ID, h.Subscription.Chat) },
 		"AddChannel":         func(tx reflection.Tx) error { return tx.AddChannel(c) },
 		"UpdateChannel":      func(tx reflection.Tx) error { return tx.UpdateChannel(c) },
 		"MoveChannels":       func(tx reflection.Tx) error { return tx.MoveChannels("discord", "server", "other") },
@@ -264,13 +264,13 @@ func TestWritingInAViewFails(t *testing.T) {
 		"UpdateQuestion":     func(tx reflection.Tx) error { return tx.UpdateQuestion(reflection.OwnQuestion{}) },
 		"AddReport":          func(tx reflection.Tx) error { _, err := tx.AddReport(&reflection.Report{}); return err },
 		"UpdateReport":       func(tx reflection.Tx) error { return tx.UpdateReport(reflection.Report{}) },
-		"Stop":               func(tx reflection.Tx) error { return tx.Stop("discord", "server", h.person.ID) },
+		"Stop":               func(tx reflection.Tx) error { return tx.Stop("discord", "server", h.Person.ID) },
 		"SetBoard":           func(tx reflection.Tx) error { return tx.SetBoard(reflection.BoardEntry{}) },
-		"RemoveBoard":        func(tx reflection.Tx) error { return tx.RemoveBoard(c.Subscription, h.person.ID) },
+		"RemoveBoard":        func(tx reflection.Tx) error { return tx.RemoveBoard(c.Subscription, h.Person.ID) },
 		"AddNotice":          func(tx reflection.Tx) error { return tx.AddNotice(&reflection.Notice{}) },
 		"DeleteNotice":       func(tx reflection.Tx) error { return tx.DeleteNotice(1) },
 		"SetSummaries": func(tx reflection.Tx) error {
-			return tx.SetSummaries(reflection.Summaries{Subscription: h.subscription.ID})
+			return tx.SetSummaries(reflection.Summaries{Subscription: h.Subscription.ID})
 		},
 	} {
 		if err := s.View(t.Context(), write); !errors.Is(err, ErrWriteInView) {

@@ -33,7 +33,7 @@ func TestOpenCreatesAKeyThatOpensAgain(t *testing.T) {
 	if want := (KeyFile{Path: path}); file != want {
 		t.Errorf("file = %+v, want %+v", file, want)
 	}
-	if err := second.Verify(first.Check()); err != nil {
+	if _, err := second.Verify(first.Check(Newest)); err != nil {
 		t.Errorf("the same file gave another key: %v", err)
 	}
 }

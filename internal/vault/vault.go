@@ -17,9 +17,16 @@ const cachedKeys = 1024
 // Vault makes data keys and opens them. Many may use it at once.
 type Vault struct {
 	wrapper cipher.AEAD
-	check   []byte
+	checks  [Newest][]byte // of each format
 	cache   *cache
 }
+
+// The formats that a store can be in. Check values differ, so that nobody without
+// the key can pass off a store of one format as one of another.
+const (
+	Oldest = iota + 1
+	Newest // rows are bound to what stands beside the words in them
+)
 
 // Open reads the master key from the file. Where the file does not exist and
 // create is set, it is made with a new key; else the error is ErrNoKey.
@@ -43,28 +50,33 @@ func fromMaster(master []byte) (*Vault, error) {
 	if err != nil {
 		return nil, fmt.Errorf("derive wrapping key: %w", err)
 	}
-	check, err := hkdf.Key(sha256.New, master, nil, "stillpoint 1 check", sha256.Size)
-	if err != nil {
-		return nil, fmt.Errorf("derive check value: %w", err)
-	}
 	wrapper, err := newAEAD(wrapping)
 	if err != nil {
 		return nil, err
 	}
-	return &Vault{wrapper: wrapper, check: check, cache: newCache(cachedKeys)}, nil
+	v := &Vault{wrapper: wrapper, cache: newCache(cachedKeys)}
+	for i := range v.checks {
+		v.checks[i], err = hkdf.Key(sha256.New, master, nil, fmt.Sprintf("stillpoint %d check", i+1), sha256.Size)
+		if err != nil {
+			return nil, fmt.Errorf("derive check value: %w", err)
+		}
+	}
+	return v, nil
 }
 
-// Check returns a value that tells this master key from every other and gives
-// nothing of it away. It is stored in the database.
-func (v *Vault) Check() []byte { return append([]byte(nil), v.check...) }
+// Check returns a value that tells this master key from every other, and the format
+// from the others, and gives nothing of the key away. It is stored in the database.
+func (v *Vault) Check(format int) []byte { return append([]byte(nil), v.checks[format-1]...) }
 
-// Verify returns ErrWrongKey unless check was returned by Check of a vault with
-// the same master key.
-func (v *Vault) Verify(check []byte) error {
-	if subtle.ConstantTimeCompare(check, v.check) != 1 {
-		return ErrWrongKey
+// Verify returns the format of a check value, or ErrWrongKey unless it was returned
+// by Check of a vault with the same master key.
+func (v *Vault) Verify(check []byte) (format int, err error) {
+	for i, known := range v.checks {
+		if subtle.ConstantTimeCompare(check, known) == 1 {
+			return i + 1, nil
+		}
 	}
-	return nil
+	return 0, ErrWrongKey
 }
 
 // NewKey makes a random data key and returns it wrapped, for storing. Only Key
@@ -96,6 +108,16 @@ func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
 	k := &Key{id: id, aead: aead}
 	v.cache.put(id, k)
 	return k, nil
+}
+
+// Rewrap returns a stored data key as another vault stores it. What the key seals
+// stays as it is.
+func (v *Vault) Rewrap(id int64, wrapped []byte, to *Vault) ([]byte, error) {
+	data, err := open(v.wrapper, wrapped, bound(id, "key"))
+	if err != nil {
+		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
+	}
+	return to.wrapper.Seal([]byte{sealedVersion}, nil, data, bound(id, "key")), nil
 }
 
 // Format writes the type's name whatever the verb, so that no log or error can

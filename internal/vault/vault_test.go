@@ -98,14 +98,16 @@ func TestWrappedKeyIsBoundToItsIDAndMaster(t *testing.T) {
 
 func TestVerifyRefusesAnotherKey(t *testing.T) {
 	a, b := open1(t), open1(t)
-	for name, check := range map[string][]byte{"other": b.Check(), "none": nil, "cut": a.Check()[:16]} {
-		if err := a.Verify(check); !errors.Is(err, ErrWrongKey) {
+	for name, check := range map[string][]byte{"other": b.Check(Newest), "none": nil, "cut": a.Check(Newest)[:16]} {
+		if _, err := a.Verify(check); !errors.Is(err, ErrWrongKey) {
 			t.Errorf("%s: err = %v, want ErrWrongKey", name, err)
 		}
 	}
-	a.Check()[0]++
-	if err := a.Verify(a.Check()); err != nil {
-		t.Errorf("own check value: %v", err)
+	a.Check(Newest)[0]++
+	for format := Oldest; format <= Newest; format++ {
+		if got, err := a.Verify(a.Check(format)); err != nil || got != format {
+			t.Errorf("its own: format %d, %v, want %d", got, err, format)
+		}
 	}
 }
 

@@ -1,0 +1,29 @@
+// Package sealing seals what people write on its way into an engine of
+// reflection.Store, and opens it on its way out. The engine below keeps sealed
+// bytes and wrapped keys, and needs to know nothing of either.
+//
+//	flows ──► Store ──► tx: seals, opens ──► the engine's transaction
+//
+// With the key of an identity it seals the text of parts, the question of a reply
+// (it may quote the person), the name a reply was shared with, and the body of a
+// dispatch of theirs. With the store's own key it seals the questions that a
+// channel's people wrote, wherever they stand, and their credits; the titles of
+// channels; the names on a board; notices; and the bodies of dispatches that are
+// nobody's. What is sealed is bound to its row and column: moved to another, it does
+// not open.
+//
+// Rows are bound as well: the words of a part to all other columns of it, and a
+// reply and an identity by a seal over theirs. Whoever can write the database, but
+// doesn't have the key, can't have the bot show a private reply to a channel, one
+// person's to another, or take one account for another's: a row that was changed is
+// refused, and logged by its id. A seal holds the reply's delivery, except that one
+// that is gone may be gone.
+//
+// The lengths of parts, bodies and titles are hidden: they are padded to steps.
+//
+// What whoever can write the database can still do: remove rows and words; put a
+// row back as it was before, with its seal, so that a reply that was shared once and
+// taken back is shared again; put the whole database back; change what isn't bound,
+// such as which chat a subscription is asked in; and count, and see when and by which
+// account something was written.
+package sealing

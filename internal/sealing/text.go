@@ -1,0 +1,64 @@
+package sealing
+
+import (
+	"errors"
+	"fmt"
+
+	"stillpoint/internal/vault"
+)
+
+// seal returns a text sealed with the key. Place binds it to its row and column.
+func seal(key *vault.Key, place, text string) string { return string(key.Seal(place, []byte(text))) }
+
+// unseal opens what seal sealed; nothing is no text.
+func unseal(key *vault.Key, place, sealed string) (string, error) {
+	if sealed == "" {
+		return "", nil
+	}
+	text, err := key.Unseal(place, []byte(sealed))
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", place, err)
+	}
+	return string(text), nil
+}
+
+// place names a row and what is sealed in it.
+func place[ID ~int64](kind string, id ID, column string) string {
+	if column == "" {
+		return fmt.Sprintf("%s/%d", kind, id)
+	}
+	return fmt.Sprintf("%s/%d/%s", kind, id, column)
+}
+
+// report logs what does not open, and returns the error.
+func (t *tx) report(err error) error {
+	if errors.Is(err, vault.ErrTampered) {
+		t.log.Error("sealed words do not open: the database was changed by something else", "err", err)
+	}
+	return err
+}
+
+// opened opens all of what a query returned.
+func opened[T any](found []T, err error, open func(*T) error) ([]T, error) {
+	for i := range found {
+		if err == nil {
+			err = open(&found[i])
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// openedOne opens what a query returned.
+func openedOne[T any](found T, err error, open func(*T) error) (T, error) {
+	if err == nil {
+		err = open(&found)
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return found, nil
+}
