@@ -19,8 +19,8 @@ type doubt struct {
 	until time.Time // no message before, while a trial is in flight
 }
 
-// suspect opens a doubt if another place than the one that was told to wait still
-// has to, and nobody said how far that reaches.
+// suspect opens a doubt, when a place is told to wait, if another place still waits
+// by a 429 whose reach is unknown.
 func (s *scheduler) suspect(told *place, until, now time.Time) {
 	for _, p := range s.places {
 		if p != told && p.unclear && p.blocked.After(now) {

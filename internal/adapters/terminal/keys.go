@@ -50,9 +50,9 @@ var sameKeys = map[string]string{
 	"\x1b[1;5C": "\x1b[1;3C", "\x1b[1;5D": "\x1b[1;3D", "\x1bf": "\x1b[1;3C", "\x1bb": "\x1b[1;3D", "\x1b\x7f": "\x17",
 }
 
-// keys is what is typed, as the editor takes it: the keys that it knows by their
-// one name, what is pasted as if it had been typed, and nothing else that would
-// command a terminal. It remembers how each line ends.
+// keys translates a keyboard's bytes for the editor: known keys get one sequence
+// each, a paste reads as if it had been typed, and every other control sequence is
+// left out. It remembers how each line ends.
 type keys struct {
 	in io.Reader
 
@@ -121,7 +121,7 @@ func (k *keys) insert(b byte) {
 	k.ready = append(k.ready, b)
 }
 
-// translate moves from raw to ready what is complete, up to an interrupt.
+// translate moves complete keys from raw to ready, up to an interrupt.
 func (k *keys) translate() {
 	for len(k.raw) > 0 {
 		size := k.typed
