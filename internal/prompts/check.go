@@ -80,9 +80,6 @@ func (d *draft) checkWording(rules Rules) {
 		if rules.Plain {
 			faults = append(faults, faultsOfVoice("the question", p.Question)...)
 			deeper = append(deeper, faultsOfVoice("the follow-up", p.FollowUp)...)
-			if len(p.Tags) == 0 {
-				d.note(at.file, at.start, p.ID, "it has no tags")
-			}
 		}
 		for _, text := range faults {
 			d.note(at.file, at.question, p.ID, text)

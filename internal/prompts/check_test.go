@@ -103,7 +103,6 @@ func TestCheckHoldsTheBuiltInToMore(t *testing.T) {
 	wantLine(t, problems, "garden/pack.yaml", `section "waiting" has too few prompts: 1 of at least 20`)
 	wantLine(t, problems, "garden/pack.yaml", `no prompt has the form "letter"`)
 	wantLine(t, problems, "garden/waiting.yaml:4", `says "journey"`)
-	wantLine(t, problems, "garden/waiting.yaml:1", "no tags")
 	wantLine(t, problems, "garden/spade.runs", "is missing")
 }
 

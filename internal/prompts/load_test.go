@@ -47,6 +47,45 @@ func TestLoadReadsAPack(t *testing.T) {
 	}
 }
 
+func TestLoadReadsWhatAPromptIsAbout(t *testing.T) {
+	fsys := replaced(t, smallPack(), "garden/pack.yaml", "name: The garden", "name: The garden\nsubject: [soil, seed]")
+	fsys = replaced(t, fsys, "garden/digging.yaml", "id: first-bed", "id: first-bed\n  about: seed\n  first-weeks: true\n  names-work: true\n  tender: false")
+	fsys = replaced(t, fsys, "garden/digging.yaml", "id: stones", "id: stones\n  about: beside")
+	fsys = replaced(t, fsys, "garden/waiting.yaml", "id: april", "id: april\n  about: soil\n  tender: true")
+	d := load(fsys, "garden")
+	if len(d.problems) > 0 {
+		t.Fatalf("problems: %v", lines(d.problems))
+	}
+	for id, want := range map[string]Prompt{
+		"first-bed": {About: "seed", FirstWeeks: true, NamesWork: true},
+		"stones":    {About: Beside},
+		"april":     {About: "soil", Tender: true},
+	} {
+		p, _ := d.Prompt(id)
+		got := Prompt{About: p.About, FirstWeeks: p.FirstWeeks, NamesWork: p.NamesWork, Tender: p.Tender}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+		if p.OnSubject() != (id != "stones") {
+			t.Errorf("%s is on the subject: %v", id, p.OnSubject())
+		}
+	}
+}
+
+func TestAnEssayIsCreditedShortAndInFull(t *testing.T) {
+	e := Essay{Title: "The spade", Whole: "The spade by the door", Author: "A. Gardener", Publication: "Plots",
+		Published: "May 1984", Link: "https://example.org/spade"}
+	if got, want := e.Source(), "“The spade” by A. Gardener"; got != want {
+		t.Errorf("under a question it is %s, want %s", got, want)
+	}
+	if got, want := e.Reference(), "“The spade by the door” by A. Gardener, Plots, May 1984, https://example.org/spade"; got != want {
+		t.Errorf("in full it is %s, want %s", got, want)
+	}
+	if got, want := (Essay{Title: "The spade"}).Reference(), "“The spade”"; got != want {
+		t.Errorf("with nothing else known it is %s, want %s", got, want)
+	}
+}
+
 func TestLoadNamesEveryFaultWithItsLine(t *testing.T) {
 	long := strings.Repeat("long ", 60) + "end?"
 	pack, digging, waiting := "garden/pack.yaml", "garden/digging.yaml", "garden/waiting.yaml"
@@ -81,6 +120,12 @@ func TestLoadNamesEveryFaultWithItsLine(t *testing.T) {
 		{"a section that is there twice", pack, "id: waiting", "id: digging", pack + ":5", "there twice"},
 		{"an order with an unknown section", pack, "[waiting, digging]", "[waiting, digging, dozing]", pack + ":16", `names section "dozing"`},
 		{"an order that leaves one out", pack, "[waiting, digging]", "[waiting]", pack + ":16", `leaves out section "digging"`},
+		{"about what the subject hasn't", pack, "name: The garden", "name: The garden\nsubject: [soil]", digging + ":1", `"about" is missing`},
+		{"about, without a subject", waiting, "depth: deep", "depth: deep\n  about: soil", waiting + ":4", `names no "subject", so nothing can be about "soil"`},
+		{"beside as a word of the subject", pack, "name: The garden", "name: The garden\nsubject: [soil, beside]", pack + ":3", "no word of it"},
+		{"a flag that is neither", waiting, "depth: deep", "depth: deep\n  tender: perhaps", waiting + ":4", `"tender" is true or false, not "perhaps"`},
+		{"tender in the first weeks", waiting, "depth: deep", "depth: deep\n  tender: true\n  first-weeks: true", waiting + ":5", "never comes in the first weeks"},
+		{"a section with the name of another file", pack, "id: waiting", "id: series", pack + ":5", "has another file of that name"},
 		{"an order with one twice", pack, "[waiting, digging]", "[waiting, digging, waiting]", pack + ":16", "twice"},
 	}
 	for _, test := range tests {
