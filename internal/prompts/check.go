@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 )
 
 // Report is what a check found. Pack holds what could be read, also where there
@@ -13,9 +12,12 @@ type Report struct {
 	Dir      string // the pack's folder within what was checked
 	Pack     *Pack
 	Problems []Problem
+	Warnings []Problem // what a good pack would not have, and the bot can do with
+	Measures []Measure
 
-	Questions []Pair // the pairs of questions most alike, closest first
+	Questions []Pair // the pairs of questions most alike in words, closest first
 	FollowUps []Pair // the same of follow-ups
+	Meanings  []Pair // the pairs of prompts most alike in meaning, as far as words tell
 
 	// Unguarded are the ids of essays without fingerprints, of which the check
 	// can't tell whether a sentence was taken.
@@ -54,11 +56,28 @@ func Check(fsys fs.FS, rules Rules) ([]Report, error) {
 func checkPack(fsys fs.FS, dir string, rules Rules) Report {
 	d := load(fsys, dir)
 	report := Report{Dir: dir, Pack: &d.Pack}
+	file := path.Join(dir, packFile)
 	report.Unguarded = d.checkTaken(fsys, dir, rules)
 	d.checkWording(rules)
 	report.Questions = d.checkPairs("question", func(p Prompt) string { return p.Question })
 	report.FollowUps = d.checkPairs("follow-up", func(p Prompt) string { return p.FollowUp })
-	d.checkSpread(path.Join(dir, packFile), rules)
+	d.checkSpread(file, rules)
+	soft := &draft{Pack: d.Pack, at: d.at}
+	soft.checkStyle()
+	report.Meanings = soft.checkMeanings()
+	if len(d.Prompts) >= sharesFrom || rules.Strict {
+		m := d.measure(rules)
+		report.Measures = m.list
+		for _, text := range m.fails {
+			soft.complain(file, "%s", text)
+		}
+	}
+	if rules.Strict {
+		d.problems = append(d.problems, soft.problems...)
+	} else {
+		sortProblems(soft.problems)
+		report.Warnings = soft.problems
+	}
 	sortProblems(d.problems)
 	report.Problems = d.problems
 	return report
@@ -74,6 +93,9 @@ func (d *draft) checkWording(rules Rules) {
 	for _, p := range d.Prompts {
 		at := d.at[p.ID]
 		faults, deeper := faultsOfQuestion(p), []string(nil)
+		if p.FirstWeeks && p.About == Beside {
+			d.note(at.file, at.start, p.ID, "it is for the first weeks, and stands beside the subject")
+		}
 		if p.FollowUp != "" {
 			deeper = faultsOfFollowUp(p)
 		}
@@ -88,6 +110,45 @@ func (d *draft) checkWording(rules Rules) {
 			d.note(at.file, at.followUp, p.ID, text)
 		}
 	}
+	for _, s := range d.Series {
+		for _, p := range s.Evenings {
+			faults := faultsOfQuestion(p)
+			if rules.Plain {
+				faults = append(faults, faultsOfVoice("the question", p.Question)...)
+			}
+			for _, text := range faults {
+				d.note(d.at[p.ID].file, d.at[p.ID].question, p.ID, text)
+			}
+		}
+	}
+}
+
+// checkStyle looks for what a native speaker would trip over.
+func (d *draft) checkStyle() {
+	for _, p := range d.Prompts {
+		at := d.at[p.ID]
+		for _, text := range faultsOfStyle("the question", p.Question) {
+			d.note(at.file, at.question, p.ID, text)
+		}
+		for _, text := range faultsOfStyle("the follow-up", p.FollowUp) {
+			d.note(at.file, at.followUp, p.ID, text)
+		}
+	}
+}
+
+// checkMeanings complains of prompts that are too much alike in meaning and returns
+// the closest pairs.
+func (d *draft) checkMeanings() []Pair {
+	found := meanings(d.Prompts)
+	for _, pair := range found {
+		if pair.Similarity <= MeaningBound {
+			break
+		}
+		at, other := d.at[pair.B], d.at[pair.A]
+		d.note(at.file, at.start, pair.B, fmt.Sprintf("it may mean the same as %s (%s:%d): likeness %.2f, bound %.2f",
+			pair.A, other.file, other.start, pair.Similarity, MeaningBound))
+	}
+	return found[:min(shownPairs, len(found))]
 }
 
 // checkTaken looks for sentences taken from the essays, in prompts and in the lines
@@ -119,6 +180,13 @@ func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (unguarded []str
 		}
 		if run := taken(p.FollowUp, runs); run != "" {
 			d.note(at.file, at.followUp, p.ID, fmt.Sprintf("the follow-up has %d words in a row from an essay (%q)", runWords, run))
+		}
+	}
+	for _, s := range d.Series {
+		for _, p := range append([]Prompt{{ID: s.ID, Question: s.Opening}}, s.Evenings...) {
+			if run := taken(p.Question, runs); run != "" {
+				d.note(path.Join(dir, seriesFile), d.at[p.ID].question, p.ID, fmt.Sprintf("the text has %d words in a row from an essay (%q)", runWords, run))
+			}
 		}
 	}
 	return unguarded
@@ -175,29 +243,4 @@ func (d *draft) checkSpread(file string, rules Rules) {
 	if share(count.Tags[employedTag]) > maxEmployedShare {
 		d.complain(file, "%d of %d prompts only fit somebody with an employer (tag %q)", count.Tags[employedTag], total, employedTag)
 	}
-}
-
-// Counts says how many prompts of a pack there are of each kind.
-type Counts struct {
-	Sections map[string]int
-	Forms    map[Form]int
-	Depths   map[Depth]int
-	Tags     map[string]int
-}
-
-// Count counts a pack's prompts.
-func (p *Pack) Count() Counts {
-	c := Counts{
-		Sections: make(map[string]int), Forms: make(map[Form]int),
-		Depths: make(map[Depth]int), Tags: make(map[string]int),
-	}
-	for _, prompt := range p.Prompts {
-		c.Sections[prompt.Section]++
-		c.Forms[prompt.Form]++
-		c.Depths[prompt.Depth]++
-		for _, tag := range prompt.Tags {
-			c.Tags[strings.ToLower(tag)]++
-		}
-	}
-	return c
 }

@@ -91,7 +91,7 @@ func (d *draft) oneSeries(r *reader, node ast.Node) (Series, bool) {
 	for i, item := range nodes {
 		line := lineOf(item)
 		evening := Prompt{
-			ID: fmt.Sprintf("%s-%d", s.ID, i+1), Form: Question, Depth: Deep,
+			ID: fmt.Sprintf("%s-%d", s.ID, i+1), Form: Letter, Depth: Deep,
 			Question: r.words(map[string]field{"evening": {line: line, value: item}}, "evening", line),
 		}
 		if before, taken := d.at[evening.ID]; taken {
