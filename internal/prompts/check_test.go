@@ -27,6 +27,9 @@ func TestTheBuiltInPackIsClean(t *testing.T) {
 	if got := len(report.Pack.Order); got != 13 {
 		t.Errorf("%d sections, want all 13 of both essays", got)
 	}
+	if got := len(report.Pack.Series); got < 6 || got > 8 {
+		t.Errorf("%d series, want six to eight", got)
+	}
 	if len(report.Unguarded) > 0 {
 		t.Errorf("essays without fingerprints: %v", report.Unguarded)
 	}

@@ -6,7 +6,7 @@ package prompts
 const (
 	leadIn     = 14
 	leadInWeek = 7
-	nearPart   = 4 // sections within a quarter of the order are near enough to the one that is due
+	nearPart   = 2 // sections within half of the order are near enough to the one that is due
 )
 
 // quarters is into how many parts a round is divided. A prompt keeps its part for
@@ -154,7 +154,10 @@ func (p *Pack) lead(s State) lead {
 		depth: Light, step: int16(s.total * len(p.Order) / leadIn), near: len(p.Order) / nearPart,
 		guided: p.guided,
 	}
-	if s.total%leadInWeek != 0 {
+	switch {
+	case s.total == 0:
+		due.forms = 1 << Try // the first is asked in the middle of a talk, and answered there
+	case s.total%leadInWeek != 0:
 		due.forms = s.forms
 	}
 	switch {

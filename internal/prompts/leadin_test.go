@@ -48,6 +48,8 @@ func TestTheFirstTwoWeeks(t *testing.T) {
 				t.Fatalf("day %d: %q is about %q, for the first weeks: %v, tender: %v", day+1, p.ID, p.About, p.FirstWeeks, p.Tender)
 			case p.Depth != wantedDepth(day):
 				t.Fatalf("day %d: %q is %s, want %s", day+1, p.ID, p.Depth, wantedDepth(day))
+			case day == 0 && p.Form == Try:
+				t.Fatalf("the very first, %q, is something to try", p.ID)
 			case forms[p.Form]:
 				t.Fatalf("day %d: %q is the second %s of the week", day+1, p.ID, p.Form)
 			case swaps == 0 && p.Section == last.Section, p.Form == last.Form:
@@ -83,7 +85,7 @@ func TestTheFirstTwoWeeksOfAnyPack(t *testing.T) {
 }
 
 // TestTheFirstDaysFollowTheOrderFromNear: of prompts alike in all else, those of a
-// section within a quarter of the order come first.
+// section within half of the order come first.
 func TestTheFirstDaysFollowTheOrderFromNear(t *testing.T) {
 	pack := packOf(8, 8)
 	for i := range pack.Prompts {
@@ -94,7 +96,7 @@ func TestTheFirstDaysFollowTheOrderFromNear(t *testing.T) {
 	for seed := range uint64(100) {
 		firsts[mustChoose(t, pack, seed, State{}).Section] = true
 	}
-	if len(firsts) != 3 || !firsts["section-0"] || !firsts["section-1"] || !firsts["section-2"] {
-		t.Errorf("100 people begin in the sections %v, want the first three of eight", firsts)
+	if len(firsts) != 5 || firsts["section-5"] || firsts["section-6"] || firsts["section-7"] {
+		t.Errorf("100 people begin in the sections %v, want the first five of eight", firsts)
 	}
 }
