@@ -34,6 +34,7 @@ type draft struct {
 	Pack
 	at       map[string]place  // by prompt id
 	keys     map[uint32]string // prompt ids by their keys
+	retired  []string          // ids that no prompt may have again
 	problems []Problem
 }
 
@@ -72,7 +73,7 @@ func (d *draft) readFacts(fsys fs.FS, file string) {
 	if root == nil {
 		return
 	}
-	top := r.fields(root, "a pack", "id", "name", "subject", "tags", "order", "essays")
+	top := r.fields(root, "a pack", "id", "name", "subject", "tags", "order", "essays", "retired")
 	if top == nil {
 		return
 	}
@@ -80,6 +81,7 @@ func (d *draft) readFacts(fsys fs.FS, file string) {
 	d.Name = r.fact(top, "name", true, 1)
 	d.Tags = r.texts(top, "tags")
 	d.Subject = r.texts(top, "subject")
+	d.retired = r.texts(top, "retired")
 	if contained(d.Subject, Beside) {
 		r.complain(top["subject"].line, "%q is for prompts that stand beside the subject, and no word of it", Beside)
 	}

@@ -54,6 +54,9 @@ func (d *draft) readSection(fsys fs.FS, file, essay, section string) {
 			r.complain(here.start, "the id %q is taken already (%s:%d)", p.ID, before.file, before.start)
 			continue
 		}
+		if contained(d.retired, p.ID) {
+			r.complain(here.start, "the id %q is retired; take another for another question", p.ID)
+		}
 		key := promptKey(p.ID)
 		if other, taken := d.keys[key]; taken {
 			r.complain(here.start, "the id %q can't be told from %q by the bot's memory; change one letter of it", p.ID, other)

@@ -123,6 +123,7 @@ func TestLoadNamesEveryFaultWithItsLine(t *testing.T) {
 		{"about what the subject hasn't", pack, "name: The garden", "name: The garden\nsubject: [soil]", digging + ":1", `"about" is missing`},
 		{"about, without a subject", waiting, "depth: deep", "depth: deep\n  about: soil", waiting + ":4", `names no "subject", so nothing can be about "soil"`},
 		{"beside as a word of the subject", pack, "name: The garden", "name: The garden\nsubject: [soil, beside]", pack + ":3", "no word of it"},
+		{"an id that is retired", pack, "name: The garden", "name: The garden\nretired: [march, april]", waiting + ":1", `the id "april" is retired`},
 		{"a flag that is neither", waiting, "depth: deep", "depth: deep\n  tender: perhaps", waiting + ":4", `"tender" is true or false, not "perhaps"`},
 		{"tender in the first weeks", waiting, "depth: deep", "depth: deep\n  tender: true\n  first-weeks: true", waiting + ":5", "never comes in the first weeks"},
 		{"a section with the name of another file", pack, "id: waiting", "id: series", pack + ":5", "has another file of that name"},
