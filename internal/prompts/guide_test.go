@@ -52,7 +52,7 @@ func TestTheGuideIsRight(t *testing.T) {
 		fmt.Sprintf("at least %d of each depth", minFirstWeeks),
 		fmt.Sprintf("no first word above %.0f in 100", 100*maxOpeningShare),
 		fmt.Sprintf("above %.0f in 100. The built-in pack also names work in at least %d prompts", 100*maxLeadInShare, BuiltIn().NamingWork),
-		fmt.Sprintf("(%d characters at most), the `id` has at most %d", maxSeriesName, maxSeriesID),
+		fmt.Sprintf("(%d characters at most), the `id` has at most %d", maxLabelRunes, maxSeriesID),
 		fmt.Sprintf("%.0f in 100 tagged `%s`", 100*maxEmployedShare, employedTag),
 	} {
 		if !strings.Contains(guide, figure) {

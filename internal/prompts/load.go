@@ -18,6 +18,9 @@ const MaxRunes = 240
 // maxFactRunes bounds names, titles and the lines about sections.
 const maxFactRunes = 160
 
+// maxLabelRunes bounds what a button holds: a theme, the name of a series.
+const maxLabelRunes = 32
+
 // packFile names a pack's own file within its folder.
 const packFile = "pack.yaml"
 
@@ -164,12 +167,16 @@ func (r *reader) essay(node ast.Node) Essay {
 		return e
 	}
 	for _, item := range r.items(sections.value, `"sections"`) {
-		s := r.fields(item, "a section", "id", "name", "about")
+		s := r.fields(item, "a section", "id", "name", "theme", "about")
 		if s == nil {
 			continue
 		}
 		line := lineOf(item)
-		section := Section{ID: r.id(s, line), Name: r.fact(s, "name", true, line), About: r.fact(s, "about", false, line)}
+		section := Section{
+			ID: r.id(s, line), Name: r.fact(s, "name", true, line),
+			Theme: r.text(s, "theme", false, line), About: r.fact(s, "about", false, line),
+		}
+		r.bound(section.Theme, "theme", maxLabelRunes, s["theme"].line)
 		if section.ID != "" {
 			e.Sections = append(e.Sections, section)
 		}

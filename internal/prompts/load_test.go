@@ -72,6 +72,18 @@ func TestLoadReadsWhatAPromptIsAbout(t *testing.T) {
 	}
 }
 
+func TestASectionIsLabelledByItsTheme(t *testing.T) {
+	d := load(replaced(t, smallPack(), "garden/pack.yaml", "        name: Waiting", "        name: On Waiting and Its Uses\n        theme: waiting"), "garden")
+	labels := make(map[string]string)
+	for _, id := range d.Order {
+		section, _, _ := d.Section(id)
+		labels[id] = section.Label()
+	}
+	if diff := cmp.Diff(map[string]string{"waiting": "waiting", "digging": "Digging"}, labels); diff != "" {
+		t.Errorf("labels (-want +got):\n%s", diff)
+	}
+}
+
 func TestAnEssayIsCreditedShortAndInFull(t *testing.T) {
 	e := Essay{Title: "The spade", Whole: "The spade by the door", Author: "A. Gardener", Publication: "Plots",
 		Published: "May 1984", Link: "https://example.org/spade"}
@@ -116,6 +128,7 @@ func TestLoadNamesEveryFaultWithItsLine(t *testing.T) {
 		{"a pack without a name", pack, "name: The garden\n", "", pack + ":1", `"name" is missing`},
 		{"a link that is none", pack, "https://example.org/spade", "example.org", pack + ":9", "must begin with https://"},
 		{"an unknown key of an essay", pack, "published", "year", pack + ":8", `unknown key "year": an essay has`},
+		{"a theme that fits no button", pack, "        name: Waiting", "        name: Waiting\n        theme: waiting for something that may never come", pack + ":16", "more than 32"},
 		{"a section without a name", pack, "        name: Waiting\n", "", pack + ":14", `"name" is missing`},
 		{"a section that is there twice", pack, "id: waiting", "id: digging", pack + ":5", "there twice"},
 		{"an order with an unknown section", pack, "[waiting, digging]", "[waiting, digging, dozing]", pack + ":16", `names section "dozing"`},
@@ -223,12 +236,14 @@ func FuzzLoad(f *testing.F) {
 	f.Add(string(small["garden/pack.yaml"].Data), string(small["garden/digging.yaml"].Data))
 	f.Add("id: x\nname: y\nessays: [{id: a, title: b, sections: [{id: digging, name: d}]}]", "- id: a\n  question: >-\n    a\n\n    b?\n")
 	f.Add("- a\n- b", "a: b")
+	f.Add(string(small["garden/pack.yaml"].Data), goodSeries)
 	f.Add("? a\n: b", "&a [*a, *a]")
 	f.Add("<<: {a: b}\nid: !!str x", "- - - |\n  a\n- {id: no, form: ~, depth: 1.5}")
 	f.Fuzz(func(t *testing.T, pack, section string) {
 		fsys := fstest.MapFS{
 			"pack.yaml":    {Data: []byte(pack)},
 			"digging.yaml": {Data: []byte(section)},
+			"series.yaml":  {Data: []byte(section)},
 		}
 		reports, err := Check(fsys, Operators())
 		if err != nil {

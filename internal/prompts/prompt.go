@@ -130,12 +130,17 @@ type Essay struct {
 	Sections    []Section
 }
 
-// Section is one part of an essay. Name is its heading, About one line of our own.
+// Section is one part of an essay. Name is its heading, Theme what it is about in a
+// plain noun or two, About one line of our own; Theme and About may be empty.
 type Section struct {
 	ID    string
 	Name  string
+	Theme string
 	About string
 }
+
+// Label names the section to somebody who chooses among themes.
+func (s Section) Label() string { return cmp.Or(s.Theme, s.Name) }
 
 // Source names an essay the way it is credited below a question.
 func (e Essay) Source() string { return credit(e.Title, e.Author) }

@@ -17,10 +17,6 @@ const SeriesEvenings = 4
 // maxSeriesID leaves room behind a series' id for the number of an evening.
 const maxSeriesID = maxIDBytes - 2
 
-// maxSeriesName is how long the name of a series may be, in runes: a button holds
-// it.
-const maxSeriesName = 32
-
 // Series is four evenings on one theme, for somebody who is in the middle of it.
 // Each evening is the same subject again from nearer. Choose never gives one; a
 // person asks for it.
@@ -70,7 +66,7 @@ func (d *draft) oneSeries(r *reader, node ast.Node) (Series, bool) {
 	}
 	start := lineOf(node)
 	s := Series{ID: r.id(f, start), Name: r.text(f, "name", true, start), Opening: r.words(f, "opening", start)}
-	r.bound(s.Name, "name", maxSeriesName, f["name"].line)
+	r.bound(s.Name, "name", maxLabelRunes, f["name"].line)
 	if len(s.ID) > maxSeriesID {
 		r.complain(f["id"].line, "the id %q of a series has more than %d characters", s.ID, maxSeriesID)
 		return Series{}, false

@@ -47,25 +47,28 @@ func glanceAt(p Prompt) glance {
 // Ask records that p is being asked. Asking what was already asked in this round
 // begins the next one. Asking the same prompt again at once changes nothing, so
 // that a step which is repeated does no harm.
-func (s *State) Ask(p Prompt) { s.ask(p, State{round: s.round + 1}) }
+func (s *State) Ask(p Prompt) {
+	s.ask(p, func() State { return State{round: s.round + 1} })
+}
 
 // AskFor is Ask for a prompt that was chosen from pack for w. If it begins the next
 // round, only the prompts that w allows are forgotten: what somebody was asked
 // before they chose their themes still counts when they choose others.
 func (s *State) AskFor(pack *Pack, p Prompt, w Wish) {
-	s.ask(p, s.renewed(pack.sieve(w, *s)))
+	s.ask(p, func() State { return s.renewed(pack.sieve(w, *s)) })
 }
 
-// ask records that p is being asked; next holds the lists with which the next round
+// ask records that p is being asked; renew gives the lists with which the next round
 // begins, if p begins one.
-func (s *State) ask(p Prompt, next State) {
+func (s *State) ask(p Prompt, renew func() State) {
 	now := glanceAt(p)
 	if s.last == now && contains(s.asked, now.key) {
 		s.away = glance{}
 		return
 	}
 	if contains(s.asked, now.key) {
-		s.round, s.asked, s.swapped = next.round, without(next.asked, now.key), next.swapped
+		next := renew()
+		s.round, s.asked, s.swapped = next.round, next.asked, next.swapped
 	}
 	if s.total >= leadIn || s.total%leadInWeek == 0 {
 		s.forms = 0
