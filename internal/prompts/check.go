@@ -57,7 +57,8 @@ func checkPack(fsys fs.FS, dir string, rules Rules) Report {
 	d := load(fsys, dir)
 	report := Report{Dir: dir, Pack: &d.Pack}
 	file := path.Join(dir, packFile)
-	report.Unguarded = d.checkTaken(fsys, dir, rules)
+	taken, unguarded := d.checkTaken(fsys, dir, rules)
+	report.Unguarded = unguarded
 	d.checkWording(rules)
 	report.Questions = d.checkPairs("question", func(p Prompt) string { return p.Question })
 	report.FollowUps = d.checkPairs("follow-up", func(p Prompt) string { return p.FollowUp })
@@ -67,6 +68,7 @@ func checkPack(fsys fs.FS, dir string, rules Rules) Report {
 	report.Meanings = soft.checkMeanings()
 	if len(d.Prompts) >= sharesFrom || rules.Strict {
 		m := d.measure(rules)
+		m.essays(taken, len(unguarded))
 		report.Measures = m.list
 		for _, text := range m.fails {
 			soft.complain(file, "%s", text)
@@ -152,8 +154,9 @@ func (d *draft) checkMeanings() []Pair {
 }
 
 // checkTaken looks for sentences taken from the essays, in prompts and in the lines
-// about sections. It returns the essays that have no fingerprints.
-func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (unguarded []string) {
+// about sections and in series. It returns how many texts have one, and the essays
+// that have no fingerprints.
+func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (found int, unguarded []string) {
 	runs := make(map[string]bool)
 	for _, e := range d.Essays {
 		file := path.Join(dir, e.ID+runSuffix)
@@ -166,30 +169,29 @@ func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (unguarded []str
 		}
 		d.problems = append(d.problems, readRuns(fsys, file, runs)...)
 	}
+	look := func(file string, line int, whose, what, text string) {
+		if run := taken(text, runs); run != "" {
+			found++
+			d.note(file, line, whose, fmt.Sprintf("%s has %d words in a row from an essay (%q)", what, runWords, run))
+		}
+	}
 	for _, e := range d.Essays {
 		for _, s := range e.Sections {
-			if run := taken(s.About, runs); run != "" {
-				d.complain(path.Join(dir, packFile), "the line about %q has %d words in a row from an essay (%q)", s.ID, runWords, run)
-			}
+			look(path.Join(dir, packFile), 0, s.ID, "the line about the section", s.About)
 		}
 	}
 	for _, p := range d.Prompts {
 		at := d.at[p.ID]
-		if run := taken(p.Question, runs); run != "" {
-			d.note(at.file, at.question, p.ID, fmt.Sprintf("the question has %d words in a row from an essay (%q)", runWords, run))
-		}
-		if run := taken(p.FollowUp, runs); run != "" {
-			d.note(at.file, at.followUp, p.ID, fmt.Sprintf("the follow-up has %d words in a row from an essay (%q)", runWords, run))
-		}
+		look(at.file, at.question, p.ID, "the question", p.Question)
+		look(at.file, at.followUp, p.ID, "the follow-up", p.FollowUp)
 	}
 	for _, s := range d.Series {
-		for _, p := range append([]Prompt{{ID: s.ID, Question: s.Opening}}, s.Evenings...) {
-			if run := taken(p.Question, runs); run != "" {
-				d.note(path.Join(dir, seriesFile), d.at[p.ID].question, p.ID, fmt.Sprintf("the text has %d words in a row from an essay (%q)", runWords, run))
-			}
+		look(path.Join(dir, seriesFile), 0, s.ID, "the opening", s.Opening)
+		for _, p := range s.Evenings {
+			look(d.at[p.ID].file, d.at[p.ID].question, p.ID, "the evening", p.Question)
 		}
 	}
-	return unguarded
+	return found, unguarded
 }
 
 // checkPairs complains of pairs that are too much alike and returns the closest.

@@ -98,7 +98,7 @@ func TestCheckReadsSeriesToo(t *testing.T) {
 	fsys["garden/series.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(goodSeries, "Who put it there?", "Did you put it there?", 1))}
 	reports, _ := Check(replaced(t, fsys, "garden/series.yaml", "What stays behind?", "In truth we never said what would come."), Operators())
 	wantLine(t, reports[0].Problems, "garden/series.yaml:6", "moving-the-shed-2: the question can be answered with yes or no")
-	wantLine(t, reports[0].Problems, "garden/series.yaml:10", `moving-the-shed-4: the text has 6 words in a row from an essay ("we never said what would`)
+	wantLine(t, reports[0].Problems, "garden/series.yaml:10", `moving-the-shed-4: the evening has 6 words in a row from an essay ("we never said what would`)
 }
 
 func TestCheckOfACleanPackIsSilent(t *testing.T) {

@@ -99,6 +99,16 @@ func (m *measures) subject(rules Rules) {
 	m.tell("about", strings.Join(words, ", "))
 }
 
+// essays says how far the essays are kept out, which is a problem by itself where one
+// is not, and how many series the pack has.
+func (m *measures) essays(found, unguarded int) {
+	m.tell("from the essays", fmt.Sprintf("%d texts with %d words in a row, by the fingerprints of %d of %d",
+		found, runWords, len(m.pack.Essays)-unguarded, len(m.pack.Essays)))
+	if n := len(m.pack.Series); n > 0 {
+		m.tell("series", fmt.Sprintf("%d, of %d evenings each", n, SeriesEvenings))
+	}
+}
+
 // marks looks at the prompts that name work, are tender, or are for the first weeks.
 func (m *measures) marks(rules Rules) {
 	if rules.NamingWork > 0 || m.count.NamingWork > 0 {
