@@ -163,7 +163,7 @@ func (c promptsShowCmd) showNewcomers(out *reportWriter, pack *prompts.Pack) {
 			if p.About == prompts.Beside {
 				beside++
 			}
-			out.printf("  %2d  %-34s  %s\n", day+1, marksOf(p), p.Question)
+			out.printf("  %2d  %-36s  %s\n", day+1, marksOf(p), p.Question)
 		}
 		out.printf("\n")
 	}

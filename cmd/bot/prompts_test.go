@@ -122,6 +122,10 @@ func TestPromptsShow(t *testing.T) {
 	if err != nil || strings.Count(sections, " prompts)\n") != 13 {
 		t.Errorf("the sections, error %v:\n%s", err, sections)
 	}
+	series, err := runPrompts(t, "show", "series")
+	if err != nil || strings.Count(series, "\n  4. ") != 8 || !strings.Contains(series, "\nStaying (staying)\n  Four evenings") {
+		t.Errorf("the series, error %v:\n%s", err, series)
+	}
 	if _, err := runPrompts(t, "show", "nowhere"); err == nil || !strings.Contains(err.Error(), "never-easy") {
 		t.Errorf("a section that isn't there: error %v", err)
 	}

@@ -136,6 +136,13 @@ func (d *draft) checkStyle() {
 			d.note(at.file, at.followUp, p.ID, text)
 		}
 	}
+	for _, s := range d.Series {
+		for _, p := range s.Evenings {
+			for _, text := range faultsOfStyle("the evening", p.Question) {
+				d.note(d.at[p.ID].file, d.at[p.ID].question, p.ID, text)
+			}
+		}
+	}
 }
 
 // checkMeanings complains of prompts that are too much alike in meaning and returns

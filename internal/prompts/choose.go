@@ -35,8 +35,8 @@ func (p *Pack) Choose(seed uint64, s State) (Prompt, bool) { return p.ChooseFor(
 
 // ChooseFor gives the prompt that comes next for a person with this seed, State and
 // Wish. It reads them and changes none, and gives the same answer each time. It is
-// false only if nothing is left that may be asked: the pack is empty, or the person
-// wants none of it again.
+// false only if nothing is left that may be asked: the pack is empty, the person
+// wants none of it again, or what the wish leaves is tender and may not come now.
 //
 // The rules: nothing again before all has been asked that the wish allows; what was
 // swapped away at the end of the round; Never never; no tender one but as Wish says;
