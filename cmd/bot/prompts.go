@@ -5,7 +5,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	"stillpoint/data"
@@ -24,8 +23,9 @@ type promptsCheckCmd struct {
 	Folder string `arg:"" optional:"" help:"A pack, or a folder of packs. Without it the built-in prompts are checked."`
 }
 
-// Run prints, for each pack, a line for each problem and a table of what it holds.
-// It is an error if there was any problem.
+// Run prints, for each pack, a line for each problem and each warning, tables of what
+// it holds, and its figures beside their bounds. It is an error if there was any
+// problem; warnings are none.
 func (c promptsCheckCmd) Run(stdout io.Writer) error {
 	packs, rules := fs.FS(data.Packs), prompts.BuiltIn()
 	if c.Folder != "" {
@@ -56,15 +56,15 @@ func (c promptsCheckCmd) Run(stdout io.Writer) error {
 
 // promptsShowCmd prints prompts as a person would read them.
 type promptsShowCmd struct {
-	What   string `arg:"" optional:"" default:"day" help:"'day', 'week', 'sections', or the id of a section."`
+	What   string `arg:"" optional:"" default:"day" help:"'day', 'week', 'newcomers', 'sections', 'series', or the id of a section."`
 	Pack   string `help:"The pack to show; the built-in one if none is named." placeholder:"ID"`
 	Folder string `help:"A folder with further packs." placeholder:"FOLDER" env:"STILLPOINT_PROMPTS"`
 	Seed   uint64 `help:"Whose shuffle to show for a day or a week." default:"1"`
 	Asked  int    `help:"How many prompts that person has been asked before." default:"0"`
 }
 
-// Run prints a day or a week of one person's, a section's prompts in reading order,
-// or the list of sections.
+// Run prints a day or a week of one person's, twelve new people's first two weeks, a
+// section's prompts in reading order, the list of sections, or the series.
 func (c promptsShowCmd) Run(stdout io.Writer) error {
 	pack, err := c.open()
 	if err != nil {
@@ -75,8 +75,12 @@ func (c promptsShowCmd) Run(stdout io.Writer) error {
 	case "day", "week":
 		days := map[string]int{"day": 1, "week": 7}[c.What]
 		c.showDays(out, pack, days)
+	case "newcomers":
+		c.showNewcomers(out, pack)
 	case "sections":
 		out.sections(pack)
+	case "series":
+		out.series(pack)
 	default:
 		section, essay, ok := pack.Section(c.What)
 		if !ok {
@@ -85,7 +89,7 @@ func (c promptsShowCmd) Run(stdout io.Writer) error {
 		out.printf("%s\n%s\n", section.Name, essay.Source())
 		for _, p := range pack.Prompts {
 			if p.Section == section.ID {
-				out.printf("\n%s  (%s, %s)\n", p.ID, p.Form, p.Depth)
+				out.printf("\n%s  (%s)\n", p.ID, marksOf(p))
 				out.prompt(p)
 			}
 		}
@@ -131,8 +135,56 @@ func (c promptsShowCmd) showDays(out *reportWriter, pack *prompts.Pack, days int
 		out.printf("Day %d\n", day+1)
 		out.prompt(p)
 		essay, _ := pack.Essay(p.Essay)
-		out.printf("  from %s\n", essay.Source())
+		out.printf("  Drawn from %s\n", essay.Source())
 	}
+}
+
+// How many new people are shown, and for how many days.
+const (
+	newcomers    = 12
+	newcomerDays = 14
+)
+
+// showNewcomers prints the first two weeks of several people who have been asked
+// nothing yet, from the seed on, and then how many of their questions stand beside
+// the subject.
+func (c promptsShowCmd) showNewcomers(out *reportWriter, pack *prompts.Pack) {
+	asked, beside := 0, 0
+	for person := range uint64(newcomers) {
+		out.printf("Person %d\n", person+1)
+		var state prompts.State
+		for day := range newcomerDays {
+			p, ok := pack.Choose(c.Seed+person, state)
+			if !ok {
+				break
+			}
+			state.Ask(p)
+			asked++
+			if p.About == prompts.Beside {
+				beside++
+			}
+			out.printf("  %2d  %-36s  %s\n", day+1, marksOf(p), p.Question)
+		}
+		out.printf("\n")
+	}
+	if len(pack.Subject) > 0 {
+		out.printf("%d of %s beside the subject.\n", beside, counted(asked, "question"))
+	}
+}
+
+// marksOf names what a prompt is, in a few words.
+func marksOf(p prompts.Prompt) string {
+	marks := []string{p.Form.String(), p.Depth.String()}
+	if p.About != "" {
+		marks = append(marks, p.About)
+	}
+	if p.NamesWork {
+		marks = append(marks, "names work")
+	}
+	if p.Tender {
+		marks = append(marks, "tender")
+	}
+	return strings.Join(marks, ", ")
 }
 
 // promptsFingerprintCmd prints an essay's fingerprints.
@@ -169,6 +221,19 @@ func (w *reportWriter) prompt(p prompts.Prompt) {
 	w.printf("  %s\n    Deeper: %s\n", p.Question, p.FollowUp)
 }
 
+// series prints a pack's series, evening by evening.
+func (w *reportWriter) series(pack *prompts.Pack) {
+	for i, s := range pack.Series {
+		if i > 0 {
+			w.printf("\n")
+		}
+		w.printf("%s (%s)\n  %s\n", s.Name, s.ID, s.Opening)
+		for i, evening := range s.Evenings {
+			w.printf("  %d. %s\n", i+1, evening.Question)
+		}
+	}
+}
+
 // sections lists a pack's sections in reading order.
 func (w *reportWriter) sections(pack *prompts.Pack) {
 	count := pack.Count()
@@ -178,72 +243,5 @@ func (w *reportWriter) sections(pack *prompts.Pack) {
 		if section.About != "" {
 			w.printf("  %s\n", section.About)
 		}
-	}
-}
-
-// report prints one pack's check.
-func (w *reportWriter) report(r prompts.Report) {
-	for _, problem := range r.Problems {
-		w.printf("%s\n", problem)
-	}
-	if len(r.Pack.Prompts) == 0 {
-		return
-	}
-	w.printf("\n%s (%s): %s from %s\n\n", r.Pack.Name, r.Pack.ID, counted(len(r.Pack.Prompts), "prompt"), counted(len(r.Pack.Essays), "essay"))
-	w.table(r.Pack)
-	w.pairs("questions", r.Pack, r.Questions, func(p prompts.Prompt) string { return p.Question })
-	w.pairs("follow-ups", r.Pack, r.FollowUps, func(p prompts.Prompt) string { return p.FollowUp })
-	for _, id := range r.Unguarded {
-		w.printf("\nThe essay %q has no fingerprints (%s.runs), so sentences taken from it go unseen.\n", id, id)
-	}
-}
-
-// table prints how a pack's prompts are spread: sections down, forms and depths
-// across.
-func (w *reportWriter) table(pack *prompts.Pack) {
-	cells := make(map[string]int)
-	width := len("section")
-	for _, p := range pack.Prompts {
-		width = max(width, len(p.Section))
-		for _, row := range []string{p.Section, "all"} {
-			cells[row]++
-			cells[row+" "+p.Form.String()]++
-			cells[row+" "+p.Depth.String()]++
-		}
-	}
-	w.printf("%-*s  all |", width, "section")
-	for _, f := range prompts.Forms() {
-		w.printf(" %*s", cellWidth, f)
-	}
-	w.printf(" |")
-	for _, d := range prompts.Depths() {
-		w.printf(" %*s", cellWidth, d)
-	}
-	for _, row := range append(slices.Clone(pack.Order), "all") {
-		w.printf("\n%-*s  %3d |", width, row, cells[row])
-		for _, f := range prompts.Forms() {
-			w.printf(" %*d", cellWidth, cells[row+" "+f.String()])
-		}
-		w.printf(" |")
-		for _, d := range prompts.Depths() {
-			w.printf(" %*d", cellWidth, cells[row+" "+d.String()])
-		}
-	}
-	w.printf("\n")
-}
-
-// cellWidth is that of the longest name of a form.
-const cellWidth = len("question")
-
-// pairs prints the closest pairs with the texts that are compared.
-func (w *reportWriter) pairs(what string, pack *prompts.Pack, pairs []prompts.Pair, text func(prompts.Prompt) string) {
-	if len(pairs) == 0 {
-		return
-	}
-	w.printf("\nclosest %s (bound %.2f)\n", what, prompts.SimilarityBound)
-	for _, pair := range pairs {
-		a, _ := pack.Prompt(pair.A)
-		b, _ := pack.Prompt(pair.B)
-		w.printf("  %.2f  %s: %s\n        %s: %s\n", pair.Similarity, a.ID, text(a), b.ID, text(b))
 	}
 }

@@ -60,12 +60,13 @@ func TestPromptsCheckOfTheBuiltIn(t *testing.T) {
 	if err != nil {
 		t.Errorf("error %v\n%s", err, out)
 	}
-	for _, want := range []string{"Walking away (walking-away): 366 prompts from 2 essays", "weight", "closest questions (bound ", "closest follow-ups (bound "} {
+	for _, want := range []string{"Walking away (walking-away): 366 prompts from 2 essays", "weight", "closest questions in words (bound ", "closest follow-ups in words (bound ", "closest in meaning",
+		"on the subject ", "lead-ins ", "tender "} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the check doesn't print %q:\n%s", want, out)
 		}
 	}
-	if !regexp.MustCompile(`(?m)^all +366 \|( +\d+){8} \|( +\d+){3}$`).MatchString(out) {
+	if !regexp.MustCompile(`(?m)^all +366 \|( +\d+){8} \|( +\d+){3} \|( +\d+){4}$`).MatchString(out) {
 		t.Errorf("the table has no sum:\n%s", out)
 	}
 }
@@ -98,7 +99,7 @@ func TestPromptsCheckOfAFolder(t *testing.T) {
 
 func TestPromptsShow(t *testing.T) {
 	day, err := runPrompts(t, "show")
-	if err != nil || !strings.HasPrefix(day, "Day 1\n  ") || strings.Count(day, "Deeper: ") != 1 || !strings.Contains(day, "\n  from “") {
+	if err != nil || !strings.HasPrefix(day, "Day 1\n  ") || strings.Count(day, "Deeper: ") != 1 || !strings.Contains(day, "\n  Drawn from “") {
 		t.Errorf("a day, error %v:\n%s", err, day)
 	}
 	week, err := runPrompts(t, "show", "week")
@@ -121,8 +122,38 @@ func TestPromptsShow(t *testing.T) {
 	if err != nil || strings.Count(sections, " prompts)\n") != 13 {
 		t.Errorf("the sections, error %v:\n%s", err, sections)
 	}
+	series, err := runPrompts(t, "show", "series")
+	if err != nil || strings.Count(series, "\n  4. ") != 8 || !strings.Contains(series, "\nStaying (staying)\n  Four evenings") {
+		t.Errorf("the series, error %v:\n%s", err, series)
+	}
 	if _, err := runPrompts(t, "show", "nowhere"); err == nil || !strings.Contains(err.Error(), "never-easy") {
 		t.Errorf("a section that isn't there: error %v", err)
+	}
+}
+
+// TestPromptsShowOfNewcomers: the command prints twelve people's first two weeks, and
+// no question of the built-in pack stands beside the subject there.
+func TestPromptsShowOfNewcomers(t *testing.T) {
+	out, err := runPrompts(t, "show", "newcomers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if days := regexp.MustCompile(`(?m)^ +\d+  \w+, (light|medium|deep), \w+`).FindAllString(out, -1); len(days) != newcomers*newcomerDays {
+		t.Errorf("%d days of %d people:\n%s", len(days), newcomers, out)
+	}
+	if !strings.HasSuffix(out, "\n0 of 168 questions beside the subject.\n") {
+		t.Errorf("the sum isn't there:\n%s", out)
+	}
+	plain, err := runPrompts(t, "show", "newcomers", "--folder", writePack(t, goodSection), "--pack", "harbour")
+	if err != nil || strings.Count(plain, "What do you untie first?") != newcomers*newcomerDays || strings.Contains(plain, "beside") {
+		t.Errorf("a pack that names no subject, error %v:\n%s", err, plain)
+	}
+}
+
+func TestPromptsCheckWarns(t *testing.T) {
+	out, err := runPrompts(t, "check", writePack(t, strings.Replace(goodSection, "What do you untie first?", "What do you untie first, at present?", 1)))
+	if err != nil || !strings.HasPrefix(out, "warning: ebb.yaml:4: rope: the question says \"at present\"") {
+		t.Errorf("error %v:\n%s", err, out)
 	}
 }
 

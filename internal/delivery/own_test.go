@@ -119,7 +119,7 @@ func TestAhead(t *testing.T) {
 			})
 			return next, left
 		}
-		whole := len(r.packs.Pack("").Prompts)
+		whole := prompts.State{}.LeftInRound(r.packs.Pack(""))
 		next, left := ahead()
 		if left != whole {
 			t.Errorf("%d left, want %d", left, whole)

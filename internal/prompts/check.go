@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 )
 
 // Report is what a check found. Pack holds what could be read, also where there
@@ -13,9 +12,12 @@ type Report struct {
 	Dir      string // the pack's folder within what was checked
 	Pack     *Pack
 	Problems []Problem
+	Warnings []Problem // what a good pack would not have, and the bot can do with
+	Measures []Measure
 
-	Questions []Pair // the pairs of questions most alike, closest first
+	Questions []Pair // the pairs of questions most alike in words, closest first
 	FollowUps []Pair // the same of follow-ups
+	Meanings  []Pair // the pairs of prompts most alike in meaning, as far as words tell
 
 	// Unguarded are the ids of essays without fingerprints, of which the check
 	// can't tell whether a sentence was taken.
@@ -54,11 +56,30 @@ func Check(fsys fs.FS, rules Rules) ([]Report, error) {
 func checkPack(fsys fs.FS, dir string, rules Rules) Report {
 	d := load(fsys, dir)
 	report := Report{Dir: dir, Pack: &d.Pack}
-	report.Unguarded = d.checkTaken(fsys, dir, rules)
+	file := path.Join(dir, packFile)
+	taken, unguarded := d.checkTaken(fsys, dir, rules)
+	report.Unguarded = unguarded
 	d.checkWording(rules)
 	report.Questions = d.checkPairs("question", func(p Prompt) string { return p.Question })
 	report.FollowUps = d.checkPairs("follow-up", func(p Prompt) string { return p.FollowUp })
-	d.checkSpread(path.Join(dir, packFile), rules)
+	d.checkSpread(file, rules)
+	soft := &draft{Pack: d.Pack, at: d.at}
+	soft.checkStyle()
+	report.Meanings = soft.checkMeanings()
+	if len(d.Prompts) >= sharesFrom || rules.Strict {
+		m := d.measure(rules)
+		m.essays(taken, len(unguarded))
+		report.Measures = m.list
+		for _, text := range m.fails {
+			soft.complain(file, "%s", text)
+		}
+	}
+	if rules.Strict {
+		d.problems = append(d.problems, soft.problems...)
+	} else {
+		sortProblems(soft.problems)
+		report.Warnings = soft.problems
+	}
 	sortProblems(d.problems)
 	report.Problems = d.problems
 	return report
@@ -74,15 +95,15 @@ func (d *draft) checkWording(rules Rules) {
 	for _, p := range d.Prompts {
 		at := d.at[p.ID]
 		faults, deeper := faultsOfQuestion(p), []string(nil)
+		if p.FirstWeeks && p.About == Beside {
+			d.note(at.file, at.start, p.ID, "it is for the first weeks, and stands beside the subject")
+		}
 		if p.FollowUp != "" {
 			deeper = faultsOfFollowUp(p)
 		}
 		if rules.Plain {
 			faults = append(faults, faultsOfVoice("the question", p.Question)...)
 			deeper = append(deeper, faultsOfVoice("the follow-up", p.FollowUp)...)
-			if len(p.Tags) == 0 {
-				d.note(at.file, at.start, p.ID, "it has no tags")
-			}
 		}
 		for _, text := range faults {
 			d.note(at.file, at.question, p.ID, text)
@@ -91,11 +112,58 @@ func (d *draft) checkWording(rules Rules) {
 			d.note(at.file, at.followUp, p.ID, text)
 		}
 	}
+	for _, s := range d.Series {
+		for _, p := range s.Evenings {
+			faults := faultsOfQuestion(p)
+			if rules.Plain {
+				faults = append(faults, faultsOfVoice("the question", p.Question)...)
+			}
+			for _, text := range faults {
+				d.note(d.at[p.ID].file, d.at[p.ID].question, p.ID, text)
+			}
+		}
+	}
+}
+
+// checkStyle looks for what a native speaker would trip over.
+func (d *draft) checkStyle() {
+	for _, p := range d.Prompts {
+		at := d.at[p.ID]
+		for _, text := range faultsOfStyle("the question", p.Question) {
+			d.note(at.file, at.question, p.ID, text)
+		}
+		for _, text := range faultsOfStyle("the follow-up", p.FollowUp) {
+			d.note(at.file, at.followUp, p.ID, text)
+		}
+	}
+	for _, s := range d.Series {
+		for _, p := range s.Evenings {
+			for _, text := range faultsOfStyle("the evening", p.Question) {
+				d.note(d.at[p.ID].file, d.at[p.ID].question, p.ID, text)
+			}
+		}
+	}
+}
+
+// checkMeanings complains of prompts that are too much alike in meaning and returns
+// the closest pairs.
+func (d *draft) checkMeanings() []Pair {
+	found := meanings(d.Prompts)
+	for _, pair := range found {
+		if pair.Similarity <= MeaningBound {
+			break
+		}
+		at, other := d.at[pair.B], d.at[pair.A]
+		d.note(at.file, at.start, pair.B, fmt.Sprintf("it may mean the same as %s (%s:%d): likeness %.2f, bound %.2f",
+			pair.A, other.file, other.start, pair.Similarity, MeaningBound))
+	}
+	return found[:min(shownPairs, len(found))]
 }
 
 // checkTaken looks for sentences taken from the essays, in prompts and in the lines
-// about sections. It returns the essays that have no fingerprints.
-func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (unguarded []string) {
+// about sections and in series. It returns how many texts have one, and the essays
+// that have no fingerprints.
+func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (found int, unguarded []string) {
 	runs := make(map[string]bool)
 	for _, e := range d.Essays {
 		file := path.Join(dir, e.ID+runSuffix)
@@ -108,23 +176,29 @@ func (d *draft) checkTaken(fsys fs.FS, dir string, rules Rules) (unguarded []str
 		}
 		d.problems = append(d.problems, readRuns(fsys, file, runs)...)
 	}
+	look := func(file string, line int, whose, what, text string) {
+		if run := taken(text, runs); run != "" {
+			found++
+			d.note(file, line, whose, fmt.Sprintf("%s has %d words in a row from an essay (%q)", what, runWords, run))
+		}
+	}
 	for _, e := range d.Essays {
 		for _, s := range e.Sections {
-			if run := taken(s.About, runs); run != "" {
-				d.complain(path.Join(dir, packFile), "the line about %q has %d words in a row from an essay (%q)", s.ID, runWords, run)
-			}
+			look(path.Join(dir, packFile), 0, s.ID, "the line about the section", s.About)
 		}
 	}
 	for _, p := range d.Prompts {
 		at := d.at[p.ID]
-		if run := taken(p.Question, runs); run != "" {
-			d.note(at.file, at.question, p.ID, fmt.Sprintf("the question has %d words in a row from an essay (%q)", runWords, run))
-		}
-		if run := taken(p.FollowUp, runs); run != "" {
-			d.note(at.file, at.followUp, p.ID, fmt.Sprintf("the follow-up has %d words in a row from an essay (%q)", runWords, run))
+		look(at.file, at.question, p.ID, "the question", p.Question)
+		look(at.file, at.followUp, p.ID, "the follow-up", p.FollowUp)
+	}
+	for _, s := range d.Series {
+		look(path.Join(dir, seriesFile), 0, s.ID, "the opening", s.Opening)
+		for _, p := range s.Evenings {
+			look(d.at[p.ID].file, d.at[p.ID].question, p.ID, "the evening", p.Question)
 		}
 	}
-	return unguarded
+	return found, unguarded
 }
 
 // checkPairs complains of pairs that are too much alike and returns the closest.
@@ -178,29 +252,4 @@ func (d *draft) checkSpread(file string, rules Rules) {
 	if share(count.Tags[employedTag]) > maxEmployedShare {
 		d.complain(file, "%d of %d prompts only fit somebody with an employer (tag %q)", count.Tags[employedTag], total, employedTag)
 	}
-}
-
-// Counts says how many prompts of a pack there are of each kind.
-type Counts struct {
-	Sections map[string]int
-	Forms    map[Form]int
-	Depths   map[Depth]int
-	Tags     map[string]int
-}
-
-// Count counts a pack's prompts.
-func (p *Pack) Count() Counts {
-	c := Counts{
-		Sections: make(map[string]int), Forms: make(map[Form]int),
-		Depths: make(map[Depth]int), Tags: make(map[string]int),
-	}
-	for _, prompt := range p.Prompts {
-		c.Sections[prompt.Section]++
-		c.Forms[prompt.Form]++
-		c.Depths[prompt.Depth]++
-		for _, tag := range prompt.Tags {
-			c.Tags[strings.ToLower(tag)]++
-		}
-	}
-	return c
 }

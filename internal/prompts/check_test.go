@@ -27,6 +27,9 @@ func TestTheBuiltInPackIsClean(t *testing.T) {
 	if got := len(report.Pack.Order); got != 13 {
 		t.Errorf("%d sections, want all 13 of both essays", got)
 	}
+	if got := len(report.Pack.Series); got < 6 || got > 8 {
+		t.Errorf("%d series, want six to eight", got)
+	}
 	if len(report.Unguarded) > 0 {
 		t.Errorf("essays without fingerprints: %v", report.Unguarded)
 	}
@@ -79,6 +82,25 @@ func TestCheckNamesEveryFault(t *testing.T) {
 	}
 }
 
+func TestCheckKeepsTheFirstWeeksOnTheSubject(t *testing.T) {
+	fsys := replaced(t, smallPack(), "garden/pack.yaml", "name: The garden", "name: The garden\nsubject: [soil]")
+	for _, file := range []string{"garden/waiting.yaml", "garden/digging.yaml"} {
+		fsys = replaced(t, fsys, file, "  form:", "  about: beside\n  first-weeks: true\n  form:")
+	}
+	reports, _ := Check(fsys, Operators())
+	wantLine(t, reports[0].Problems, "garden/waiting.yaml:1", "april: it is for the first weeks, and stands beside the subject")
+}
+
+func TestCheckReadsSeriesToo(t *testing.T) {
+	essay := "What is in the shed? We never said what would come out of it."
+	fsys := smallPack()
+	fsys["garden/spade.runs"] = &fstest.MapFile{Data: Fingerprint([]byte(essay))}
+	fsys["garden/series.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(goodSeries, "Who put it there?", "Did you put it there?", 1))}
+	reports, _ := Check(replaced(t, fsys, "garden/series.yaml", "What stays behind?", "In truth we never said what would come."), Operators())
+	wantLine(t, reports[0].Problems, "garden/series.yaml:6", "moving-the-shed-2: the question can be answered with yes or no")
+	wantLine(t, reports[0].Problems, "garden/series.yaml:10", `moving-the-shed-4: the evening has 6 words in a row from an essay ("we never said what would`)
+}
+
 func TestCheckOfACleanPackIsSilent(t *testing.T) {
 	reports, err := Check(smallPack(), Operators())
 	if err != nil {
@@ -103,7 +125,6 @@ func TestCheckHoldsTheBuiltInToMore(t *testing.T) {
 	wantLine(t, problems, "garden/pack.yaml", `section "waiting" has too few prompts: 1 of at least 20`)
 	wantLine(t, problems, "garden/pack.yaml", `no prompt has the form "letter"`)
 	wantLine(t, problems, "garden/waiting.yaml:4", `says "journey"`)
-	wantLine(t, problems, "garden/waiting.yaml:1", "no tags")
 	wantLine(t, problems, "garden/spade.runs", "is missing")
 }
 

@@ -2,7 +2,6 @@ package prompts
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,50 +11,21 @@ func TestChooseRepeatsNothingBeforeAllIsAsked(t *testing.T) {
 	for _, test := range []struct {
 		pack  *Pack
 		seeds uint64
-	}{{builtin(), 60}, {packOf(90, 7), 1000}} {
+	}{{builtin(), 20}, {packOf(90, 7), 200}} {
 		for seed := range test.seeds {
 			var s State
 			seen := make(map[string]bool, len(test.pack.Prompts))
 			for range test.pack.Prompts {
-				p := mustChoose(t, test.pack, seed, s)
-				if seen[p.ID] {
+				p, ok := test.pack.ChooseFor(seed, s, Wish{Tender: true})
+				if !ok || seen[p.ID] {
 					t.Fatalf("seed %d: %q again after %d of %d", seed, p.ID, len(seen), len(test.pack.Prompts))
 				}
 				seen[p.ID] = true
-				s.Ask(p)
+				s.AskFor(test.pack, p, Wish{Tender: true})
 			}
-			if left := s.LeftInRound(test.pack); left != 0 {
+			if left := s.LeftFor(test.pack, Wish{Tender: true}); left != 0 {
 				t.Fatalf("seed %d: %d left after all were asked", seed, left)
 			}
-		}
-	}
-}
-
-func TestChooseGoesFromLightToDeepAlongTheOrder(t *testing.T) {
-	pack := builtin()
-	for seed := range uint64(1000) {
-		var s State
-		var last Prompt
-		for day := range leadIn {
-			p := mustChoose(t, pack, seed, s)
-			want := Light
-			if day >= 10 {
-				want = Deep
-			} else if day >= 5 {
-				want = Medium
-			}
-			if p.Depth != want {
-				t.Fatalf("seed %d, day %d: depth %s, want %s", seed, day+1, p.Depth, want)
-			}
-			due := day * len(pack.Order) / leadIn
-			if at := slices.Index(pack.Order, p.Section); distance(at, due) > 1 {
-				t.Fatalf("seed %d, day %d: section %q, far from %q", seed, day+1, p.Section, pack.Order[due])
-			}
-			if p.Section == last.Section || p.Form == last.Form {
-				t.Fatalf("seed %d, day %d: %s of %q after %s of %q", seed, day+1, p.Form, p.Section, last.Form, last.Section)
-			}
-			last = p
-			s.Ask(p)
 		}
 	}
 }

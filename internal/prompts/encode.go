@@ -9,8 +9,12 @@ import (
 // A State at rest: one byte of version; rounds and total as varints; the two
 // glances (a byte that is 0 for none, else the form, then key and section); three
 // lists, each a varint of its length and its keys, four bytes each. 366 prompts
-// take about 1.5 KB.
-const stateVersion = 1
+// take about 1.5 KB. From the second version on, the forms of the running week follow
+// as a varint, and the glance at the prompt before the last.
+const (
+	firstVersion = 1
+	stateVersion = 2
+)
 
 // maxKeys bounds a list that is read, far above any pack, so that a damaged blob
 // can't ask for memory.
@@ -21,16 +25,12 @@ var errShortState = errors.New("prompts: state ends too early")
 
 // MarshalBinary writes the State in a compact form of its own.
 func (s State) MarshalBinary() ([]byte, error) {
-	blob := make([]byte, 0, 32+4*(len(s.asked)+len(s.swapped)+len(s.never)))
+	blob := make([]byte, 0, 48+4*(len(s.asked)+len(s.swapped)+len(s.never)))
 	blob = append(blob, stateVersion)
 	blob = binary.AppendUvarint(blob, uint64(s.round))
 	blob = binary.AppendUvarint(blob, uint64(s.total))
 	for _, g := range []glance{s.last, s.away} {
-		blob = append(blob, byte(g.form))
-		if g.form != 0 {
-			blob = binary.BigEndian.AppendUint32(blob, g.key)
-			blob = binary.BigEndian.AppendUint32(blob, g.section)
-		}
+		blob = g.append(blob)
 	}
 	for _, list := range [][]uint32{s.asked, s.swapped, s.never} {
 		blob = binary.AppendUvarint(blob, uint64(len(list)))
@@ -38,7 +38,17 @@ func (s State) MarshalBinary() ([]byte, error) {
 			blob = binary.BigEndian.AppendUint32(blob, key)
 		}
 	}
-	return blob, nil
+	blob = binary.AppendUvarint(blob, uint64(s.forms))
+	return s.prior.append(blob), nil
+}
+
+func (g glance) append(blob []byte) []byte {
+	blob = append(blob, byte(g.form))
+	if g.form == 0 {
+		return blob
+	}
+	blob = binary.BigEndian.AppendUint32(blob, g.key)
+	return binary.BigEndian.AppendUint32(blob, g.section)
 }
 
 // UnmarshalBinary reads what MarshalBinary wrote. An empty blob is someone who has
@@ -48,8 +58,8 @@ func (s *State) UnmarshalBinary(blob []byte) error {
 		*s = State{}
 		return nil
 	}
-	if blob[0] != stateVersion {
-		return fmt.Errorf("prompts: state has version %d, want %d", blob[0], stateVersion)
+	if blob[0] < firstVersion || blob[0] > stateVersion {
+		return fmt.Errorf("prompts: state has version %d, want %d to %d", blob[0], firstVersion, stateVersion)
 	}
 	r := stateReader{rest: blob[1:]}
 	var read State
@@ -60,6 +70,10 @@ func (s *State) UnmarshalBinary(blob []byte) error {
 	read.asked = r.keys()
 	read.swapped = r.keys()
 	read.never = r.keys()
+	if blob[0] > firstVersion {
+		read.forms = uint32(r.count())
+		read.prior = r.glance()
+	}
 	if r.err == nil && len(r.rest) > 0 {
 		r.err = fmt.Errorf("prompts: state has %d bytes too many", len(r.rest))
 	}

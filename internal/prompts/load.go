@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +17,9 @@ const MaxRunes = 240
 
 // maxFactRunes bounds names, titles and the lines about sections.
 const maxFactRunes = 160
+
+// maxLabelRunes bounds what a button holds: a theme, the name of a series.
+const maxLabelRunes = 32
 
 // packFile names a pack's own file within its folder.
 const packFile = "pack.yaml"
@@ -35,6 +37,7 @@ type draft struct {
 	Pack
 	at       map[string]place  // by prompt id
 	keys     map[uint32]string // prompt ids by their keys
+	retired  []string          // ids that no prompt may have again
 	problems []Problem
 }
 
@@ -55,6 +58,7 @@ func load(fsys fs.FS, dir string) *draft {
 	d.readFacts(fsys, path.Join(dir, packFile))
 	if d.ID != "" {
 		d.readSections(fsys, dir)
+		d.readSeries(fsys, path.Join(dir, seriesFile))
 		if len(d.Prompts) == 0 {
 			d.complain(path.Join(dir, packFile), "the pack has no prompt that can be read")
 		}
@@ -72,13 +76,18 @@ func (d *draft) readFacts(fsys fs.FS, file string) {
 	if root == nil {
 		return
 	}
-	top := r.fields(root, "a pack", "id", "name", "tags", "order", "essays")
+	top := r.fields(root, "a pack", "id", "name", "subject", "tags", "order", "essays", "retired")
 	if top == nil {
 		return
 	}
 	d.ID = r.id(top, 1)
 	d.Name = r.fact(top, "name", true, 1)
 	d.Tags = r.texts(top, "tags")
+	d.Subject = r.texts(top, "subject")
+	d.retired = r.texts(top, "retired")
+	if contained(d.Subject, Beside) {
+		r.complain(top["subject"].line, "%q is for prompts that stand beside the subject, and no word of it", Beside)
+	}
 	essays, ok := top["essays"]
 	if !ok {
 		r.complain(1, "%q is missing", "essays")
@@ -98,6 +107,9 @@ func (d *draft) readFacts(fsys fs.FS, file string) {
 				continue
 			}
 			known["section "+s.ID] = true
+			if s.ID+".yaml" == packFile || s.ID+".yaml" == seriesFile {
+				r.complain(lineOf(node), "a section can't have the id %q; the pack has another file of that name", s.ID)
+			}
 			sections = append(sections, s.ID)
 		}
 		d.Essays = append(d.Essays, e)
@@ -132,7 +144,7 @@ func (r *reader) order(top map[string]field, sections []string) []string {
 }
 
 func (r *reader) essay(node ast.Node) Essay {
-	f := r.fields(node, "an essay", "id", "title", "author", "publication", "published", "link", "sections")
+	f := r.fields(node, "an essay", "id", "title", "whole-title", "author", "publication", "published", "link", "sections")
 	if f == nil {
 		return Essay{}
 	}
@@ -140,6 +152,7 @@ func (r *reader) essay(node ast.Node) Essay {
 	e := Essay{
 		ID:          r.id(f, start),
 		Title:       r.fact(f, "title", true, start),
+		Whole:       r.fact(f, "whole-title", false, start),
 		Author:      r.fact(f, "author", false, start),
 		Publication: r.fact(f, "publication", false, start),
 		Published:   r.fact(f, "published", false, start),
@@ -154,12 +167,16 @@ func (r *reader) essay(node ast.Node) Essay {
 		return e
 	}
 	for _, item := range r.items(sections.value, `"sections"`) {
-		s := r.fields(item, "a section", "id", "name", "about")
+		s := r.fields(item, "a section", "id", "name", "theme", "about")
 		if s == nil {
 			continue
 		}
 		line := lineOf(item)
-		section := Section{ID: r.id(s, line), Name: r.fact(s, "name", true, line), About: r.fact(s, "about", false, line)}
+		section := Section{
+			ID: r.id(s, line), Name: r.fact(s, "name", true, line),
+			Theme: r.text(s, "theme", false, line), About: r.fact(s, "about", false, line),
+		}
+		r.bound(section.Theme, "theme", maxLabelRunes, s["theme"].line)
 		if section.ID != "" {
 			e.Sections = append(e.Sections, section)
 		}
@@ -168,104 +185,6 @@ func (r *reader) essay(node ast.Node) Essay {
 		r.complain(sections.line, "an essay has at least one section")
 	}
 	return e
-}
-
-// readSections reads each section's file, in the pack's order, and complains of
-// files that belong to none.
-func (d *draft) readSections(fsys fs.FS, dir string) {
-	for _, id := range d.Order {
-		section, essay, ok := d.Section(id)
-		if !ok {
-			continue
-		}
-		d.readSection(fsys, path.Join(dir, section.ID+".yaml"), essay.ID, section.ID)
-	}
-	entries, err := fs.ReadDir(fsys, dir)
-	if err != nil {
-		d.complain(dir, "can't be listed: %s", reason(err))
-		return
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		section, isYAML := strings.CutSuffix(name, ".yaml")
-		if strings.HasSuffix(name, ".yml") {
-			d.complain(path.Join(dir, name), "is not read; its name must end in .yaml")
-		}
-		if isYAML && name != packFile && !slices.Contains(d.Order, section) {
-			d.complain(path.Join(dir, name), "belongs to no section; %s names none with the id %q", packFile, section)
-		}
-	}
-}
-
-// readSection reads one file of prompts.
-func (d *draft) readSection(fsys fs.FS, file, essay, section string) {
-	r := &reader{file: file}
-	defer func() { d.problems = append(d.problems, r.problems...) }()
-	root := r.open(fsys)
-	if root == nil {
-		return
-	}
-	for _, node := range r.items(root, "a section's file") {
-		p, here, ok := r.prompt(node, d.Tags)
-		if !ok {
-			continue
-		}
-		p.Essay, p.Section = essay, section
-		if before, taken := d.at[p.ID]; taken {
-			r.complain(here.start, "the id %q is taken already (%s:%d)", p.ID, before.file, before.start)
-			continue
-		}
-		key := promptKey(p.ID)
-		if other, taken := d.keys[key]; taken {
-			r.complain(here.start, "the id %q can't be told from %q by the bot's memory; change one letter of it", p.ID, other)
-		}
-		d.keys[key] = p.ID
-		d.at[p.ID] = here
-		d.Prompts = append(d.Prompts, p)
-	}
-}
-
-// prompt reads one prompt. It is false if what is missing leaves nothing to keep.
-func (r *reader) prompt(node ast.Node, allowedTags []string) (Prompt, place, bool) {
-	f := r.fields(node, "a prompt", "id", "form", "depth", "tags", "question", "follow-up")
-	if f == nil {
-		return Prompt{}, place{}, false
-	}
-	start := lineOf(node)
-	here := place{file: r.file, start: start, question: f["question"].line, followUp: f["follow-up"].line}
-	p := Prompt{
-		ID:       r.id(f, start),
-		Question: r.words(f, "question", start),
-		FollowUp: r.words(f, "follow-up", start),
-		Tags:     r.texts(f, "tags"),
-	}
-	var ok bool
-	if form := r.text(f, "form", true, start); form != "" {
-		if p.Form, ok = ParseForm(form); !ok {
-			r.complain(f["form"].line, "there is no form %q; the forms are %s", form, strings.Join(formNames[1:], ", "))
-		}
-	}
-	if depth := r.text(f, "depth", true, start); depth != "" {
-		if p.Depth, ok = ParseDepth(depth); !ok {
-			r.complain(f["depth"].line, "there is no depth %q; the depths are %s", depth, strings.Join(depthNames[1:], ", "))
-		}
-	}
-	for i, tag := range p.Tags {
-		if len(allowedTags) > 0 && !contained(allowedTags, tag) {
-			r.complain(f["tags"].line, "the pack's tags don't include %q", tag)
-		}
-		if contained(p.Tags[:i], tag) {
-			r.complain(f["tags"].line, "the tag %q is given twice", tag)
-		}
-	}
-	return p, here, p.ID != "" && p.Question != ""
-}
-
-// words reads a question or a follow-up.
-func (r *reader) words(f map[string]field, key string, start int) string {
-	text := r.text(f, key, true, start)
-	r.bound(text, key, MaxRunes, f[key].line)
-	return text
 }
 
 // fact reads a name, a title or the like.

@@ -47,6 +47,57 @@ func TestLoadReadsAPack(t *testing.T) {
 	}
 }
 
+func TestLoadReadsWhatAPromptIsAbout(t *testing.T) {
+	fsys := replaced(t, smallPack(), "garden/pack.yaml", "name: The garden", "name: The garden\nsubject: [soil, seed]")
+	fsys = replaced(t, fsys, "garden/digging.yaml", "id: first-bed", "id: first-bed\n  about: seed\n  first-weeks: true\n  names-work: true\n  tender: false")
+	fsys = replaced(t, fsys, "garden/digging.yaml", "id: stones", "id: stones\n  about: beside")
+	fsys = replaced(t, fsys, "garden/waiting.yaml", "id: april", "id: april\n  about: soil\n  tender: true")
+	d := load(fsys, "garden")
+	if len(d.problems) > 0 {
+		t.Fatalf("problems: %v", lines(d.problems))
+	}
+	for id, want := range map[string]Prompt{
+		"first-bed": {About: "seed", FirstWeeks: true, NamesWork: true},
+		"stones":    {About: Beside},
+		"april":     {About: "soil", Tender: true},
+	} {
+		p, _ := d.Prompt(id)
+		got := Prompt{About: p.About, FirstWeeks: p.FirstWeeks, NamesWork: p.NamesWork, Tender: p.Tender}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", id, diff)
+		}
+		if p.OnSubject() != (id != "stones") {
+			t.Errorf("%s is on the subject: %v", id, p.OnSubject())
+		}
+	}
+}
+
+func TestASectionIsLabelledByItsTheme(t *testing.T) {
+	d := load(replaced(t, smallPack(), "garden/pack.yaml", "        name: Waiting", "        name: On Waiting and Its Uses\n        theme: waiting"), "garden")
+	labels := make(map[string]string)
+	for _, id := range d.Order {
+		section, _, _ := d.Section(id)
+		labels[id] = section.Label()
+	}
+	if diff := cmp.Diff(map[string]string{"waiting": "waiting", "digging": "Digging"}, labels); diff != "" {
+		t.Errorf("labels (-want +got):\n%s", diff)
+	}
+}
+
+func TestAnEssayIsCreditedShortAndInFull(t *testing.T) {
+	e := Essay{Title: "The spade", Whole: "The spade by the door", Author: "A. Gardener", Publication: "Plots",
+		Published: "May 1984", Link: "https://example.org/spade"}
+	if got, want := e.Source(), "“The spade” by A. Gardener"; got != want {
+		t.Errorf("under a question it is %s, want %s", got, want)
+	}
+	if got, want := e.Reference(), "“The spade by the door” by A. Gardener, Plots, May 1984, https://example.org/spade"; got != want {
+		t.Errorf("in full it is %s, want %s", got, want)
+	}
+	if got, want := (Essay{Title: "The spade"}).Reference(), "“The spade”"; got != want {
+		t.Errorf("with nothing else known it is %s, want %s", got, want)
+	}
+}
+
 func TestLoadNamesEveryFaultWithItsLine(t *testing.T) {
 	long := strings.Repeat("long ", 60) + "end?"
 	pack, digging, waiting := "garden/pack.yaml", "garden/digging.yaml", "garden/waiting.yaml"
@@ -77,10 +128,18 @@ func TestLoadNamesEveryFaultWithItsLine(t *testing.T) {
 		{"a pack without a name", pack, "name: The garden\n", "", pack + ":1", `"name" is missing`},
 		{"a link that is none", pack, "https://example.org/spade", "example.org", pack + ":9", "must begin with https://"},
 		{"an unknown key of an essay", pack, "published", "year", pack + ":8", `unknown key "year": an essay has`},
+		{"a theme that fits no button", pack, "        name: Waiting", "        name: Waiting\n        theme: waiting for something that may never come", pack + ":16", "more than 32"},
 		{"a section without a name", pack, "        name: Waiting\n", "", pack + ":14", `"name" is missing`},
 		{"a section that is there twice", pack, "id: waiting", "id: digging", pack + ":5", "there twice"},
 		{"an order with an unknown section", pack, "[waiting, digging]", "[waiting, digging, dozing]", pack + ":16", `names section "dozing"`},
 		{"an order that leaves one out", pack, "[waiting, digging]", "[waiting]", pack + ":16", `leaves out section "digging"`},
+		{"about what the subject hasn't", pack, "name: The garden", "name: The garden\nsubject: [soil]", digging + ":1", `"about" is missing`},
+		{"about, without a subject", waiting, "depth: deep", "depth: deep\n  about: soil", waiting + ":4", `names no "subject", so nothing can be about "soil"`},
+		{"beside as a word of the subject", pack, "name: The garden", "name: The garden\nsubject: [soil, beside]", pack + ":3", "no word of it"},
+		{"an id that is retired", pack, "name: The garden", "name: The garden\nretired: [march, april]", waiting + ":1", `the id "april" is retired`},
+		{"a flag that is neither", waiting, "depth: deep", "depth: deep\n  tender: perhaps", waiting + ":4", `"tender" is true or false, not "perhaps"`},
+		{"tender in the first weeks", waiting, "depth: deep", "depth: deep\n  tender: true\n  first-weeks: true", waiting + ":5", "never comes in the first weeks"},
+		{"a section with the name of another file", pack, "id: waiting", "id: series", pack + ":5", "has another file of that name"},
 		{"an order with one twice", pack, "[waiting, digging]", "[waiting, digging, waiting]", pack + ":16", "twice"},
 	}
 	for _, test := range tests {
@@ -177,12 +236,14 @@ func FuzzLoad(f *testing.F) {
 	f.Add(string(small["garden/pack.yaml"].Data), string(small["garden/digging.yaml"].Data))
 	f.Add("id: x\nname: y\nessays: [{id: a, title: b, sections: [{id: digging, name: d}]}]", "- id: a\n  question: >-\n    a\n\n    b?\n")
 	f.Add("- a\n- b", "a: b")
+	f.Add(string(small["garden/pack.yaml"].Data), goodSeries)
 	f.Add("? a\n: b", "&a [*a, *a]")
 	f.Add("<<: {a: b}\nid: !!str x", "- - - |\n  a\n- {id: no, form: ~, depth: 1.5}")
 	f.Fuzz(func(t *testing.T, pack, section string) {
 		fsys := fstest.MapFS{
 			"pack.yaml":    {Data: []byte(pack)},
 			"digging.yaml": {Data: []byte(section)},
+			"series.yaml":  {Data: []byte(section)},
 		}
 		reports, err := Check(fsys, Operators())
 		if err != nil {

@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -14,14 +15,22 @@ type Pack struct {
 	Essays  []Essay
 	Prompts []Prompt
 
+	// Series are the pack's series, in the order of their file.
+	Series []Series
+
+	// Subject holds the words that the pack is about, as its prompts name them;
+	// empty if the pack names no subject.
+	Subject []string
 	// Tags are the tags that prompts of this pack may carry; empty allows any.
 	Tags []string
 	// Order holds the section ids in the order in which the pack is read, which
 	// is also the way that the first two weeks lead in.
 	Order []string
 
-	byID  map[string]int
+	byID  map[string]Prompt
 	cards []card
+
+	guided bool // some prompt is marked for the first weeks
 }
 
 // card is what choosing needs to know of a prompt, kept small and sorted by key
@@ -33,6 +42,9 @@ type card struct {
 	step    int16 // of its section in Pack.Order
 	form    Form
 	depth   Depth
+	tender  bool
+	early   bool // marked for the first weeks
+	beside  bool
 }
 
 // index builds the lookups. Loading calls it once, when the pack is complete.
@@ -41,10 +53,12 @@ func (p *Pack) index() {
 	for i, id := range p.Order {
 		step[id] = int16(i)
 	}
-	p.byID = make(map[string]int, len(p.Prompts))
+	p.byID = make(map[string]Prompt, len(p.Prompts))
+	p.guided = false
 	p.cards = make([]card, 0, len(p.Prompts))
 	for i, prompt := range p.Prompts {
-		p.byID[prompt.ID] = i
+		p.byID[prompt.ID] = prompt
+		p.guided = p.guided || prompt.FirstWeeks
 		p.cards = append(p.cards, card{
 			key:     promptKey(prompt.ID),
 			section: sectionKey(prompt),
@@ -52,26 +66,32 @@ func (p *Pack) index() {
 			step:    step[prompt.Section],
 			form:    prompt.Form,
 			depth:   prompt.Depth,
+			tender:  prompt.Tender,
+			early:   prompt.FirstWeeks,
+			beside:  prompt.About == Beside,
 		})
 	}
-	slices.SortFunc(p.cards, func(a, b card) int {
-		switch {
-		case a.key < b.key:
-			return -1
-		case a.key > b.key:
-			return 1
+	for _, s := range p.Series {
+		for _, evening := range s.Evenings {
+			p.byID[evening.ID] = evening
 		}
-		return 0
-	})
+	}
+	slices.SortFunc(p.cards, func(a, b card) int { return cmp.Compare(a.key, b.key) })
 }
 
-// Prompt finds a prompt by its id.
-func (p *Pack) Prompt(id string) (Prompt, bool) {
-	i, ok := p.byID[id]
-	if !ok {
-		return Prompt{}, false
+// card finds the card of a prompt by its key.
+func (p *Pack) card(key uint32) (card, bool) {
+	at, found := slices.BinarySearchFunc(p.cards, key, func(c card, key uint32) int { return cmp.Compare(c.key, key) })
+	if !found {
+		return card{}, false
 	}
-	return p.Prompts[i], true
+	return p.cards[at], true
+}
+
+// Prompt finds a prompt, or an evening of a series, by its id.
+func (p *Pack) Prompt(id string) (Prompt, bool) {
+	prompt, ok := p.byID[id]
+	return prompt, ok
 }
 
 // Essay finds an essay by its id.

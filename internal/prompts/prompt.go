@@ -1,6 +1,9 @@
 package prompts
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Form is the shape of a prompt. Days feel different because forms alternate.
 type Form uint8
@@ -82,6 +85,9 @@ func ParseDepth(text string) (Depth, bool) {
 	return 0, false
 }
 
+// Beside is what About holds of a prompt that stands beside its pack's subject.
+const Beside = "beside"
+
 // Prompt is one question with a follow-up that goes one step further in. Its ID
 // is unique within its pack and never changes, because what a person has been
 // asked is remembered by it. Essay and Section are ids.
@@ -94,14 +100,29 @@ type Prompt struct {
 	Question string
 	FollowUp string
 	Tags     []string
+
+	// About is the word of the pack's subject that the prompt is about, or Beside;
+	// it is empty in a pack that names no subject.
+	About string
+	// NamesWork marks a prompt that speaks of work in so many words.
+	NamesWork bool
+	// Tender marks a prompt that can hurt; Wish says when one may come.
+	Tender bool
+	// FirstWeeks marks a prompt that is fit to be among a person's first fourteen.
+	FirstWeeks bool
 }
 
+// OnSubject says whether the prompt is about its pack's subject.
+func (p Prompt) OnSubject() bool { return p.About != "" && p.About != Beside }
+
 // Essay holds the facts about a text that prompts are drawn from, never the text.
-// Published is a date or a year as text; Publication, Published and Link may be
-// empty.
+// Title is short enough to stand under a question; Whole is the whole title where
+// that is longer. Published is a date or a year as text; Whole, Publication,
+// Published and Link may be empty.
 type Essay struct {
 	ID          string
 	Title       string
+	Whole       string
 	Author      string
 	Publication string
 	Published   string
@@ -109,19 +130,37 @@ type Essay struct {
 	Sections    []Section
 }
 
-// Section is one part of an essay. Name is its heading, About one line of our own.
+// Section is one part of an essay. Name is its heading, Theme what it is about in a
+// plain noun or two, About one line of our own; Theme and About may be empty.
 type Section struct {
 	ID    string
 	Name  string
+	Theme string
 	About string
 }
 
+// Label names the section to somebody who chooses among themes.
+func (s Section) Label() string { return cmp.Or(s.Theme, s.Name) }
+
 // Source names an essay the way it is credited below a question.
-func (e Essay) Source() string {
-	var b strings.Builder
-	b.WriteString("\u201c" + e.Title + "\u201d")
-	if e.Author != "" {
-		b.WriteString(" by " + e.Author)
+func (e Essay) Source() string { return credit(e.Title, e.Author) }
+
+// Reference names an essay in full, the way it is credited once: the whole title
+// and the author, then what is known of where and when it appeared, then the link.
+func (e Essay) Reference() string {
+	parts := []string{credit(cmp.Or(e.Whole, e.Title), e.Author)}
+	for _, part := range []string{e.Publication, e.Published, e.Link} {
+		if part != "" {
+			parts = append(parts, part)
+		}
 	}
-	return b.String()
+	return strings.Join(parts, ", ")
+}
+
+func credit(title, author string) string {
+	text := "\u201c" + title + "\u201d"
+	if author != "" {
+		text += " by " + author
+	}
+	return text
 }

@@ -11,14 +11,19 @@ import (
 type Rules struct {
 	Prompts    int  // how many prompts there must be; 0 for any number
 	PerSection int  // how many prompts each section must have at least
+	NamingWork int  // how many prompts must name work
 	AllForms   bool // every form must occur
-	Plain      bool // no jargon; tags from the pack's own list; fingerprints of every essay
+	Plain      bool // no jargon; a subject; prompts for the first weeks; fingerprints of every essay
+
+	// Strict makes a problem of what is out of the house's bounds as a whole, or reads
+	// unlike English; without it that is a warning.
+	Strict bool
 }
 
 // BuiltIn are the rules for the packs that Stillpoint is built with: a question for
 // every day of a leap year.
 func BuiltIn() Rules {
-	return Rules{Prompts: 366, PerSection: 20, AllForms: true, Plain: true}
+	return Rules{Prompts: 366, PerSection: 20, NamingWork: 60, AllForms: true, Plain: true, Strict: true}
 }
 
 // Operators are the rules for anybody's packs: at least one prompt a section.

@@ -10,7 +10,8 @@ import "slices"
 // time: what was removed is forgotten by itself, what was added comes in this
 // round, what came back is still known.
 //
-// What calls what: Ask when a prompt is planned for a delivery of the person's own;
+// What calls what: Ask, or AskFor with the Wish that the prompt was chosen for, when
+// a prompt is planned for a delivery of the person's own;
 // Met when they answered a prompt that somebody else's subscription asked (a
 // channel's); SwapAway when they press Another, before choosing again; Never when
 // they don't want a prompt again. A return, which asks an earlier prompt anew,
@@ -24,8 +25,12 @@ type State struct {
 	swapped []uint32 // swapped away in this round and not asked since
 	never   []uint32 // not to be asked again, in any round
 
-	last glance // the prompt asked last
-	away glance // the prompt swapped away since then, if any
+	last  glance // the prompt asked last
+	away  glance // the prompt swapped away since then, if any
+	prior glance // the prompt asked before the last
+
+	// forms are the forms asked in the running week of the lead-in, a bit for each.
+	forms uint32
 }
 
 // glance is what choosing remembers of a single prompt. The zero value is none.
@@ -43,17 +48,36 @@ func glanceAt(p Prompt) glance {
 // begins the next one. Asking the same prompt again at once changes nothing, so
 // that a step which is repeated does no harm.
 func (s *State) Ask(p Prompt) {
+	s.ask(p, func() State { return State{round: s.round + 1} })
+}
+
+// AskFor is Ask for a prompt that was chosen from pack for w. If it begins the next
+// round, only the prompts that w allows are forgotten: what somebody was asked
+// before they chose their themes still counts when they choose others.
+func (s *State) AskFor(pack *Pack, p Prompt, w Wish) {
+	s.ask(p, func() State { return s.renewed(pack.sieve(w, *s)) })
+}
+
+// ask records that p is being asked; renew gives the lists with which the next round
+// begins, if p begins one.
+func (s *State) ask(p Prompt, renew func() State) {
 	now := glanceAt(p)
 	if s.last == now && contains(s.asked, now.key) {
 		s.away = glance{}
 		return
 	}
 	if contains(s.asked, now.key) {
-		s.round++
-		s.asked, s.swapped = nil, nil
+		next := renew()
+		s.round, s.asked, s.swapped = next.round, next.asked, next.swapped
+	}
+	if s.total >= leadIn || s.total%leadInWeek == 0 {
+		s.forms = 0
+	}
+	if s.total < leadIn {
+		s.forms |= 1 << now.form
 	}
 	s.total++
-	s.last, s.away = now, glance{}
+	s.prior, s.last, s.away = s.last, now, glance{}
 	s.swapped = without(s.swapped, now.key)
 	if !contains(s.never, now.key) {
 		s.asked = with(s.asked, now.key)
@@ -70,9 +94,16 @@ func (s *State) Met(p Prompt) {
 	s.asked = with(s.asked, key)
 }
 
-// SwapAway takes back that p was asked; it comes again at the end of the round.
+// SwapAway takes back that p was asked; it comes again at the end of the round. What
+// comes in its place is then the one after the prompt before it.
 func (s *State) SwapAway(p Prompt) {
 	s.away = glanceAt(p)
+	if s.last.key == s.away.key {
+		s.last, s.prior = s.prior, glance{}
+	}
+	if contains(s.asked, s.away.key) {
+		s.forms &^= 1 << s.away.form
+	}
 	s.takeBack(s.away.key)
 	if !contains(s.never, s.away.key) {
 		s.swapped = with(s.swapped, s.away.key)
@@ -99,18 +130,38 @@ func (s *State) Allow(p Prompt) {
 // Asked says how many prompts have been asked, over all rounds.
 func (s State) Asked() int { return s.total }
 
-// LeftInRound counts the prompts of p that come before the first repeat. What was
-// swapped away is among them. With one left, Another has nothing else to offer.
-func (s State) LeftInRound(p *Pack) int {
+// LeftInRound counts the prompts of p that come before the first repeat, the tender
+// ones left out. What was swapped away is among them. With one left, Another has
+// nothing else to offer.
+func (s State) LeftInRound(p *Pack) int { return s.LeftFor(p, Wish{}) }
+
+// LeftFor is LeftInRound for a wish: it counts what the wish allows, whether or not
+// it may come this very day.
+func (s State) LeftFor(p *Pack, w Wish) int {
 	left := 0
+	allowed := p.wished(w)
 	asked, never := cursor{list: s.asked}, cursor{list: s.never}
 	for i := range p.cards {
-		key := p.cards[i].key
-		if !asked.has(key) && !never.has(key) {
+		c := &p.cards[i]
+		if !asked.has(c.key) && !never.has(c.key) && allowed.lets(c) {
 			left++
 		}
 	}
 	return left
+}
+
+// renewed is the State with which the next round begins, for the prompts that pass:
+// those are forgotten, the others stay as they are.
+func (s State) renewed(pass sieve) State {
+	next := s
+	next.round++
+	for _, list := range []*[]uint32{&next.asked, &next.swapped} {
+		*list = slices.DeleteFunc(slices.Clone(*list), func(key uint32) bool {
+			c, known := pass.pack.card(key)
+			return !known || pass.lets(&c)
+		})
+	}
+	return next
 }
 
 func (s *State) takeBack(key uint32) {

@@ -128,11 +128,28 @@ func TestKeysStayAsTheyAre(t *testing.T) {
 	var s State
 	s.Ask(Prompt{ID: "foobar", Essay: "e", Section: "s", Form: List})
 	blob, _ := s.MarshalBinary()
-	want := []byte{1, 0, 1, byte(List), 0xbf, 0x9c, 0xf9, 0x68}
+	want := []byte{2, 0, 1, byte(List), 0xbf, 0x9c, 0xf9, 0x68}
 	want = binary.BigEndian.AppendUint32(want, fnv("e/s"))
-	want = append(want, 0, 1, 0xbf, 0x9c, 0xf9, 0x68, 0, 0)
+	want = append(want, 0, 1, 0xbf, 0x9c, 0xf9, 0x68, 0, 0, 1<<List, 0)
 	if !bytes.Equal(blob, want) {
 		t.Errorf("a state of one prompt is % x, want % x", blob, want)
+	}
+}
+
+// TestAStateOfTheFirstVersionLoads: what was stored before the lead-in knew of forms
+// is read, and written again in the version of today.
+func TestAStateOfTheFirstVersionLoads(t *testing.T) {
+	old := []byte{1, 0, 1, byte(List), 0xbf, 0x9c, 0xf9, 0x68, 0, 0, 0, 1, 0, 1, 0xbf, 0x9c, 0xf9, 0x68, 0, 0}
+	var s State
+	if err := s.UnmarshalBinary(old); err != nil {
+		t.Fatal(err)
+	}
+	if s.Asked() != 1 || s.forms != 0 || !contains(s.asked, promptKey("foobar")) {
+		t.Errorf("the state is %+v", s)
+	}
+	again, _ := s.MarshalBinary()
+	if want := append([]byte{2}, append(old[1:], 0, 0)...); !bytes.Equal(again, want) {
+		t.Errorf("written again it is % x, want % x", again, want)
 	}
 }
 
@@ -144,18 +161,21 @@ func TestUnmarshalRefusesDamage(t *testing.T) {
 	}
 	s.SwapAway(pack.Prompts[2])
 	s.Never(pack.Prompts[5])
+	s.forms, s.prior = 0, glance{} // two bytes behind the lists
 	good, _ := s.MarshalBinary()
 	swapKeys := slices.Clone(good)
-	first := len(good) - 1 - 4 - 1 - 4 - 7*4 // the first key of the asked
+	lists := len(good) - 2
+	first := lists - 1 - 4 - 1 - 4 - 7*4 // the first key of the asked
 	copy(swapKeys[first:], good[first+4:first+8])
 	twice := slices.Clone(good)
-	copy(twice[len(twice)-4:], good[len(good)-9:len(good)-5])
+	copy(twice[lists-4:], good[lists-9:lists-5])
 	tests := []struct {
 		name string
 		blob []byte
 		text string
 	}{
 		{"another version", append([]byte{9}, good[1:]...), "version 9"},
+		{"a week without its forms", good[:lists], "ends too early"},
 		{"half of it", good[:len(good)/2], "ends too early"},
 		{"one byte short", good[:len(good)-1], "ends too early"},
 		{"one byte more", append(slices.Clone(good), 0), "1 bytes too many"},

@@ -21,7 +21,7 @@ var enButton = Button{
 }
 
 var enDaily = Daily{
-	From: func(title, author string) string { return fmt.Sprintf("from “%s” by %s", title, author) },
+	From: func(title, author string) string { return fmt.Sprintf("Drawn from “%s” by %s", title, author) },
 
 	OnlyYou:   "Kept. Only you can read it.",
 	Kept:      "Kept.",

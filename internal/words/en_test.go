@@ -46,7 +46,7 @@ func TestEnglishReads(t *testing.T) {
 		{w.Schedule("on weekends", "10:00", "Europe/Berlin"), "I ask on weekends at 10:00, Europe/Berlin time."},
 		{w.ScheduleWrong(""), "I didn't get that. Try “8:30 weekdays” or “mon,wed,fri 20:00”."},
 		{w.UnknownCommand("stop"), "I don't know /stop. /help lists what I do."},
-		{w.From("An Essay", "A. Writer"), "from “An Essay” by A. Writer"},
+		{w.From("An Essay", "A. Writer"), "Drawn from “An Essay” by A. Writer"},
 		{w.WasDown("yesterday evening", "this morning"), "I was down from yesterday evening until this morning. Nothing in that time counts against you."},
 		{enCount(0, "rest day", "rest days"), "no rest days"},
 		{enCount(12, "rest day", "rest days"), "twelve rest days"},
