@@ -129,7 +129,8 @@ type Deliveries interface {
 
 // Dispatches is the outbox.
 type Dispatches interface {
-	// AddDispatch may add one that is being sent already, by its Owner.
+	// AddDispatch may add one that is being sent already, by its Owner. An answer that
+	// is added so to a chat that is busy is planned instead, and d says so.
 	AddDispatch(*Dispatch) error
 	Dispatch(DispatchID) (Dispatch, error)
 	// UpdateDispatch leaves what the dispatch is for, and its place among the
