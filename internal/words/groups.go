@@ -25,10 +25,14 @@ type Start struct {
 	AskZone     string
 	TypeZone    string
 	ZoneUnclear string
+	// ZoneAgain asks again after a greeting and its like.
+	ZoneAgain string
 	// ZoneChoice introduces several places that fit what was typed.
 	ZoneChoice string
 	// ZoneGuess introduces the one place that is like what was typed.
-	ZoneGuess   string
+	ZoneGuess string
+	// ZoneMove offers to go by the clock of a place that was shared unasked.
+	ZoneMove    string
 	AskHour     string
 	TypeHour    string
 	HourUnclear string
@@ -120,6 +124,8 @@ type Settings struct {
 	DaysAsk       string
 	ScheduleSet   func(days, clock string) string
 	ScheduleWrong func(word string) string
+	// DaysAlternate answers "every other day", which is no set of weekdays.
+	DaysAlternate string
 	ScheduleGaps  func(next string) string
 	NextAt        func(at string) string
 	ZoneNow       func(zone, clock string) string
