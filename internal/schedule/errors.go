@@ -14,6 +14,8 @@ var (
 	ErrAlternate = errors.New("every other day")
 	// ErrPast says that a pause would end today or earlier.
 	ErrPast = errors.New("a date that is not after today")
+	// ErrLater says that a break begins on a later date than a pause can.
+	ErrLater = errors.New("a break that begins later")
 	// ErrFar says that a pause would end more than ten years from now.
 	ErrFar = errors.New("a date that is too far away")
 )

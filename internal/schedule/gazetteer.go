@@ -58,6 +58,7 @@ func cities() func(yield func(city) bool) {
 
 // area is a line of areasText: a country or one of its regions.
 type area struct {
+	at                    int // where the line begins
 	name, country, region string
 	clocks                []areaClock
 }
@@ -71,7 +72,7 @@ type areaClock struct {
 func areaAt(at int) area {
 	line, _, _ := strings.Cut(areasText[at:], "\n")
 	fields := strings.Split(line, "\t")
-	a := area{name: fields[0], country: fields[1], region: fields[2]}
+	a := area{at: at, name: fields[0], country: fields[1], region: fields[2]}
 	for _, field := range fields[3:] {
 		people, where, _ := strings.Cut(field, " ")
 		thousands, _ := strconv.Atoi(people)
@@ -90,7 +91,9 @@ type reference struct {
 const (
 	refCity  = 'c' // a city by its own name
 	refOther = 'o' // a city by another of its names
-	refArea  = 'a'
+	refArea  = 'a' // a country or region by its own name
+	// refOtherArea is a country by its name in another language.
+	refOtherArea = 'b'
 )
 
 // lineFrom returns where the line that holds the position begins.

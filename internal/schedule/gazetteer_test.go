@@ -53,7 +53,11 @@ func TestTables(t *testing.T) {
 			t.Fatalf("names.txt: %q after %q", name, before)
 		}
 		for _, ref := range references(refs) {
-			if ok := ref.kind == refArea && areas[ref.at] || ref.kind != refArea && starts[ref.at]; !ok {
+			table := starts
+			if ref.kind == refArea || ref.kind == refOtherArea {
+				table = areas
+			}
+			if !table[ref.at] {
 				t.Fatalf("names.txt: %q refers to nothing", name)
 			}
 		}

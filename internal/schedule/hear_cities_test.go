@@ -21,7 +21,7 @@ func rowsOf(t *testing.T, name string, columns int) (rows [][]string) {
 	}
 	for line := range strings.Lines(string(raw)) {
 		line = strings.TrimRight(line, "\n")
-		if line == "" || strings.HasPrefix(line, "# ") {
+		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		row := strings.Split(line, "\t")

@@ -3,7 +3,9 @@ package schedule
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // nearClock is how far off a clock may be that somebody read aloud.
@@ -18,7 +20,8 @@ func clockReadings(text string) []TimeOfDay {
 		return nil
 	}
 	times := []TimeOfDay{at}
-	if half == anyHalf && at.Hour > 0 && at.Hour <= 12 {
+	byTwentyFour := strings.HasPrefix(strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsDigit(r) }), "0") // "03:57"
+	if half == anyHalf && at.Hour > 0 && at.Hour <= 12 && !byTwentyFour {
 		times = append(times, TimeOfDay{(at.Hour + 12) % 24, at.Minute})
 	}
 	return times

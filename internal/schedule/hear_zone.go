@@ -53,7 +53,7 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 			return heard
 		}
 		list := meaningsIn(name)
-		if chatter[key] && (len(list) == 0 || list[0].weight < chatteredCity) {
+		if chatter[key] && (len(list) == 0 || !list[0].own || list[0].city.thousands < chatteredCity) {
 			return Heard{Chatter: true}
 		}
 		if len(list) > 0 {
@@ -67,7 +67,7 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 
 // chatteredCity is how many thousands live in the smallest city that is worth
 // offering though its name is a common word, as Nice.
-const chatteredCity = 100
+const chatteredCity = 300
 
 // isZoneName reports whether a text that the zone database knows is meant as a
 // name of a zone. Old names without a stroke, as "EST" and "Portugal", mean
@@ -88,7 +88,7 @@ func hearAbbreviation(zones []int, limit int) Heard {
 // region of a place that is too small to be known.
 func hearNearly(text, q string, now time.Time, limit int) Heard {
 	if _, where, ok := strings.Cut(text, ","); ok {
-		if within := meaningsIn(strings.TrimSpace(where)); len(within) > 0 && within[0].area {
+		if within := meaningsIn(strings.TrimSpace(where)); len(within) > 0 && within[0].area != noArea {
 			h := weigh(within, now, limit)
 			return Heard{Places: h.Places}
 		}
@@ -111,10 +111,13 @@ const (
 
 // Of those who mean a name, this part may live by another clock than the most
 // before it has to be asked about: little for another place of that name, less
-// for another part of the same country or region.
+// for another part of the same country or region. Fewer than that many
+// thousands count only where those who mean the first are few too.
 const (
-	otherPlacePart = 0.03
+	otherPlacePart = 0.035
 	otherPartPart  = 0.005
+	fewThousands   = 50
+	smallPart      = 0.2
 	// hardlyAnybody is the part of a name's people from which on a place is
 	// offered.
 	hardlyAnybody = 0.003
@@ -133,14 +136,15 @@ func weigh(list []meaning, now time.Time, limit int) Heard {
 		groups[i].add(m)
 	}
 	slices.SortStableFunc(groups, func(a, b clockGroup) int { return cmp.Compare(b.weight, a.weight) })
-	rival := slices.ContainsFunc(groups[1:], func(g clockGroup) bool { return g.doubt >= groups[0].weight })
-	if !rival {
+	first := groups[0].list[0]
+	rival := func(g clockGroup) bool { return g.rivals(first, groups[0].weight) }
+	if !slices.ContainsFunc(groups[1:], rival) {
 		return Heard{Places: []Place{placeOf(groups[0].list[0].city)}, Sure: true}
 	}
 	list = slices.DeleteFunc(slices.Clone(list), func(m meaning) bool { return m.weight < list[0].weight*hardlyAnybody })
 	var offered []meaning
 	for _, g := range groups[:min(limit, len(groups))] { // each clock, then more places
-		if g.doubt >= groups[0].weight || g.list[0].isOf(groups[0].list[0]) {
+		if g.list[0].isOf(first) || rival(g) {
 			offered = append(offered, g.list[0])
 		}
 	}
@@ -160,17 +164,26 @@ func weigh(list []meaning, now time.Time, limit int) Heard {
 type clockGroup struct {
 	list   []meaning // the weightiest first
 	weight float64
-	doubt  float64 // how weighty another clock may be without being sure
 }
 
 func (g *clockGroup) add(m meaning) {
 	g.list = append(g.list, m)
 	g.weight += m.weight
-	if m.area {
-		g.doubt += m.weight / otherPartPart
-	} else {
-		g.doubt += m.weight / otherPlacePart
+}
+
+// rivals reports whether so many mean one of the group that the first meaning,
+// with all that has its clock, isn't sure.
+func (g *clockGroup) rivals(first meaning, weight float64) bool {
+	places, parts := 0.0, 0.0
+	for _, m := range g.list {
+		if m.area != noArea && m.area == first.area {
+			parts += m.weight
+		} else {
+			places += m.weight
+		}
 	}
+	few := places < fewThousands && places < smallPart*weight
+	return parts >= otherPartPart*weight || places >= otherPlacePart*weight && !few
 }
 
 // apart names the cities so that no two read alike: by their region where a

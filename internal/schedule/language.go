@@ -43,7 +43,16 @@ type language struct {
 	// Of a pause.
 	units      map[string]unit       // "weeks"
 	one        map[string]bool       // "a"
-	half       map[string]bool       // "half"
+	halfWords  map[string]bool       // "half"
+	through    map[string]bool       // "through friday", which is in it
+	after      map[string]bool       // "until after"
+	returning  map[string]bool       // "back on monday"
+	in         map[string]bool       // "in 3 days"
+	from       map[string]bool       // "from monday to friday"
+	whole      map[string]bool       // "all week"
+	partWords  map[string]bool       // "tomorrow evening"
+	hourUnits  map[string]bool       // "48 hours"
+	holidays   []spelling[Date]      // days with a name; the year is not used
 	vague      map[string]int        // "couple"
 	of         map[string]bool       // "of"
 	and        map[string]bool       // "and"

@@ -13,8 +13,11 @@ import (
 type meaning struct {
 	city   city
 	weight float64
-	area   bool
+	area   int  // where the country's or region's line begins, or noArea
+	own    bool // the city's own name
 }
+
+const noArea = -1
 
 // isOf reports whether both mean the same city.
 func (m meaning) isOf(other meaning) bool { return m.city.at == other.city.at }
@@ -23,6 +26,10 @@ func (m meaning) isOf(other meaning) bool { return m.city.at == other.city.at }
 // name than its own, where some place has it for its own.
 const otherNameWeight = 0.1
 
+// knownByName is how many thousands live in the smallest city whose name hides
+// what a country is called in another language.
+const knownByName = 100
+
 // meanings returns what exactly this folded name may mean, within the given
 // areas where there are any. The one that most people would mean comes first.
 func meanings(q string, within []area) []meaning {
@@ -30,32 +37,36 @@ func meanings(q string, within []area) []meaning {
 	if other, ok := otherSpelling(q); ok {
 		refs = append(refs, lookUp(other)...)
 	}
-	owned := slices.ContainsFunc(refs, func(r reference) bool { return r.kind != refOther })
+	owned := slices.ContainsFunc(refs, func(r reference) bool { return r.kind == refCity || r.kind == refArea })
+	known := func(r reference) bool {
+		return r.kind == refArea || r.kind == refCity && cityAt(r.at).thousands >= knownByName
+	}
 	best := map[int]meaning{}
-	add := func(c city, weight float64, isArea bool) {
-		if known, ok := best[c.at]; !ok || known.weight < weight {
-			best[c.at] = meaning{c, weight, isArea || ok && known.area}
+	add := func(m meaning, kind byte) {
+		m.weight += 0.5 // a place that nobody is known to live in is one still
+		switch {
+		case owned && kind == refOther:
+			m.weight *= otherNameWeight
+		case kind == refOtherArea && slices.ContainsFunc(refs, known):
+			return // "Brasilia" is Brazil in Finnish
+		}
+		if known, ok := best[m.city.at]; !ok || known.weight < m.weight {
+			best[m.city.at] = m
 		}
 	}
 	for _, ref := range refs {
-		if ref.kind == refArea {
-			a := areaAt(ref.at)
-			for _, clock := range a.clocks {
-				if lies(clock.largest, within) && !isOneOf(a, within) {
-					add(clock.largest, float64(clock.thousands)+0.5, true)
-				}
+		if ref.kind == refCity || ref.kind == refOther {
+			if c := cityAt(ref.at); lies(c, within) {
+				add(meaning{c, float64(c.thousands), noArea, ref.kind == refCity}, ref.kind)
 			}
 			continue
 		}
-		c := cityAt(ref.at)
-		if !lies(c, within) {
-			continue
+		a := areaAt(ref.at)
+		for _, clock := range a.clocks {
+			if lies(clock.largest, within) && !isOneOf(a, within) {
+				add(meaning{city: clock.largest, weight: float64(clock.thousands), area: ref.at}, ref.kind)
+			}
 		}
-		weight := float64(c.thousands) + 0.5 // a place that nobody is known to live in is one still
-		if owned && ref.kind == refOther {
-			weight *= otherNameWeight
-		}
-		add(c, weight, false)
 	}
 	list := withoutTheirCapitals(best)
 	sortMeanings(list)
@@ -76,7 +87,7 @@ const sureCode = 500
 // meanings returns one for each of the clocks of the area.
 func (a area) meanings() (list []meaning) {
 	for _, clock := range a.clocks {
-		list = append(list, meaning{clock.largest, float64(clock.thousands) + 0.5, true})
+		list = append(list, meaning{city: clock.largest, weight: float64(clock.thousands) + 0.5, area: a.at})
 	}
 	return list
 }
@@ -86,8 +97,8 @@ func (a area) meanings() (list []meaning) {
 func withoutTheirCapitals(best map[int]meaning) (list []meaning) {
 	for at, m := range best {
 		for _, other := range best {
-			if m.area && !other.area && m.city.country == other.city.country && m.city.zone == other.city.zone {
-				other.weight = max(other.weight, m.weight)
+			if m.area != noArea && other.area == noArea && m.city.country == other.city.country && m.city.zone == other.city.zone {
+				other.weight, other.area = max(other.weight, m.weight), m.area
 				best[other.city.at] = other
 				delete(best, at)
 				break
@@ -127,7 +138,7 @@ func otherSpelling(q string) (string, bool) {
 func meaningsIn(text string) []meaning {
 	q := fold.Name(text)
 	list := meanings(q, nil)
-	if len(q) == 2 && (len(list) == 0 || list[0].weight < sureCode) {
+	if len(q) == 2 && !chatter[q] && (len(list) == 0 || list[0].weight < sureCode) {
 		// "WA" is a state, and two, before it is a town in Ghana.
 		for _, a := range areasNamed(q, nil) {
 			list = append(list, a.meanings()...)
@@ -166,13 +177,14 @@ func meaningsIn(text string) []meaning {
 	return nil
 }
 
-// codes are abbreviations of regions that their own codes in the table are not.
+// codes are abbreviations of regions that their own codes in the table are not;
+// one with a plus is another meaning.
 var codes = map[string][2]string{
 	"ab": {"CA", "01"}, "bc": {"CA", "02"}, "mb": {"CA", "03"}, "nb": {"CA", "04"}, "nl": {"CA", "05"},
 	"ns": {"CA", "07"}, "on": {"CA", "08"}, "pe": {"CA", "09"}, "qc": {"CA", "10"}, "sk": {"CA", "11"},
 	"yt": {"CA", "12"}, "nt": {"CA", "13"}, "nu": {"CA", "14"}, "ont": {"CA", "08"}, "que": {"CA", "10"},
 	"act": {"AU", "01"}, "nsw": {"AU", "02"}, "qld": {"AU", "04"}, "sa": {"AU", "05"}, "tas": {"AU", "06"},
-	"vic": {"AU", "07"}, "wa": {"AU", "08"}, "calif": {"US", "CA"}, "mass": {"US", "MA"}, "mich": {"US", "MI"},
+	"vic": {"AU", "07"}, "nt+": {"AU", "03"}, "wa": {"AU", "08"}, "calif": {"US", "CA"}, "mass": {"US", "MA"}, "mich": {"US", "MI"},
 	"penn": {"US", "PA"}, "tenn": {"US", "TN"}, "wash": {"US", "WA"},
 }
 
@@ -188,7 +200,7 @@ func areasNamed(q string, within []area) (found []area) {
 		}
 	}
 	for _, ref := range lookUp(q) {
-		if ref.kind == refArea {
+		if ref.kind == refArea || ref.kind == refOtherArea {
 			add(areaAt(ref.at))
 		}
 	}
@@ -200,9 +212,11 @@ func areasNamed(q string, within []area) (found []area) {
 			}
 		}
 	}
-	if code, ok := codes[q]; ok {
-		if a, ok := areaOf(code[0], code[1]); ok {
-			add(a)
+	for _, name := range []string{q, q + "+"} {
+		if code, ok := codes[name]; ok {
+			if a, ok := areaOf(code[0], code[1]); ok {
+				add(a)
+			}
 		}
 	}
 	return found

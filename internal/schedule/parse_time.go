@@ -100,6 +100,9 @@ func (r *reader) clockTime() (TimeOfDay, bool) {
 	}
 	hour, minute := n, 0
 	if len(r.peek(0).text) > 2 {
+		if len(r.peek(0).text) == 3 && r.peek(0).text[0] == '0' { // "007"
+			return TimeOfDay{}, false
+		}
 		hour, minute = n/100, n%100
 		r.pos++
 		r.accept(r.hourWords)

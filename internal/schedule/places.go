@@ -96,7 +96,7 @@ func beginningWith(q string, limit int) (found []city) {
 			break
 		}
 		for _, ref := range references(refs) {
-			if ref.kind != refArea {
+			if ref.kind == refCity || ref.kind == refOther {
 				starts = append(starts, ref.at)
 			} else {
 				starts = append(starts, areaAt(ref.at).clocks[0].largest.at)

@@ -52,6 +52,7 @@ var enSettings = Settings{
 	PauseWrong: "I didn't get how long. Try “/pause 2 weeks” or “/pause until 3 Jan”, or just “/pause”.",
 	PausePast:  "That day has passed. Try “/pause 2 weeks” or “/pause until 3 Jan”.",
 	Spans:      []string{"until tomorrow", "3 days", "1 week", "2 weeks", "1 month", "for good"},
+	PauseLater: "A pause begins at once. Send this again on its first day, and I'll keep to it.",
 	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
 	OnPause:    "You are on a pause. /resume ends it.",
 	Resumed:    func(next string) string { return fmt.Sprintf("Welcome back. The next question comes %s.", enOn(next)) },

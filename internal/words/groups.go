@@ -133,7 +133,9 @@ type Settings struct {
 	PausedUntil   func(day string) string
 	PausedOpen    string
 	PauseWrong    string
-	PausePast     string
+	// PauseLater answers a pause that would begin on a later day.
+	PauseLater string
+	PausePast  string
 	// Spans are pauses that people usually want, as they would type them.
 	Spans    []string
 	PauseFar string

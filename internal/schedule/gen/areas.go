@@ -44,6 +44,9 @@ func readAreas(path string, cities []*city, c countries, twins map[string]string
 		byCode[code] = &area{name: name, country: code}
 	}
 	for _, found := range cities { // the largest first
+		if found.district {
+			continue
+		}
 		for _, code := range []string{found.country, found.country + "." + found.region} {
 			if a := byCode[code]; a != nil && found.region != "" || a != nil && code == found.country {
 				a.add(found, twins)

@@ -15,6 +15,7 @@ import (
 type city struct {
 	name, country, region, zone string
 	population                  int
+	district                    bool     // counted in its city already
 	others                      []string // other names, in every script
 	line                        int      // where its line begins in cities.txt
 }
@@ -71,7 +72,8 @@ func readCities(path string, districts []*city, z *zones, c countries, p *polygo
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", path, f[colName], err)
 		}
-		found := city{name: strings.ReplaceAll(f[colName], "’", "'"), country: country, region: f[colRegion], population: population}
+		found := city{name: strings.ReplaceAll(f[colName], "’", "'"), country: country, region: f[colRegion],
+			population: population, district: feature == "PPLX"}
 		if f[colASCII] != "" {
 			found.others = append(found.others, f[colASCII])
 		}
@@ -109,7 +111,7 @@ func readDistricts(path string, z *zones) (cities []*city, err error) {
 		if _, ok := z.countries[f[3]]; !ok || err != nil {
 			return fmt.Errorf("districts: %q", line)
 		}
-		cities = append(cities, &city{name: f[0], country: f[1], region: f[2], zone: f[3], population: 1000 * people})
+		cities = append(cities, &city{name: f[0], country: f[1], region: f[2], zone: f[3], population: 1000 * people, district: true})
 		return nil
 	})
 	return cities, err

@@ -18,8 +18,10 @@ func folded(name string) string { return fold.Name(name) }
 // How a name refers to a place: by its own name, or by another.
 const (
 	cityRef, otherCityRef = "c", "o"
-	areaRef               = "a"
+	areaRef, otherAreaRef = "a", "b"
 )
+
+func isArea(kind string) bool { return kind == areaRef || kind == otherAreaRef }
 
 // index gathers which places a folded name may mean.
 type index struct {
@@ -44,7 +46,7 @@ func (x *index) add(name, kind string, line int) {
 	key := folded(name)
 	at := strconv.FormatInt(int64(line), 36)
 	if key == "" || slices.ContainsFunc(x.refs[key], func(ref string) bool {
-		return ref[1:] == at && (ref[:1] == areaRef) == (kind == areaRef)
+		return ref[1:] == at && isArea(ref[:1]) == isArea(kind)
 	}) {
 		return
 	}
@@ -104,7 +106,7 @@ func (x *index) addLanguages(folder string) error {
 			if a.region == "" {
 				for _, name := range namesIn(source.Countries[a.country]) {
 					if len(folded(name)) >= shortestCountry {
-						x.add(name, areaRef, a.line)
+						x.add(name, otherAreaRef, a.line)
 					}
 				}
 			}
