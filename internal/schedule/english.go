@@ -13,7 +13,7 @@ var english = language{
 	},
 
 	namedTimes: spelt(
-		as(TimeOfDay{12, 0}, "noon", "midday", "noontime"),
+		as(TimeOfDay{12, 0}, "noon", "midday", "noontime", "noonish"),
 		as(TimeOfDay{0, 0}, "midnight"),
 	),
 	halves: spelt(
@@ -47,7 +47,7 @@ var english = language{
 	hourWords: set("oclock", "hours", "hrs", "hr", "h", "sharp", "uhr", "heures", "heure", "uur", "horas", "час", "часа", "часов",
 		"点", "點", "时", "時", "시"),
 	hourMarks: set("h", "uhr", "heures", "点", "點", "时", "時", "시"),
-	afterTime: set("ish", "分", "분", "o", "clock"),
+	afterTime: set("ish", "sharp", "分", "분", "o", "clock"),
 	halfTo:    set("halb", "halv"),
 	portions:  map[string]int{"half": 30, "quarter": 15},
 	minutes:   set("minutes", "minute", "mins", "min"),
@@ -59,7 +59,7 @@ var english = language{
 		"currently", "this", "today", "tomorrow", "tmrw", "tmr", "say", "maybe", "probably", "perhaps", "let", "lets", "how", "make",
 		"do", "would", "be", "like", "want", "prefer", "i", "id", "im", "ill", "remind", "send", "ping", "works", "work", "fine", "best",
 		"good", "ok", "okay", "yes", "then", "for", "here", "my", "our", "clock", "watch", "phone", "says", "reads", "shows", "got",
-		"have", "think", "guess", "hi", "hello", "thanks", "thx", "pls", "plz", "in", "usually", "set", "to", "exactly", "precisely", "um", "kl", "klo",
+		"have", "think", "guess", "hi", "hello", "thanks", "thx", "pls", "plz", "usually", "set", "to", "exactly", "precisely", "um", "kl", "klo",
 		"gegen", "etwa", "ungefähr", "es", "ist", "a", "las", "son", "à", "às", "vers", "il", "est", "alle", "ore", "sono", "le", "в", "сейчас", "#", "*", "…", "="),
 
 	weekdays: spelt(
@@ -116,10 +116,11 @@ var english = language{
 		"until i say so", "until i write", "until i resume", "until resumed", "for the time being"),
 	pauseLead: set("please", "pause", "me", "for", "about", "around", "it", "stop", "just", "over", "on", "during", "ask", "again", "back",
 		"resume", "away", "off", "gone", "out", "im", "i", "am", "ill", "be", "will", "vacation", "holiday", "leave", "travelling", "traveling",
-		"travel", "break", "need", "take", "taking", "want", "skip", "questions", "everything", "asking", "see", "you"),
+		"travel", "break", "only", "need", "take", "taking", "want", "skip", "questions", "everything", "asking", "see", "you"),
 	until:     set("until", "till", "til", "untill", "unil", "to"),
 	through:   set("through", "thru", "throughout"),
 	after:     set("after"),
+	dangling:  set("on", "over", "during"),
 	returning: set("back", "resume", "again", "see"),
 	in:        set("in"),
 	from:      set("from", "between", "starting"),

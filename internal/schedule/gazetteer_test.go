@@ -71,6 +71,22 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s has no place", name)
 		}
 	}
+	links := 0
+	for line := range strings.Lines(zonesText) {
+		if name, target, isLink := strings.Cut(strings.TrimSuffix(line, "\n"), "\t="); isLink {
+			links++
+			_, canonical := zones.number(target)
+			if _, twice := zones.number(name); !canonical || twice {
+				t.Errorf("zones.txt: %q", line)
+			}
+		}
+	}
+	if len(zones.names)+links != strings.Count(zonesText, "\n") || links < 100 {
+		t.Errorf("zones.txt: %d zones and %d links", len(zones.names), links)
+	}
+	if size := len(zonesText) + len(countriesText) + len(citiesText) + len(areasText) + len(namesText) + len(zoneGrid); size > 7<<20 {
+		t.Errorf("the tables have %d bytes", size)
+	}
 	for phrase := range chatter {
 		if phrase != fold.Name(phrase) || phrase == "" {
 			t.Errorf("chatter.txt: %q is not folded, %q is", phrase, fold.Name(phrase))

@@ -47,6 +47,7 @@ type language struct {
 	through    map[string]bool       // "through friday", which is in it
 	after      map[string]bool       // "until after"
 	returning  map[string]bool       // "back on monday"
+	dangling   map[string]bool       // "over" and its like, which mean nothing alone
 	in         map[string]bool       // "in 3 days"
 	from       map[string]bool       // "from monday to friday"
 	whole      map[string]bool       // "all week"

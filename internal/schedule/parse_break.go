@@ -9,7 +9,7 @@ import (
 // "3-10 May", "24 Dec to 2 Jan", "from monday to friday", "on 24 Dec".
 func (r *pauseReader) span() (Break, bool) {
 	start := r.pos
-	for _, form := range []func() (Break, bool){r.weekendSpan, r.holidaySpan, r.fromTo, r.daysOfMonth, r.singleDay} {
+	for _, form := range []func() (Break, bool){r.weekendSpan, r.holidaySpan, r.daysOfMonth, r.fromTo, r.singleDay} {
 		if b, ok := form(); ok {
 			r.suffix()
 			if r.done() {
@@ -104,7 +104,7 @@ func (r *pauseReader) daysOfMonth() (Break, bool) {
 	r.accept(r.from)
 	month, monthFirst := r.monthName()
 	first, ok := r.dayNumber()
-	if !ok || !r.accept(r.ranges) {
+	if !ok || !r.accept(r.ranges) && !r.accept(r.and) {
 		return Break{}, false
 	}
 	r.accept(r.the)
@@ -140,5 +140,5 @@ func (r *pauseReader) singleDay() (Break, bool) {
 		return Break{}, false
 	}
 	d, ok := r.date()
-	return Break{From: d, Until: d.AddDays(1)}, ok && r.done()
+	return Break{From: d, Until: d.AddDays(1)}, ok
 }

@@ -1,5 +1,7 @@
 package schedule
 
+import "strings"
+
 // longestPause is how far ahead a pause may end, in months. Whoever wants
 // longer pauses for good.
 const longestPause = 120
@@ -43,8 +45,12 @@ func (l *language) pause(s string, today Date) (Break, error) {
 		return Break{}, ErrPause
 	}
 	r := &pauseReader{reader: reader{language: l, list: withoutStops(list)}, today: today}
+	if len(r.list) == 0 && s != "" {
+		return Break{}, ErrPause // an emoji, a question mark
+	}
 	for start := true; start || r.lead(); start = false {
-		if r.done() || r.openEnded[r.rest()] {
+		dangling := r.pos > 0 && r.dangling[r.list[r.pos-1].text] // "over", and nothing else
+		if r.done() && !dangling || r.openEnded[r.rest()] {
 			return Break{From: today, Forever: true}, nil
 		}
 	}
@@ -127,6 +133,9 @@ func (r *pauseReader) end() (Date, bool) {
 	explicit := r.accept(r.until)
 	through := !explicit && r.accept(r.through)
 	after := r.accept(r.after)
+	if r.from[r.peek(0).text] || r.everyDay[r.peek(0).text] && !r.whole[r.peek(0).text] {
+		return Date{}, false // "from monday" has no end, "every monday" no beginning
+	}
 	r.accept(r.fillers)
 	start := r.pos
 	if !explicit && !through && !after {
@@ -183,6 +192,7 @@ func (r *pauseReader) length() (Date, bool) {
 
 func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 	count := 1
+	start := r.pos
 	halved := r.accept(r.halfWords)
 	article := r.accept(r.one)
 	if n, isVague := r.vague[r.peek(0).text]; isVague {
@@ -200,7 +210,7 @@ func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 		return 0, count / 24, true
 	}
 	u, ok := r.units[r.peek(0).text]
-	if !ok {
+	if !ok || r.pos == start && strings.HasSuffix(r.peek(0).text, "s") { // "weeks" alone
 		return 0, 0, false
 	}
 	r.pos++

@@ -27,6 +27,9 @@ func (r *pauseReader) date() (Date, bool) {
 	if r.accept(r.weekend) {
 		return r.nextWeekday(time.Saturday), true
 	}
+	if strings.HasSuffix(r.peek(0).text, "days") { // "mondays"
+		return Date{}, false
+	}
 	if d, ok := r.weekdayName(); ok {
 		r.accept(r.and)
 		r.accept(r.partWords)

@@ -61,7 +61,7 @@ func (l *language) schedule(s string, want wanted, sentinel error) (Change, erro
 				change.Days = &days
 				continue
 			}
-			if !excepting && r.accept(l.except) {
+			if r.accept(l.except) {
 				excepting = true
 				if change.Days == nil { // "8am except sundays"
 					days = Everyday

@@ -56,15 +56,23 @@ func (r *reader) relativeTime() (TimeOfDay, bool) {
 		return r.halved(hour-1, 30)
 	}
 	var minutes int
-	if r.accept(r.one) && r.peek(0).kind != wordToken { // "a quarter to"
+	start := r.pos
+	article := r.accept(r.one)
+	if article && r.peek(0).kind != wordToken { // "a quarter to"
 		return TimeOfDay{}, false
 	}
 	if n, ok := r.portions[r.peek(0).text]; ok {
 		minutes = n
 		r.pos++
+	} else if article && r.accept(r.minutes) { // "one minute to"
+		minutes = 1
 	} else if n, ok := r.amount(59); ok && n > 0 {
 		minutes = n
-		r.accept(r.minutes)
+		// "9 to 5" and "from 10 to 11" are spans.
+		span := n%5 != 0 || start > 0 && r.list[start-1].is("from")
+		if !r.accept(r.minutes) && span {
+			return TimeOfDay{}, false
+		}
 	} else {
 		return TimeOfDay{}, false
 	}
@@ -169,9 +177,11 @@ func (r *reader) spokenTime() (TimeOfDay, bool) {
 // partOfDay reads "evening" and "after work", or a part of the day before the
 // hour: "evening, at 8". A part alone is no reading of a clock.
 func (r *reader) partOfDay() (TimeOfDay, bool) {
+	for r.accept(r.halfLead) {
+	}
 	second := 1
-	if r.peek(1).is("-") {
-		second = 2
+	for r.peek(second).is("-") || r.halfLead[r.peek(second).text] { // "late at night"
+		second++
 	}
 	if t, ok := r.splitParts[[2]string{r.peek(0).text, r.peek(second).text}]; ok && !r.clock {
 		r.pos += second + 1
@@ -186,7 +196,7 @@ func (r *reader) partOfDay() (TimeOfDay, bool) {
 	r.pos++
 	after := r.pos
 	if h != anyHalf {
-		for r.accept(r.fillers) {
+		for r.accept(r.fillers) || r.accept(r.timeFillers) {
 		}
 		for _, form := range []func() (TimeOfDay, bool){r.relativeTime, r.clockTime, r.spokenTime} {
 			from := r.pos
@@ -236,61 +246,4 @@ func (r *reader) amount(most int) (int, bool) {
 		return n + units, true
 	}
 	return n, true
-}
-
-// halved reads what may follow an hour, "am", "p.m.", "in the evening", and
-// returns the time that both make, if a clock can show it.
-func (r *reader) halved(hour, minute int) (TimeOfDay, bool) {
-	r.said = r.halfOfDay()
-	if minute > 59 || hour > 24 || hour == 24 && (minute > 0 || r.said != anyHalf) {
-		return TimeOfDay{}, false
-	}
-	return inHalf(TimeOfDay{hour, minute}, r.said)
-}
-
-// inHalf returns the time that an hour and a half of the day make, if a clock
-// can show it.
-func inHalf(t TimeOfDay, h half) (TimeOfDay, bool) {
-	hour, minute := t.Hour, t.Minute
-	switch {
-	case h == beforeNoon && hour > 12, h == afterNoon && hour == 0:
-		return TimeOfDay{}, false
-	case h == beforeNoon && hour == 12,
-		h == atNight && hour == 12:
-		hour = 0
-	case h == afterNoon && hour < 12,
-		h == atNight && hour >= 5 && hour < 12:
-		hour += 12
-	}
-	return TimeOfDay{hour % 24, minute}, true
-}
-
-// halfOfDay reads which half of the day an hour is in: "pm", "p.m.", "p m",
-// "in the evening", "p".
-func (r *reader) halfOfDay() half {
-	start := r.pos
-	letter := r.shortHalves[r.peek(0).text]
-	dotted := r.peek(1).is(".") && r.peek(2).is("m")
-	switch {
-	case letter != anyHalf && r.peek(1).is("m"):
-		r.pos += 2
-		return letter
-	case letter != anyHalf && dotted:
-		r.pos += 3
-		if r.peek(0).is(".") && r.peek(0).glued {
-			r.pos++
-		}
-		return letter
-	case letter != anyHalf && (r.peek(0).glued || letter == afterNoon):
-		r.pos++
-		return letter
-	}
-	for r.accept(r.halfLead) {
-	}
-	if h := r.halves[r.peek(0).text]; h != anyHalf {
-		r.pos++
-		return h
-	}
-	r.pos = start
-	return anyHalf
 }

@@ -62,8 +62,8 @@ func (r *reader) splitSet() (Weekdays, bool) {
 }
 
 func (r *reader) weekdayName() (time.Weekday, bool) {
-	if r.peek(0).kind != wordToken {
-		return 0, false
+	if r.peek(0).kind != wordToken || r.ordinals[r.peek(0).text] && r.peek(0).glued && r.pos > 0 && r.list[r.pos-1].kind == numberToken {
+		return 0, false // the "th" of "5th" is no Thursday
 	}
 	d, ok := r.weekday(r.peek(0).text)
 	if ok {
@@ -148,7 +148,7 @@ func (r *reader) dayLetterSet() (Weekdays, bool) {
 // days, in the order of the week: "mwf", "tth", "mtwtf".
 func lettersTogether(word string) (days Weekdays, ok bool) {
 	letters := []string{"m", "t", "w", "th", "f", "sa", "su"}
-	if len(word) > 12 {
+	if len(word) > 12 || chatter[word] { // "wtf"
 		return 0, false
 	}
 	days, ok = takeLetters(word, letters)
@@ -165,6 +165,8 @@ func takeLetters(word string, letters []string) (days Weekdays, ok bool) {
 	for i, letter := range letters {
 		spellings := []string{letter}
 		switch letter {
+		case "t":
+			spellings = []string{"tu", "t"}
 		case "th":
 			spellings = []string{"th", "r", "t"}
 		case "sa", "su":
