@@ -13,7 +13,7 @@ import (
 // cities.txt. places/LICENSE.md says what they are made from.
 var (
 	//go:embed places/zones.txt
-	zonesText string // zone, tab, code of its country, tab, line of its twin; or zone, tab, "=" and the canonical zone
+	zonesText string // zone, tab, code of its country; or zone, tab, "=" and the canonical zone
 	//go:embed places/countries.txt
 	countriesText string // code, tab, name
 	//go:embed places/cities.txt

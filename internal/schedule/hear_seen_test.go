@@ -99,3 +99,12 @@ func TestOnceNotUnderstood(t *testing.T) {
 		t.Errorf("through friday, on a Thursday: got %v, %v", until, err)
 	}
 }
+
+// A word in small letters is a word before it is a small town, or a code.
+func TestWordsAreNotTowns(t *testing.T) {
+	for _, word := range strings.Fields("is do be my id say most made long date ask worth goes much price hard walk post gap along glad side act wake street friendly coin talent marks roles") {
+		if heard := HearZone(word, "en", hearingTime, 5); heard.Sure {
+			t.Errorf("%q is set to %v", word, heard.Places)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"stillpoint/internal/schedule/fold"
 )
@@ -58,7 +60,7 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 		}
 		if len(list) > 0 {
 			heard := weigh(list, now, limit)
-			heard.Sure = heard.Sure && !chatter[key]
+			heard.Sure = heard.Sure && !chatter[key] && !maybeWord(name, key, list[0])
 			return heard
 		}
 	}
@@ -68,6 +70,28 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 // chatteredCity is how many thousands live in the smallest city that is worth
 // offering though its name is a common word, as Nice.
 const chatteredCity = 300
+
+// smallTown is how many thousands live in a town, or by a name that isn't its
+// own, before a lone word in small letters is taken for it: "long", "do" and
+// "most" are words first.
+const smallTown = 40
+
+// maybeWord reports whether a lone word may be just a word: a code of two
+// letters, or the name of a small town without a capital.
+func maybeWord(text, key string, m meaning) bool {
+	if strings.ContainsAny(key, " ") {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	small := unicode.IsLower(first) && first < 0x250
+	switch {
+	case len(key) == 2:
+		return len(lookUp(key)) == 0
+	case m.area != noArea:
+		return false
+	}
+	return small && (m.city.thousands < smallTown || !m.own && len(key) <= 5 && m.city.thousands < chatteredCity)
+}
 
 // isZoneName reports whether a text that the zone database knows is meant as a
 // name of a zone. Old names without a stroke, as "EST" and "Portugal", mean

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -68,9 +69,7 @@ func meanings(q string, within []area) []meaning {
 			}
 		}
 	}
-	list := withoutTheirCapitals(best)
-	sortMeanings(list)
-	return list
+	return withoutTheirCapitals(best)
 }
 
 // sortMeanings puts first what most people would mean.
@@ -92,22 +91,22 @@ func (a area) meanings() (list []meaning) {
 	return list
 }
 
-// withoutTheirCapitals lists the meanings. A region that is named after a city
-// of the same clock is meant with the city.
-func withoutTheirCapitals(best map[int]meaning) (list []meaning) {
-	for at, m := range best {
-		for _, other := range best {
-			if m.area != noArea && other.area == noArea && m.city.country == other.city.country && m.city.zone == other.city.zone {
-				other.weight, other.area = max(other.weight, m.weight), m.area
-				best[other.city.at] = other
-				delete(best, at)
-				break
-			}
+// withoutTheirCapitals lists the meanings, the weightiest first. A region that
+// is named after a city of the same clock is meant with the city.
+func withoutTheirCapitals(best map[int]meaning) []meaning {
+	list := slices.Collect(maps.Values(best))
+	sortMeanings(list)
+	for i := range list {
+		capital := slices.IndexFunc(list, func(c meaning) bool {
+			return list[i].area != noArea && c.area == noArea && c.city.country == list[i].city.country && c.city.zone == list[i].city.zone
+		})
+		if capital >= 0 {
+			list[capital].weight, list[capital].area = max(list[capital].weight, list[i].weight), list[i].area
+			list[i].weight = 0
 		}
 	}
-	for _, m := range best {
-		list = append(list, m)
-	}
+	list = slices.DeleteFunc(list, func(m meaning) bool { return m.weight == 0 })
+	sortMeanings(list)
 	return list
 }
 

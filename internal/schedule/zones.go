@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -11,7 +10,6 @@ import (
 type zoneTable struct {
 	names     []string
 	countries []string // code, empty for Etc and its like
-	twins     []int    // the largest zone of the same country with the same clock, perhaps itself
 	largest   []int    // where the zone's largest city stands in citiesText, or -1
 	bySize    []int    // zones that have a city, the one with the largest first
 }
@@ -19,13 +17,10 @@ type zoneTable struct {
 var zoneIndex = sync.OnceValue(func() *zoneTable {
 	t := &zoneTable{}
 	for line := range strings.Lines(zonesText) {
-		name, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
-		country, number, canonical := strings.Cut(rest, "\t")
-		if !canonical {
+		name, country, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if strings.HasPrefix(country, "=") {
 			break // links follow
 		}
-		twin, _ := strconv.Atoi(number) // a test reads every line
-		t.twins = append(t.twins, twin)
 		t.names = append(t.names, name)
 		t.countries = append(t.countries, country)
 		t.largest = append(t.largest, -1)

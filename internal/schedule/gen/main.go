@@ -32,7 +32,7 @@ func main() {
 	flag.StringVar(&in.languages, "languages", "langs", "names of the countries by language, as the npm package i18n-iso-countries has them")
 	flag.StringVar(&in.zoneinfo, "zoneinfo", "/usr/share/zoneinfo", "folder with zone.tab, iso3166.tab and tzdata.zi")
 	flag.StringVar(&in.to, "to", "../places", "folder for the tables, with aliases.txt")
-	flag.BoolVar(&in.grid, "grid", true, "make the grid of the zones too, which takes minutes")
+	flag.BoolVar(&in.grid, "grid", true, "make the grid of the zones too, which takes half a minute")
 	flag.Parse()
 	if err := generate(in); err != nil {
 		log.Fatal(err)
@@ -68,7 +68,7 @@ func generate(in inputs) error {
 	}
 	twins := zones.twinsBySize(cities)
 	tables := map[string]string{
-		"zones.txt":     zones.table(twins),
+		"zones.txt":     zones.table(),
 		"countries.txt": countries.table(),
 		"cities.txt":    citiesTable(cities, zones),
 	}

@@ -152,11 +152,11 @@ func (z *zones) twinsBySize(cities []*city) map[string]string {
 }
 
 // table lists the canonical zones in alphabetical order, each with the code
-// of its country and the line of its twin, then the links.
-func (z *zones) table(twin map[string]string) string {
+// of its country, then the links.
+func (z *zones) table() string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(z.countries)) {
-		fmt.Fprintf(&b, "%s\t%s\t%d\n", name, z.countries[name], z.position[twin[name]])
+		fmt.Fprintf(&b, "%s\t%s\n", name, z.countries[name])
 	}
 	for _, name := range slices.Sorted(maps.Keys(z.links)) {
 		fmt.Fprintf(&b, "%s\t=%s\n", name, z.links[name])
