@@ -71,10 +71,14 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 // offering though its name is a common word, as Nice.
 const chatteredCity = 300
 
-// smallTown is how many thousands live in a town, or by a name that isn't its
-// own, before a lone word in small letters is taken for it: "long", "do" and
-// "most" are words first.
-const smallTown = 40
+// "long", "do" and "most" are words before they are places. A lone word in small
+// letters is asked about if fewer thousands than these live in the town, or, of a
+// short name that isn't the city's own, in the city.
+const (
+	smallTown        = 70
+	shortOther       = 6 // in letters
+	largeByOtherName = 1000
+)
 
 // maybeWord reports whether a lone word may be just a word: a code of two
 // letters, or the name of a small town without a capital.
@@ -90,7 +94,13 @@ func maybeWord(text, key string, m meaning) bool {
 	case m.area != noArea:
 		return false
 	}
-	return small && (m.city.thousands < smallTown || !m.own && len(key) <= 5 && m.city.thousands < chatteredCity)
+	if !small {
+		return false
+	}
+	if m.own {
+		return m.city.thousands < smallTown
+	}
+	return len(key) <= shortOther && m.city.thousands < largeByOtherName
 }
 
 // isZoneName reports whether a text that the zone database knows is meant as a
