@@ -1,10 +1,13 @@
-package schedule
+package fold
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// longestName is the length in bytes of the longest text that can be a name.
+const longestName = 300
 
 // accents lists Latin letters under what they are typed as without a key for
 // them.
@@ -23,18 +26,22 @@ var accents = func() map[rune]string {
 	return m
 }()
 
-// appendFolded appends s in the form in which names are compared: lower case,
-// Latin letters without accents, one space for whatever stands between words,
-// nothing for dots and apostrophes.
-func appendFolded(to []byte, s string) []byte {
-	begin := len(to)
+// Name returns s in the form in which names are compared: lower case, Latin
+// letters without accents, one space for whatever stands between words,
+// nothing for dots and apostrophes. What is too long to be a name is nothing.
+func Name(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > longestName {
+		return ""
+	}
+	var to []byte
 	space := false
 	for _, r := range s {
 		plain := ""
 		switch {
 		case r < utf8.RuneSelf:
 			switch {
-			case r >= 'a' && r <= 'z', isDigit(r):
+			case r >= 'a' && r <= 'z', IsDigit(r):
 			case r >= 'A' && r <= 'Z':
 				r += 'a' - 'A'
 			case r == '.', r == '\'', r == '`':
@@ -44,17 +51,17 @@ func appendFolded(to []byte, s string) []byte {
 				continue
 			}
 		default:
-			r = unicode.ToLower(plainRune(r))
+			r = unicode.ToLower(Plain(r))
 			plain = accents[r]
 			switch {
-			case r == dropped, unicode.Is(unicode.Mn, r) && r < 0x0370: // a combining accent
+			case r == Dropped, unicode.Is(unicode.Mn, r) && r < 0x0370: // a combining accent
 				continue
-			case plain == "" && !isLetter(r) && !isDigit(r) && !unicode.Is(unicode.Mc, r):
+			case plain == "" && !IsLetter(r) && !IsDigit(r) && !unicode.Is(unicode.Mc, r):
 				space = true
 				continue
 			}
 		}
-		if space && len(to) > begin {
+		if space && len(to) > 0 {
 			to = append(to, ' ')
 		}
 		space = false
@@ -64,15 +71,5 @@ func appendFolded(to []byte, s string) []byte {
 			to = utf8.AppendRune(to, r)
 		}
 	}
-	return to
-}
-
-// folded returns s in the form in which names are compared, or nothing if it
-// is too long to be one.
-func folded(s string) string {
-	s = strings.TrimSpace(s)
-	if len(s) > longestText {
-		return ""
-	}
-	return string(appendFolded(nil, s))
+	return string(to)
 }
