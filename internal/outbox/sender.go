@@ -16,7 +16,8 @@ type Sender struct {
 	out     *Outbox
 	adapter chat.Adapter
 	log     *slog.Logger
-	wake    chan struct{}
+	wake    chan struct{} // something may be claimable
+	handing chan struct{} // something was handed over
 	open    atomic.Bool
 	proof   proof
 
@@ -37,7 +38,7 @@ type Sender struct {
 func newSender(o *Outbox, a chat.Adapter) *Sender {
 	s := &Sender{
 		out: o, adapter: a, log: o.log.With("platform", a.Platform()),
-		wake: make(chan struct{}, 1), inFlight: map[reflection.DispatchID]bool{},
+		wake: make(chan struct{}, 1), handing: make(chan struct{}, 1), inFlight: map[reflection.DispatchID]bool{},
 		chats: map[chat.Chat]bool{}, idle: make(chan struct{}), freed: make(chan struct{}),
 	}
 	close(s.idle)
@@ -84,6 +85,10 @@ func (s *Sender) run(ctx context.Context) {
 			return
 		case <-renew.C:
 			s.renew(ctx)
+		case <-s.handing:
+			s.claiming.Lock()
+			s.startHanded(ctx)
+			s.claiming.Unlock()
 		case <-s.wake:
 			s.start(ctx)
 		}
@@ -168,7 +173,10 @@ func (s *Sender) handOver(j Job) {
 	s.chats[j.Dispatch.Chat] = s.chats[j.Dispatch.Chat]
 	s.urgent++
 	s.mu.Unlock()
-	s.kick()
+	select {
+	case s.handing <- struct{}{}:
+	default:
+	}
 }
 
 // begin notes a claimed job as in flight. More may wait for its chat.

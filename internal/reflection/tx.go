@@ -62,6 +62,8 @@ type People interface {
 	// AddIdentity makes the account's data key as well.
 	AddIdentity(*Identity) error
 	Identity(platform chat.Platform, account string) (Identity, error)
+	// Whom returns an account with its person.
+	Whom(platform chat.Platform, account string) (Identity, Person, error)
 	IdentityIn(private chat.Chat) (Identity, error)
 	Identities(PersonID) ([]Identity, error)
 	// IdentityOf returns an identity by its id.
