@@ -188,7 +188,7 @@ func (s *Service) wordsOf(tx GatherTx, past past, p summary.Period) ([]summary.R
 		return nil, "", err
 	}
 	var texts []string
-	sections := map[reflection.ReplyID]string{}
+	answers := map[reflection.ReplyID]summary.Reply{}
 	for _, part := range parts {
 		date, known := past.wrote[part.ID]
 		if !known {
@@ -199,15 +199,16 @@ func (s *Service) wordsOf(tx GatherTx, past past, p summary.Period) ([]summary.R
 		if !p.Has(date) {
 			continue
 		}
-		section, known := sections[part.Reply]
+		told, known := answers[part.Reply]
 		if !known {
-			if section, err = s.section(tx, part.Reply); err != nil {
+			if told, err = s.about(tx, part.Reply); err != nil {
 				return nil, "", err
 			}
-			sections[part.Reply] = section
+			answers[part.Reply] = told
 		}
 		texts = append(texts, part.Text)
-		out = append(out, summary.Reply{Date: date, Section: section, Words: summary.CountWords(part.Text), Free: true})
+		told.Date, told.Words = date, summary.CountWords(part.Text)
+		out = append(out, told)
 	}
 	return out, summary.Line(texts, p.String()), nil
 }
@@ -217,34 +218,31 @@ func midnight(d schedule.Date) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// section names what a reply's question is drawn from; empty where it is drawn
-// from nothing, as a note's and a channel's own, or the pack has it no more.
-func (s *Service) section(tx GatherTx, id reflection.ReplyID) (string, error) {
+// about is what a reply's words are about: its question and the themes of that;
+// no themes where it is drawn from nothing, as a note's and a channel's own, or
+// the pack has it no more.
+func (s *Service) about(tx GatherTx, id reflection.ReplyID) (summary.Reply, error) {
+	told := summary.Reply{Free: true}
 	reply, err := tx.Reply(id)
 	if err != nil || reply.Delivery == 0 {
-		return "", err
+		return told, err
 	}
+	told.Delivery = reply.Delivery
 	d, err := tx.Delivery(reply.Delivery)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && d.Prompt.Pack == reflection.OwnPack) {
-		return "", nil
+		return told, nil
 	}
 	if err != nil {
-		return "", err
+		return told, err
 	}
-	return sectionIn(s.packs.Pack(d.Prompt.Pack), d.Prompt), nil
+	told.Themes = themesIn(s.packs.Pack(d.Prompt.Pack), d.Prompt)
+	return told, nil
 }
 
-func sectionIn(pack *prompts.Pack, asked reflection.Asked) string {
+func themesIn(pack *prompts.Pack, asked reflection.Asked) []string {
 	if pack.ID != asked.Pack {
-		return ""
+		return nil
 	}
-	prompt, ok := pack.Prompt(asked.Prompt)
-	if !ok {
-		return ""
-	}
-	section, _, ok := pack.Section(prompt.Section)
-	if !ok {
-		return ""
-	}
-	return section.Name
+	prompt, _ := pack.Prompt(asked.Prompt)
+	return prompt.Tags
 }

@@ -21,7 +21,12 @@ var enButton = Button{
 }
 
 var enDaily = Daily{
-	From: func(title, author string) string { return fmt.Sprintf("from “%s” by %s", title, author) },
+	From: func(title, author string) string {
+		// A subtitle makes a source longer than its question.
+		title, _, _ = strings.Cut(title, " — ")
+		title, _, _ = strings.Cut(title, ": ")
+		return fmt.Sprintf("from “%s” by %s", title, author)
+	},
 
 	OnlyYou: "Kept. Only you can read it.",
 	Kept:    "Kept.",
