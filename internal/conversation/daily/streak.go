@@ -21,7 +21,7 @@ type StreakTx interface {
 	AskedDays(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.AskedDay, error)
 }
 
-// Streak tells the counts in words, and shows the year up to this month. It
+// Streak tells the counts in words, and shows the month up to yesterday. It
 // never shows a zero.
 func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
 	w := t.Words
@@ -37,7 +37,7 @@ func (f *Flow) Streak(tx StreakTx, t *turn.Turn) error {
 	if err != nil {
 		return err
 	}
-	in, err := f.Delivery.Gather(tx, t.Person, sub, summary.Containing(summary.Month, today), t.Now)
+	in, err := f.Delivery.Gather(tx, t.Person, sub, summary.Containing(summary.Month, today.AddDays(-1)), t.Now)
 	if err != nil {
 		return err
 	}
