@@ -35,6 +35,17 @@ func (c previewCmd) Run(stdout io.Writer) error {
 			return err
 		}
 	}
+	for _, t := range previewThemes {
+		cards, err := painter.SampleCards(t.theme)
+		if err != nil {
+			return fmt.Errorf("make up cards: %w", err)
+		}
+		for _, card := range cards {
+			if err := out.picture(painter, "card", card, t.name); err != nil {
+				return err
+			}
+		}
+	}
 	if out.out.err != nil {
 		return fmt.Errorf("print what was written: %w", out.out.err)
 	}
@@ -59,19 +70,24 @@ func (f previewFolder) sample(painter *summary.Painter, s summary.Sample) error 
 		words = ""
 		for _, picture := range s.Pictures(t.theme) {
 			words += picture.Text + "\n"
-			if picture.Sketch == nil {
-				continue
-			}
-			drawn, err := painter.Draw(*picture.Sketch)
-			if err != nil {
-				return fmt.Errorf("draw the %s of %s: %w", picture.Name, s.Name, err)
-			}
-			if err := f.write(s.Name+"-"+picture.Name+"-"+t.name+".png", drawn.PNG); err != nil {
+			if err := f.picture(painter, s.Name, picture, t.name); err != nil {
 				return err
 			}
 		}
 	}
 	return f.write(s.Name+".txt", []byte(words))
+}
+
+// picture writes one picture; nothing where there is none.
+func (f previewFolder) picture(painter *summary.Painter, sample string, p summary.SamplePicture, ground string) error {
+	if p.Sketch == nil {
+		return nil
+	}
+	drawn, err := painter.Draw(*p.Sketch)
+	if err != nil {
+		return fmt.Errorf("draw the %s of %s: %w", p.Name, sample, err)
+	}
+	return f.write(sample+"-"+p.Name+"-"+ground+".png", drawn.PNG)
 }
 
 func (f previewFolder) write(name string, content []byte) error {

@@ -5,7 +5,7 @@
 //
 //	Prefs, Settled ──► Next / Due ──► Turn ──► Worth? ──no──► Settle
 //	                                             │ yes
-//	Input ──► tally ──► lines, facts ──┐    ▼
+//	Input ──► tally ──► lines, facts ──┐         ▼
 //	  │                                ├──► Summary ──► Message
 //	  └─────► calendar ──► Sketch ─────┘
 //	                        ├──► Painter ──► PNG

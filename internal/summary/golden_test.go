@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,23 +45,22 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// The cards that people make of their own words.
-func TestGoldenOwnCards(t *testing.T) {
+// The cards that people make of their own words, and those beside a year's
+// picture.
+func TestGoldenCards(t *testing.T) {
 	p := newTestPainter(t)
-	for name, own := range ownCards {
-		sketch, ok := p.Sketch(own)
-		if !ok {
-			t.Errorf("%s can't be set", name)
-			continue
+	for theme, ending := range map[Theme]string{Light: "light", Dark: "dark"} {
+		cards, err := p.SampleCards(theme)
+		if err != nil {
+			t.Fatal(err)
 		}
-		goldenPicture(t, p, "own-"+name+".png", sketch)
+		if len(cards) != 7 {
+			t.Errorf("%d cards, want 7", len(cards))
+		}
+		for _, c := range cards {
+			goldenPicture(t, p, "card-"+c.Name+"-"+ending+".png", *c.Sketch)
+		}
 	}
-}
-
-var ownCards = map[string]Own{
-	"line":     {Locale: "en", Line: "Everything, I suppose. It bought a bicycle."},
-	"question": {Locale: "en", Theme: Dark, Line: "Two colleagues and the espresso machine.", Question: "Who would notice first if you stopped?", Name: "Ada"},
-	"long":     {Locale: "en", Line: strings.Repeat("I counted it every night, under the stairs, in a tin that smelt of tea. ", 8)},
 }
 
 func goldenPicture(t *testing.T, p *Painter, name string, s Sketch) {

@@ -55,7 +55,7 @@ func (p *Painter) month(s Sketch, w words.Summary) sheet {
 			sh.mark(m, monthMark, x, y+13)
 		}
 	}
-	sh.compass(c, c.first, c.last, band, w)
+	sh.compass(c, c.first, c.last, margin, band, bandHeight, w)
 	sh.explain(entries, legendTop)
 	return sh
 }

@@ -7,31 +7,31 @@ import (
 
 // The layout of the compass's line, in points.
 const (
-	bandHeight  = 26
+	bandHeight  = 26 // in a calendar
 	needleWidth = 1.4
 	knotSize    = 5
 	endApart    = 8 // from the names of the ends to the line
 )
 
-// compass draws the compass line from one date to another between the margins: up
-// is go, down is stay. A tap is a knot; the line holds its height until the next
+// compass draws the compass line from one date to another between an edge and
+// the one opposite, so many points high: up is go, down is stay. A tap is a knot; the line holds its height until the next
 // one, since nothing is known of what lies between. It ends at the last.
-func (s sheet) compass(c calendar, first, last schedule.Date, top float64, w words.Summary) {
+func (s sheet) compass(c calendar, first, last schedule.Date, edge, top, high float64, w words.Summary) {
 	if len(c.compass) == 0 {
 		return
 	}
 	label := s.text(11)
 	half := float64(label.ascent) / s.scale / 2
-	s.write(label, w.Go, margin, top+half, quiet)
-	s.write(label, w.Stay, margin, top+bandHeight+half, quiet)
-	left := margin + max(s.wide(label, w.Go), s.wide(label, w.Stay)) + endApart
-	for _, y := range []float64{top, top + bandHeight} {
+	s.write(label, w.Go, edge, top+half, quiet)
+	s.write(label, w.Stay, edge, top+high+half, quiet)
+	left, right := edge+max(s.wide(label, w.Go), s.wide(label, w.Stay))+endApart, across-edge
+	for _, y := range []float64{top, top + high} {
 		fill(s.img, s.px(left), s.px(y), s.px(right), s.px(y)+2, quiet, 1)
 	}
 	over := func(d schedule.Date) float64 {
 		return left + knotSize + (right-left-2*knotSize)*float64(first.DaysUntil(d))/float64(max(first.DaysUntil(last), 1))
 	}
-	height := func(p Point) float64 { return top + float64(5-p.Place)*bandHeight/4 }
+	height := func(p Point) float64 { return top + float64(5-p.Place)*high/4 }
 	side := s.px(needleWidth) / 2
 	for i, to := range c.compass[min(1, len(c.compass)):] {
 		from := c.compass[i]

@@ -64,7 +64,7 @@ func (p *Painter) own(s Sketch, w words.Summary) sheet {
 	for i, l := range question.lines {
 		sh.write(small, l, cardMargin, cardHead+float64(i)*12*leading, quiet)
 	}
-	sh.quote(s.Line, top, height-foot)
+	sh.quote(s.Line, top, height-foot, 0)
 	bottom := height - cardMargin
 	sign := sh.wide(small, w.Sign)
 	if s.By != "" {

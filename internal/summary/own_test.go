@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"image"
 	"slices"
 	"strings"
 	"testing"
@@ -91,7 +92,15 @@ func TestNoTextLeavesItsCard(t *testing.T) {
 const edge = 24
 
 func checkCard(t interface{ Errorf(string, ...any) }, name string, p *Painter, s Sketch) {
-	img := p.lay(s).img
+	checkEdge(t, name, p.lay(s).img)
+	for _, height := range []float64{20, 100, 300} {
+		set := p.measure.set(s.Line, 260, height, lineSizes, leading)
+		checkSet(t, name, p, s.Line, set)
+	}
+}
+
+// checkEdge holds a card against its edges.
+func checkEdge(t interface{ Errorf(string, ...any) }, name string, img *image.Paletted) {
 	for y := range img.Rect.Dy() {
 		row := img.Pix[y*img.Stride:][:img.Rect.Dx()]
 		ends := [][]uint8{row[:edge], row[len(row)-edge:]}
@@ -105,9 +114,31 @@ func checkCard(t interface{ Errorf(string, ...any) }, name string, p *Painter, s
 			}
 		}
 	}
-	for _, height := range []float64{20, 100, 300} {
-		set := p.measure.set(s.Line, 260, height, lineSizes, leading)
-		checkSet(t, name, p, s.Line, set)
+}
+
+// A year's cards hold what can be set, within their edges.
+func TestNastyTextsOnAYearsCards(t *testing.T) {
+	p := newTestPainter(t)
+	in := sample(t, "full-year").Year
+	for name, text := range nasty {
+		pair := &Pair{Question: text, First: Dated{date(2026, 1, 2), text}, Last: Dated{date(2026, 12, 30), text}}
+		cards := p.YearCards(in, []string{text, "Short.", text, text}, pair)
+		want := 4 // The line that is short can always be set.
+		if slices.Contains(refused, name) {
+			want = 3
+		}
+		if len(cards) != want {
+			t.Errorf("%s: %d cards, want %d", name, len(cards), want)
+		}
+		for _, c := range cards {
+			checkEdge(t, name+" on "+c.Name, p.lay(c).img)
+		}
+	}
+	in.Quiet = true
+	for _, c := range p.YearCards(in, nil, nil) {
+		if len(c.Facts) > 0 || c.Shows != ThemeCard && c.Shows != CompassCard {
+			t.Errorf("quietly there is a card %d with %q", c.Shows, c.Facts)
+		}
 	}
 }
 

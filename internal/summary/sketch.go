@@ -11,7 +11,7 @@ import (
 )
 
 // Sketch is what a picture shows, as data: it is small, it can be written down
-// as JSON and drawn later. Line, Question and By are people's own words, so
+// as JSON and drawn later. Line, Lines, Question and By are people's own words, so
 // whoever stores a sketch seals it.
 type Sketch struct {
 	Shows  Shows
@@ -37,6 +37,8 @@ type Sketch struct {
 	Line     string `json:",omitempty"`
 	Question string `json:",omitempty"`
 	By       string `json:",omitempty"`
+	// Lines are several of their own, of a year's cards.
+	Lines []Dated `json:",omitempty"`
 }
 
 // Shows says which picture a sketch is of.
@@ -49,6 +51,10 @@ const (
 	YearGrid
 	MilestoneCard
 	OwnCard
+	LinesCard
+	ThemeCard
+	PairCard
+	CompassCard
 )
 
 // showsOf is the picture of each kind of period.
@@ -97,11 +103,11 @@ func (s Sketch) calendar() calendar {
 // For returns the sketch as it may be shown in a chat: a person's own line goes
 // into a private one only. A nil sketch stays nil.
 func (s *Sketch) For(to chat.Space) *Sketch {
-	if s == nil || to.Private || s.Line == "" {
+	if s == nil || to.Private || s.Line == "" && len(s.Lines) == 0 {
 		return s
 	}
 	bare := *s
-	bare.Line = ""
+	bare.Line, bare.Lines = "", nil
 	return &bare
 }
 
@@ -123,6 +129,7 @@ func (p *Painter) lay(s Sketch) sheet {
 		// where the font has them all.
 		s.Line, _ = legible(p.font, s.Line)
 	}
+	s.Lines = p.legibleLines(s.Lines)
 	switch s.Shows {
 	case WeekCard:
 		return p.week(s, w)
@@ -132,6 +139,14 @@ func (p *Painter) lay(s Sketch) sheet {
 		return p.year(s, w)
 	case OwnCard:
 		return p.own(s, w)
+	case LinesCard:
+		return p.lines(s, w)
+	case ThemeCard:
+		return p.theme(s, w)
+	case PairCard:
+		return p.pair(s, w)
+	case CompassCard:
+		return p.compassCard(s, w)
 	}
 	return p.milestone(s, w)
 }

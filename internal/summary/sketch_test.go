@@ -71,10 +71,11 @@ func TestACardIsASketchWithoutDays(t *testing.T) {
 func TestForgedSketches(t *testing.T) {
 	p := newTestPainter(t)
 	for _, days := range []string{"", "9", strings.Repeat("z", 5000), strings.Repeat("1", 5000), "\x00\xff1"} {
-		for shows := Shows(-1); shows <= OwnCard+1; shows++ {
+		for shows := Shows(-1); shows <= CompassCard+1; shows++ {
 			forged := Sketch{
 				Shows: shows, First: date(2020, time.March, 31), Last: date(2026, time.November, 30), Days: days, Theme: 7,
 				Compass: []Point{{date(2020, time.April, 1), 9}, {date(2020, time.April, 1), 3}}, Line: "\xff", Total: -3,
+				Lines: []Dated{{Text: "\xff"}, {Text: "a"}, {Text: "b"}, {Text: "c"}, {Text: "d"}},
 			}
 			if _, err := p.Draw(forged); err != nil {
 				t.Errorf("%.10q: %v", days, err)
@@ -94,6 +95,10 @@ func TestTheLineStaysPrivate(t *testing.T) {
 	made := Words(in).Sketch
 	if made.For(chat.Space{Private: true}).Line != in.Line || made.For(chat.Space{}).Line != "" || made.Line != in.Line {
 		t.Errorf("privately %q, elsewhere %q", made.For(chat.Space{Private: true}).Line, made.For(chat.Space{}).Line)
+	}
+	pair := Sketch{Shows: PairCard, Lines: []Dated{{Text: "mine"}}}
+	if pair.For(chat.Space{}).Lines != nil || len(pair.Lines) != 1 {
+		t.Error("the lines of a year's card go into a channel")
 	}
 	if (*Sketch)(nil).For(chat.Space{}) != nil {
 		t.Error("no sketch becomes one")

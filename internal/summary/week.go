@@ -59,7 +59,7 @@ func (s sheet) hero(sk Sketch, bottom float64) {
 			s.write(s.text(13), joined(facts), cardMargin, bottom-6, ink)
 			bottom -= 27
 		}
-		s.quote(line, lineTop, bottom)
+		s.quote(line, lineTop, bottom, 0)
 		return
 	}
 	if len(facts) == 0 {
@@ -79,21 +79,27 @@ func (s sheet) hero(sk Sketch, bottom float64) {
 // leading is the room from one line of text to the next, by its size.
 const leading = 1.32
 
-// quote sets a text between two heights, as large as it fits, in their middle.
-func (s sheet) quote(text string, top, bottom float64) {
-	width, height := float64(s.px(cardRight-cardMargin)), float64(s.px(bottom-top))
-	sizes := make([]float64, len(lineSizes))
-	for i, points := range lineSizes {
-		sizes[i] = points * s.scale
-	}
-	set := s.measure.set(text, width, height, sizes, leading)
-	face := s.display(lineSizes[set.size])
+// quote sets a text between two heights, as large as it fits, in their middle. The
+// largest size that it may have is an index into lineSizes.
+func (s sheet) quote(text string, top, bottom float64, from int) {
+	height := float64(s.px(bottom - top))
+	set := s.fit(text, bottom-top, from)
+	face := s.display(lineSizes[from:][set.size])
 	step := face.size * leading
 	used := step*float64(len(set.lines)-1) + float64(face.ascent)
 	y := float64(s.px(top)) + (height-used)/2 + float64(face.ascent)
 	for i, l := range set.lines {
 		face.draw(s.img, l, s.px(cardMargin), int(y+step*float64(i)), ink)
 	}
+}
+
+// fit finds how a text is set in a height.
+func (s sheet) fit(text string, high float64, from int) setting {
+	sizes := make([]float64, 0, len(lineSizes))
+	for _, points := range lineSizes[from:] {
+		sizes = append(sizes, points*s.scale)
+	}
+	return s.measure.set(text, float64(s.px(cardRight-cardMargin)), float64(s.px(high)), sizes, leading)
 }
 
 // joined puts facts beside each other.

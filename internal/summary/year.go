@@ -89,7 +89,7 @@ func (p *Painter) year(s Sketch, w words.Summary) sheet {
 	all := c.monthsFrom(first, last)
 	top := float64(yearTop)
 	if len(c.compass) > 0 {
-		sh.compass(c, all[0].month, all[len(all)-1].month.AddMonths(1).AddDays(-1), top+8, w)
+		sh.compass(c, all[0].month, all[len(all)-1].month.AddMonths(1).AddDays(-1), margin, top+8, bandHeight, w)
 		top += bandHeight + 26
 	}
 	sh.months(c, arrange(all, right-margin, bottom-12-top), top, bottom-12, w)

@@ -43,6 +43,14 @@ var enAlt = SummaryAlt{
 		return fmt.Sprintf("The picture is a card with %s dots, one for each reflection.", enThousands(total))
 	},
 	Own: "The picture is a card with your line on it.",
+	Lines: func(n int) string {
+		return "The picture is a card with " + enCount(n, "line", "lines") + " of yours."
+	},
+	Theme: func(year time.Time, theme string) string {
+		return "The picture is a card that says you wrote most about " + theme + " in " + year.Format("2006") + "."
+	},
+	Pair:        "The picture is a card with your first and your last answer to one question.",
+	CompassCard: func(moved string) string { return "The picture draws " + moved + "." },
 }
 
 // enCalendar says what there is in a calendar.

@@ -24,7 +24,13 @@ var enSummary = Summary{
 		return enDates(first, last)
 	},
 	Month: func(month time.Time) string { return month.Format("January 2006") },
+	Day:   func(day time.Time) string { return day.Format("2 January 2006") },
 	Sign:  "Stillpoint",
+
+	MostAboutCard: "I wrote most about",
+	FactTheme: func(about, words int) string {
+		return enThousands(about) + " of " + enWords(words)
+	},
 
 	FactOf:       func(kept, of int) string { return fmt.Sprintf("%d of %d kept", kept, of) },
 	FactAnswered: func(n int) string { return enThousands(n) + " " + plural(n, "answer", "answers") },

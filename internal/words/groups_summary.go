@@ -23,6 +23,12 @@ type Summary struct {
 	// Dates names days from one to another, both included; Month a month.
 	Dates func(first, last time.Time) string
 	Month func(month time.Time) string
+	// Day names one day.
+	Day func(day time.Time) string
+	// MostAboutCard stands over the theme of a year's card; FactTheme says how many
+	// of how many words were about it.
+	MostAboutCard string
+	FactTheme     func(about, words int) string
 	// Sign is the name of the bot on a card.
 	Sign string
 	// FactOf to FactRun stand by themselves in a picture: how many were kept of
@@ -148,4 +154,10 @@ type SummaryAlt struct {
 	// Card describes a milestone's card, Own one that a person made.
 	Card func(total int) string
 	Own  string
+	// Lines, Theme, Pair and CompassCard describe a year's other cards; moved is a
+	// Compass.
+	Lines       func(n int) string
+	Theme       func(year time.Time, theme string) string
+	Pair        string
+	CompassCard func(moved string) string
 }
