@@ -28,7 +28,7 @@ func drawInput(t *rapid.T) Input {
 	p := Containing(Kind(rapid.IntRange(0, 2).Draw(t, "kind")), end)
 	on := p.Last()
 	if rapid.Bool().Draw(t, "within") {
-		on = end
+		on = later(end, v.day) // Nothing is told before it has happened.
 	}
 	in, err := v.input(p, on)
 	if err != nil {

@@ -63,7 +63,7 @@ func Words(in Input) Summary {
 	s.Sketch = c.sketch(in.Period)
 	s.Sketch.Locale, s.Sketch.Theme, s.Sketch.Alt = in.Locale, in.Theme, s.Alt
 	s.Sketch.Title, s.Sketch.Facts = heading(w, in.Period), in.facts(w, t)
-	if in.Period.kind == Week {
+	if in.Period.kind == Week && Settable(in.Line) {
 		s.Sketch.Line = in.Line
 	}
 	return s
@@ -109,7 +109,7 @@ func (in Input) alt(c calendar, w words.Summary) string {
 	case Month:
 		return w.Alt.Month(midnight(in.Period.first), kept, moved)
 	}
-	return w.Alt.Week(kept, in.Line != "")
+	return w.Alt.Week(kept, Settable(in.Line))
 }
 
 // Compose makes a person's summary with its picture drawn.

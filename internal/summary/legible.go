@@ -2,6 +2,7 @@ package summary
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -40,6 +41,20 @@ func legible(f *sfnt.Font, text string) (shown string, ok bool) {
 	}
 	shown = apostrophes(tidied(out.String()))
 	return shown, strings.ContainsFunc(shown, unicode.IsLetter)
+}
+
+// displayed is the font that people's own words are set in, read once.
+var displayed = sync.OnceValues(func() (*sfnt.Font, error) { return openFont(displayFont) })
+
+// Settable reports whether a card can be made of a text: whether the font has its
+// letters. What it lacks besides, as emoji, is left out.
+func Settable(text string) bool {
+	f, err := displayed()
+	if err != nil {
+		return false // NewPainter says why.
+	}
+	_, ok := legible(f, text)
+	return ok
 }
 
 // firstSign returns what a person sees as the first character of a text.

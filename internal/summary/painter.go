@@ -67,7 +67,7 @@ func NewPainter() (*Painter, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.font, err = openFont(displayFont); err != nil {
+	if p.font, err = displayed(); err != nil {
 		return nil, err
 	}
 	for _, f := range faces() {

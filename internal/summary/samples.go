@@ -114,7 +114,7 @@ var samples = []struct {
 	{"off-the-schedule", date(2026, time.November, 22), "The list of people I would call at three in the morning has got shorter, and truer.", func() *invented {
 		return inventFrom(date(2026, time.September, 7), "Europe/Dublin").until(date(2026, time.November, 21), "k k k xk k k yk . k xx")
 	}, nil},
-	{"a-channel's-member", date(2026, time.November, 22), "", func() *invented {
+	{"member-of-a-channel", date(2026, time.November, 22), "", func() *invented {
 		return inventFrom(date(2026, time.October, 5), "Europe/Vienna").until(date(2026, time.November, 21), "ccc c  cc  c  ")
 	}, nil},
 }

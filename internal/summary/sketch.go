@@ -108,6 +108,13 @@ func (s *Sketch) For(to chat.Space) *Sketch {
 	}
 	bare := *s
 	bare.Line, bare.Lines = "", nil
+	if s.Shows == WeekCard {
+		kept := 0
+		if len(s.Facts) > 0 {
+			kept = s.calendar().kept()
+		}
+		bare.Alt = words.For(s.Locale).Summary.Alt.Week(kept, false)
+	}
 	return &bare
 }
 

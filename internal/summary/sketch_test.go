@@ -96,6 +96,13 @@ func TestTheLineStaysPrivate(t *testing.T) {
 	if made.For(chat.Space{Private: true}).Line != in.Line || made.For(chat.Space{}).Line != "" || made.Line != in.Line {
 		t.Errorf("privately %q, elsewhere %q", made.For(chat.Space{Private: true}).Line, made.For(chat.Space{}).Line)
 	}
+	if alt := made.For(chat.Space{}).Alt; strings.Contains(alt, "line") || !strings.Contains(made.Alt, "line of yours") || !strings.Contains(alt, "five of them kept") {
+		t.Errorf("privately %q, elsewhere %q", made.Alt, alt)
+	}
+	in.Line = "תמיד ידעתי שאצא מכאן ביום ראשון."
+	if made := Words(in); made.Sketch.Line != "" || strings.Contains(made.Alt, "line") || !strings.Contains(made.Own, in.Line) {
+		t.Errorf("a line that can't be set is promised: %q", made.Alt)
+	}
 	pair := Sketch{Shows: PairCard, Lines: []Dated{{Text: "mine"}}}
 	if pair.For(chat.Space{}).Lines != nil || len(pair.Lines) != 1 {
 		t.Error("the lines of a year's card go into a channel")
