@@ -52,6 +52,26 @@ func newTestPainter(t testing.TB) *Painter {
 	return p
 }
 
+// someSamples are all made-up histories, or every fifth where tests are to be short.
+func someSamples(t testing.TB) []Sample {
+	t.Helper()
+	all, err := Samples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != 16 {
+		t.Errorf("%d histories, want 16", len(all))
+	}
+	if !testing.Short() {
+		return all
+	}
+	var some []Sample
+	for i := 2; i < len(all); i += 5 {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 // sample returns a made-up history by its name.
 func sample(t testing.TB, name string) Sample {
 	t.Helper()

@@ -20,14 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew; look at ea
 // two grounds; a picture that a history has no days for is none.
 func TestGolden(t *testing.T) {
 	p := newTestPainter(t)
-	all, err := Samples()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all) != 16 {
-		t.Errorf("%d histories, want 16", len(all))
-	}
-	for _, s := range all {
+	for _, s := range someSamples(t) {
 		t.Run(s.Name, func(t *testing.T) {
 			for theme, ending := range map[Theme]string{Light: "light", Dark: "dark"} {
 				text := ""
