@@ -31,7 +31,7 @@ func faces() []face {
 	out := []face{
 		{false, 11, calendarScale}, {false, 12, calendarScale}, {true, 20, calendarScale}, {true, 27, calendarScale},
 		{false, 11, cardScale}, {false, 12, cardScale}, {false, 13, cardScale}, {true, 16, cardScale},
-		{true, 38, cardScale}, {true, 72, cardScale},
+		{true, 38, cardScale},
 	}
 	for _, points := range lineSizes {
 		out = append(out, face{true, points, cardScale})
