@@ -279,7 +279,9 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case "privacy":
 		return c.settings.Privacy(t)
 	}
-	t.Say(t.Words.UnknownCommand(name(e.Name)))
+	t.Show(chat.Message{Blocks: []chat.Block{
+		chat.P(t.Words.UnknownCommand(name(e.Name))), chat.P(t.Words.HelpLists),
+	}}, 0)
 	return nil
 }
 

@@ -85,11 +85,12 @@ var enSettings = Settings{
 }
 
 var enTrouble = Trouble{
+	HelpLists: "/help lists what I do.",
 	UnknownCommand: func(name string) string {
 		if name == "" {
-			return "I don't know that. /help lists what I do."
+			return "I don't know that."
 		}
-		return fmt.Sprintf("I don't know /%s. /help lists what I do.", name)
+		return fmt.Sprintf("I don't know /%s.", name)
 	},
 	Unavailable: "I can't write anything down right now, so I didn't take that in. Please try again in a few minutes.",
 	Stale:       "That button is from an older message and does nothing now.",

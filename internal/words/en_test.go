@@ -45,7 +45,7 @@ func TestEnglishReads(t *testing.T) {
 		{w.Begun("on Mondays", "08:30"), "On Mondays at 08:30, then. Here is a first one."},
 		{w.Schedule("on weekends", "10:00", "Europe/Berlin"), "I ask on weekends at 10:00, Europe/Berlin time."},
 		{w.ScheduleWrong(""), "I didn't get that. Try “8:30 weekdays” or “mon,wed,fri 20:00”."},
-		{w.UnknownCommand("stop"), "I don't know /stop. /help lists what I do."},
+		{w.UnknownCommand("stop"), "I don't know /stop."},
 		{w.From("An Essay", "A. Writer"), "Drawn from “An Essay” by A. Writer"},
 		{w.WasDown("yesterday evening", "this morning"), "I was down from yesterday evening until this morning. Nothing in that time counts against you."},
 		{enCount(0, "rest day", "rest days"), "no rest days"},

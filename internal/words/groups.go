@@ -166,6 +166,7 @@ type Settings struct {
 // Trouble holds what is said when something is not as a person expects.
 type Trouble struct {
 	UnknownCommand func(name string) string
+	HelpLists      string // follows it
 	Stale          string
 	// Unavailable tells whoever pressed that nothing can be stored right now.
 	Unavailable string

@@ -4,6 +4,7 @@
 package turn
 
 import (
+	"slices"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -135,6 +136,7 @@ func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
 		return
 	}
 	m.To, m.Lane = t.Home, chat.LaneAnswer
+	t.markOwn(&m)
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m, Shows: shows})
 }
 
@@ -175,8 +177,20 @@ func (t *Turn) Alert(text string) {
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
 }
 
+// markOwn says of each paragraph that is the bot's alone that it is.
+func (t *Turn) markOwn(m *chat.Message) {
+	if t.Words == nil {
+		return
+	}
+	m.Blocks = slices.Clone(m.Blocks)
+	for i, b := range m.Blocks {
+		m.Blocks[i].Own = b.Own || b.Kind == chat.Paragraph && t.Words.Own(b.Text)
+	}
+}
+
 func (t *Turn) address(m chat.Message) chat.Message {
 	m.To, m.Answer, m.Lane = t.Meta.Space.Chat, t.Meta.Answer, chat.LaneAnswer
+	t.markOwn(&m)
 	switch {
 	case t.Meta.Space.Private:
 	case t.Limits.Ephemeral:
