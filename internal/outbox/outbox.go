@@ -98,7 +98,7 @@ func (o *Outbox) Drain(ctx context.Context) {
 	}
 }
 
-// Limits returns what a platform can do; nothing for one that isn't served.
+// Limits returns what a platform can do; nothing for a platform that isn't served.
 func (o *Outbox) Limits(p chat.Platform) chat.Limits {
 	if s := o.senders[p]; s != nil {
 		return s.adapter.Limits()

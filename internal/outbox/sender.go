@@ -11,7 +11,8 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Sender sends to one platform, so that one that is slow or down holds up no other.
+// Sender sends to one platform, so that a platform that is slow or down holds up no
+// other.
 type Sender struct {
 	out     *Outbox
 	adapter chat.Adapter

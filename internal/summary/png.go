@@ -48,7 +48,7 @@ func (e *encoder) encode(img *image.Paletted) ([]byte, error) {
 		d = &desk{zip: zip}
 	}
 	defer e.desks.Put(d)
-	if err := d.squeeze(img); err != nil {
+	if err := d.compress(img); err != nil {
 		return nil, fmt.Errorf("encode a picture: %w", err)
 	}
 	header := binary.BigEndian.AppendUint32(nil, uint32(img.Rect.Dx()))
@@ -67,9 +67,9 @@ func (e *encoder) encode(img *image.Paletted) ([]byte, error) {
 	return appendChunk(out, "IEND", nil), nil
 }
 
-// squeeze packs the pixels, unfiltered, and compresses them into d.data. Many
+// compress packs the pixels, unfiltered, and compresses them into d.data. Many
 // rows repeat the one above, and are copied from it.
-func (d *desk) squeeze(img *image.Paletted) error {
+func (d *desk) compress(img *image.Paletted) error {
 	width := img.Rect.Dx()
 	packed := 1 + (width+1)/2
 	d.rows = slices.Grow(d.rows[:0], packed*img.Rect.Dy())
