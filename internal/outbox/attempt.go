@@ -86,7 +86,7 @@ func (s *Sender) record(ctx context.Context, j Job, outcome func(reflection.Tx, 
 		if err == nil {
 			return
 		}
-		s.log.Error("recording an attempt failed", "dispatch", j.Dispatch.ID, "err", err)
+		s.log.Log(ctx, levelOf(err), "recording an attempt failed", "dispatch", j.Dispatch.ID, "err", err)
 		if !errors.Is(err, reflection.ErrUnavailable) && wait == longest || !slept(ctx, wait) {
 			return
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"stillpoint/internal/reflection"
@@ -28,7 +29,7 @@ func (s *Sender) start(ctx context.Context) (any bool) {
 		jobs, decided, err := s.claim(ctx)
 		if err != nil {
 			if ctx.Err() == nil {
-				s.log.Error("claiming dispatches failed", "err", err)
+				s.log.Log(ctx, levelOf(err), "claiming dispatches failed", "err", err)
 			}
 			return any
 		}
@@ -176,4 +177,13 @@ func (s *Sender) setFull(full bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.full = full
+}
+
+// levelOf is the level at which an error of the store is logged. Trouble that lasts
+// meets every sender again and again: the core logs it, once a minute.
+func levelOf(err error) slog.Level {
+	if errors.Is(err, reflection.ErrUnavailable) {
+		return slog.LevelDebug
+	}
+	return slog.LevelError
 }

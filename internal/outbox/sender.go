@@ -264,6 +264,6 @@ func (s *Sender) renew(ctx context.Context) {
 		return tx.RenewDispatches(s.adapter.Platform(), s.out.owner, time.Now().UTC().Add(leaseFor))
 	})
 	if err != nil && ctx.Err() == nil {
-		s.log.Warn("renewing leases failed", "err", err)
+		s.log.Log(ctx, levelOf(err), "renewing leases failed", "err", err)
 	}
 }

@@ -162,9 +162,6 @@ type Dispatches interface {
 	RenewDispatches(p chat.Platform, owner string, lease time.Time) error
 	// WaitingAnswers returns the planned answers to a chat, by their order.
 	WaitingAnswers(c chat.Chat, limit int) ([]Dispatch, error)
-	// ReadyDispatches returns a platform's planned and uncertain ones whose Ready
-	// is at or before now, the longest ready first.
-	ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]Dispatch, error)
 	// InterruptedDispatches returns a platform's dispatches that are marked as
 	// being sent, though that can't be believed: the lease has ended, or the owner
 	// is known to be dead. Where one process at a time can hold the store, that is
@@ -233,14 +230,11 @@ type Intake interface {
 	Awaiting(chat.Chat) (Awaiting, error)
 	ClearAwaiting(chat.Chat) error
 
-	// Owe records an answer; Owed lists those not yet struck off, oldest first.
-	Owe(*OwedAnswer) error
-	Owed() ([]OwedAnswer, error)
-	Settle(ids ...int64) error
-
-	// Prune forgets events, answers, and drafts that nobody kept, older than the
-	// instant: at most limit of them, so that a transaction is short. More says
-	// that others may be left. What was in drafts is in the files until Erased.
+	// Prune forgets events, and drafts that nobody kept, older than the instant, and
+	// answers whose window closed before it, as on a platform that is served no
+	// more: at most limit of them, so that a transaction is short. More says that
+	// others may be left. What was in drafts and answers is in the files until
+	// Erased.
 	Prune(before time.Time, limit int) (more bool, err error)
 }
 

@@ -115,14 +115,6 @@ func (t *tx) DispatchesOf(d reflection.DeliveryID) ([]reflection.Dispatch, error
 		`SELECT `+dispatchColumns+` FROM dispatches WHERE delivery = ? ORDER BY id`, int64(d))
 }
 
-// ReadyDispatches repeats the condition of the index dispatches_ready word for
-// word; SQLite uses the index only then.
-func (t *tx) ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]reflection.Dispatch, error) {
-	return many(t, "ready dispatches", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
-		WHERE ready IS NOT NULL AND state IN (0, 2) AND platform = ? AND ready <= ? ORDER BY ready, id LIMIT ?`,
-		string(p), now.UnixMicro(), limit)
-}
-
 func (t *tx) PlannedDispatch(d reflection.DeliveryID, p reflection.Purpose) (reflection.Dispatch, error) {
 	return one(t, "planned dispatch", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE delivery = ? AND purpose = ? AND state = 0 ORDER BY id LIMIT 1`, int64(d), int64(p))

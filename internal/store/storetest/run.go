@@ -30,6 +30,7 @@ func Run(t *testing.T, open Open) {
 		"FactsAndAways":                    testFactsAndAways,
 		"Intake":                           testIntake,
 		"PruneForgetsDraftsThatNobodyKept": testPruneForgetsDraftsThatNobodyKept,
+		"PruneForgetsAnswersOfLongAgo":     testPruneForgetsAnswersOfLongAgo,
 		"Notices":                          testNotices,
 		"OpenAt":                           testOpenAt,
 		"OpenAtIsTheLatestOfTheOpened":     testOpenAtIsTheLatestOfTheOpened,
