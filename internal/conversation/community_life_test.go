@@ -167,7 +167,7 @@ func TestCommunityOptions(t *testing.T) {
 	})
 }
 
-// What becomes of a channel stops it, tells its steward once, and lets it go on.
+// What becomes of a channel stops it, tells its installer once, and lets it go on.
 func TestCommunityComesBack(t *testing.T) {
 	for name, c := range map[string]struct{ breaks, mends func(*rig, *chattest.Person) }{
 		"a permission": {

@@ -170,8 +170,8 @@ func TestCommunitySuggestions(t *testing.T) {
 	})
 }
 
-// The steward is told once that something waits, not of each.
-func TestCommunityStewardIsToldOfSuggestions(t *testing.T) {
+// The installer is told once that something waits, not of each.
+func TestCommunityInstallerIsToldOfSuggestions(t *testing.T) {
 	onDiscord(t, func(r *rig) {
 		ada, bob := r.admin("ada"), r.platform.Person("bob").In(r.square())
 		r.isSetUp(ada)

@@ -23,7 +23,7 @@ func TestCommunitySetupByFields(t *testing.T) {
 		r.settle()
 		sub, ch := r.community(r.square())
 		want := schedule.Rule{At: schedule.TimeOfDay{Hour: 9}, Days: schedule.Everyday, Zone: "Europe/Berlin"}
-		if sub.Rule != want || sub.State != reflection.Active || ch.Role != "writers" || ch.Thread != reflection.ThreadClosed || ch.Steward == 0 || ch.Off {
+		if sub.Rule != want || sub.State != reflection.Active || ch.Role != "writers" || ch.Thread != reflection.ThreadClosed || ch.Installer == 0 || ch.Off {
 			t.Errorf("%+v\n%+v", sub, ch)
 		}
 		seen := ada.Transcript()
@@ -243,7 +243,7 @@ func TestCommunityOfAnAnonymousAdmin(t *testing.T) {
 		r.presses(ada, "Set this channel up")
 		r.presses(ada, "Europe/London 13:00")
 		sub, ch := r.community(r.square())
-		if sub.State != reflection.Active || ch.Steward != 0 {
+		if sub.State != reflection.Active || ch.Installer != 0 {
 			t.Errorf("%+v %+v\n%s", sub, ch, ada.Transcript())
 		}
 		if strings.Contains(ada.Transcript(), "privately if") {
@@ -261,8 +261,8 @@ func TestCommunityOfAnAnonymousAdmin(t *testing.T) {
 	})
 }
 
-// Whether the bot may write privately is the steward's own word.
-func TestCommunityMayWriteToTheSteward(t *testing.T) {
+// Whether the bot may write privately is the installer's own word.
+func TestCommunityMayWriteToTheInstaller(t *testing.T) {
 	onBoth(t, func(t *testing.T, r *rig) {
 		ada := r.admin("ada")
 		r.isSetUp(ada)
@@ -276,7 +276,7 @@ func TestCommunityMayWriteToTheSteward(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		r.settle()
 		if got := ada.Last(); !strings.Contains(got.Text, "square") || len(got.Labels) != 1 || got.Labels[0] != "Check again" {
-			t.Errorf("the steward is told %q\n%s", got.Text, ada.Transcript())
+			t.Errorf("the installer is told %q\n%s", got.Text, ada.Transcript())
 		}
 		told := len(ada.Sees())
 		time.Sleep(10 * time.Minute)

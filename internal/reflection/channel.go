@@ -27,9 +27,9 @@ type Channel struct {
 	Thread ThreadMode
 	// NamedOnly switches sharing without a name off.
 	NamedOnly bool
-	// Steward is the account that set it up; 0 where the platform hides it.
-	Steward IdentityID
-	// Tell says that the steward may be written to privately about trouble.
+	// Installer is the account that set it up; 0 where the platform hides it.
+	Installer IdentityID
+	// Tell says that the installer may be written to privately about trouble.
 	Tell bool
 	// Off says that it was switched off; its subscription is then paused.
 	Off bool

@@ -7,7 +7,7 @@ import (
 )
 
 // typedButton is a button that asks for words: by a form, where there are any.
-func (f *Flow) typedButton(t *turn.Turn, g ground, label, verb string) chat.Action {
+func (f *Flow) typedButton(t *turn.Turn, g target, label, verb string) chat.Action {
 	a := g.button(label, verb, "")
 	if t.Limits.Forms {
 		a.Follow = chat.Opens
@@ -18,7 +18,7 @@ func (f *Flow) typedButton(t *turn.Turn, g ground, label, verb string) chat.Acti
 // askTyped asks for words: by a form where there are any; in a channel by a
 // message to reply to, because nothing else that is written there is heard; and
 // else in the private chat.
-func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g ground, form chat.Form, question string) error {
+func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g target, form chat.Form, question string) error {
 	form.Action = chat.Ref{Verb: verb, ID: refID(verb, g)}
 	hint := form.Fields[0].Placeholder
 	switch {
@@ -42,7 +42,7 @@ func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g ground, f
 }
 
 // refID is the id that a verb's ref carries.
-func refID(verb string, g ground) int64 {
+func refID(verb string, g target) int64 {
 	switch subjects[verb] {
 	case ofQuestion:
 		return int64(g.question.ID)

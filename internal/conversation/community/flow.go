@@ -43,7 +43,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 
 // managed finds what a button or form is about, and checks that whoever used it
 // may manage that; ok is false, and they are told, if not.
-func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
+func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g target, ok bool, err error) {
 	g, err = about(tx, ref)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return g, false, err
@@ -57,7 +57,7 @@ func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground, 
 
 // press does what a button is for. That whoever pressed it may is settled; what
 // only an admin should see isn't shown where all would.
-func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) error {
+func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) error {
 	if aloneVerbs[ref.Verb] && !alone(t) {
 		t.Alert(t.Words.Community.Page.Alone)
 		return nil
@@ -104,7 +104,7 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) err
 }
 
 // pressMore does what buttons about questions, suggestions and reports are for.
-func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) error {
+func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) error {
 	switch ref.Verb {
 	case verbQuestions:
 		return f.list(tx, t, g, ref.Arg)
@@ -159,7 +159,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 const fieldText = "text"
 
 // typed takes words that were asked for, by a form or by a message.
-func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g ground, verb, text string) error {
+func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string) error {
 	switch verb {
 	case verbZoneOther:
 		return f.zoneText(tx, t, g, text)

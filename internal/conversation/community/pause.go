@@ -16,7 +16,7 @@ const (
 )
 
 // pause stops a channel's questions, for a while or until resumed.
-func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) error {
+func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g target, args string) error {
 	if g.ch.Off {
 		return f.page(tx, t, g, "")
 	}
@@ -38,7 +38,7 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) erro
 
 // resume ends a pause. A channel that is off is set up again, and one in which
 // something is in the way is looked at first.
-func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Page
 	switch {
 	case g.ch.Off:
@@ -64,7 +64,7 @@ func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // off switches a channel off, at the second tap. Everything is kept.
-func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
 	switch {
 	case g.ch.Off:
@@ -89,7 +89,7 @@ func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
 
 // checkAgain resumes a channel that was given up, if nothing is in the way any
 // more.
-func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
 	again := g.button(w.Label.CheckAgain, verbCheck, "")
 	switch {

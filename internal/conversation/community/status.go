@@ -15,7 +15,7 @@ const ahead = 5
 
 // status is the doctor: what stands in the way, how the last question went, when
 // the next ones come, and what waits for an admin.
-func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
 	lines, err := f.lines(t, g)
 	if err != nil {
@@ -35,7 +35,7 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g ground) error {
 		say(w.Status.Fine)
 	}
 	if g.sub.Rule.Zone != "" {
-		for _, of := range []func(reflection.Tx, *turn.Turn, ground) ([]string, error){f.last, f.next, f.left} {
+		for _, of := range []func(reflection.Tx, *turn.Turn, target) ([]string, error){f.last, f.next, f.left} {
 			lines, err := of(tx, t, g)
 			if err != nil {
 				return err
@@ -70,7 +70,7 @@ func (f *Flow) unseen(t *turn.Turn) string {
 }
 
 // last tells how the last question went.
-func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community.Status
 	d, err := tx.Latest(g.sub.ID)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -103,7 +103,7 @@ func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) 
 
 // next tells when the next questions come, by the channel's clock and by UTC, if
 // nobody answers or changes anything meanwhile.
-func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community.Status
 	clock, err := t.In(g.sub.Rule.Zone)
 	if err != nil {
@@ -125,7 +125,7 @@ func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
 }
 
 // left counts what can be asked before anything comes again.
-func (f *Flow) left(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) left(tx reflection.Tx, t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community.Status
 	n, err := f.Delivery.LeftInRound(tx, g.sub, g.ch)
 	if err != nil {
@@ -149,7 +149,7 @@ func (f *Flow) left(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) 
 }
 
 // waiting counts what waits for an admin.
-func (f *Flow) waiting(tx reflection.Tx, t *turn.Turn, g ground) (string, error) {
+func (f *Flow) waiting(tx reflection.Tx, t *turn.Turn, g target) (string, error) {
 	suggested, err := tx.Questions(g.sub.ID, reflection.Suggested)
 	if err != nil {
 		return "", err

@@ -22,7 +22,7 @@ const (
 	verbPack   = "cpack"
 	verbNames  = "cnames"  // on or off: sharing without a name
 	verbDigest = "cdigest" // on or off
-	verbTell   = "ctell"   // yes or no: writing to the steward privately
+	verbTell   = "ctell"   // yes or no: writing to the installer privately
 
 	verbQuestions = "cquest" // how many to skip
 	verbAdd       = "cadd"

@@ -31,7 +31,7 @@ func wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	case chat.Text:
 		return wantsOfText(tx, e)
 	case chat.Barred:
-		_, err := groundIn(tx, in.Chat)
+		_, err := targetIn(tx, in.Chat)
 		return turn.Wants{Inspect: in.Chat}, err
 	}
 	return turn.Wants{}, nil
@@ -85,7 +85,7 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		if o.channel != "" {
 			w.Inspect = chat.Chat{Platform: e.Space.Platform, ID: o.channel}
 		}
-		g, err := groundIn(tx, w.Inspect)
+		g, err := targetIn(tx, w.Inspect)
 		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 			return turn.Wants{}, err
 		}
@@ -135,8 +135,8 @@ func need(ch reflection.Channel) chat.Need {
 	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role}
 }
 
-// groundIn finds the channel that is set up in a chat.
-func groundIn(tx reflection.Tx, c chat.Chat) (g ground, err error) {
+// targetIn finds the channel that is set up in a chat.
+func targetIn(tx reflection.Tx, c chat.Chat) (g target, err error) {
 	sub, err := tx.SubscriptionIn(c)
 	if err != nil {
 		return g, err

@@ -44,7 +44,7 @@ func zonesOf(text string, now time.Time) (found []schedule.Place, sure bool) {
 }
 
 // askZone asks whose clock counts in a channel.
-func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g ground, question string, found []schedule.Place) error {
+func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g target, question string, found []schedule.Place) error {
 	if len(found) == 0 {
 		var err error
 		if found, err = f.likelyZones(tx, t, g); err != nil {
@@ -64,7 +64,7 @@ func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g ground, question string
 
 // likelyZones are the admin's own zone, those of the other channels there, and
 // where somebody of that language may live. None is taken unasked.
-func (f *Flow) likelyZones(tx reflection.Tx, t *turn.Turn, g ground) (places []schedule.Place, err error) {
+func (f *Flow) likelyZones(tx reflection.Tx, t *turn.Turn, g target) (places []schedule.Place, err error) {
 	seen := map[string]bool{"": true}
 	add := func(zone string) {
 		if !seen[zone] && len(places) < zoneChoices {
@@ -100,7 +100,7 @@ func (f *Flow) likelyZones(tx reflection.Tx, t *turn.Turn, g ground) (places []s
 
 // zoneButton names a zone and the time there. Ok is false for one that can't be
 // told, or has no room on a button.
-func zoneButton(t *turn.Turn, g ground, zone string) (a chat.Action, ok bool) {
+func zoneButton(t *turn.Turn, g target, zone string) (a chat.Action, ok bool) {
 	clock, err := t.In(zone)
 	if err != nil {
 		return a, false
@@ -114,7 +114,7 @@ func zoneButton(t *turn.Turn, g ground, zone string) (a chat.Action, ok bool) {
 }
 
 // zone takes a zone from a button.
-func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g ground, zone string) error {
+func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g target, zone string) error {
 	name, ok := schedule.CanonicalZone(zone)
 	if !ok {
 		if zone == "" {
@@ -128,7 +128,7 @@ func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g ground, zone string) error
 }
 
 // askZoneTyped asks for a place, by a form or by a reply.
-func (f *Flow) askZoneTyped(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) askZoneTyped(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Setup
 	return f.askTyped(tx, t, verbZoneOther, g, chat.Form{
 		Title:  w.ZoneTitle,
@@ -137,7 +137,7 @@ func (f *Flow) askZoneTyped(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // zoneText takes a place that was typed. What could be several is asked about.
-func (f *Flow) zoneText(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+func (f *Flow) zoneText(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	found, sure := zonesOf(text, t.Now)
 	switch {
 	case len(found) == 0:
