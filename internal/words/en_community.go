@@ -14,6 +14,7 @@ var enCommunity = Community{
 		CantCheck:        "I couldn't check what you may do there. Try again in a moment.",
 		NotMember:        "That is for the members of the channel.",
 	},
+	Fit: enCommunityFit,
 	Setup: CommunitySetup{
 		Nothing: "No channel is set up here yet. I ask one question a day, and whoever likes answers; others' answers open once you have given yours.",
 		AskZone: func(channel string) string {

@@ -6,6 +6,7 @@ package words
 type Community struct {
 	Rights      CommunityRights
 	Setup       CommunitySetup
+	Fit         CommunityFit
 	Page        CommunityPage
 	Status      CommunityStatus
 	Questions   CommunityQuestions

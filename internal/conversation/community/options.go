@@ -28,6 +28,10 @@ func (f *Flow) thread(tx reflection.Tx, t *turn.Turn, g target, arg string) erro
 		t.UpdateText(w.Setup.ThreadWhich, actions...)
 		return nil
 	}
+	if why := unfit(t, g.space(), mode); why != "" {
+		t.Say(why)
+		return nil
+	}
 	g.ch.Thread = mode
 	done := w.Setup.ThreadIs[mode]
 	if mode == reflection.ThreadLive {
@@ -158,7 +162,7 @@ func (f *Flow) set(tx reflection.Tx, t *turn.Turn, g target, done string) error 
 		return err
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(done)}}
-	for _, line := range f.missing(t, g) {
+	for _, line := range missing(t, g) {
 		m.Blocks = append(m.Blocks, chat.P(line))
 	}
 	m.Actions = slices.Concat(m.Actions, []chat.Action{g.button(t.Words.Community.Label.Back, verbPage, "")})

@@ -103,23 +103,7 @@ func (f *Flow) lines(t *turn.Turn, g target) ([]string, error) {
 	if g.sub.BackOff {
 		lines = append(lines, w.Page.Weekly)
 	}
-	return append(lines, f.missing(t, g)...), nil
-}
-
-// missing is what the bot lacks in a channel, if the platform told.
-func (f *Flow) missing(t *turn.Turn, g target) []string {
-	if !f.hindered(t, g) {
-		return nil
-	}
-	s, w := t.Prepared.Standing, t.Words.Community.Setup
-	var lines []string
-	if len(s.Missing) > 0 {
-		lines = append(lines, w.Missing(title(t, g.ch), s.Missing, s.Where))
-	}
-	if s.RoleGone {
-		lines = append(lines, w.NoRole)
-	}
-	return lines
+	return append(lines, missing(t, g)...), nil
 }
 
 // more offers what is changed less often.

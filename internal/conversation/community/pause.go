@@ -94,12 +94,12 @@ func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	again := g.button(w.Label.CheckAgain, verbCheck, "")
 	switch {
 	case muted(t, g):
-		lines := append(f.missing(t, g), w.Page.Barred)
+		lines := append(missing(t, g), w.Page.Barred)
 		t.UpdateText(lines[0], again)
 		return nil
 	case inspected(t, g):
 	default:
-		t.UpdateText(f.unseen(t), again)
+		t.UpdateText(unseen(t, g), again)
 		return nil
 	}
 	if g.sub.State == reflection.Barred || g.sub.State == reflection.Gone {

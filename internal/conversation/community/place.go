@@ -2,7 +2,6 @@ package community
 
 import (
 	"errors"
-	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -73,15 +72,6 @@ func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g target, e chat.Event) er
 		return posts.Resume(tx, g.sub, t.Now)
 	}
 	return nil
-}
-
-// lacking names what the platform says that the bot lacks in a channel; empty if
-// it says nothing.
-func lacking(t *turn.Turn, g target) string {
-	if !inspected(t, g) {
-		return ""
-	}
-	return strings.Join(t.Prepared.Standing.Missing, ", ")
 }
 
 // migrate follows a group to its new id. Its topics have ids that only the

@@ -33,7 +33,8 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g target) (chat.Message
 	if err != nil {
 		return m, err
 	}
-	if g.ch.Role != "" {
+	s := t.Prepared.Standing
+	if told := inspected(t, g); g.ch.Role != "" && !(told && (s.RoleMute || s.RoleGone)) {
 		m.Blocks[0].Text += " " + w.PreviewRole
 	}
 	post := f.post(t, g, asked)

@@ -30,6 +30,11 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 		t.Say(w.Setup.Wrong(quoted(read.unknown)))
 		return nil
 	}
+	mode, threads := threadMode(read.thread)
+	if why := unfit(t, space, mode); why != "" {
+		t.Say(why)
+		return nil
+	}
 	g, ok, err := f.draft(tx, t, space)
 	if err != nil || !ok {
 		return err
@@ -38,7 +43,7 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 	if o.role != "" {
 		g.ch.Role = o.role
 	}
-	if mode, ok := threadMode(read.thread); ok && (t.Limits.Threads || mode == reflection.NoThread) {
+	if threads {
 		g.ch.Thread = mode
 	}
 	if len(read.places) > 0 && read.sure {
@@ -77,6 +82,10 @@ func (f *Flow) chosen(t *turn.Turn, o order) (space chat.Space, refusal string) 
 func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
 	if t.Meta.Space.Private || !t.Meta.Actor.Admin || t.Meta.Space.Parent == "" {
 		refuse(t)
+		return nil
+	}
+	if why := unfit(t, t.Meta.Space, reflection.NoThread); why != "" {
+		t.Say(why)
 		return nil
 	}
 	g, ok, err := f.draft(tx, t, t.Meta.Space)
@@ -131,9 +140,14 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g target
 
 // switchOn has a channel asked by its rule from now on, and says how it stands;
 // without a zone it asks for one first. One in which the bot can't write is Barred
-// until that is mended.
+// until that is mended; where there can be no questions at all, nothing changes.
 func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
+	if why := unfit(t, g.space(), reflection.NoThread); why != "" {
+		t.UpdateText(why)
+		return nil
+	}
+	threadless := withoutThreads(t, &g)
 	if g.sub.Rule.Zone == "" {
 		if err := f.store(tx, t, &g); err != nil {
 			return err
@@ -158,7 +172,10 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 	if err != nil {
 		return err
 	}
-	if g.ch.Thread == reflection.ThreadLive {
+	switch {
+	case threadless:
+		m.Blocks = append(m.Blocks, chat.P(w.Fit.NoThreads))
+	case g.ch.Thread == reflection.ThreadLive:
 		m.Blocks = append(m.Blocks, chat.P(w.Setup.Live))
 	}
 	t.Update(m, 0)
@@ -186,21 +203,6 @@ func (f *Flow) begun(tx reflection.Tx, t *turn.Turn, g target) error {
 	yes.Follow = chat.Private
 	t.Say(w.Setup.AskTell, yes, g.button(w.Label.No, verbTell, argNo))
 	return nil
-}
-
-// hindered reports whether the platform says that something of what the bot is to
-// do in the channel is in its way there. That it didn't answer is no sign of it.
-func (f *Flow) hindered(t *turn.Turn, g target) bool {
-	s := t.Prepared.Standing
-	return inspected(t, g) && (len(s.Missing) > 0 || s.RoleGone)
-}
-
-// muted reports whether the platform says that the bot can't write in the channel.
-func muted(t *turn.Turn, g target) bool { return inspected(t, g) && t.Prepared.Standing.Mute }
-
-// inspected reports whether the platform told how the bot stands in the channel.
-func inspected(t *turn.Turn, g target) bool {
-	return t.Prepared.StandingErr == nil && t.Prepared.Standing.Space.Chat == g.sub.Chat
 }
 
 // store stores a channel that has changed, and when it is asked next.

@@ -30,8 +30,8 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	say(lines...)
 	switch {
 	case !inspected(t, g):
-		say(f.unseen(t))
-	case !f.hindered(t, g):
+		say(unseen(t, g))
+	case len(missing(t, g)) == 0:
 		say(w.Status.Fine)
 	}
 	if g.sub.Rule.Zone != "" {
@@ -50,7 +50,7 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	say(waiting)
 	stopped := g.sub.State == reflection.Barred || g.sub.State == reflection.Gone
 	switch {
-	case stopped || f.hindered(t, g):
+	case stopped || len(missing(t, g)) > 0:
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbCheck, ""))
 	case !inspected(t, g):
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbStatus, ""))
@@ -58,15 +58,6 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow), g.button(w.Label.Back, verbPage, ""))
 	t.Update(m, 0)
 	return nil
-}
-
-// unseen says why the platform told nothing of how the bot stands in a channel:
-// the channel is gone, or the platform didn't answer.
-func (f *Flow) unseen(t *turn.Turn) string {
-	if t.Prepared.StandingErr != nil && chat.KindOf(t.Prepared.StandingErr) == chat.Gone {
-		return t.Words.Community.Page.Gone
-	}
-	return t.Words.Community.Status.Unknown
 }
 
 // last tells how the last question went.

@@ -49,7 +49,10 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	case verbAnswer:
 		return turn.Wants{Private: true}, nil
 	}
-	if subjects[ref.Verb] == noSubject || (ref.Verb == verbSetUp && ref.ID == 0) {
+	if ref.Verb == verbSetUp && ref.ID == 0 && !in.Private {
+		return turn.Wants{Inspect: in.Chat}, nil
+	}
+	if subjects[ref.Verb] == noSubject {
 		return w, nil
 	}
 	g, err := about(tx, ref)
@@ -61,7 +64,7 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	}
 	w.Private = ref.Verb == verbTell && ref.Arg == argYes
 	switch ref.Verb {
-	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread:
+	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
@@ -91,7 +94,7 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
-	case "status", "resume", "thread", "role":
+	case "status", "preview", "resume", "thread", "role":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
