@@ -101,18 +101,3 @@ func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error
 	}
 	return w, nil
 }
-
-// unreadFor is how far back questions are that may have been answered unheard.
-const unreadFor = 8 * 24 * time.Hour
-
-// Gaps implements chat.Intake.
-func (c *Core) Gaps(ctx context.Context, p chat.Platform) (gaps []chat.Gap, err error) {
-	err = c.store.View(ctx, func(tx reflection.Tx) error {
-		gaps, err = tx.Unread(p, c.delivery.Now().Add(-unreadFor))
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("chats with something unheard: %w", err)
-	}
-	return gaps, nil
-}

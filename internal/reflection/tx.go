@@ -122,8 +122,11 @@ type Deliveries interface {
 	// AskedDays returns what arrived in a subscription from one date to another,
 	// both included, in the order in which it arrived.
 	AskedDays(s SubscriptionID, from, to schedule.Date) ([]AskedDay, error)
-	// Unread returns, for a platform's private chats with a question that arrived
-	// at or after since and is the latest there, the latest message known.
+	// Unread returns a platform's private chats in which an answer may stand
+	// unread, those with the latest question first: where the latest question
+	// arrived at or after since, the latest message known; and where none has
+	// arrived since the chat was subscribed, at or after since, the latest message
+	// known or else that instant.
 	Unread(p chat.Platform, since time.Time) ([]chat.Gap, error)
 }
 
@@ -229,6 +232,9 @@ type Intake interface {
 	// Awaiting returns what a chat waits for, even if it has lapsed.
 	Awaiting(chat.Chat) (Awaiting, error)
 	ClearAwaiting(chat.Chat) error
+	// LatestAwaiting returns what a platform's private chats wait for that lapses
+	// at or after since, the latest first.
+	LatestAwaiting(p chat.Platform, since time.Time) ([]Awaiting, error)
 
 	// Owe records an answer; Owed lists those not yet struck off, oldest first.
 	Owe(*OwedAnswer) error

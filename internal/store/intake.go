@@ -52,6 +52,12 @@ func (t *tx) ClearAwaiting(c chat.Chat) error {
 	return err
 }
 
+func (t *tx) LatestAwaiting(p chat.Platform, since time.Time) ([]reflection.Awaiting, error) {
+	return many(t, "latest awaiting", scanAwaiting, `SELECT a.platform, a.chat, a.verb, a.ref, a.arg, a.until FROM awaiting AS a
+		WHERE a.platform = ? AND a.until >= ? AND EXISTS (SELECT 1 FROM identities WHERE platform = a.platform AND chat = a.chat)
+		ORDER BY a.until DESC, a.chat`, string(p), since.UnixMicro())
+}
+
 func scanAnswer(r *sql.Rows) (a reflection.OwedAnswer, err error) {
 	err = r.Scan(&a.ID, intoID[reflection.IdentityID]{&a.Identity}, &a.Body, intoInstant{&a.At})
 	return a, err

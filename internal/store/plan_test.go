@@ -49,6 +49,7 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.SubscriptionsOf(h.Person.ID)
 		tx.Choice(h.Person.ID, "")
 		tx.Awaiting(h.Subscription.Chat)
+		tx.LatestAwaiting("telegram", noon)
 
 		c, err := addChannel(tx, "77", "server")
 		if err != nil {

@@ -53,6 +53,7 @@ func Run(t *testing.T, open Open) {
 		"Summaries":                        testSummaries,
 		"DueSummaries":                     testDueSummaries,
 		"Unread":                           testUnread,
+		"LatestAwaiting":                   testLatestAwaiting,
 		"UnreadOfAMovedChat":               testUnreadOfAMovedChat,
 		"AnAnswerIsStoredWhole":            testAnAnswerIsStoredWhole,
 		"ClaimMarksWhatItReturns":          testClaimMarksWhatItReturns,
