@@ -163,7 +163,7 @@ func TestCommunityOptions(t *testing.T) {
 		r.presses(ada, ada.Last().Labels[0])
 		r.wantSeen(ada, "From the next one on:")
 		r.orders(ada, "role writers")
-		r.wantLast(ada, "A role can be chosen where the app has a field for it.")
+		r.wantLast(ada, english.Community.Hints.Role.For(r.platform.Limits().Forms))
 	})
 }
 

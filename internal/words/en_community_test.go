@@ -7,7 +7,8 @@ func TestEnglishCommunityReads(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{w.Setup.Missing("square", []string{"Send Messages", "Embed Links"}, "Channel settings"), "I can't do all of it in “square”: I need Send Messages and Embed Links. It is granted in: Channel settings."},
 		{w.Setup.ZoneOf([]string{"Portland, Oregon", "Portland, Maine", "Rome"}), "That could be Portland, Oregon, Portland, Maine or Rome. Which one is it?"},
-		{w.Setup.Wrong(""), "I didn't get that. Try “/community setup 09:00 Europe/Berlin weekdays”."},
+		{w.Setup.Wrong(""), "I didn't get that."},
+		{w.Setup.Wrong("nine"), "I didn't get “nine”."},
 		{w.Page.Next("Monday at 09:00"), "The next one comes on Monday at 09:00."},
 		{w.Page.Next("tomorrow at 09:00"), "The next one comes tomorrow at 09:00."},
 		{w.Page.PausedUntil("10 June"), "Paused. I ask again on 10 June."},

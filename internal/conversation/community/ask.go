@@ -36,9 +36,30 @@ func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g target, f
 	t.Show(chat.Message{
 		Blocks: []chat.Block{chat.P(question + " " + t.Words.Community.Setup.ReplyHere)}, Placeholder: hint,
 	}, 0)
+	return f.awaitReply(tx, t, verb, g)
+}
+
+// awaitReply has the next reply in this chat be what was asked for.
+func (f *Flow) awaitReply(tx reflection.Tx, t *turn.Turn, verb string, g target) error {
 	return tx.SetAwaiting(reflection.Awaiting{
-		Chat: t.Meta.Space.Chat, For: verb, ID: form.Action.ID, Until: t.Meta.At.Add(turn.Ownership),
+		Chat: t.Meta.Space.Chat, For: verb, ID: refID(verb, g), Until: t.Meta.At.Add(turn.Ownership),
 	})
+}
+
+// askAgain asks once more for words that were not understood. Where they are typed,
+// what is typed next is heard without another press; show shows the question, with
+// what can be picked instead.
+func (f *Flow) askAgain(tx reflection.Tx, t *turn.Turn, verb string, g target, question string, show func(question string) error) error {
+	if t.Limits.Forms {
+		return show(question)
+	}
+	if !t.Meta.Space.Private {
+		question += " " + t.Words.Community.Setup.ReplyHere
+	}
+	if err := show(question); err != nil {
+		return err
+	}
+	return f.awaitReply(tx, t, verb, g)
 }
 
 // refID is the id that a verb's ref carries.

@@ -85,7 +85,7 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	case "reports":
 		return f.toAlone(tx, t, g, verbReports)
 	}
-	t.Say(t.Words.Community.Setup.Wrong(quoted(o.do)))
+	wrong(t, o.do)
 	return nil
 }
 

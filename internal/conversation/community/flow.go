@@ -183,7 +183,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 			return true, err
 		}
 		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbAdd, verbEdit:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit:
 	default:
 		return false, nil
 	}

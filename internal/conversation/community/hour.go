@@ -44,7 +44,7 @@ func (f *Flow) askHourTyped(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.askTyped(tx, t, verbHourOther, g, chat.Form{
 		Title:  w.HourTitle,
 		Fields: []chat.Field{{ID: fieldText, Label: w.HourField, Placeholder: w.HourHint, Required: true}},
-	}, w.AskHour)
+	}, w.TypeHour)
 }
 
 // hourText takes an hour, perhaps with days, that was typed.
@@ -57,7 +57,9 @@ func (f *Flow) hourText(tx reflection.Tx, t *turn.Turn, g target, text string) e
 	if u, ok := errors.AsType[*schedule.UnknownWord](err); ok {
 		word = u.Word
 	}
-	return f.offerHours(t, g, t.Words.ScheduleWrong(word))
+	return f.askAgain(tx, t, verbHourOther, g, t.Words.ScheduleWrong(word), func(question string) error {
+		return f.offerHours(t, g, question)
+	})
 }
 
 // days takes weekdays from a button; without any it offers the usual sets.

@@ -45,7 +45,7 @@ func (f *Flow) thread(tx reflection.Tx, t *turn.Turn, g target, arg string) erro
 func (f *Flow) role(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	w := t.Words.Community.Setup
 	if !t.Limits.Forms || (!o.fields && o.rest != "") {
-		t.Say(w.RoleField)
+		t.Say(hint(t, t.Words.Community.Hints.Role))
 		return nil
 	}
 	g.ch.Role = o.role

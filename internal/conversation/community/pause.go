@@ -1,6 +1,8 @@
 package community
 
 import (
+	"errors"
+
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
@@ -24,8 +26,9 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g target, args string) erro
 	if err != nil {
 		return err
 	}
-	until, ok := clock.Pause(t, args)
-	if !ok {
+	until, _, err := schedule.ParsePause(args, clock.Today()) // Without an end it is the zero date.
+	if err != nil {
+		t.Say(pauseRefused(t, err))
 		return nil
 	}
 	g.sub.State, g.sub.PausedUntil = reflection.Paused, until
@@ -34,6 +37,18 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g target, args string) erro
 		return err
 	}
 	return f.page(tx, t, g, "")
+}
+
+// pauseRefused says why the end of a pause isn't taken.
+func pauseRefused(t *turn.Turn, err error) string {
+	w := t.Words.Community.Hints
+	switch {
+	case errors.Is(err, schedule.ErrPast):
+		return hint(t, w.PausePast)
+	case errors.Is(err, schedule.ErrFar):
+		return hint(t, w.PauseFar)
+	}
+	return hint(t, w.PauseWrong)
 }
 
 // resume ends a pause. A channel that is off is set up again, and one in which

@@ -98,7 +98,7 @@ func (f *Flow) addOrder(tx reflection.Tx, t *turn.Turn, g target, o order) error
 		text = strings.TrimSpace(text + "\n" + *o.file)
 	}
 	if text == "" {
-		t.Say(t.Words.Community.Questions.AddHow, f.addButton(t, g))
+		t.Say(hint(t, t.Words.Community.Hints.Add), f.addButton(t, g))
 		return nil
 	}
 	return f.add(tx, t, g, text)

@@ -19,7 +19,6 @@ var usualHour = schedule.TimeOfDay{Hour: 9}
 // setUp takes /community setup: it sets a channel up, brings one back that was
 // switched off, or changes one.
 func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
-	w := t.Words.Community
 	space, refusal := f.chosen(t, o)
 	if refusal != "" {
 		t.Say(refusal)
@@ -27,7 +26,7 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 	}
 	read, ok := o.read(t)
 	if !ok {
-		t.Say(w.Setup.Wrong(quoted(read.unknown)))
+		wrong(t, read.unknown)
 		return nil
 	}
 	mode, threads := threadMode(read.thread)
@@ -49,13 +48,21 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 	if len(read.places) > 0 && read.sure {
 		g.sub.Rule.Zone = read.places[0].Zone
 	}
-	if len(read.places) > 0 && !read.sure {
-		if err := f.store(tx, t, &g); err != nil {
-			return err
-		}
-		return f.askZone(tx, t, g, w.Setup.ZoneOf(namesOf(read.places)), read.places)
+	if read.places == nil && !read.unclear || read.sure {
+		return f.switchOn(tx, t, g)
 	}
-	return f.switchOn(tx, t, g)
+	if err := f.store(tx, t, &g); err != nil {
+		return err
+	}
+	question := t.Words.ZoneUnclear
+	switch len(read.places) {
+	case 0:
+	case 1:
+		question = t.Words.ZoneGuess
+	default:
+		question = t.Words.Community.Setup.ZoneOf(namesOf(read.places))
+	}
+	return f.askZone(tx, t, g, question, read.places)
 }
 
 // chosen is the channel that an order would set up: the one in which it is given,

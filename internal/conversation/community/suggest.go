@@ -38,7 +38,7 @@ func (f *Flow) suggest(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		if t.Limits.Forms {
 			write.Follow = chat.Opens
 		}
-		t.Say(w.How, write)
+		t.Say(hint(t, t.Words.Community.Hints.Suggest), write)
 		return nil
 	}
 	return f.keepSuggestion(tx, t, g, text)

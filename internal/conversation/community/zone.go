@@ -26,7 +26,7 @@ func zonesOf(text string, now time.Time) (found []schedule.Place, sure bool) {
 	}
 	found = schedule.FindPlaces(text, zoneChoices)
 	if len(found) == 0 {
-		return nil, false
+		return slipIn(text), false
 	}
 	first := found[0]
 	for _, p := range found[1:] {
@@ -41,6 +41,16 @@ func zonesOf(text string, now time.Time) (found []schedule.Place, sure bool) {
 		}
 	}
 	return found, false
+}
+
+// slipIn finds what the name of a zone with a slip in it may mean, by its last
+// part: "Europe/Berln".
+func slipIn(text string) []schedule.Place {
+	slash := strings.LastIndexByte(text, '/')
+	if slash < 0 || strings.ContainsAny(text, " \t\n") {
+		return nil
+	}
+	return schedule.FindPlaces(text[slash+1:], zoneChoices)
 }
 
 // askZone asks whose clock counts in a channel.
@@ -141,7 +151,11 @@ func (f *Flow) zoneText(tx reflection.Tx, t *turn.Turn, g target, text string) e
 	found, sure := zonesOf(text, t.Now)
 	switch {
 	case len(found) == 0:
-		return f.askZone(tx, t, g, t.Words.ZoneUnclear, nil)
+		return f.askAgain(tx, t, verbZoneOther, g, t.Words.ZoneUnclear, func(question string) error {
+			return f.askZone(tx, t, g, question, nil)
+		})
+	case !sure && len(found) == 1:
+		return f.askZone(tx, t, g, t.Words.ZoneGuess, found)
 	case !sure:
 		return f.askZone(tx, t, g, t.Words.ZoneChoice, found)
 	}
