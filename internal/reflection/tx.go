@@ -278,6 +278,15 @@ type Channels interface {
 	// Reports returns the open ones about answers in a server or group, oldest first.
 	Reports(p chat.Platform, parent string) ([]Report, error)
 
+	// AddSubmission takes the place of an earlier one of the same reply.
+	AddSubmission(*Submission) error
+	Submission(SubmissionID) (Submission, error)
+	SubmissionOf(ReplyID) (Submission, error)
+	// DeleteSubmission succeeds where there is none.
+	DeleteSubmission(ReplyID) error
+	// Submissions returns those of answers in a channel, the oldest first.
+	Submissions(SubscriptionID) ([]Submission, error)
+
 	// Stop keeps a person from sharing in a server or group; Stopped tells.
 	Stop(p chat.Platform, parent string, person PersonID) error
 	Stopped(p chat.Platform, parent string, person PersonID) (bool, error)

@@ -16,6 +16,8 @@ var enCommunity = Community{
 	},
 	Fit:   enCommunityFit,
 	Hints: enCommunityHints,
+
+	Approvals: enCommunityApprovals,
 	Setup: CommunitySetup{
 		Nothing: "No channel is set up here yet. I ask one question a day, and whoever likes answers; others' answers open once you have given yours.",
 		AskZone: func(channel string) string {
@@ -142,13 +144,16 @@ var enCommunity = Community{
 		Own: func(n int) string {
 			return fmt.Sprintf("%s of your own first.", capital(enCount(n, "question", "questions")))
 		},
-		Waiting: func(suggestions, reports int) string {
+		Waiting: func(suggestions, reports, approvals int) string {
 			var parts []string
 			if suggestions > 0 {
 				parts = append(parts, enCount(suggestions, "suggestion", "suggestions"))
 			}
 			if reports > 0 {
 				parts = append(parts, enCount(reports, "report", "reports"))
+			}
+			if approvals > 0 {
+				parts = append(parts, enCount(approvals, "answer", "answers")+" to approve")
 			}
 			if len(parts) == 0 {
 				return "No suggestions and no reports are waiting."

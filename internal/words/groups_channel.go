@@ -24,6 +24,9 @@ type Channel struct {
 	TakeBack, Edit, Delete               string
 	DeleteAsk, DeleteYes, Keep           string
 	Deleted                              string
+	// Waits says that an answer waits for an admin; HasListed refuses words that an
+	// admin listed.
+	Waits, HasListed string
 	// NamedOnly and ShareStopped answer a press of a button that is not offered any
 	// more.
 	NamedOnly, ShareStopped string

@@ -13,6 +13,7 @@ type Community struct {
 	Questions   CommunityQuestions
 	Suggestions CommunitySuggestions
 	Reports     CommunityReports
+	Approvals   CommunityApprovals
 	Label       CommunityLabel
 }
 
@@ -123,7 +124,7 @@ type CommunityStatus struct {
 	NextNone string
 	Left     func(n int) string
 	Own      func(n int) string
-	Waiting  func(suggestions, reports int) string
+	Waiting  func(suggestions, reports, approvals int) string
 }
 
 // CommunityQuestions holds a channel's own questions.

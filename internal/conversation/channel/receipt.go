@@ -17,6 +17,13 @@ func (f *Flow) receipt(tx reflection.Tx, t *turn.Turn, p place, a answer, before
 	if err != nil {
 		return chat.Message{}, err
 	}
+	waits, err := isSubmitted(tx, a.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if waits && !stopped {
+		return f.waitingReceipt(t, a, before), nil
+	}
 	w := t.Words.Channel
 	here, others := a.editable(p)
 	line, shares := w.ByYou, true

@@ -93,7 +93,17 @@ func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, p place, id reflect
 		return err
 	}
 	told := slices.ContainsFunc(open, func(r reflection.Report) bool { return r.Reply == id && r.By != t.Person.ID })
-	if told || p.channel.Installer == 0 {
+	if told {
+		return nil
+	}
+	return f.noticeInstaller(tx, t, p, func(w *words.Words) string {
+		return w.Channel.ReportNotice(turn.Name(p.channel.Title))
+	})
+}
+
+// noticeInstaller leaves a notice for whoever set the channel up, in their language.
+func (f *Flow) noticeInstaller(tx reflection.Tx, t *turn.Turn, p place, text func(*words.Words) string) error {
+	if p.channel.Installer == 0 {
 		return nil
 	}
 	installer, err := tx.IdentityOf(p.channel.Installer)
@@ -106,6 +116,6 @@ func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, p place, id reflect
 	}
 	return tx.AddNotice(&reflection.Notice{
 		Person: person.ID, Platform: p.sub.Chat.Platform, Parent: p.channel.Parent, Private: p.channel.Tell,
-		Text: words.For(person.Locale).Channel.ReportNotice(turn.Name(p.channel.Title)), At: t.Meta.At.UTC(),
+		Text: text(words.For(person.Locale)), At: t.Meta.At.UTC(),
 	})
 }

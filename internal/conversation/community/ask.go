@@ -69,6 +69,8 @@ func refID(verb string, g target) int64 {
 		return int64(g.question.ID)
 	case ofReport:
 		return int64(g.report.ID)
+	case ofSubmission:
+		return int64(g.submission.ID)
 	case ofChannel, noSubject:
 	}
 	return int64(g.sub.ID)

@@ -82,6 +82,8 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.removeOrder(tx, t, g, o)
 	case "suggestions":
 		return f.toAlone(tx, t, g, verbSuggested)
+	case "approvals":
+		return f.approvals(tx, t, g)
 	case "reports":
 		return f.toAlone(tx, t, g, verbReports)
 	}
@@ -98,7 +100,7 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 	}
 	verbs := map[string]string{
 		"status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
-		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "reports": verbReports,
+		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "approvals": verbApprovals, "reports": verbReports,
 	}
 	return f.overview(tx, t, cmp.Or(verbs[o.do], verbPage))
 }

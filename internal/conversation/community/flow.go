@@ -48,11 +48,17 @@ func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g target, 
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return g, false, err
 	}
-	if err != nil || !manages(t, g) {
-		refuse(t)
+	if err == nil && manages(t, g) {
+		return g, true, nil
+	}
+	in := t.Meta.Space.Private || t.Meta.Actor.Admin
+	if subjects[ref.Verb] == ofSubmission && in && t.Prepared.MemberErr == nil {
+		// One that was decided is gone; of another server's it says the same.
+		t.Alert(t.Words.Community.Approvals.Settled)
 		return g, false, nil
 	}
-	return g, true, nil
+	refuse(t)
+	return g, false, nil
 }
 
 // press does what a button is for. That whoever pressed it may is settled; what
@@ -122,6 +128,18 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 		return f.settle(tx, t, g, reflection.Approved)
 	case verbDecline:
 		return f.settle(tx, t, g, reflection.Declined)
+	case verbApprovals:
+		return f.approvals(tx, t, g)
+	case verbApproval:
+		return f.approval(tx, t, g, ref.Arg)
+	case verbWordList:
+		return f.askWordList(tx, t, g)
+	case verbSubmitted:
+		return f.nextSubmission(tx, t, g, "")
+	case verbAccept:
+		return f.accept(tx, t, g)
+	case verbReject:
+		return f.reject(tx, t, g)
 	case verbReports:
 		return f.reports(tx, t, g)
 	case verbHide:
@@ -144,7 +162,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 		return true, f.suggestIn(tx, t, ref, e.Fields[fieldText])
 	}
 	switch ref.Verb {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
 	default:
 		return false, nil
 	}
@@ -169,6 +187,8 @@ func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string
 		return f.add(tx, t, g, text)
 	case verbEdit:
 		return f.edit(tx, t, g, text)
+	case verbWordList:
+		return f.setWordList(tx, t, g, text)
 	}
 	return nil
 }
@@ -183,7 +203,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 			return true, err
 		}
 		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
 	default:
 		return false, nil
 	}

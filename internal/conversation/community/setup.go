@@ -185,6 +185,9 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 	case g.ch.Thread == reflection.ThreadLive:
 		m.Blocks = append(m.Blocks, chat.P(w.Setup.Live))
 	}
+	if began && !g.ch.NamedOnly {
+		m.Blocks = append(m.Blocks, chat.P(w.Approvals.AtSetup))
+	}
 	t.Update(m, 0)
 	if !began {
 		return nil

@@ -149,5 +149,6 @@ func (f *Flow) waiting(tx reflection.Tx, t *turn.Turn, g target) (string, error)
 	if err != nil {
 		return "", err
 	}
-	return t.Words.Community.Status.Waiting(len(suggested), len(reports)), nil
+	submitted, err := f.submitted(tx, g)
+	return t.Words.Community.Status.Waiting(len(suggested), len(reports), len(submitted)), err
 }

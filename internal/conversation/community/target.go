@@ -8,14 +8,15 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// target is what something is about: a channel, and perhaps one of its questions
-// or a report of one of its answers.
+// target is what something is about: a channel, and perhaps one of its questions,
+// or a report or a submission of one of its answers.
 type target struct {
-	sub      reflection.Subscription
-	ch       reflection.Channel
-	question reflection.OwnQuestion
-	report   reflection.Report
-	reply    reflection.Reply
+	sub        reflection.Subscription
+	ch         reflection.Channel
+	question   reflection.OwnQuestion
+	report     reflection.Report
+	submission reflection.Submission
+	reply      reflection.Reply
 }
 
 // about finds what a button or form is about. It is ErrNotFound for an id that
@@ -31,20 +32,31 @@ func about(tx reflection.Tx, ref chat.Ref) (g target, err error) {
 			return g, err
 		}
 		id = g.question.Subscription
+	case ofSubmission:
+		if g.submission, err = tx.Submission(reflection.SubmissionID(ref.ID)); err != nil {
+			return g, err
+		}
+		if id, err = g.loadReply(tx, g.submission.Reply); err != nil {
+			return g, err
+		}
 	case ofReport:
 		if g.report, err = tx.Report(reflection.ReportID(ref.ID)); err != nil {
 			return g, err
 		}
-		if g.reply, err = tx.Reply(g.report.Reply); err != nil {
+		if id, err = g.loadReply(tx, g.report.Reply); err != nil {
 			return g, err
 		}
-		d, err := tx.Delivery(g.reply.Delivery)
-		if err != nil {
-			return g, err
-		}
-		id = d.Subscription
 	}
 	return g, load(tx, &g, id)
+}
+
+// loadReply adds an answer, and returns the channel in which it was given.
+func (g *target) loadReply(tx reflection.Tx, id reflection.ReplyID) (in reflection.SubscriptionID, err error) {
+	if g.reply, err = tx.Reply(id); err != nil {
+		return 0, err
+	}
+	d, err := tx.Delivery(g.reply.Delivery)
+	return d.Subscription, err
 }
 
 // load adds the channel.

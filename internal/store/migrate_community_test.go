@@ -26,4 +26,23 @@ func init() {
 			return err
 		},
 	}
+	old[21] = struct {
+		rows  []string
+		found func(*testing.T, reflection.Tx) error
+	}{
+		rows: []string{
+			`INSERT INTO subscriptions (id, platform, chat, hour, days, zone, pack, state, back_off, unanswered)
+				VALUES (1, 'discord', '77', '09:00', 62, 'Europe/Berlin', '', 0, 0, 0)`,
+			`INSERT INTO channels (subscription, platform, parent, title, locale, seed, role, thread, named_only, tell, off, approval)
+				VALUES (1, 'discord', '5', '', 'de', -1, '9', 1, 0, 1, 0, 1)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			c, err := tx.Channel(1)
+			if !c.Approval || c.WordList != "" {
+				t.Errorf("channel = %+v", c)
+			}
+			return err
+		},
+	}
 }
