@@ -56,7 +56,7 @@ func TestChannelMessageReceipt(t *testing.T) {
 		ben.answers("Ben's.")
 		said := ada.replied(d, "In the open.")
 		ada.reflect()
-		c.r.wantLastIs(ada.at, d.Prompt.Question+"\nIn the open.\n"+w.ByAll+"\n"+w.OwnMessage, w.TakeBack, w.Delete)
+		c.r.wantLastIs(ada.at, d.Prompt.Question+"\nIn the open.\n"+w.ByAll+" "+w.UnderOthers+"\n"+w.OwnMessage, w.TakeBack, w.Delete)
 		c.r.presses(ada.at, w.TakeBack)
 		ben.wantReads()
 		c.r.wantLastIs(ada.at, w.ByYou+"\n"+w.OwnMessage, w.Share, w.Delete)

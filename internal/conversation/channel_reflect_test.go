@@ -29,26 +29,26 @@ func TestChannelReceipt(t *testing.T) {
 		ada.wantAnswer(d, reflection.PrivateTo, "A badge, in a drawer.")
 
 		c.r.presses(ada.at, w.Share)
-		c.r.wantLastIs(ada.at, "Readable by: the channel, with your name.", shared...)
+		c.r.wantLastIs(ada.at, "Readable by: the channel, with your name. It opens under Read others.", shared...)
 		ada.wantAnswer(d, reflection.Shared, "A badge, in a drawer.")
 		c.r.presses(ada.at, w.TakeBack)
 		c.r.wantLastIs(ada.at, "Readable by: you.", mine...)
 		ada.wantAnswer(d, reflection.PrivateTo, "A badge, in a drawer.")
 		c.r.presses(ada.at, w.ShareUnnamed)
-		c.r.wantLastIs(ada.at, "Readable by: the channel, without your name.", shared...)
+		c.r.wantLastIs(ada.at, "Readable by: the channel, without your name. It opens under Read others.", shared...)
 		if reply, _ := ada.answer(d); reply.Name != "" || reply.Audience != reflection.Anonymous {
 			t.Errorf("shared without a name: %q, audience %d", reply.Name, reply.Audience)
 		}
 
 		c.r.presses(ada.at, w.Edit)
 		ada.writes("A badge, on the wall.")
-		c.r.wantLastIs(ada.at, "Saved. Readable by: the channel, without your name.", shared...)
+		c.r.wantLastIs(ada.at, "Saved. Readable by: the channel, without your name. It opens under Read others.", shared...)
 		ada.wantAnswer(d, reflection.Anonymous, "A badge, on the wall.")
 
 		c.r.presses(ada.at, w.Delete)
 		c.r.wantLastIs(ada.at, "Delete it for good?", w.DeleteYes, w.Keep)
 		c.r.presses(ada.at, w.Keep)
-		c.r.wantLastIs(ada.at, "Readable by: the channel, without your name.", shared...)
+		c.r.wantLastIs(ada.at, "Readable by: the channel, without your name. It opens under Read others.", shared...)
 		c.r.presses(ada.at, w.Delete)
 		c.r.presses(ada.at, w.DeleteYes)
 		c.r.wantLastIs(ada.at, "Deleted. The words are gone; that you answered still counts.")

@@ -10,8 +10,8 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// stewarded has somebody look after the channel.
-func (c asked) stewarded(m member, tell bool) {
+// lookedAfter has somebody look after the channel.
+func (c asked) lookedAfter(m member, tell bool) {
 	c.r.t.Helper()
 	c.r.forges(m.Person, chat.Ref{Verb: "nothing"}) // So that the bot knows them.
 	var id reflection.Identity
@@ -19,7 +19,7 @@ func (c asked) stewarded(m member, tell bool) {
 		id, err = tx.Identity(c.r.platform.Platform(), m.Account())
 		return err
 	})
-	c.change(func(ch *reflection.Channel) { ch.Steward, ch.Tell = id.ID, tell })
+	c.change(func(ch *reflection.Channel) { ch.Installer, ch.Tell = id.ID, tell })
 }
 
 // notices are those that wait for somebody in the server.
@@ -40,7 +40,7 @@ func TestChannelReport(t *testing.T) {
 	w := english.Channel
 	inChannels(t, func(t *testing.T, c asked, d reflection.Delivery) {
 		admin, ada, ben, cem := c.member("dora"), c.member("ada"), c.member("ben"), c.member("cem")
-		c.stewarded(admin, false)
+		c.lookedAfter(admin, false)
 		ada.shares("Something unkind.")
 		ben.answers("Ben's.")
 		cem.answers("Cem's.")

@@ -163,11 +163,11 @@ func TestCommunityOptions(t *testing.T) {
 		r.presses(ada, ada.Last().Labels[0])
 		r.wantSeen(ada, "From the next one on:")
 		r.orders(ada, "role writers")
-		r.wantLast(ada, "A role can be chosen where the app has a field for it.")
+		r.wantLast(ada, english.Community.Hints.Role.For(r.platform.Limits().Forms))
 	})
 }
 
-// What becomes of a channel stops it, tells its steward once, and lets it go on.
+// What becomes of a channel stops it, tells its installer once, and lets it go on.
 func TestCommunityComesBack(t *testing.T) {
 	for name, c := range map[string]struct{ breaks, mends func(*rig, *chattest.Person) }{
 		"a permission": {

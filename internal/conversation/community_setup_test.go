@@ -21,7 +21,7 @@ func TestCommunitySetupByFields(t *testing.T) {
 		r.settle()
 		sub, ch := r.community(r.square())
 		want := schedule.Rule{At: schedule.TimeOfDay{Hour: 9}, Days: schedule.Everyday, Zone: "Europe/Berlin"}
-		if sub.Rule != want || sub.State != reflection.Active || ch.Role != "writers" || ch.Thread != reflection.ThreadClosed || ch.Steward == 0 || ch.Off {
+		if sub.Rule != want || sub.State != reflection.Active || ch.Role != "writers" || ch.Thread != reflection.ThreadClosed || ch.Installer == 0 || ch.Off {
 			t.Errorf("%+v\n%+v", sub, ch)
 		}
 		seen := ada.Transcript()
@@ -241,7 +241,7 @@ func TestCommunityOfAnAnonymousAdmin(t *testing.T) {
 		r.presses(ada, "Set this channel up")
 		r.presses(ada, "Europe/London 13:00")
 		sub, ch := r.community(r.square())
-		if sub.State != reflection.Active || ch.Steward != 0 {
+		if sub.State != reflection.Active || ch.Installer != 0 {
 			t.Errorf("%+v %+v\n%s", sub, ch, ada.Transcript())
 		}
 		if strings.Contains(ada.Transcript(), "privately if") {

@@ -10,8 +10,8 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Whether the bot may write privately is the steward's own word.
-func TestCommunityMayWriteToTheSteward(t *testing.T) {
+// Whether the bot may write privately is the installer's own word.
+func TestCommunityMayWriteToTheInstaller(t *testing.T) {
 	onBoth(t, func(t *testing.T, r *rig) {
 		ada := r.admin("ada")
 		r.isSetUp(ada)
@@ -25,7 +25,7 @@ func TestCommunityMayWriteToTheSteward(t *testing.T) {
 		time.Sleep(2 * time.Minute)
 		r.settle()
 		if got := ada.Last(); !strings.Contains(got.Text, "square") || len(got.Labels) != 1 || got.Labels[0] != "Check again" {
-			t.Errorf("the steward is told %q\n%s", got.Text, ada.Transcript())
+			t.Errorf("the installer is told %q\n%s", got.Text, ada.Transcript())
 		}
 		told := len(ada.Sees())
 		time.Sleep(10 * time.Minute)

@@ -125,18 +125,3 @@ func (c *Core) wantsIn(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	}
 	return c.community.Wants(tx, e)
 }
-
-// unreadFor is how far back questions are that may have been answered unheard.
-const unreadFor = 8 * 24 * time.Hour
-
-// Gaps implements chat.Intake.
-func (c *Core) Gaps(ctx context.Context, p chat.Platform) (gaps []chat.Gap, err error) {
-	err = c.store.View(ctx, func(tx reflection.Tx) error {
-		gaps, err = tx.Unread(p, c.delivery.Now().Add(-unreadFor))
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("chats with something unheard: %w", err)
-	}
-	return gaps, nil
-}

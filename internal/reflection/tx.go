@@ -124,8 +124,11 @@ type Deliveries interface {
 	// AskedDays returns what arrived in a subscription from one date to another,
 	// both included, in the order in which it arrived.
 	AskedDays(s SubscriptionID, from, to schedule.Date) ([]AskedDay, error)
-	// Unread returns, for a platform's private chats with a question that arrived
-	// at or after since and is the latest there, the latest message known.
+	// Unread returns a platform's private chats in which an answer may stand
+	// unread, those with the latest question first: where the latest question
+	// arrived at or after since, the latest message known; and where none has
+	// arrived since the chat was subscribed, at or after since, the latest message
+	// known or else that instant.
 	Unread(p chat.Platform, since time.Time) ([]chat.Gap, error)
 }
 
@@ -229,6 +232,9 @@ type Intake interface {
 	// Awaiting returns what a chat waits for, even if it has lapsed.
 	Awaiting(chat.Chat) (Awaiting, error)
 	ClearAwaiting(chat.Chat) error
+	// LatestAwaiting returns what a platform's private chats wait for that lapses
+	// at or after since, the latest first.
+	LatestAwaiting(p chat.Platform, since time.Time) ([]Awaiting, error)
 
 	// Prune forgets events, and drafts that nobody kept, older than the instant, and
 	// answers whose window closed before it, as on a platform that is served no
@@ -268,6 +274,15 @@ type Channels interface {
 	UpdateReport(Report) error
 	// Reports returns the open ones about answers in a server or group, oldest first.
 	Reports(p chat.Platform, parent string) ([]Report, error)
+
+	// AddSubmission takes the place of an earlier one of the same reply.
+	AddSubmission(*Submission) error
+	Submission(SubmissionID) (Submission, error)
+	SubmissionOf(ReplyID) (Submission, error)
+	// DeleteSubmission succeeds where there is none.
+	DeleteSubmission(ReplyID) error
+	// Submissions returns those of answers in a channel, the oldest first.
+	Submissions(SubscriptionID) ([]Submission, error)
 
 	// Stop keeps a person from sharing in a server or group; Stopped tells.
 	Stop(p chat.Platform, parent string, person PersonID) error

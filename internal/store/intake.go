@@ -52,6 +52,12 @@ func (t *tx) ClearAwaiting(c chat.Chat) error {
 	return err
 }
 
+func (t *tx) LatestAwaiting(p chat.Platform, since time.Time) ([]reflection.Awaiting, error) {
+	return many(t, "latest awaiting", scanAwaiting, `SELECT a.platform, a.chat, a.verb, a.ref, a.arg, a.until FROM awaiting AS a
+		WHERE a.platform = ? AND a.until >= ? AND EXISTS (SELECT 1 FROM identities WHERE platform = a.platform AND chat = a.chat)
+		ORDER BY a.until DESC, a.chat`, string(p), since.UnixMicro())
+}
+
 // Prune has the kind of a draft and the purpose of an answer in the text, so that
 // the indexes of those alone serve.
 func (t *tx) Prune(before time.Time, limit int) (more bool, err error) {

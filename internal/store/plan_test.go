@@ -48,6 +48,7 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.SubscriptionsOf(h.Person.ID)
 		tx.Choice(h.Person.ID, "")
 		tx.Awaiting(h.Subscription.Chat)
+		tx.LatestAwaiting("telegram", noon)
 
 		c, err := addChannel(tx, "77", "server")
 		if err != nil {
@@ -76,6 +77,11 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.UpdateQuestion(reflection.OwnQuestion{ID: 1})
 		tx.Questions(id, reflection.Approved)
 		tx.NextQuestion(id)
+		tx.AddSubmission(&reflection.Submission{Reply: r.ID})
+		tx.Submission(1)
+		tx.SubmissionOf(r.ID)
+		tx.Submissions(id)
+		tx.DeleteSubmission(r.ID)
 		tx.AddReport(&reflection.Report{Reply: r.ID})
 		tx.Report(1)
 		tx.UpdateReport(reflection.Report{ID: 1})

@@ -16,12 +16,17 @@ type Channel struct {
 	Saved                      string
 	ByYou, ByAll, ByAllUnnamed string
 	Hidden                     string
-	Stopped                    string
-	OwnMessage                 string
-	Share, ShareUnnamed        string
-	TakeBack, Edit, Delete     string
-	DeleteAsk, DeleteYes, Keep string
-	Deleted                    string
+	// UnderOthers, InThread and InThreadLater say where what was shared is read.
+	UnderOthers, InThread, InThreadLater string
+	Stopped                              string
+	OwnMessage                           string
+	Share, ShareUnnamed                  string
+	TakeBack, Edit, Delete               string
+	DeleteAsk, DeleteYes, Keep           string
+	Deleted                              string
+	// Waits says that an answer waits for an admin; HasListed refuses words that an
+	// admin listed.
+	Waits, HasListed string
 	// NamedOnly and ShareStopped answer a press of a button that is not offered any
 	// more.
 	NamedOnly, ShareStopped string

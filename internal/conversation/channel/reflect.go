@@ -183,6 +183,9 @@ func (f *Flow) changed(tx reflection.Tx, t *turn.Turn, p place, a *answer) (err 
 	if a.parts, err = tx.Parts(a.ID); err != nil {
 		return err
 	}
+	if err := f.resubmit(tx, t, p, a); err != nil {
+		return err
+	}
 	if err := f.republish(tx, t, p, a); err != nil || a.living() {
 		return err
 	}

@@ -45,7 +45,7 @@ func (f *Flow) report(tx reflection.Tx, t *turn.Turn, id int64, arg string) erro
 	if again {
 		return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.ReportedTwice)}})
 	}
-	if err := f.tellSteward(tx, t, p, a.ID); err != nil {
+	if err := f.tellInstaller(tx, t, p, a.ID); err != nil {
 		return err
 	}
 	return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.Reported)}})
@@ -85,27 +85,37 @@ func (f *Flow) readable(tx reflection.Tx, t *turn.Turn, id int64) (a answer, p p
 	return a, p, true, nil
 }
 
-// tellSteward leaves a notice for whoever set the channel up; one for an answer,
+// tellInstaller leaves a notice for whoever set the channel up; one for an answer,
 // however many report it.
-func (f *Flow) tellSteward(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
+func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
 	open, err := tx.Reports(p.sub.Chat.Platform, p.channel.Parent)
 	if err != nil {
 		return err
 	}
 	told := slices.ContainsFunc(open, func(r reflection.Report) bool { return r.Reply == id && r.By != t.Person.ID })
-	if told || p.channel.Steward == 0 {
+	if told {
 		return nil
 	}
-	steward, err := tx.IdentityOf(p.channel.Steward)
+	return f.noticeInstaller(tx, t, p, func(w *words.Words) string {
+		return w.Channel.ReportNotice(turn.Name(p.channel.Title))
+	})
+}
+
+// noticeInstaller leaves a notice for whoever set the channel up, in their language.
+func (f *Flow) noticeInstaller(tx reflection.Tx, t *turn.Turn, p place, text func(*words.Words) string) error {
+	if p.channel.Installer == 0 {
+		return nil
+	}
+	installer, err := tx.IdentityOf(p.channel.Installer)
 	if err != nil {
 		return ignoreMissing(err)
 	}
-	person, err := tx.Person(steward.Person)
+	person, err := tx.Person(installer.Person)
 	if err != nil {
 		return err
 	}
 	return tx.AddNotice(&reflection.Notice{
 		Person: person.ID, Platform: p.sub.Chat.Platform, Parent: p.channel.Parent, Private: p.channel.Tell,
-		Text: words.For(person.Locale).Channel.ReportNotice(turn.Name(p.channel.Title)), At: t.Meta.At.UTC(),
+		Text: text(words.For(person.Locale)), At: t.Meta.At.UTC(),
 	})
 }

@@ -113,7 +113,7 @@ func (Publishing) Seek(ctx context.Context, s *outbox.Sender, j outbox.Job) outb
 // Resolve records that an answer was posted, or what became of it. What is wrong
 // with a thread never stops the questions: the answers behind one whose thread is
 // gone, or can't be written in, are let go as well.
-func (Publishing) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+func (Publishing) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
 	p, err := targetOf(tx, d.Delivery)
 	if err != nil {
 		return err
@@ -139,7 +139,12 @@ func (Publishing) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispa
 		}
 		err = dropPublishes(tx, d)
 	case outbox.Dropped:
-		if in.unopened { // The post is gone, and with it the thread.
+		if in.unopened { // The post is gone, or messages there can't have threads.
+			s.Log().Info("no thread can be opened under a question: what is shared opens under Read others alone", "delivery", d.Delivery)
+			p.del.Thread = broken(p.del.Chat.Platform)
+			if err := tx.UpdateDelivery(p.del); err != nil {
+				return err
+			}
 			err = dropPublishes(tx, d)
 			break
 		}

@@ -10,6 +10,27 @@ import (
 	"stillpoint/internal/reflection"
 )
 
+// testLatestAwaiting: of private chats alone, from an instant on, the latest first.
+func testLatestAwaiting(t *testing.T, open Open) {
+	s := open(t)
+	waits := func(c chat.Chat, until time.Time) reflection.Awaiting {
+		a := reflection.Awaiting{Chat: c, For: "zone", Until: until}
+		Update(t, s, func(tx reflection.Tx) error { return tx.SetAwaiting(a) })
+		return a
+	}
+	first, second, third := NewHome(t, s, 1), NewHome(t, s, 2), NewHome(t, s, 3)
+	old := waits(first.Identity.Private, At(1))
+	late := waits(second.Identity.Private, At(3))
+	waits(third.Identity.Private, At(0))
+	waits(chat.Chat{Platform: "telegram", ID: "a channel"}, At(2))
+	waits(chat.Chat{Platform: "discord", ID: second.Identity.Private.ID}, At(2))
+	View(t, s, func(tx reflection.Tx) error {
+		got, err := tx.LatestAwaiting("telegram", At(1))
+		Same(t, "awaiting", got, []reflection.Awaiting{late, old}, err)
+		return nil
+	})
+}
+
 func testIntake(t *testing.T, open Open) {
 	s := open(t)
 	h := NewHome(t, s, 1)

@@ -54,6 +54,8 @@ func Run(t *testing.T, open Open) {
 		"Summaries":                        testSummaries,
 		"DueSummaries":                     testDueSummaries,
 		"Unread":                           testUnread,
+		"Submissions":                      testSubmissions,
+		"LatestAwaiting":                   testLatestAwaiting,
 		"UnreadOfAMovedChat":               testUnreadOfAMovedChat,
 		"AnAnswerIsStoredWhole":            testAnAnswerIsStoredWhole,
 		"ClaimMarksWhatItReturns":          testClaimMarksWhatItReturns,

@@ -8,19 +8,20 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// ground is what something is about: a channel, and perhaps one of its questions
-// or a report of one of its answers.
-type ground struct {
-	sub      reflection.Subscription
-	ch       reflection.Channel
-	question reflection.OwnQuestion
-	report   reflection.Report
-	reply    reflection.Reply
+// target is what something is about: a channel, and perhaps one of its questions,
+// or a report or a submission of one of its answers.
+type target struct {
+	sub        reflection.Subscription
+	ch         reflection.Channel
+	question   reflection.OwnQuestion
+	report     reflection.Report
+	submission reflection.Submission
+	reply      reflection.Reply
 }
 
 // about finds what a button or form is about. It is ErrNotFound for an id that
 // means nothing, as a forged one may.
-func about(tx reflection.Tx, ref chat.Ref) (g ground, err error) {
+func about(tx reflection.Tx, ref chat.Ref) (g target, err error) {
 	id := reflection.SubscriptionID(ref.ID)
 	switch subjects[ref.Verb] {
 	case noSubject:
@@ -31,24 +32,35 @@ func about(tx reflection.Tx, ref chat.Ref) (g ground, err error) {
 			return g, err
 		}
 		id = g.question.Subscription
+	case ofSubmission:
+		if g.submission, err = tx.Submission(reflection.SubmissionID(ref.ID)); err != nil {
+			return g, err
+		}
+		if id, err = g.loadReply(tx, g.submission.Reply); err != nil {
+			return g, err
+		}
 	case ofReport:
 		if g.report, err = tx.Report(reflection.ReportID(ref.ID)); err != nil {
 			return g, err
 		}
-		if g.reply, err = tx.Reply(g.report.Reply); err != nil {
+		if id, err = g.loadReply(tx, g.report.Reply); err != nil {
 			return g, err
 		}
-		d, err := tx.Delivery(g.reply.Delivery)
-		if err != nil {
-			return g, err
-		}
-		id = d.Subscription
 	}
 	return g, load(tx, &g, id)
 }
 
+// loadReply adds an answer, and returns the channel in which it was given.
+func (g *target) loadReply(tx reflection.Tx, id reflection.ReplyID) (in reflection.SubscriptionID, err error) {
+	if g.reply, err = tx.Reply(id); err != nil {
+		return 0, err
+	}
+	d, err := tx.Delivery(g.reply.Delivery)
+	return d.Subscription, err
+}
+
 // load adds the channel.
-func load(tx reflection.Tx, g *ground, id reflection.SubscriptionID) (err error) {
+func load(tx reflection.Tx, g *target, id reflection.SubscriptionID) (err error) {
 	if g.sub, err = tx.Subscription(id); err != nil {
 		return err
 	}
@@ -59,7 +71,7 @@ func load(tx reflection.Tx, g *ground, id reflection.SubscriptionID) (err error)
 // here finds the channel that a command is about: the one in which it is given,
 // or else the only one of its server or group. It is ErrNotFound if there is
 // none, or no telling which: then others are those that there are.
-func here(tx reflection.Tx, in chat.Space) (g ground, others []reflection.Channel, err error) {
+func here(tx reflection.Tx, in chat.Space) (g target, others []reflection.Channel, err error) {
 	sub, err := tx.SubscriptionIn(in.Chat)
 	if err == nil {
 		return g, nil, load(tx, &g, sub.ID)
@@ -88,7 +100,7 @@ func siblings(tx reflection.Tx, in chat.Space) ([]reflection.Channel, error) {
 // channel of the same server or group by what the platform says at this very
 // event; in a private chat by what it was asked just before. An admin of another
 // server is nobody here.
-func manages(t *turn.Turn, g ground) bool {
+func manages(t *turn.Turn, g target) bool {
 	in := t.Meta.Space
 	switch {
 	case g.sub.ID == 0 || g.sub.Person != 0 || g.sub.Chat.Platform != in.Platform:
