@@ -40,9 +40,12 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 			return err
 		}
 	}
-	down, err := f.outage(tx, t, d)
-	if err != nil {
-		return err
+	down := how.down
+	if down == "" {
+		var err error
+		if down, err = f.outage(tx, t, d); err != nil {
+			return err
+		}
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(strings.Join(line, " "))}}
 	if down != "" {
