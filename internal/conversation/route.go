@@ -253,8 +253,16 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	return nil
 }
 
-// command routes a command.
+// command routes a command. Somebody who wants a question and has no hour yet is
+// brought to one.
 func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	switch e.Name {
+	case "today", "another", "skip", "later":
+		_, err := tx.SubscriptionIn(t.Home)
+		if t.Meta.Space.Private && errors.Is(err, reflection.ErrNotFound) {
+			return c.settings.Start(tx, t)
+		}
+	}
 	switch e.Name {
 	case "community", "suggest":
 		return c.community.Command(tx, t, e)
@@ -288,7 +296,7 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case "settings":
 		return c.settings.Settings(tx, t)
 	case "help":
-		return c.settings.Help(t)
+		return c.settings.Help(tx, t)
 	case "privacy":
 		return c.settings.Privacy(t)
 	}

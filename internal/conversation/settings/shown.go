@@ -63,7 +63,7 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 func (f *Flow) About(tx reflection.Tx, t *turn.Turn, topic words.Topic) error {
 	switch topic {
 	case words.TopicHelp:
-		return f.Help(t)
+		return f.Help(tx, t)
 	case words.TopicPrivacy:
 		return f.Privacy(t)
 	case words.TopicWhen:
