@@ -76,7 +76,7 @@ func benchmarkReplies(b *testing.B, days, people int) {
 	defer running.Wait()
 	defer stop()
 
-	w := &writing{b: b, core: core, a: a}
+	w := &writing{t: b, core: core, a: a}
 	var core64, bare float64
 	person := 0
 	for b.Loop() {
@@ -116,7 +116,7 @@ func benchmarkReplies(b *testing.B, days, people int) {
 
 // writing lets people write.
 type writing struct {
-	b      *testing.B
+	t      testing.TB
 	core   *conversation.Core
 	a      *mute
 	events atomic.Int64
@@ -124,7 +124,7 @@ type writing struct {
 
 func (w *writing) says(person int, text string) {
 	name := fmt.Sprint("person", person)
-	err := w.core.Handle(w.b.Context(), chat.Text{
+	err := w.core.Handle(w.t.Context(), chat.Text{
 		Meta: chat.Meta{
 			ID:    strconv.FormatInt(w.events.Add(1), 10),
 			Space: chat.Space{Chat: chat.Chat{Platform: w.a.Platform(), ID: name}, Private: true},
@@ -135,7 +135,7 @@ func (w *writing) says(person int, text string) {
 		Body:    text,
 	})
 	if err != nil {
-		w.b.Error(err)
+		w.t.Error(err)
 	}
 }
 

@@ -138,28 +138,12 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	if err != nil {
 		return err
 	}
-	var erased bool
-	err = c.delivery.Update(ctx, func(tx reflection.Tx) error {
-		erased = false
-		c.delivery.Answers.Restart(m.Answer)
-		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
-		if err != nil || seen {
-			return err
+	erased, err := c.take(ctx, e, prepared)
+	if u, ok := errors.AsType[*unprepared](err); ok { // It answers what a channel's flow asked.
+		if prepared, err = c.ask(ctx, e, u.wants); err == nil {
+			erased, err = c.take(ctx, e, prepared)
 		}
-		if _, err := c.noteGap(tx, m.Space.Platform, c.delivery.Now()); err != nil {
-			return err
-		}
-		t, err := c.begin(tx, e, prepared)
-		if err != nil || t == nil {
-			return err
-		}
-		if err := c.flow(tx, t, e); err != nil {
-			return err
-		}
-		erased = t.Erased
-		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
-	})
-	c.health.note(err)
+	}
 	if err != nil {
 		c.delivery.Answers.Restart(m.Answer)
 		return fmt.Errorf("handling %T: %w", e, err)
@@ -171,6 +155,50 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 		}
 	}
 	return nil
+}
+
+// take is the transaction of an event. Erased says that words were taken away. It is
+// an *unprepared where the flow wants to know something of the platform first.
+func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) (erased bool, err error) {
+	m := e.About()
+	err = c.delivery.Update(ctx, func(inner reflection.Tx) error {
+		erased = false
+		c.delivery.Answers.Restart(m.Answer)
+		tx := remember(inner)
+		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
+		if err != nil || seen {
+			return err
+		}
+		if prepared == nil {
+			w, err := c.wantsIn(tx, e)
+			if err != nil {
+				return err
+			}
+			if w != (turn.Wants{}) {
+				return &unprepared{w}
+			}
+			prepared = &turn.Prepared{}
+		}
+		if _, err := c.noteGap(tx, m.Space.Platform, c.delivery.Now()); err != nil {
+			return err
+		}
+		t, err := c.begin(tx, e, *prepared)
+		if err != nil || t == nil {
+			return err
+		}
+		if err := c.flow(tx, t, e); err != nil {
+			return err
+		}
+		erased = t.Erased
+		if err := tx.flush(); err != nil {
+			return err
+		}
+		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
+	})
+	if _, ok := errors.AsType[*unprepared](err); !ok {
+		c.health.note(err)
+	}
+	return erased, err
 }
 
 // answered tells the adapter that nothing answers an event, if so; else it is told

@@ -72,7 +72,7 @@ func TestStartByTyping(t *testing.T) {
 		r.wantLast(p, "Which of these is it?")
 		r.says(p, "Pune")
 		r.wantLast(p, "Asia/Kolkata, where it is 20:30 now.\nWhen should I ask?")
-		r.says(p, "in the evening, I think")
+		r.says(p, "whenever you like, I think")
 		r.wantLast(p, "I didn't get the hour.")
 		r.presses(p, "another time")
 		r.wantLastIs(p, "Type an hour, like 8:30, 20:30 or 9pm.")

@@ -60,7 +60,7 @@ func (s *Sender) startHanded(ctx context.Context) bool {
 
 // attemptBeside starts a claimed job.
 func (s *Sender) attemptBeside(ctx context.Context, j Job) {
-	s.begin(j.Dispatch.ID, s.isUrgent(j.Dispatch))
+	s.begin(j.Dispatch, s.isUrgent(j.Dispatch))
 	go s.attempt(ctx, j)
 }
 
@@ -91,6 +91,7 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 		others = 0
 	}
 	if urgent <= 0 && others <= 0 {
+		s.setFull(true)
 		return nil, 0, nil
 	}
 	c := reflection.Claim{
@@ -103,6 +104,7 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 		ready, err = tx.AnyClaimable(c)
 		return err
 	}); err != nil || !ready {
+		s.setFull(err != nil || s.open.Load() && others <= 0)
 		return nil, 0, err
 	}
 	err = s.out.Update(ctx, func(tx reflection.Tx) error {
@@ -166,4 +168,12 @@ func (s *Sender) setAside(ctx context.Context, id reflection.DispatchID) error {
 		}
 		return tx.UpdateDispatch(d)
 	})
+}
+
+// setFull notes whether a claim had no room for all that it could have found, so
+// that whatever gets a place free wakes the sender.
+func (s *Sender) setFull(full bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.full = full
 }

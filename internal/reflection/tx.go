@@ -62,6 +62,8 @@ type People interface {
 	// AddIdentity makes the account's data key as well.
 	AddIdentity(*Identity) error
 	Identity(platform chat.Platform, account string) (Identity, error)
+	// Whom returns an account with its person.
+	Whom(platform chat.Platform, account string) (Identity, Person, error)
 	IdentityIn(private chat.Chat) (Identity, error)
 	Identities(PersonID) ([]Identity, error)
 	// IdentityOf returns an identity by its id.
@@ -129,7 +131,8 @@ type Deliveries interface {
 
 // Dispatches is the outbox.
 type Dispatches interface {
-	// AddDispatch may add one that is being sent already, by its Owner.
+	// AddDispatch may add one that is being sent already, by its Owner. An answer that
+	// is added so to a chat that is busy is planned instead, and d says so.
 	AddDispatch(*Dispatch) error
 	Dispatch(DispatchID) (Dispatch, error)
 	// UpdateDispatch leaves what the dispatch is for, and its place among the

@@ -39,7 +39,7 @@ func TestZonesAt(t *testing.T) {
 	if got := zones(time.Hour, summer); slices.Contains(got, "Europe/Berlin") || !slices.Contains(got, "Europe/London") {
 		t.Errorf("+1 in summer: %v", got)
 	}
-	if got := ZonesAt(5*time.Hour+30*time.Minute, winter, 1); len(got) != 1 || got[0] != (Place{"Mumbai", "India", "Asia/Kolkata"}) {
+	if got := ZonesAt(5*time.Hour+30*time.Minute, winter, 1); len(got) != 1 || got[0] != (Place{Name: "Mumbai", Country: "India", Zone: "Asia/Kolkata"}) {
 		t.Errorf("+5:30: %v", got)
 	}
 	if got := ZonesAt(7*time.Minute, winter, 5); len(got) != 0 {

@@ -54,6 +54,8 @@ func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	if err := t.raw.AddDispatch(&sealed); err != nil {
 		return err
 	}
+	added.State, added.Attempts, added.Tried = sealed.State, sealed.Attempts, sealed.Tried
+	added.Owner, added.Lease = sealed.Owner, sealed.Lease
 	*d = added
 	return nil
 }

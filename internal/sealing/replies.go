@@ -29,6 +29,9 @@ func (t *tx) openReply(r *reflection.Reply) error {
 	if err == nil {
 		r.Name, err = unseal(key, place("reply", r.ID, "name"), r.Name)
 	}
+	if err == nil {
+		t.whose[r.ID] = r.Identity
+	}
 	return t.report(err)
 }
 
@@ -46,11 +49,13 @@ func (t *tx) AddReply(r *reflection.Reply) error {
 	if err := t.raw.AddReply(&sealed); err != nil {
 		return err
 	}
+	t.whose[added.ID] = added.Identity
 	*r = added
 	return nil
 }
 
 func (t *tx) UpdateReply(r reflection.Reply) error {
+	delete(t.whose, r.ID)
 	if err := t.sealReply(&r); err != nil {
 		return err
 	}

@@ -28,6 +28,9 @@ const (
 	pngSignature = "\x89PNG\r\n\x1a\n"
 	bitsPerPixel = 4
 	paletted     = 3 // the colour type of a picture with a palette
+	// effort is how hard the compressor tries: the next level takes half as long
+	// again for a tenth less.
+	effort = 5
 )
 
 // encode returns a picture as PNG. Its palette has at most 16 colours, all of
@@ -38,7 +41,11 @@ func (e *encoder) encode(img *image.Paletted) ([]byte, error) {
 	}
 	d, _ := e.desks.Get().(*desk)
 	if d == nil {
-		d = &desk{zip: zlib.NewWriter(nil)}
+		zip, err := zlib.NewWriterLevel(nil, effort)
+		if err != nil {
+			return nil, fmt.Errorf("prepare to compress: %w", err)
+		}
+		d = &desk{zip: zip}
 	}
 	defer e.desks.Put(d)
 	if err := d.squeeze(img); err != nil {

@@ -8,8 +8,10 @@ var enStart = Start{
 	AskZone:     "What time is it for you?",
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
+	ZoneAgain:   "I need your clock before I can ask anything. Type a city, like Lisbon, or the time it is for you, like 20:15.",
 	ZoneChoice:  "Which of these is it?",
 	ZoneGuess:   "Do you mean this one?",
+	ZoneMove:    "Shall I go by the clock there from now on? Nothing has changed yet.",
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
@@ -34,6 +36,7 @@ var enSettings = Settings{
 		}
 		return fmt.Sprintf("I didn't get “%s”. Try “8:30 weekdays” or “mon,wed,fri 20:00”.", word)
 	},
+	DaysAlternate: "I go by days of the week. Which of these is nearest?",
 	ScheduleGaps: func(next string) string {
 		return fmt.Sprintf("Today's has been asked, so the next one comes %s.", enOn(next))
 	},
@@ -49,6 +52,7 @@ var enSettings = Settings{
 	PauseWrong: "I didn't get how long. Try “/pause 2 weeks” or “/pause until 3 Jan”, or just “/pause”.",
 	PausePast:  "That day has passed. Try “/pause 2 weeks” or “/pause until 3 Jan”.",
 	Spans:      []string{"until tomorrow", "3 days", "1 week", "2 weeks", "1 month", "for good"},
+	PauseLater: "A pause begins at once. Send this again on its first day, and I'll keep to it.",
 	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
 	OnPause:    "You are on a pause. /resume ends it.",
 	OnPauseUntil: func(day string) string {

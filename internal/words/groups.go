@@ -25,10 +25,14 @@ type Start struct {
 	AskZone     string
 	TypeZone    string
 	ZoneUnclear string
+	// ZoneAgain asks again after a greeting and its like.
+	ZoneAgain string
 	// ZoneChoice introduces several places that fit what was typed.
 	ZoneChoice string
 	// ZoneGuess introduces the one place that is like what was typed.
-	ZoneGuess   string
+	ZoneGuess string
+	// ZoneMove offers to go by the clock of a place that was shared unasked.
+	ZoneMove    string
 	AskHour     string
 	TypeHour    string
 	HourUnclear string
@@ -124,6 +128,8 @@ type Settings struct {
 	DaysAsk       string
 	ScheduleSet   func(days, clock string) string
 	ScheduleWrong func(word string) string
+	// DaysAlternate answers "every other day", which is no set of weekdays.
+	DaysAlternate string
 	ScheduleGaps  func(next string) string
 	NextAt        func(at string) string
 	ZoneNow       func(zone, clock string) string
@@ -131,7 +137,9 @@ type Settings struct {
 	PausedUntil   func(day string) string
 	PausedOpen    string
 	PauseWrong    string
-	PausePast     string
+	// PauseLater answers a pause that would begin on a later day.
+	PauseLater string
+	PausePast  string
 	// Spans are pauses that people usually want, as they would type them.
 	Spans    []string
 	PauseFar string

@@ -16,31 +16,8 @@ const zoneChoices = 5
 // zonesOf finds the zones that a text may mean, the best first: an IANA name, an
 // offset from UTC, a city. Sure says that it can mean no other than the first.
 func zonesOf(text string, now time.Time) (found []schedule.Place, sure bool) {
-	text = strings.TrimSpace(text)
-	if zone, ok := schedule.CanonicalZone(text); ok {
-		return []schedule.Place{{Name: zone, Zone: zone}}, true
-	}
-	if offset, ok := schedule.ParseOffset(text); ok {
-		found = schedule.ZonesAt(offset, now, zoneChoices)
-		return found, len(found) == 1
-	}
-	found = schedule.FindPlaces(text, zoneChoices)
-	if len(found) == 0 {
-		return nil, false
-	}
-	first := found[0]
-	for _, p := range found[1:] {
-		twin := p.Name == first.Name || strings.HasPrefix(p.Name, first.Name+",")
-		if twin && p.Zone != first.Zone {
-			return found, false
-		}
-	}
-	for _, name := range []string{first.Name, first.String(), first.Name + " " + first.Country} {
-		if strings.EqualFold(text, name) {
-			return found[:1], true
-		}
-	}
-	return found, false
+	heard := schedule.HearZone(text, "", now, zoneChoices)
+	return heard.Places, heard.Sure
 }
 
 // askZone asks whose clock counts in a channel.

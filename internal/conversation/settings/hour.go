@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -98,12 +99,27 @@ func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 	if err == nil {
 		return f.setHour(tx, t, c)
 	}
+	if errors.Is(err, schedule.ErrAlternate) {
+		t.Say(t.Words.DaysAlternate, alternateButtons(t)...)
+		return t.Ask(tx, VerbSchedule, 0, "")
+	}
 	word := ""
 	if u, ok := errors.AsType[*schedule.UnknownWord](err); ok {
 		word = u.Word
 	}
 	t.Say(t.Words.ScheduleWrong(word))
 	return t.Ask(tx, VerbSchedule, 0, "")
+}
+
+// alternateButtons offer the sets of days that come nearest to every other day.
+func alternateButtons(t *turn.Turn) (actions []chat.Action) {
+	for _, days := range []schedule.Weekdays{
+		schedule.WeekdaysOf(time.Monday, time.Wednesday, time.Friday),
+		schedule.WeekdaysOf(time.Tuesday, time.Thursday, time.Saturday),
+	} {
+		actions = append(actions, chat.Action{Label: t.Words.When.Days(days.Days()), Ref: chat.Ref{Verb: VerbDays, Arg: days.String()}})
+	}
+	return actions
 }
 
 // setHour makes the change, or, for somebody who has chosen a zone and nothing
