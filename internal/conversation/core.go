@@ -72,9 +72,14 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 	return c
 }
 
-// Tick lets delivery plan what is due, and enqueues notices. It sends nothing.
+// Tick records the gaps that last until now, lets delivery plan what is due, and
+// enqueues notices. It sends nothing.
 func (c *Core) Tick(ctx context.Context, now time.Time) error {
-	err := c.delivery.Tick(ctx, now)
+	now = now.Round(0)
+	err := c.noteGaps(ctx, now)
+	if err == nil {
+		err = c.delivery.Tick(ctx, now)
+	}
 	if err == nil {
 		err = c.tellNotices(ctx, now)
 	}
@@ -173,6 +178,9 @@ func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) 
 				return &unprepared{w}
 			}
 			prepared = &turn.Prepared{}
+		}
+		if _, err := c.noteGap(tx, m.Space.Platform, c.delivery.Now()); err != nil {
+			return err
 		}
 		t, err := c.begin(tx, e, *prepared)
 		if err != nil || t == nil {

@@ -46,6 +46,7 @@ func FuzzClean(f *testing.F) {
 var verbs = []string{
 	"zone", "zoneother", "hour", "hourother", "days", "resume", "pause", "set", "pack", "often",
 	"another", "skip", "later", "latein", "deeper", "undo", "refile", "never", "keep", "letgo", "today", "blorp",
+	"offer", "keepas", "last", "about",
 }
 
 // marker marks what was written, to look for it where it mustn't be.

@@ -10,6 +10,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
 )
 
 // signOfLife notes that the person is there. A block is no sign of it, nor is
@@ -89,6 +90,9 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	}
 	owned, err := owns(tx, t, a, e)
 	if err != nil {
+		return err
+	}
+	if handled, err := c.typed(tx, t, a, owned, e); handled || err != nil {
 		return err
 	}
 	if !owned {
@@ -205,7 +209,7 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	case settings.VerbResume:
 		return c.settings.Resume(tx, t)
 	case settings.VerbPause:
-		return c.settings.Pause(tx, t, "")
+		return c.settings.Pause(tx, t, a.Arg)
 	case settings.VerbSet:
 		return c.settings.Set(tx, t, a.Arg)
 	case settings.VerbSummaries:
@@ -234,6 +238,12 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.daily.KeepNote(tx, t, a.ID)
 	case daily.VerbLetGo:
 		return c.daily.LetNoteGo(tx, t, a.ID)
+	case daily.VerbKeepAs:
+		return c.daily.KeepAs(tx, t, a.ID, a.Arg)
+	case daily.VerbLast:
+		return c.daily.LastWrote(tx, t)
+	case daily.VerbAbout:
+		return c.settings.About(tx, t, words.Topic(a.Arg))
 	case daily.VerbToday:
 		return c.daily.Today(tx, t)
 	case daily.VerbSummary:
@@ -243,8 +253,16 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	return nil
 }
 
-// command routes a command.
+// command routes a command. Somebody who wants a question and has no hour yet is
+// brought to one.
 func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	switch e.Name {
+	case "today", "another", "skip", "later":
+		_, err := tx.SubscriptionIn(t.Home)
+		if t.Meta.Space.Private && errors.Is(err, reflection.ErrNotFound) {
+			return c.settings.Start(tx, t)
+		}
+	}
 	switch e.Name {
 	case "community", "suggest":
 		return c.community.Command(tx, t, e)
@@ -270,12 +288,15 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.settings.Timezone(tx, t, e.Args)
 	case "pause":
 		return c.settings.Pause(tx, t, e.Args)
+	case "stop":
+		t.Say(t.Words.Typed.Stop, daily.StopButtons(t.Words)...)
+		return nil
 	case "resume":
 		return c.settings.Resume(tx, t)
 	case "settings":
 		return c.settings.Settings(tx, t)
 	case "help":
-		return c.settings.Help(t)
+		return c.settings.Help(tx, t)
 	case "privacy":
 		return c.settings.Privacy(t)
 	}

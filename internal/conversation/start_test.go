@@ -45,7 +45,7 @@ func TestStartByButtonsAlone(t *testing.T) {
 		if n := len(p.Sees()); n != 2 {
 			t.Errorf("%d messages, want the schedule and the first question\n%s", n, p.Transcript())
 		}
-		if got := p.Sees()[0].Text; got != "Every day at 12:30, then. Here is a first one." {
+		if got := p.Sees()[0].Text; got != "Every day at 12:30, then. Here is a first one; the next comes tomorrow at 12:30." {
 			t.Errorf("it reads %q", got)
 		}
 		r.wantLastIs(p, p.Last().Text, "Another", "Not today", "Later")
@@ -81,7 +81,7 @@ func TestStartByTyping(t *testing.T) {
 		time.Sleep(3 * time.Hour)
 		r.says(p, "9pm weekdays")
 		r.settle()
-		if got := p.Sees()[len(p.Sees())-2].Text; got != "On weekdays at 21:00, then. Here is a first one." {
+		if got := p.Sees()[len(p.Sees())-2].Text; got != "On weekdays at 21:00, then. Here is a first one; the next comes tomorrow at 21:00." {
 			t.Errorf("it reads %q", got)
 		}
 		if rule := r.subscription(p).Rule; rule.Zone != "Asia/Kolkata" || rule.At.Hour != 21 {

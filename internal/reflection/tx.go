@@ -214,6 +214,8 @@ type Replies interface {
 type Facts interface {
 	AddFact(*Fact) error
 	FactsOf(PersonID) ([]Fact, error)
+	// AddAway adds an outage. Of two that began at the same instant on a platform
+	// there is one, up to the later end.
 	AddAway(Away) error
 	// AwaySince returns the spans that ended after the instant, earliest first.
 	AwaySince(time.Time) ([]Away, error)

@@ -55,7 +55,7 @@ func TestLikelyZones(t *testing.T) {
 	}{
 		{"de", "Europe/London Europe/Berlin Europe/Athens"},
 		{"de-AT", "Europe/London Europe/Vienna Europe/Athens"},
-		{"en-US", "America/Los_Angeles America/Chicago America/New_York"},
+		{"en-US", "America/Los_Angeles America/New_York Europe/London"}, // what apps say of most who read English
 		{"en_GB", "Europe/London Europe/Berlin Europe/Athens"},
 		{"pt-BR", "America/Rio_Branco America/Manaus America/Sao_Paulo"},
 		{"zh-Hant-TW", "Asia/Kolkata Asia/Taipei Asia/Tokyo"},

@@ -170,4 +170,16 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	30: {
+		rows: []string{
+			`INSERT INTO aways (platform, since, until) VALUES ('discord', 1795291200000000, 1795291201000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			from := time.UnixMicro(1795291200000000).UTC()
+			aways, err := tx.AwaySince(from)
+			same(t, "aways", aways, []reflection.Away{{Platform: "discord", From: from, To: from.Add(time.Second)}}, err)
+			return nil
+		},
+	},
 }

@@ -18,6 +18,7 @@ var english = &Words{
 	Streak:   enStreak,
 	Settings: enSettings,
 	Trouble:  enTrouble,
+	Typed:    enTyped,
 	Summary:  enSummary,
 
 	Post:      enPost,

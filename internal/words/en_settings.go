@@ -15,8 +15,8 @@ var enStart = Start{
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
-	Begun: func(days, clock string) string {
-		return fmt.Sprintf("%s at %s, then. Here is a first one.", capital(days), clock)
+	Begun: func(days, clock, next string) string {
+		return fmt.Sprintf("%s at %s, then. Here is a first one; the next comes %s.", capital(days), clock, enOn(next))
 	},
 	Already: func(days, clock string) string {
 		return fmt.Sprintf("Good to see you. I ask %s at %s. /today brings a question now, /help lists the rest.", days, clock)
@@ -55,7 +55,10 @@ var enSettings = Settings{
 	PauseLater: "A pause begins at once. Send this again on its first day, and I'll keep to it.",
 	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
 	OnPause:    "You are on a pause. /resume ends it.",
-	Resumed:    func(next string) string { return fmt.Sprintf("Welcome back. The next question comes %s.", enOn(next)) },
+	OnPauseUntil: func(day string) string {
+		return fmt.Sprintf("You are on a pause. I'll ask again %s; /resume ends it sooner.", enOn(day))
+	},
+	Resumed: func(next string) string { return fmt.Sprintf("Welcome back. The next question comes %s.", enOn(next)) },
 	NotPaused: func(next string) string {
 		return fmt.Sprintf("There was no pause. The next question comes %s.", enOn(next))
 	},
@@ -68,10 +71,11 @@ var enSettings = Settings{
 	PackSet:      func(name string) string { return fmt.Sprintf("From the next one on: %s.", name) },
 	StartFirst:   "We haven't set an hour yet. /start does it in two steps.",
 
-	HelpChannel: "I ask this channel a question on its days. Reflect answers it for your eyes alone, until you share it; then you can read the others. Write to me privately, and I ask you daily.",
-	HelpIntro:   "I ask one question a day. Answer in your own words, in as many messages as you like, until the next one comes.",
-	HelpCare:    "This is for reflection, not for emergencies. If things are dark, please talk to someone now: your local emergency number, or a line from findahelpline.com.",
-	HelpContact: func(c string) string { return fmt.Sprintf("Whoever runs this bot: %s", c) },
+	HelpChannel:   "I ask this channel a question on its days. Reflect answers it for your eyes alone, until you share it; then you can read the others. Write to me privately, and I ask you daily.",
+	HelpNoChannel: "Nobody has set me up in this channel yet; an admin can, with /community setup. Write to me privately, and I ask you one question a day.",
+	HelpIntro:     "I ask one question a day. Answer in your own words, in as many messages as you like, until the next one comes.",
+	HelpCare:      "This is for reflection, not for emergencies. If things are dark, please talk to someone now: your local emergency number, or a line from findahelpline.com.",
+	HelpContact:   func(c string) string { return fmt.Sprintf("Whoever runs this bot: %s", c) },
 	Privacy: []string{
 		"What you write here is kept for you, and nobody else is shown it.",
 		"Under a channel's question it is the same until you share it: below every answer it says who can read it, and you can change that.",

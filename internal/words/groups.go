@@ -36,8 +36,9 @@ type Start struct {
 	AskHour     string
 	TypeHour    string
 	HourUnclear string
-	// Begun confirms the schedule; days is from When.Days.
-	Begun   func(days, clock string) string
+	// Begun confirms the schedule; days is from When.Days, next when the question
+	// after the first one comes.
+	Begun   func(days, clock, next string) string
 	Already func(days, clock string) string
 }
 
@@ -54,9 +55,10 @@ type Daily struct {
 	KeptRun   func(run, kept, of int) string
 	BackAgain func(total int) string
 	Milestone func(total int) string
-	// RestedDay says that a rest day was spent on a day by itself; RestEarned that
+	// RestedDays says on which days rest days were spent by themselves, and, if it is
+	// not negative, how many are left; RestEarned that
 	// a reply brought one; GaveBack that a reply freed the one that Not today took.
-	RestedDay  func(day string, left int) string
+	RestedDays func(days []string, left int) string
 	RestEarned func(held int) string
 	GaveBack   string
 	// Undone takes back words of an answer, UndoneWriting any other.
@@ -141,8 +143,10 @@ type Settings struct {
 	// Spans are pauses that people usually want, as they would type them.
 	Spans    []string
 	PauseFar string
-	// OnPause reminds somebody who changes something while on a pause.
+	// OnPause reminds somebody who changes something while on a pause; OnPauseUntil
+	// says when it ends.
 	OnPause      string
+	OnPauseUntil func(day string) string
 	Resumed      func(next string) string
 	NotPaused    func(next string) string
 	IsNudged     func(clock string) string
@@ -155,8 +159,9 @@ type Settings struct {
 	StartFirst   string
 
 	HelpIntro, HelpCare string
-	// HelpChannel is HelpIntro in a channel.
+	// HelpChannel is HelpIntro in a channel, HelpNoChannel in one that isn't asked.
 	HelpChannel      string
+	HelpNoChannel    string
 	HelpContact      func(contact string) string
 	Privacy          []string
 	PrivacyContact   func(contact string) string

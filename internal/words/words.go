@@ -19,6 +19,7 @@ type Words struct {
 	Streak
 	Settings
 	Trouble
+	Typed   Typed
 	Summary Summary
 	// Post is what stands in a community channel, Channel what its members are
 	// told, Community what its admins are.

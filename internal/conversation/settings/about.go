@@ -1,20 +1,28 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
 )
 
 // Help says what the bot does, lists the commands, and where to turn in need. In
-// a channel it lists those for channels.
-func (f *Flow) Help(t *turn.Turn) error {
+// a channel it lists those for channels, and says whether it is asked.
+func (f *Flow) Help(tx reflection.Tx, t *turn.Turn) error {
 	w := t.Words
 	intro, commands := w.HelpIntro, w.Commands
 	if !t.Meta.Space.Private {
 		intro, commands = w.HelpChannel, w.ChannelCommands
+		_, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+		if errors.Is(err, reflection.ErrNotFound) {
+			intro = w.HelpNoChannel
+		} else if err != nil {
+			return err
+		}
 	}
 	var lines []string
 	for _, c := range commands {

@@ -139,6 +139,10 @@ func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error 
 	if err != nil {
 		return err
 	}
+	again, err := f.tappedAgain(tx, t, c)
+	if err != nil || again {
+		return err
+	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {
 		return err
 	}
@@ -166,7 +170,26 @@ func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error 
 		gap = t.Words.OnPause
 	}
 	t.UpdateText(strings.TrimSpace(text + " " + gap))
-	return nil
+	if c.At == nil {
+		return nil
+	}
+	return t.Offer(tx, verbTapped, 0, c.At.String())
+}
+
+// verbTapped marks that an hour was just taken from a button or a text.
+const verbTapped = "tapped"
+
+// tappedAgain reports whether a press repeats the one before it: quick taps on an
+// hour are one, and it has been answered.
+func (f *Flow) tappedAgain(tx reflection.Tx, t *turn.Turn, c schedule.Change) (bool, error) {
+	if !t.Pressed || c.At == nil {
+		return false, nil
+	}
+	a, err := tx.Awaiting(t.Home)
+	if err != nil {
+		return false, ignoreMissing(err)
+	}
+	return a.For == verbTapped && a.Arg == c.At.String() && t.Meta.At.Before(a.Until), nil
 }
 
 // zoneSoFar is the zone that somebody who is just beginning has chosen.

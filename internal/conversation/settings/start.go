@@ -26,12 +26,17 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 	if err != nil {
 		return err
 	}
-	if sub.State == reflection.Paused {
-		return f.Resume(tx, t)
-	}
 	clock, err := t.In(sub.Rule.Zone)
 	if err != nil {
 		return err
+	}
+	if sub.State == reflection.Paused {
+		text := t.Words.OnPause
+		if !sub.PausedUntil.IsZero() {
+			text = t.Words.OnPauseUntil(clock.Day(sub.Next.Date))
+		}
+		t.Say(text, chat.Action{Label: t.Words.Resume, Ref: chat.Ref{Verb: VerbResume}})
+		return nil
 	}
 	t.Returned = false // What follows says it.
 	t.Say(t.Words.Already(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At)))
@@ -83,9 +88,11 @@ func (f *Flow) begin(tx reflection.Tx, t *turn.Turn, zone string, c schedule.Cha
 	if err != nil {
 		return err
 	}
-	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At)))
-	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, planning.Requested)
-	return err
+	if _, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, planning.Requested); err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At), clock.At(sub.Next.At)))
+	return t.Offer(tx, verbTapped, 0, sub.Rule.At.String())
 }
 
 // hourButtons are the hours offered, and a way to any other.
