@@ -7,7 +7,8 @@ import (
 )
 
 // OwnPack is the pack, in a delivery's prompt, of a question that a channel's
-// people wrote themselves; the prompt's id is then the question's.
+// people, or whoever is asked, wrote themselves; the prompt's id is then the
+// question's.
 const OwnPack = "own"
 
 // Channel is a community channel that is asked: what its admins chose, beside
@@ -32,7 +33,8 @@ type Channel struct {
 	// Tell says that the steward may be written to privately about trouble.
 	Tell bool
 	// Off says that it was switched off; its subscription is then paused.
-	Off bool
+	Off   bool
+	Taste Taste
 }
 
 // ThreadMode says whether shared answers are posted in a thread under the post.
@@ -48,7 +50,8 @@ const (
 // QuestionID identifies a channel's own question.
 type QuestionID int64
 
-// OwnQuestion is a question that somebody wrote for a channel.
+// OwnQuestion is a question that somebody wrote for a channel, or for themselves:
+// then the subscription is their own.
 type OwnQuestion struct {
 	ID           QuestionID
 	Subscription SubscriptionID
@@ -68,8 +71,8 @@ type OwnQuestion struct {
 // QuestionState is where an own question stands.
 type QuestionState int
 
-// The states of an own question. Only approved ones are asked: each once,
-// before the pack's, the oldest first.
+// The states of an own question. Only approved ones are asked: in a channel each
+// once, before the pack's, the oldest first.
 const (
 	Suggested QuestionState = iota
 	Approved

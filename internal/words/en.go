@@ -19,6 +19,9 @@ var english = &Words{
 	Settings: enSettings,
 	Trouble:  enTrouble,
 	Summary:  enSummary,
+	Series:   enSeries,
+	Own:      enOwn,
+	Themes:   enThemes,
 
 	Post:      enPost,
 	Channel:   enChannel,
