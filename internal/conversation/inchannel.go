@@ -101,7 +101,7 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 	case "community", "suggest":
 		return c.community.Command(tx, t, e)
 	case "help":
-		return c.settings.Help(t)
+		return c.settings.Help(tx, t)
 	case "privacy":
 		return c.settings.Privacy(t)
 	}
