@@ -9,8 +9,8 @@
 //
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
-// it), channel (what members do under a channel's question) and community (what its
-// admins do). What a flow must know of the platform is asked before its transaction.
+// it), series (four evenings on one theme), questions (a person's own), channel (what
+// members do under a channel's question) and community (what its admins do). What a flow must know of the platform is asked before its transaction.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
 // and the core is not ready until the store works again.
@@ -28,6 +28,8 @@ import (
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/questions"
+	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
@@ -47,6 +49,8 @@ type Core struct {
 	settings  *settings.Flow
 	channel   *channel.Flow
 	community *community.Flow
+	series    *series.Flow
+	questions *questions.Flow
 
 	intake intake
 	health health
@@ -63,6 +67,8 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 
 		channel:   &channel.Flow{Delivery: out},
 		community: &community.Flow{Delivery: out, Packs: packs},
+		series:    &series.Flow{Packs: packs},
+		questions: &questions.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}

@@ -6,11 +6,12 @@ import (
 	"stillpoint/internal/words"
 )
 
-// fieldKinds says which personal commands take a field that a platform can help
-// with; those of all others are words.
+// fieldKinds says which fields of personal commands a platform can help with; all
+// others are words.
 var fieldKinds = map[string]chat.OptionKind{
-	"timezone": chat.OptionPlace,
-	"pause":    chat.OptionDate,
+	"timezone place": chat.OptionPlace,
+	"pause until":    chat.OptionDate,
+	"questions file": chat.OptionFile,
 }
 
 // Offers are all commands there are, in a vocabulary, as platforms register
@@ -20,7 +21,7 @@ func Offers(w *words.Words) []chat.Offer {
 	for _, c := range w.Commands {
 		o := chat.Offer{Name: c.Name, About: c.About, Private: true, Channels: inChannels[c.Name]}
 		for _, f := range c.Fields {
-			o.Options = append(o.Options, chat.Option{Name: f.Name, About: f.About, Kind: fieldKinds[c.Name]})
+			o.Options = append(o.Options, chat.Option{Name: f.Name, About: f.About, Kind: fieldKinds[c.Name+" "+f.Name]})
 		}
 		all = append(all, o)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
@@ -114,6 +115,8 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return c.daily.DeeperText(tx, t, e, a.ID)
 	case daily.VerbWrite:
 		return c.daily.Write(tx, t, e.Message, e.Body)
+	case questions.VerbAdd:
+		return c.questions.Add(tx, t, e.Body)
 	}
 	return c.daily.Text(tx, t, e)
 }
@@ -249,8 +252,7 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	case daily.VerbSummary:
 		return c.daily.Summary(tx, t, a.Arg)
 	}
-	t.Alert(t.Words.Stale)
-	return nil
+	return c.chosen(tx, t, a)
 }
 
 // command routes a command. Somebody who wants a question and has no hour yet is
@@ -282,6 +284,8 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.daily.Streak(tx, t)
 	case "summary":
 		return c.daily.Summary(tx, t, e.Args)
+	case "series", "questions":
+		return c.chosenCommand(tx, t, e)
 	case "schedule":
 		return c.settings.Schedule(tx, t, e.Args)
 	case "timezone":

@@ -42,6 +42,13 @@ func compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, s
 	case reflection.Nudge:
 		m.Blocks = append(m.Blocks, chat.P(w.NudgeLine))
 	}
+	if d.Purpose != reflection.Nudge {
+		given, err := Given(tx, w, del)
+		if err != nil {
+			return m, told, err
+		}
+		m.Blocks = append(m.Blocks, given...)
+	}
 	q := Question(w, del)
 	m.Blocks = append(m.Blocks, q.Blocks...)
 	m.Actions = q.Actions
@@ -61,6 +68,9 @@ const (
 	VerbNotToday = "skip"
 	VerbLater    = "later"
 	VerbOften    = "often"
+	// VerbKind spares somebody questions of the kind, VerbLeave ends a series.
+	VerbKind  = "kind"
+	VerbLeave = "leave"
 )
 
 // Question shows a delivery's question, its source, and what can be done with it.
@@ -77,11 +87,18 @@ func Question(w *words.Words, d reflection.Delivery) chat.Message {
 		return m
 	}
 	id := int64(d.ID)
-	if d.Swaps < MaxSwaps {
+	evening := d.Prompt.Evening()
+	if d.Swaps < MaxSwaps && evening == 0 {
 		m.Actions = append(m.Actions, chat.Action{Label: w.Another, Ref: chat.Ref{Verb: VerbAnother, ID: id}})
 	}
 	m.Actions = append(m.Actions,
 		chat.Action{Label: w.NotToday, Ref: chat.Ref{Verb: VerbNotToday, ID: id}, Follow: chat.Private},
 		chat.Action{Label: w.Later, Ref: chat.Ref{Verb: VerbLater, ID: id}, Follow: chat.Private})
+	switch {
+	case d.Prompt.Tender:
+		m.Actions = append(m.Actions, chat.Action{Label: w.Themes.NotThisKind, Ref: chat.Ref{Verb: VerbKind, ID: id}})
+	case evening > 0 && evening < reflection.GivenBack:
+		m.Actions = append(m.Actions, chat.Action{Label: w.Series.Leave, Ref: chat.Ref{Verb: VerbLeave}})
+	}
 	return m
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // OwnPack is the pack, in a delivery's prompt, of a question that a channel's
-// people wrote themselves; the prompt's id is then the question's.
+// people, or whoever is asked, wrote themselves; the prompt's id is then the
+// question's.
 const OwnPack = "own"
 
 // Channel is a community channel that is asked: what its admins chose, beside
@@ -37,7 +38,8 @@ type Channel struct {
 	// Tell says that the installer may be written to privately about trouble.
 	Tell bool
 	// Off says that it was switched off; its subscription is then paused.
-	Off bool
+	Off   bool
+	Taste Taste
 }
 
 // ThreadMode says whether shared answers are posted in a thread under the post.
@@ -53,7 +55,8 @@ const (
 // QuestionID identifies a channel's own question.
 type QuestionID int64
 
-// OwnQuestion is a question that somebody wrote for a channel.
+// OwnQuestion is a question that somebody wrote for a channel, or for themselves:
+// then the subscription is their own.
 type OwnQuestion struct {
 	ID           QuestionID
 	Subscription SubscriptionID
@@ -73,8 +76,8 @@ type OwnQuestion struct {
 // QuestionState is where an own question stands.
 type QuestionState int
 
-// The states of an own question. Only approved ones are asked: each once,
-// before the pack's, the oldest first.
+// The states of an own question. Only approved ones are asked: in a channel each
+// once, before the pack's, the oldest first.
 const (
 	Suggested QuestionState = iota
 	Approved

@@ -50,6 +50,7 @@ type Asked struct {
 	Question     string
 	FollowUp     string
 	Source       string // the essay's title and author, for reading
+	Tender       bool   // it can hurt, and can be spared
 }
 
 // DeliveryState is where a delivery stands.

@@ -30,7 +30,8 @@ type Person struct {
 	// Milestone is the highest total that was remarked on.
 	Milestone int
 	// Told is the end of the last outage the person was told about.
-	Told time.Time
+	Told  time.Time
+	Taste Taste
 }
 
 // Identity is a person's account on one platform. Its data key seals what was

@@ -32,7 +32,9 @@ type Subscription struct {
 	// Next is the next occurrence; its At is zero when none is due.
 	Next schedule.Occurrence
 	// Nudge is the local hour of a reminder on an unanswered day; nil for none.
-	Nudge   *schedule.TimeOfDay
+	Nudge *schedule.TimeOfDay
+	// Series is what is asked in place of the daily question; 0 for none.
+	Series  SeriesID
 	Created time.Time
 }
 

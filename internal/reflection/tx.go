@@ -50,6 +50,7 @@ type Tx interface {
 	Intake
 	Channels
 	Digests
+	AllSeries
 }
 
 // People holds persons and their accounts.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"stillpoint/internal/schedule"
@@ -47,6 +48,9 @@ func blob(sealed string) any {
 	}
 	return []byte(sealed)
 }
+
+// listText keeps a list of ids, none of which has a space.
+func listText(ids []string) string { return strings.Join(ids, " ") }
 
 // How columns become values: each of these is a sql.Scanner for what it points to.
 
@@ -123,6 +127,21 @@ func (i intoID[ID]) Scan(column any) error {
 		*i.to = ID(v)
 	default:
 		return fmt.Errorf("an id stored as %T", column)
+	}
+	return nil
+}
+
+// intoList reads a list of ids, as listText wrote it; none are nil.
+type intoList struct{ to *[]string }
+
+func (i intoList) Scan(column any) error {
+	v, ok := column.(string)
+	if !ok {
+		return fmt.Errorf("a list stored as %T", column)
+	}
+	*i.to = nil
+	if v != "" {
+		*i.to = strings.Fields(v)
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 const deliveryColumns = `id, subscription, person, platform, chat, date, zone, due, extra, requested, back_off,
 	pack, prompt, question, follow_up, source, swaps, state, arrived, message, answered, counted,
-	thread_platform, thread_chat, sealed`
+	thread_platform, thread_chat, sealed, tender`
 
 func scanDelivery(r *sql.Rows) (reflection.Delivery, error) { return scanDeliveryAnd(r) }
 
@@ -22,7 +22,7 @@ func scanDeliveryAnd(r *sql.Rows, more ...any) (d reflection.Delivery, err error
 		intoDate{&d.Date}, &d.Zone, intoInstant{&d.Due}, &d.Extra, &d.Requested, &d.BackOff,
 		&d.Prompt.Pack, &d.Prompt.Prompt, &d.Prompt.Question, &d.Prompt.FollowUp, &d.Prompt.Source,
 		&d.Swaps, &d.State, intoInstant{&d.Arrived}, &d.Message, intoInstant{&d.Answered}, &d.Counted,
-		&d.Thread.Platform, &d.Thread.ID, intoText{&sealed}}, more...)...)
+		&d.Thread.Platform, &d.Thread.ID, intoText{&sealed}, &d.Prompt.Tender}, more...)...)
 	if sealed != "" {
 		d.Prompt.Question = sealed
 	}
@@ -45,13 +45,13 @@ func (t *tx) AddDelivery(d *reflection.Delivery) error {
 	}
 	question, followUp, sealed := promptColumns(d.Prompt)
 	n, err := t.exec("add delivery", `INSERT INTO deliveries (`+deliveryColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (subscription, date) DO NOTHING`,
 		id, int64(d.Subscription), orNull(d.Person), string(d.Chat.Platform), d.Chat.ID,
 		d.Date.String(), d.Zone, micros(d.Due), d.Extra, d.Requested, d.BackOff,
 		d.Prompt.Pack, d.Prompt.Prompt, question, followUp, d.Prompt.Source,
 		d.Swaps, int64(d.State), micros(d.Arrived), string(d.Message), micros(d.Answered), d.Counted,
-		string(d.Thread.Platform), d.Thread.ID, sealed)
+		string(d.Thread.Platform), d.Thread.ID, sealed, d.Prompt.Tender)
 	if err != nil {
 		return err
 	}
@@ -76,12 +76,12 @@ func (t *tx) UpdateDelivery(d reflection.Delivery) error {
 	question, followUp, sealed := promptColumns(d.Prompt)
 	return t.execOne("update delivery", `UPDATE deliveries SET person = ?, platform = ?, chat = ?, zone = ?, due = ?,
 		extra = ?, requested = ?, back_off = ?, pack = ?, prompt = ?, question = ?, follow_up = ?, source = ?, swaps = ?,
-		state = ?, arrived = ?, message = ?, answered = ?, counted = ?, thread_platform = ?, thread_chat = ?, sealed = ?
+		state = ?, arrived = ?, message = ?, answered = ?, counted = ?, thread_platform = ?, thread_chat = ?, sealed = ?, tender = ?
 		WHERE id = ?`,
 		orNull(d.Person), string(d.Chat.Platform), d.Chat.ID, d.Zone, micros(d.Due),
 		d.Extra, d.Requested, d.BackOff, d.Prompt.Pack, d.Prompt.Prompt, question, followUp, d.Prompt.Source, d.Swaps,
 		int64(d.State), micros(d.Arrived), string(d.Message), micros(d.Answered), d.Counted,
-		string(d.Thread.Platform), d.Thread.ID, sealed, int64(d.ID))
+		string(d.Thread.Platform), d.Thread.ID, sealed, d.Prompt.Tender, int64(d.ID))
 }
 
 func (t *tx) DeliveryByMessage(c chat.Chat, m chat.MessageID) (reflection.Delivery, error) {

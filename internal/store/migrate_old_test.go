@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 
@@ -180,6 +181,30 @@ var old = map[int64]struct {
 			aways, err := tx.AwaySince(from)
 			same(t, "aways", aways, []reflection.Away{{Platform: "discord", From: from, To: from.Add(time.Second)}}, err)
 			return nil
+		},
+	},
+	40: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone, themes, spared, own_share) VALUES (1, 'de', 1, 0, 14, 'dream weight', 1, 2)`,
+			`INSERT INTO subscriptions (id, person, platform, chat, hour, days, zone, pack, state, back_off, unanswered)
+				VALUES (2, 1, 'discord', '43', '21:00', 127, 'Europe/Berlin', '', 0, 0, 0)`,
+			`INSERT INTO series (id, subscription, pack, theme) VALUES (3, 2, 'core', 'staying')`,
+			`UPDATE subscriptions SET series = 3 WHERE id = 2`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			p, err := tx.Person(1)
+			if want := (reflection.Taste{Themes: []string{"dream", "weight"}, Spared: true, Share: reflection.ShareHalf}); !reflect.DeepEqual(p.Taste, want) {
+				t.Errorf("taste %+v, want %+v", p.Taste, want)
+			}
+			if err != nil {
+				return err
+			}
+			sub, err := tx.Subscription(2)
+			if sub.Series != 3 {
+				t.Errorf("series %d, want 3", sub.Series)
+			}
+			return err
 		},
 	},
 }

@@ -10,7 +10,8 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const personColumns = `id, locale, seed, quiet, dark, created, wrote, milestone, told`
+const personColumns = `id, locale, seed, quiet, dark, created, wrote, milestone, told,
+	themes, essays, spared, own_share`
 
 func scanPerson(r *sql.Rows) (p reflection.Person, err error) {
 	return p, r.Scan(personInto(&p)...)
@@ -21,6 +22,7 @@ func personInto(p *reflection.Person) []any {
 	return []any{
 		&p.ID, &p.Locale, intoSeed{&p.Seed}, &p.Quiet, &p.Dark, intoInstant{&p.Created}, intoInstant{&p.Wrote},
 		&p.Milestone, intoInstant{&p.Told},
+		intoList{&p.Taste.Themes}, intoList{&p.Taste.Essays}, &p.Taste.Spared, &p.Taste.Share,
 	}
 }
 
@@ -42,8 +44,9 @@ func (t *tx) AddPerson(p *reflection.Person) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told))
+	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told),
+		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share))
 	if err != nil {
 		return err
 	}
@@ -57,8 +60,10 @@ func (t *tx) Person(id reflection.PersonID) (reflection.Person, error) {
 
 func (t *tx) UpdatePerson(p reflection.Person) error {
 	return t.execOne("update person",
-		`UPDATE persons SET locale = ?, seed = ?, quiet = ?, dark = ?, created = ?, wrote = ?, milestone = ?, told = ? WHERE id = ?`,
-		p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told), int64(p.ID))
+		`UPDATE persons SET locale = ?, seed = ?, quiet = ?, dark = ?, created = ?, wrote = ?, milestone = ?, told = ?,
+			themes = ?, essays = ?, spared = ?, own_share = ? WHERE id = ?`,
+		p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told),
+		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share), int64(p.ID))
 }
 
 func (t *tx) DeletePerson(id reflection.PersonID) error {
@@ -92,7 +97,7 @@ func (t *tx) Whom(p chat.Platform, account string) (reflection.Identity, reflect
 
 // qualified puts a table's name before each column of a list.
 func qualified(table, columns string) string {
-	return table + "." + strings.ReplaceAll(columns, ", ", ", "+table+".")
+	return table + "." + strings.ReplaceAll(strings.Join(strings.Fields(columns), " "), ", ", ", "+table+".")
 }
 
 // AddIdentity leaves the key empty, for SealIdentity.

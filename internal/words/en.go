@@ -20,6 +20,9 @@ var english = &Words{
 	Trouble:  enTrouble,
 	Typed:    enTyped,
 	Summary:  enSummary,
+	Series:   enSeries,
+	Own:      enOwn,
+	Themes:   enThemes,
 
 	Post:      enPost,
 	Channel:   enChannel,

@@ -21,7 +21,8 @@ var enButton = Button{
 }
 
 var enDaily = Daily{
-	From: func(title, author string) string { return fmt.Sprintf("Drawn from “%s” by %s", title, author) },
+	From:      func(title, author string) string { return fmt.Sprintf("Drawn from “%s” by %s", title, author) },
+	FromWhole: func(reference string) string { return "Drawn from " + reference },
 
 	OnlyYou:   "Kept. Only you can read it.",
 	Kept:      "Kept.",

@@ -66,9 +66,9 @@ func enCalendar(is string, kept int, moved string) string {
 	return is + "."
 }
 
-// enThemes are the themes whose name isn't the noun that one would say; those
+// enNouns are the themes whose name isn't the noun that one would say; those
 // with nothing to say are about the person rather than about a subject.
-var enThemes = map[string]string{
+var enNouns = map[string]string{
 	"body": "the body", "employed": "", "identity": "who you are", "memory": "memories", "others": "other people",
 	"perseverance": "keeping at it", "relationships": "the people close to you", "stories": "the stories people tell",
 	"values": "what matters to you", "calm": "peace and quiet",
@@ -76,7 +76,7 @@ var enThemes = map[string]string{
 
 // enTheme is the noun for a tag: its own letters where nothing else is known.
 func enTheme(tag string) string {
-	if noun, ok := enThemes[tag]; ok {
+	if noun, ok := enNouns[tag]; ok {
 		return noun
 	}
 	return strings.ReplaceAll(tag, "-", " ")

@@ -45,6 +45,8 @@ type Start struct {
 // Daily holds the daily question and what follows it.
 type Daily struct {
 	From func(title, author string) string
+	// FromWhole credits an essay by its whole reference.
+	FromWhole func(reference string) string
 	// OnlyYou acknowledges one of the first replies; Kept any other.
 	OnlyYou, Kept string
 	// DayIsFull says that no more is kept today, and that all before it is.

@@ -9,10 +9,10 @@ import (
 // said are the texts of a locale that stand in it as they are, by its Words.
 var said sync.Map
 
-// Own reports whether a text, or each of its lines, stands in these words as it is:
+// IsOwn reports whether a text, or each of its lines, stands in these words as it is:
 // then nothing in it comes from anybody else, and a command that it names is meant
 // to be touched. A text that something was put into is never own, whoever wrote that.
-func (w *Words) Own(text string) bool {
+func (w *Words) IsOwn(text string) bool {
 	all, ok := said.Load(w)
 	if !ok {
 		found := map[string]bool{}

@@ -2,7 +2,7 @@ package words
 
 import "testing"
 
-func TestOwn(t *testing.T) {
+func TestIsOwn(t *testing.T) {
 	w := For("en")
 	for text, want := range map[string]bool{
 		w.Stale:                            true,
@@ -16,7 +16,7 @@ func TestOwn(t *testing.T) {
 		w.Streak.Hidden:                    true,
 		w.Post.OursBy("/pause, a member"):  false,
 	} {
-		if got := w.Own(text); got != want {
+		if got := w.IsOwn(text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}

@@ -21,6 +21,9 @@ type Words struct {
 	Trouble
 	Typed   Typed
 	Summary Summary
+	Series  Series
+	Own     Own
+	Themes  Themes
 	// Post is what stands in a community channel, Channel what its members are
 	// told, Community what its admins are.
 	Post      Post

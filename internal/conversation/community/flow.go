@@ -99,6 +99,10 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.thread(tx, t, g, ref.Arg)
 	case verbPack:
 		return f.pack(tx, t, g, ref.Arg)
+	case verbThemes:
+		return f.themes(tx, t, g, ref.Arg)
+	case verbDepth:
+		return f.depth(tx, t, g, ref.Arg)
 	case verbNames:
 		return f.names(tx, t, g, ref.Arg)
 	case verbDigest:

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"stillpoint/internal/conversation/lines"
 )
 
 func TestReadQuestions(t *testing.T) {
@@ -16,20 +18,20 @@ func TestReadQuestions(t *testing.T) {
 	long := strings.Repeat("long ", 60) + "?"
 	for _, c := range []struct {
 		text string
-		want []line
+		want []lines.Line
 	}{
 		{"", nil},
 		{"\n \n\t\n", nil},
-		{"What would you do twice?", []line{{1, "What would you do twice?", fine}}},
-		{"- What would you do twice?\r\n2) Who taught you to leave?\r3. Where do you rest?", []line{
-			{1, "What would you do twice?", fine}, {2, "Who taught you to leave?", fine}, {3, "Where do you rest?", fine},
+		{"What would you do twice?", []lines.Line{{Number: 1, Text: "What would you do twice?", Why: lines.Fine}}},
+		{"- What would you do twice?\r\n2) Who taught you to leave?\r3. Where do you rest?", []lines.Line{
+			{Number: 1, Text: "What would you do twice?", Why: lines.Fine}, {Number: 2, Text: "Who taught you to leave?", Why: lines.Fine}, {Number: 3, Text: "Where do you rest?", Why: lines.Fine},
 		}},
-		{"\n\nWhat would   you\tdo twice?\n\nWhy?", []line{{1, "What would you do twice?", fine}, {3, "Why?", tooShort}}},
-		{long, []line{{1, strings.TrimSpace(long), tooLong}}},
-		{"what did you keep, for too LONG", []line{{1, "what did you keep, for too LONG", twice}}},
-		{"Who taught you?\nWho taught you", []line{{1, "Who taught you?", fine}, {2, "Who taught you", twice}}},
-		{"1984 was a good year for what?", []line{{1, "1984 was a good year for what?", fine}}},
-		{"What \u202eis\u202c hid\u200bden \u2066here\u2069?", []line{{1, "What is hidden here?", fine}}},
+		{"\n\nWhat would   you\tdo twice?\n\nWhy?", []lines.Line{{Number: 1, Text: "What would you do twice?", Why: lines.Fine}, {Number: 3, Text: "Why?", Why: lines.TooShort}}},
+		{long, []lines.Line{{Number: 1, Text: strings.TrimSpace(long), Why: lines.TooLong}}},
+		{"what did you keep, for too LONG", []lines.Line{{Number: 1, Text: "what did you keep, for too LONG", Why: lines.Twice}}},
+		{"Who taught you?\nWho taught you", []lines.Line{{Number: 1, Text: "Who taught you?", Why: lines.Fine}, {Number: 2, Text: "Who taught you", Why: lines.Twice}}},
+		{"1984 was a good year for what?", []lines.Line{{Number: 1, Text: "1984 was a good year for what?", Why: lines.Fine}}},
+		{"What \u202eis\u202c hid\u200bden \u2066here\u2069?", []lines.Line{{Number: 1, Text: "What is hidden here?", Why: lines.Fine}}},
 	} {
 		got := readQuestions(c.text, there)
 		if !slices.Equal(got, c.want) {
@@ -41,11 +43,11 @@ func TestReadQuestions(t *testing.T) {
 // A channel holds so many questions, and no more are taken.
 func TestAFullChannel(t *testing.T) {
 	var there []string
-	for i := range maxQuestions - 1 {
+	for i := range bounds.Most - 1 {
 		there = append(there, fmt.Sprintf("Question number %d?", i))
 	}
 	got := readQuestions("One that fits in?\nOne too many, alas?\nQuestion number 7?", there)
-	if got[0].why != fine || got[1].why != full || got[2].why != twice {
+	if got[0].Why != lines.Fine || got[1].Why != lines.Full || got[2].Why != lines.Twice {
 		t.Errorf("%+v", got)
 	}
 }
@@ -72,28 +74,28 @@ func checkLines(t interface {
 	var taken []string
 	last := 0
 	for _, l := range readQuestions(text, nil) {
-		if l.number <= last {
-			t.Errorf("line %d after line %d of %q", l.number, last, text)
+		if l.Number <= last {
+			t.Errorf("line %d after line %d of %q", l.Number, last, text)
 		}
-		last = l.number
-		if l.why != fine {
+		last = l.Number
+		if l.Why != lines.Fine {
 			continue
 		}
-		taken = append(taken, l.text)
-		n := utf8.RuneCountInString(l.text)
-		hidden := strings.ContainsFunc(l.text, func(r rune) bool {
+		taken = append(taken, l.Text)
+		n := utf8.RuneCountInString(l.Text)
+		hidden := strings.ContainsFunc(l.Text, func(r rune) bool {
 			return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 		})
-		if n < minQuestion || n > maxQuestion || hidden || !utf8.ValidString(l.text) {
-			t.Errorf("%q is taken of %q", l.text, text)
+		if n < bounds.Shortest || n > bounds.Longest || hidden || !utf8.ValidString(l.Text) {
+			t.Errorf("%q is taken of %q", l.Text, text)
 		}
 	}
-	if len(taken) > maxQuestions {
+	if len(taken) > bounds.Most {
 		t.Errorf("%d are taken", len(taken))
 	}
 	for _, l := range readQuestions(text, taken) {
-		if l.why == fine {
-			t.Errorf("%q is taken again", l.text)
+		if l.Why == lines.Fine {
+			t.Errorf("%q is taken again", l.Text)
 		}
 	}
 }

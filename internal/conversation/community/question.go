@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/lines"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 )
@@ -91,12 +92,12 @@ func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g target, text string) error
 			others = append(others, other)
 		}
 	}
-	lines := readQuestions(strings.Join(strings.Fields(text), " "), others)
-	if len(lines) != 1 || lines[0].why != fine {
-		f.refuseOne(t, lines)
+	read := readQuestions(strings.Join(strings.Fields(text), " "), others)
+	if len(read) != 1 || read[0].Why != lines.Fine {
+		f.refuseOne(t, read)
 		return nil
 	}
-	g.question.Text = lines[0].text
+	g.question.Text = read[0].Text
 	if err := tx.UpdateQuestion(g.question); err != nil {
 		return err
 	}
@@ -105,10 +106,10 @@ func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g target, text string) error
 }
 
 // refuseOne says why a single question isn't taken.
-func (f *Flow) refuseOne(t *turn.Turn, lines []line) {
+func (f *Flow) refuseOne(t *turn.Turn, read []lines.Line) {
 	reason := t.Words.Community.Questions.TooShort
-	if len(lines) == 1 {
-		reason = f.reasons(t)[lines[0].why]
+	if len(read) == 1 {
+		reason = f.reasons(t)[read[0].Why]
 	}
 	t.Say(t.Words.Community.Questions.NotTaken(reason))
 }
@@ -139,7 +140,7 @@ func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g target) error {
 	if err != nil {
 		return err
 	}
-	if len(all) >= maxQuestions {
+	if len(all) >= bounds.Most {
 		t.Alert(t.Words.Community.Questions.NotTaken(t.Words.Community.Questions.Full))
 		return nil
 	}

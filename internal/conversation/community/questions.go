@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/lines"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 )
@@ -111,15 +112,15 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error 
 		return err
 	}
 	added := 0
-	var refused []line
+	var refused []lines.Line
 	for _, l := range readQuestions(text, there) {
-		if l.why != fine {
+		if l.Why != lines.Fine {
 			refused = append(refused, l)
 			continue
 		}
 		added++
 		q := reflection.OwnQuestion{
-			Subscription: g.sub.ID, Author: t.Person.ID, Text: l.text, State: reflection.Approved, Created: t.Meta.At,
+			Subscription: g.sub.ID, Author: t.Person.ID, Text: l.Text, State: reflection.Approved, Created: t.Meta.At,
 		}
 		if err := tx.AddQuestion(&q); err != nil {
 			return err
@@ -133,32 +134,32 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error 
 const refusedShown = 10
 
 // added says what became of the lines.
-func (f *Flow) added(t *turn.Turn, g target, added int, refused []line) chat.Message {
+func (f *Flow) added(t *turn.Turn, g target, added int, refused []lines.Line) chat.Message {
 	w := t.Words.Community
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Questions.NoneAdded)}}
 	if added > 0 {
 		m.Blocks = []chat.Block{chat.P(w.Questions.Added(added))}
 	}
 	reasons := f.reasons(t)
-	var lines []string
+	var said []string
 	for i, l := range refused {
 		if i == refusedShown {
-			lines = append(lines, w.Questions.MoreSuch(len(refused)-i))
+			said = append(said, w.Questions.MoreSuch(len(refused)-i))
 			break
 		}
-		lines = append(lines, w.Questions.Line(l.number, reasons[l.why]))
+		said = append(said, w.Questions.Line(l.Number, reasons[l.Why]))
 	}
-	if len(lines) > 0 {
-		m.Blocks = append(m.Blocks, chat.P(strings.Join(lines, "\n")))
+	if len(said) > 0 {
+		m.Blocks = append(m.Blocks, chat.P(strings.Join(said, "\n")))
 	}
 	m.Actions = []chat.Action{f.addButton(t, g), f.aloneButton(t, g, w.Label.Questions, verbQuestions)}
 	return m
 }
 
 // reasons say in words why a line was not added.
-func (f *Flow) reasons(t *turn.Turn) map[why]string {
+func (f *Flow) reasons(t *turn.Turn) map[lines.Why]string {
 	w := t.Words.Community.Questions
-	return map[why]string{tooShort: w.TooShort, tooLong: w.TooLong, twice: w.Twice, full: w.Full}
+	return map[lines.Why]string{lines.TooShort: w.TooShort, lines.TooLong: w.TooLong, lines.Twice: w.Twice, lines.Full: w.Full}
 }
 
 // texts are the questions that a channel has, and those that were suggested.

@@ -53,7 +53,7 @@ func (f *Flow) settle(tx reflection.Tx, t *turn.Turn, g target, state reflection
 		if err != nil {
 			return err
 		}
-		if len(all) >= maxQuestions {
+		if len(all) >= bounds.Most {
 			t.Alert(w.Questions.NotTaken(w.Questions.Full))
 			return nil
 		}

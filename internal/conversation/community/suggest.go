@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/lines"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 )
@@ -125,13 +126,13 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text str
 	if err != nil {
 		return err
 	}
-	lines := readQuestions(strings.Join(strings.Fields(text), " "), there)
-	if len(lines) != 1 || lines[0].why != fine {
-		f.refuseOne(t, lines)
+	read := readQuestions(strings.Join(strings.Fields(text), " "), there)
+	if len(read) != 1 || read[0].Why != lines.Fine {
+		f.refuseOne(t, read)
 		return nil
 	}
 	q := reflection.OwnQuestion{
-		Subscription: g.sub.ID, Author: t.Person.ID, Text: lines[0].text, State: reflection.Suggested, Created: t.Meta.At,
+		Subscription: g.sub.ID, Author: t.Person.ID, Text: read[0].Text, State: reflection.Suggested, Created: t.Meta.At,
 	}
 	if err := tx.AddQuestion(&q); err != nil {
 		return err

@@ -20,6 +20,8 @@ const (
 	verbOff    = "coff" // nothing: asks; yes; no
 	verbThread = "cthread"
 	verbPack   = "cpack"
+	verbThemes = "cthemes" // a choice of themes, or nothing: shows them
+	verbDepth  = "cdepth"  // on or off: only lighter questions
 	verbNames  = "cnames"  // on or off: sharing without a name
 	verbDigest = "cdigest" // on or off
 	verbTell   = "ctell"   // yes or no: writing to the installer privately
@@ -76,7 +78,7 @@ var subjects = map[string]subject{
 	verbHour: ofChannel, verbHourOther: ofChannel, verbDays: ofChannel,
 	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
-	verbThread: ofChannel, verbPack: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
+	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/lines"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 )
@@ -20,9 +21,9 @@ const (
 func readWordList(text string) (list string, ok bool) {
 	var kept []string
 	seen := map[string]bool{}
-	for line := range strings.Lines(lineBreaks.Replace(text)) {
-		entry := strings.Join(strings.Fields(visible(line)), " ")
-		same := sameness(entry)
+	for line := range strings.Lines(lines.LineBreaks.Replace(text)) {
+		entry := strings.Join(strings.Fields(lines.Visible(line)), " ")
+		same := lines.Sameness(entry)
 		switch {
 		case same == "" || seen[same]:
 			continue

@@ -28,8 +28,12 @@ func (f *Flow) Another(tx reflection.Tx, t *turn.Turn, id int64) error {
 	}
 	before := d.Prompt
 	err = f.Delivery.Swap(tx, &d)
-	if errors.Is(err, planning.ErrNothingLeft) {
+	switch {
+	case errors.Is(err, planning.ErrNothingLeft):
 		t.Alert(w.NoneLeft)
+		return nil
+	case errors.Is(err, planning.ErrNoSwap):
+		t.Alert(w.Series.NoSwap)
 		return nil
 	}
 	if err != nil {
@@ -40,7 +44,7 @@ func (f *Flow) Another(tx reflection.Tx, t *turn.Turn, id int64) error {
 	}
 	m := delivery.Question(w, d)
 	never := chat.Ref{Verb: VerbNever, ID: int64(d.ID), Arg: before.Prompt}
-	if len(never.String()) > chat.MaxRef {
+	if before.Pack != d.Prompt.Pack || len(never.String()) > chat.MaxRef {
 		t.Update(m, d.ID)
 		return tx.ClearAwaiting(d.Chat) // The next text answers this question.
 	}

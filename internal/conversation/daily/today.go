@@ -2,6 +2,7 @@ package daily
 
 import (
 	"errors"
+	"slices"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -67,7 +68,11 @@ func (f *Flow) showAgain(tx reflection.Tx, t *turn.Turn, clock turn.Clock, sub r
 		return f.Delivery.Again(tx, sub, d, t.Now)
 	case d.Answered.IsZero():
 		m := delivery.Question(w, d)
-		m.Blocks = append([]chat.Block{chat.P(w.HereAgain)}, m.Blocks...)
+		given, err := delivery.Given(tx, w, d)
+		if err != nil {
+			return err
+		}
+		m.Blocks = slices.Concat([]chat.Block{chat.P(w.HereAgain)}, given, m.Blocks)
 		t.Show(m, d.ID)
 	case sub.Next.At.IsZero():
 		t.Say(w.LaterAnswered)

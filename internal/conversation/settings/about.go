@@ -10,8 +10,9 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Help says what the bot does, lists the commands, and where to turn in need. In
-// a channel it lists those for channels, and says whether it is asked.
+// Help says what the bot does, lists the commands, says where to turn in need, and
+// credits the essays. In a channel it lists those for channels, and says whether it
+// is asked.
 func (f *Flow) Help(tx reflection.Tx, t *turn.Turn) error {
 	w := t.Words
 	intro, commands := w.HelpIntro, w.Commands
@@ -37,11 +38,37 @@ func (f *Flow) Help(tx reflection.Tx, t *turn.Turn) error {
 	m := chat.Message{Blocks: []chat.Block{
 		chat.P(intro), chat.P(strings.Join(lines, "\n")), chat.P(w.HelpCare),
 	}}
+	drawn, err := f.drawn(tx, t)
+	if err != nil {
+		return err
+	}
+	m.Blocks = append(m.Blocks, drawn...)
 	if f.Contact != "" {
 		m.Blocks = append(m.Blocks, chat.P(w.HelpContact(f.Contact)))
 	}
 	t.Show(m, 0)
 	return nil
+}
+
+// drawn credits the essays that the questions are drawn from, in full: those of the
+// pack that is asked here, or, before any is, of the default one.
+func (f *Flow) drawn(tx reflection.Tx, t *turn.Turn) ([]chat.Block, error) {
+	in := t.Home
+	if !t.Meta.Space.Private {
+		in = t.Meta.Space.Chat
+	}
+	sub, err := tx.SubscriptionIn(in)
+	if ignoreMissing(err) != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, e := range f.Packs.Pack(sub.Pack).Essays {
+		lines = append(lines, e.Reference())
+	}
+	if len(lines) == 0 {
+		return nil, nil
+	}
+	return []chat.Block{chat.P(t.Words.Themes.Drawn + "\n" + strings.Join(lines, "\n"))}, nil
 }
 
 // Privacy says in plain words who can read what.

@@ -36,6 +36,8 @@ const (
 	VerbPause     = "pause"
 	VerbSet       = "set"
 	VerbPack      = "pack"
+	// VerbThemes is on the page about themes.
+	VerbThemes = "themes"
 	// VerbSummaries is on the page about summaries, VerbSummaryHour what it
 	// waits for.
 	VerbSummaries   = "summaries"

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/themes"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
@@ -55,7 +56,12 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 	if t.Person.Quiet {
 		counts, countsButton = w.CountsHidden, set(w.CountsOn, "loud")
 	}
-	m.Blocks = append(m.Blocks, chat.P(nudge), chat.P(counts), chat.P(w.PackIs(pack.Name)))
+	tender, tenderButton := w.Themes.TenderIs, set(w.Themes.Spared, "spare")
+	if t.Person.Taste.Spared {
+		tender, tenderButton = w.Themes.SparedIs, set(w.Themes.Tender, "tender")
+	}
+	m.Blocks = append(m.Blocks, chat.P(nudge), chat.P(counts), chat.P(w.PackIs(pack.Name)),
+		chat.P(themes.Of(pack, t.Person.Taste).Line(pack, w)), chat.P(tender))
 	m.Actions = []chat.Action{set(w.ChangeHour, "hour"), set(w.ChangeDays, "days"), set(w.ChangeZone, "zone"), nudgeButton, countsButton}
 	if len(f.Packs.Packs()) > 1 {
 		m.Actions = append(m.Actions, set(w.ChangePack, "pack"))
@@ -64,7 +70,8 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 	if sub.State == reflection.Paused {
 		pause = chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}}
 	}
-	m.Actions = append(m.Actions, summariesButton(w), pause)
+	m.Actions = append(m.Actions, chat.Action{Label: w.Themes.Open, Ref: chat.Ref{Verb: VerbThemes}}, tenderButton,
+		summariesButton(w), pause)
 	return m, nil
 }
 
@@ -92,6 +99,10 @@ func (f *Flow) Set(tx reflection.Tx, t *turn.Turn, arg string) error {
 		err = f.nudge(tx, t, &sub)
 	case "nonudge":
 		err = f.noNudge(tx, t, &sub)
+	case "page":
+	case "spare", "tender":
+		t.Person.Taste.Spared = arg == "spare"
+		err = tx.UpdatePerson(t.Person)
 	case "quiet", "loud":
 		t.Person.Quiet = arg == "quiet"
 		err = tx.UpdatePerson(t.Person)

@@ -184,7 +184,7 @@ func (t *Turn) markOwn(m *chat.Message) {
 	}
 	m.Blocks = slices.Clone(m.Blocks)
 	for i, b := range m.Blocks {
-		m.Blocks[i].Own = b.Own || b.Kind == chat.Paragraph && t.Words.Own(b.Text)
+		m.Blocks[i].Own = b.Own || b.Kind == chat.Paragraph && t.Words.IsOwn(b.Text)
 	}
 }
 

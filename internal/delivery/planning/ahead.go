@@ -5,12 +5,11 @@ import "stillpoint/internal/reflection"
 // Next returns what a channel would be asked next, for showing, and changes
 // nothing. It is ErrNothingLeft where nothing is left to ask.
 func (p *Planner) Next(tx reflection.Tx, sub reflection.Subscription, ch reflection.Channel) (reflection.Asked, error) {
-	by := channelChooser(ch)
-	asked, _, err := p.chooseFor(tx, by, sub.Pack)
+	asked, c, err := p.choose(tx, &sub, sub.Next.Date)
 	if err != nil {
 		return asked, err
 	}
-	return Sourced(tx, by.words, asked)
+	return Sourced(tx, c.by.words, asked)
 }
 
 // LeftInRound counts what a channel can be asked before anything comes again:
@@ -20,7 +19,7 @@ func (p *Planner) LeftInRound(tx reflection.Tx, sub reflection.Subscription, ch 
 	if err != nil {
 		return 0, err
 	}
-	left := c.state.LeftInRound(c.pack)
+	left := c.state.LeftFor(c.pack, c.by.wish())
 	own, err := tx.Questions(sub.ID, reflection.Approved)
 	if err != nil {
 		return 0, err

@@ -6,6 +6,7 @@ import (
 
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
 
@@ -17,6 +18,7 @@ type chooser struct {
 	person  reflection.PersonID       // 0 for a channel
 	channel reflection.SubscriptionID // where person is 0
 	seed    uint64
+	taste   reflection.Taste
 	words   *words.Words
 }
 
@@ -27,50 +29,66 @@ func chooserOf(tx reflection.Tx, person reflection.PersonID, sub reflection.Subs
 		return channelChooser(ch), err
 	}
 	p, err := tx.Person(person)
-	return chooser{person: p.ID, seed: p.Seed, words: words.For(p.Locale)}, err
+	return chooser{person: p.ID, seed: p.Seed, taste: p.Taste, words: words.For(p.Locale)}, err
 }
 
 func channelChooser(ch reflection.Channel) chooser {
-	return chooser{channel: ch.Subscription, seed: ch.Seed, words: words.For(ch.Locale)}
+	return chooser{channel: ch.Subscription, seed: ch.Seed, taste: ch.Taste, words: words.For(ch.Locale)}
 }
 
-// choice is a chooser's state of choosing from one pack, or the question of a
-// channel's own that comes before any of the pack's.
+// choice is a chooser's state of choosing from one pack, or what comes in place of
+// any of the pack's: a question of their own, or an evening of a series.
 type choice struct {
 	by    chooser
 	pack  *prompts.Pack
 	state prompts.State
-	own   reflection.OwnQuestion
+
+	own     reflection.OwnQuestion
+	series  reflection.SeriesID
+	evening int
 }
 
-// choose picks the subscription's next prompt and marks it as asked. Nothing is
-// stored until the choice is saved. Where the pack has nothing left, the default
+// choose picks the subscription's next prompt for a date and marks it as asked.
+// Nothing is stored until the choice is saved; the subscription names its series no
+// more when that has come to its end. Where the pack has nothing left, the default
 // pack steps in.
-func (p *Planner) choose(tx reflection.Tx, sub reflection.Subscription) (reflection.Asked, choice, error) {
+func (p *Planner) choose(tx reflection.Tx, sub *reflection.Subscription, on schedule.Date) (reflection.Asked, choice, error) {
 	by, err := chooserOf(tx, sub.Person, sub.ID)
 	if err != nil {
 		return reflection.Asked{}, choice{}, fmt.Errorf("choosing a prompt: %w", err)
 	}
-	return p.chooseFor(tx, by, sub.Pack)
-}
-
-func (p *Planner) chooseFor(tx reflection.Tx, by chooser, pack string) (reflection.Asked, choice, error) {
-	if by.person == 0 {
-		q, err := tx.NextQuestion(by.channel)
-		if err == nil {
-			return ownAsked(q), choice{by: by, own: q}, nil
+	if sub.Series != 0 {
+		asked, c, ok, err := p.evening(tx, by, sub)
+		if err != nil {
+			return reflection.Asked{}, c, fmt.Errorf("choosing an evening: %w", err)
 		}
-		if !errors.Is(err, reflection.ErrNotFound) {
-			return reflection.Asked{}, choice{}, fmt.Errorf("choosing a question of the channel's own: %w", err)
+		if ok {
+			return asked, c, nil
 		}
 	}
+	q, err := ownNext(tx, by, sub.ID, on)
+	if err == nil {
+		return ownAsked(by, q), choice{by: by, own: q}, nil
+	}
+	if !errors.Is(err, reflection.ErrNotFound) {
+		return reflection.Asked{}, choice{}, fmt.Errorf("choosing an own question: %w", err)
+	}
+	return p.fromPacks(tx, by, sub.Pack, reflection.Delivery{Subscription: sub.ID})
+}
+
+// fromPacks picks a prompt from a pack, or else the default one, in place of a
+// delivery or after all that there are.
+func (p *Planner) fromPacks(tx reflection.Tx, by chooser, pack string, d reflection.Delivery) (reflection.Asked, choice, error) {
 	for _, id := range []string{pack, ""} {
 		c, err := p.choice(tx, by, id)
 		if err != nil {
 			return reflection.Asked{}, choice{}, err
 		}
-		if prompt, ok := c.pack.Choose(by.seed, c.state); ok {
-			c.state.Ask(prompt)
+		prompt, ok, err := c.pick(tx, d)
+		if err != nil {
+			return reflection.Asked{}, choice{}, err
+		}
+		if ok {
 			return c.asked(prompt), c, nil
 		}
 	}
@@ -102,19 +120,29 @@ func (p *Planner) choice(tx reflection.Tx, by chooser, id string) (choice, error
 	return c, nil
 }
 
+// asked is a prompt as a delivery keeps it. The first of a pack names its essay in
+// full.
 func (c choice) asked(p prompts.Prompt) reflection.Asked {
 	source := ""
 	if e, ok := c.pack.Essay(p.Essay); ok {
 		source = c.by.words.From(e.Title, e.Author)
+		if c.state.Asked() == 1 {
+			source = c.by.words.FromWhole(e.Reference())
+		}
 	}
-	return reflection.Asked{Pack: c.pack.ID, Prompt: p.ID, Question: p.Question, FollowUp: p.FollowUp, Source: source}
+	return reflection.Asked{
+		Pack: c.pack.ID, Prompt: p.ID, Question: p.Question, FollowUp: p.FollowUp, Source: source, Tender: p.Tender,
+	}
 }
 
 // save stores what was chosen for a delivery.
 func (c choice) save(tx reflection.Tx, d reflection.DeliveryID) error {
-	if c.own.ID != 0 {
+	switch {
+	case c.own.ID != 0:
 		c.own.Asked = d
 		return tx.UpdateQuestion(c.own)
+	case c.series != 0:
+		return tx.AddEvening(c.series, reflection.Evening{Number: c.evening, Delivery: d})
 	}
 	blob, err := c.state.MarshalBinary()
 	if err != nil {
@@ -124,94 +152,4 @@ func (c choice) save(tx reflection.Tx, d reflection.DeliveryID) error {
 		return tx.SetChannelChoice(c.by.channel, c.pack.ID, blob)
 	}
 	return tx.SetChoice(c.by.person, c.pack.ID, blob)
-}
-
-// Swap gives a person's open delivery another prompt; the one swapped away comes
-// back at the end of the round. It returns ErrNothingLeft if there is no other.
-func (p *Planner) Swap(tx reflection.Tx, d *reflection.Delivery) error {
-	by, err := chooserOf(tx, d.Person, d.Subscription)
-	if err != nil {
-		return err
-	}
-	c, err := p.choice(tx, by, d.Prompt.Pack)
-	if err != nil {
-		return err
-	}
-	if old, ok := c.pack.Prompt(d.Prompt.Prompt); ok {
-		c.state.SwapAway(old)
-	}
-	prompt, ok := c.pack.Choose(by.seed, c.state)
-	if !ok || prompt.ID == d.Prompt.Prompt {
-		return ErrNothingLeft
-	}
-	c.state.Ask(prompt)
-	d.Prompt = c.asked(prompt)
-	d.Swaps++
-	return c.save(tx, d.ID)
-}
-
-// Never keeps a prompt from ever being asked again of a person.
-func (p *Planner) Never(tx reflection.Tx, id reflection.PersonID, pack, prompt string) error {
-	c, met, err := p.ownRound(tx, id, pack, prompt)
-	if err != nil {
-		return err
-	}
-	c.state.Never(met)
-	return c.save(tx, 0)
-}
-
-// Met counts a prompt that a person answered in a channel as asked in the round
-// of their own. A question of the channel's own is in nobody's round.
-func (p *Planner) Met(tx reflection.Tx, id reflection.PersonID, pack, prompt string) error {
-	if pack == reflection.OwnPack {
-		return nil
-	}
-	c, met, err := p.ownRound(tx, id, pack, prompt)
-	if errors.Is(err, reflection.ErrNotFound) {
-		return nil // The pack has changed since.
-	}
-	if err != nil {
-		return err
-	}
-	c.state.Met(met)
-	return c.save(tx, 0)
-}
-
-// ownRound loads a person's state for a pack, with one of its prompts.
-func (p *Planner) ownRound(tx reflection.Tx, id reflection.PersonID, pack, prompt string) (choice, prompts.Prompt, error) {
-	by, err := chooserOf(tx, id, 0)
-	if err != nil {
-		return choice{}, prompts.Prompt{}, err
-	}
-	c, err := p.choice(tx, by, pack)
-	if err != nil {
-		return c, prompts.Prompt{}, err
-	}
-	found, ok := c.pack.Prompt(prompt)
-	if !ok {
-		return c, found, reflection.ErrNotFound
-	}
-	return c, found, nil
-}
-
-// putBack returns the prompt of a delivery that was never shown to the round, and
-// a question of a channel's own to those that wait.
-func (p *Planner) putBack(tx reflection.Tx, d reflection.Delivery) error {
-	if d.Prompt.Pack == reflection.OwnPack {
-		return giveBack(tx, d)
-	}
-	by, err := chooserOf(tx, d.Person, d.Subscription)
-	if err != nil {
-		return err
-	}
-	c, err := p.choice(tx, by, d.Prompt.Pack)
-	if err != nil {
-		return err
-	}
-	prompt, ok := c.pack.Prompt(d.Prompt.Prompt)
-	if !ok {
-		return nil
-	}
-	c.state.SwapAway(prompt)
-	return c.save(tx, d.ID)
 }

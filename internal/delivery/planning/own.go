@@ -8,13 +8,17 @@ import (
 	"stillpoint/internal/words"
 )
 
-// ownAsked is a channel's own question as a delivery keeps it. Who it is from
+// ownAsked is an own question as a delivery keeps it. Who it is from
 // isn't kept there: it is looked up each time, so that whoever takes it back, or
 // is forgotten, is named no more.
-func ownAsked(q reflection.OwnQuestion) reflection.Asked {
-	return reflection.Asked{
+func ownAsked(by chooser, q reflection.OwnQuestion) reflection.Asked {
+	a := reflection.Asked{
 		Pack: reflection.OwnPack, Prompt: strconv.FormatInt(int64(q.ID), 10), Question: q.Text,
 	}
+	if by.person != 0 {
+		a.Source = by.words.Own.Yours
+	}
+	return a
 }
 
 // ownOf finds the question of a channel's own that a delivery asked.
@@ -28,7 +32,7 @@ func ownOf(tx interface {
 	return tx.Question(reflection.QuestionID(id))
 }
 
-// giveBack has a question of the channel's own asked another time, because the
+// giveBack has an own question asked another time, because the
 // delivery that should have asked it was never shown.
 func giveBack(tx reflection.Tx, d reflection.Delivery) error {
 	q, err := ownOf(tx, d.Prompt)

@@ -32,9 +32,10 @@ const (
 
 // Plan plans the subscription's delivery for an occurrence, to be sent at once,
 // and moves the subscription on to its next. It returns ErrPlanned if that date
-// has one, and ErrNothingLeft if no prompt is left; then it has changed nothing.
+// has one, and ErrNothingLeft if no prompt is left; then it has stored nothing.
 func (p *Planner) Plan(tx reflection.Tx, sub *reflection.Subscription, occ schedule.Occurrence, now time.Time, why Why) (reflection.Delivery, error) {
-	prompt, chosen, err := p.choose(tx, *sub)
+	series := sub.Series
+	prompt, chosen, err := p.choose(tx, sub, occ.Date)
 	if err != nil {
 		return reflection.Delivery{}, err
 	}
@@ -45,6 +46,7 @@ func (p *Planner) Plan(tx reflection.Tx, sub *reflection.Subscription, occ sched
 		Prompt: prompt,
 	}
 	if err := tx.AddDelivery(&d); err != nil {
+		sub.Series = series
 		return d, err
 	}
 	if err := chosen.save(tx, d.ID); err != nil {

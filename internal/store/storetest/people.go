@@ -10,7 +10,8 @@ import (
 
 func testPeople(t *testing.T, open Open) {
 	s := open(t)
-	full := reflection.Person{Locale: "pt-BR", Seed: 1<<64 - 2, Quiet: true, Created: At(0), Wrote: At(1), Milestone: 50, Told: At(2)}
+	full := reflection.Person{Locale: "pt-BR", Seed: 1<<64 - 2, Quiet: true, Created: At(0), Wrote: At(1), Milestone: 50, Told: At(2),
+		Taste: reflection.Taste{Themes: []string{"dream", "weight"}, Essays: []string{"one"}, Spared: true, Share: reflection.ShareHalf}}
 	bare := reflection.Person{}
 	private := chat.Chat{Platform: "discord", ID: "123456789012345678"}
 	account := reflection.Identity{Account: "42", Private: private}
@@ -48,6 +49,7 @@ func testPeople(t *testing.T, open Open) {
 		return nil
 	})
 	bare.Milestone, bare.Quiet, bare.Wrote, bare.Seed = 7, true, At(3), 9
+	bare.Taste = reflection.Taste{Essays: []string{"one", "two"}, Share: reflection.ShareSome}
 	Update(t, s, func(tx reflection.Tx) error {
 		Missing(t, "update", tx.UpdatePerson(reflection.Person{ID: 999}))
 		return errors.Join(tx.UpdatePerson(bare),

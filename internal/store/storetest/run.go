@@ -46,6 +46,7 @@ func Run(t *testing.T, open Open) {
 		"SharedReplies":                    testSharedReplies,
 		"RepliesOf":                        testRepliesOf,
 		"Reports":                          testReports,
+		"Series":                           testSeries,
 		"Stops":                            testStops,
 		"Subscriptions":                    testSubscriptions,
 		"DueSubscriptions":                 testDueSubscriptions,

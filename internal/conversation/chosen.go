@@ -1,0 +1,48 @@
+package conversation
+
+import (
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/questions"
+	"stillpoint/internal/conversation/series"
+	"stillpoint/internal/conversation/settings"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/reflection"
+)
+
+// chosen routes a press that has to do with what a person chooses among the
+// questions: themes, a kind to be spared, a series, or their own.
+func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
+	switch a.Verb {
+	case delivery.VerbKind:
+		return c.daily.NotThisKind(tx, t, a.ID)
+	case settings.VerbThemes:
+		return c.settings.Themes(tx, t, a.Arg)
+	case series.VerbTheme:
+		return c.series.Theme(tx, t, a.Arg)
+	case series.VerbBegin:
+		return c.series.Begin(tx, t, a.Arg)
+	case delivery.VerbLeave:
+		return c.series.Leave(tx, t)
+	case questions.VerbShow:
+		return c.questions.Show(tx, t, a.Arg)
+	case questions.VerbAdd:
+		return c.questions.AskAdd(tx, t)
+	case questions.VerbRemove:
+		return c.questions.Remove(tx, t, a.ID)
+	case questions.VerbRestore:
+		return c.questions.Restore(tx, t, a.ID)
+	case questions.VerbShare:
+		return c.questions.Share(tx, t, a.Arg)
+	}
+	t.Alert(t.Words.Stale)
+	return nil
+}
+
+// chosenCommand routes a command of the same.
+func (c *Core) chosenCommand(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	if e.Name == "series" {
+		return c.series.Command(tx, t, e.Args)
+	}
+	return c.questions.Command(tx, t, e)
+}

@@ -1,0 +1,110 @@
+// Package lines reads the questions that people write for a bot to ask: one a line.
+package lines
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stillpoint/internal/conversation/daily"
+)
+
+// Bounds are what questions must keep to: their length in runes, and how many there
+// may be.
+type Bounds struct{ Shortest, Longest, Most int }
+
+// Why says why a line is no question to be added.
+type Why int
+
+// The reasons.
+const (
+	Fine Why = iota
+	TooShort
+	TooLong
+	Twice // it is there already
+	Full  // there are as many as there can be
+)
+
+// Line is one line of what was given to be added.
+type Line struct {
+	Number int // counted from 1, empty lines too
+	Text   string
+	Why    Why
+}
+
+// Read reads one question a line, and says of each whether it can be
+// added to those that there are. Bullets and numbers before a question, and empty
+// lines, are dropped.
+func Read(text string, there []string, in Bounds) []Line {
+	known := map[string]bool{}
+	for _, q := range there {
+		known[Sameness(q)] = true
+	}
+	have := len(there)
+	var lines []Line
+	for i, raw := range strings.Split(daily.Clean(LineBreaks.Replace(text)), "\n") {
+		l := Line{Number: i + 1, Text: question(raw)}
+		if l.Text == "" {
+			continue
+		}
+		n := utf8.RuneCountInString(l.Text)
+		switch {
+		case n < in.Shortest:
+			l.Why = TooShort
+		case n > in.Longest:
+			l.Why = TooLong
+		case known[Sameness(l.Text)]:
+			l.Why = Twice
+		case have >= in.Most:
+			l.Why = Full
+		default:
+			known[Sameness(l.Text)] = true
+			have++
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// LineBreaks are the ways in which files end their lines.
+var LineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// question cleans one question: a bullet or a number before it, room around and
+// within, and what nobody can see, are dropped.
+func question(s string) string {
+	s = strings.Join(strings.FieldsFunc(Visible(s), unicode.IsSpace), " ")
+	s = strings.TrimSpace(strings.TrimLeft(s, "-*•–—·"))
+	digits := strings.TrimLeft(s, "0123456789")
+	if n := len(s) - len(digits); n > 0 && n <= 3 && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") ")) {
+		s = strings.TrimSpace(digits[2:])
+	}
+	return s
+}
+
+// Visible drops what shows as nothing, and with it what turns the direction of the
+// text around it: a question stands in a post for all to read. Joiners stay,
+// because some languages and emoji are written with them.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '\u200c', r == '\u200d':
+			return r
+		case !unicode.IsGraphic(r), unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+}
+
+// Sameness is the same for questions that read the same: letter case and marks
+// make no difference.
+func Sameness(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
