@@ -23,6 +23,7 @@ var english = &Words{
 	Post:      enPost,
 	Channel:   enChannel,
 	Community: enCommunity,
+	Links:     enLinks,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

@@ -25,6 +25,8 @@ type Words struct {
 	Post      Post
 	Channel   Channel
 	Community Community
+	// Links is what following a link shows.
+	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.
 	Commands        []Command
 	ChannelCommands []Command

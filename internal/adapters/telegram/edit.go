@@ -36,7 +36,7 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (
 	edit["chat_id"], edit["message_id"] = strconv.FormatInt(p.chat, 10), number
 	edit["reply_markup"] = buttons
 	if len(all) > 1 {
-		edit["reply_markup"] = keyboard(nil, p, "") // They stand under the last piece.
+		edit["reply_markup"] = keyboard(nil, p, nil) // They stand under the last piece.
 	}
 	_, err = a.api.call(ctx, "editMessageText", edit)
 	switch {

@@ -17,7 +17,8 @@ import (
 var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, {Hour: 21}}
 
 // Start greets somebody new and asks for the zone; whoever has begun already
-// is told how things stand.
+// is told how things stand. Whoever follows a link gives this command too, so
+// that it changes nothing that was set.
 func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -27,7 +28,8 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 		return err
 	}
 	if sub.State == reflection.Paused {
-		return f.Resume(tx, t)
+		t.Say(t.Words.OnPause, chat.Action{Label: t.Words.Button.Resume, Ref: chat.Ref{Verb: VerbResume}})
+		return nil
 	}
 	clock, err := t.In(sub.Rule.Zone)
 	if err != nil {
