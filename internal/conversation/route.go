@@ -233,7 +233,7 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	case daily.VerbDeeper:
 		return c.daily.Deeper(tx, t, a.ID)
 	case daily.VerbUndo:
-		return c.daily.Undo(tx, t, a.ID)
+		return c.daily.Undo(tx, t, a.ID, a.Arg)
 	case daily.VerbRefile:
 		return c.daily.Refile(tx, t, a.ID)
 	case daily.VerbNever:

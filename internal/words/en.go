@@ -25,6 +25,8 @@ var english = &Words{
 	Community: enCommunity,
 	Links:     enLinks,
 
+	TakingBack: enTakingBack,
+
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,
 }

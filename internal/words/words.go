@@ -25,6 +25,8 @@ type Words struct {
 	Post      Post
 	Channel   Channel
 	Community Community
+	// TakingBack is what is said where an answer has several messages.
+	TakingBack TakingBack
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.
