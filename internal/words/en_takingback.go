@@ -3,7 +3,7 @@ package words
 import "fmt"
 
 var enTakingBack = TakingBack{
-	Which:   "Your answer has more than one message. Which should go?",
+	Which:   "This is what is kept of your answer. What should go?",
 	N:       func(n int) string { return fmt.Sprintf("Take back %d", n) },
 	All:     "All of it",
 	KeepAll: "Keep it",
