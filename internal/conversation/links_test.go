@@ -7,6 +7,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -39,7 +40,7 @@ func TestLinksChangeNothing(t *testing.T) {
 		ben := c.member("ben")
 		ben.shares("Ben's answer.")
 		shared, _ := ben.answer(d)
-		r.forges(m.Opened(), chat.Ref{Verb: "report", ID: int64(shared.ID), Arg: "yes"})
+		r.forges(m.Opened(), posts.ReportRef(d.ID, shared.Sharing, "yes"))
 		m.says("A note.")
 		r.soon()
 

@@ -39,7 +39,7 @@ func linksFrom(master []byte) (*Links, error) {
 
 // Seal returns what a link carries, sealed.
 func (l *Links) Seal(text []byte) []byte {
-	tag := l.tagOf(text)
+	tag := l.tagOf(linked(text))
 	sealed := make([]byte, LinkOverhead+len(text))
 	copy(sealed, tag)
 	cipher.NewCTR(l.cipher, tag).XORKeyStream(sealed[LinkOverhead:], text)
@@ -54,11 +54,15 @@ func (l *Links) Open(sealed []byte) (text []byte, ok bool) {
 	tag := sealed[:LinkOverhead]
 	text = make([]byte, len(sealed)-LinkOverhead)
 	cipher.NewCTR(l.cipher, tag).XORKeyStream(text, sealed[LinkOverhead:])
-	if subtle.ConstantTimeCompare(tag, l.tagOf(text)) != 1 {
+	if subtle.ConstantTimeCompare(tag, l.tagOf(linked(text))) != 1 {
 		return nil, false
 	}
 	return text, true
 }
+
+// Tag returns a keyed hash of a text, which tells nobody without the key anything of
+// it. Its length is LinkOverhead.
+func (l *Links) Tag(text []byte) []byte { return l.tagOf(append([]byte("tag "), text...)) }
 
 // Format writes the type's name whatever the verb, so that no log or error can
 // show a key by printing it.
@@ -69,3 +73,6 @@ func (l *Links) tagOf(text []byte) []byte {
 	mac.Write(text)
 	return mac.Sum(nil)[:LinkOverhead]
 }
+
+// linked keeps the tags of links apart from those of Tag.
+func linked(text []byte) []byte { return append([]byte("link "), text...) }
