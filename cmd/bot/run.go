@@ -51,6 +51,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		}
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
+	b.core.Care(c.Care)
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {

@@ -50,6 +50,7 @@ type Core struct {
 
 	intake intake
 	health health
+	care   care
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -148,6 +149,7 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 		if err := c.flow(tx, t, e); err != nil {
 			return err
 		}
+		c.sayCare(t, e)
 		erased = t.Erased
 		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
 	})

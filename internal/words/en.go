@@ -26,6 +26,7 @@ var english = &Words{
 	Links:     enLinks,
 
 	TakingBack: enTakingBack,
+	Care:       enCare,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

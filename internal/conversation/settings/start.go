@@ -42,7 +42,7 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 
 func (f *Flow) greet(tx reflection.Tx, t *turn.Turn) error {
 	t.Show(chat.Message{
-		Blocks:  []chat.Block{chat.P(t.Words.Hello), chat.P(t.Words.AskZone)},
+		Blocks:  []chat.Block{{Kind: chat.Paragraph, Text: t.Words.Hello, Own: true}, chat.P(t.Words.AskZone)},
 		Actions: zoneButtons(t),
 	}, 0)
 	return t.Ask(tx, VerbZone, 0, "")
