@@ -196,6 +196,7 @@ func TestCommunitySuggestingByAsking(t *testing.T) {
 		if r.platform.Limits().Forms {
 			mine.Submit(map[string]string{"text": "What do you miss on Mondays?"})
 		} else {
+			r.presses(bob, "Write it") // The link has led to a page.
 			r.wantLast(bob, "Send me your question.")
 			r.says(bob, "What do you miss on Mondays?")
 			r.wantLast(bob, "Thank you. It waits for the admins.")

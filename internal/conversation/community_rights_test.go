@@ -185,6 +185,9 @@ func TestCommunityRightsAreLost(t *testing.T) {
 		before := r.state()
 		forms := r.platform.Limits().Forms
 		r.presses(channel, "Add")
+		if !forms {
+			r.presses(ada, "Write it") // The link has led to a page.
+		}
 		ada.MakeAdmin(false)
 		if forms {
 			channel.Submit(map[string]string{"text": "What would you do thrice?"})

@@ -54,6 +54,7 @@ type Core struct {
 
 	intake intake
 	health health
+	care   care
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -195,6 +196,7 @@ func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) 
 		if err := c.flow(tx, t, e); err != nil {
 			return err
 		}
+		c.sayCare(t, e)
 		erased = t.Erased
 		if err := tx.flush(); err != nil {
 			return err

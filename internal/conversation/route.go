@@ -16,12 +16,17 @@ import (
 
 // signOfLife notes that the person is there. A block is no sign of it, nor is
 // tidying up older messages. Questions that come weekly by silence come as they
-// used to once the person writes, and not by a press alone.
+// used to once the person writes, and not by a press alone. Following a link is no
+// sign of anything.
 func (c *Core) signOfLife(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	wrote := false
-	switch e.(type) {
+	switch e := e.(type) {
 	case chat.Left, chat.Barred, chat.Edited, chat.Deleted:
 		return nil
+	case chat.Pressed:
+		if e.Link {
+			return nil
+		}
 	case chat.Text:
 		wrote = true
 		t.Person.Wrote = t.Meta.At
@@ -29,7 +34,7 @@ func (c *Core) signOfLife(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 			return err
 		}
 	case chat.Command:
-		wrote = true
+		wrote = e.Name != "start" // A link gives that one too.
 	}
 	return c.settings.Alive(tx, t, wrote)
 }
@@ -52,6 +57,9 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 		}
 		return c.daily.Deleted(tx, t, e)
 	case chat.Pressed:
+		if e.Link {
+			return c.followed(tx, t, e.Action)
+		}
 		return c.pressed(tx, t, e.Action)
 	case chat.Command:
 		return c.command(tx, t, e)
@@ -232,7 +240,7 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	case daily.VerbDeeper:
 		return c.daily.Deeper(tx, t, a.ID)
 	case daily.VerbUndo:
-		return c.daily.Undo(tx, t, a.ID)
+		return c.daily.Undo(tx, t, a.ID, a.Arg)
 	case daily.VerbRefile:
 		return c.daily.Refile(tx, t, a.ID)
 	case daily.VerbNever:

@@ -204,8 +204,8 @@ type Replies interface {
 	// Answered counts the people who answered a delivery.
 	Answered(DeliveryID) (int, error)
 	// SharedAnswers returns the answers to a delivery that can be read by others:
-	// shared, not hidden, with words left; in the order in which they were
-	// shared, skipping the first skip.
+	// shared, not hidden, with words left; by their Sharing, an order that says
+	// nothing of when they were written, skipping the first skip.
 	SharedAnswers(d DeliveryID, skip, limit int) ([]Reply, error)
 	// CountShared counts them.
 	CountShared(DeliveryID) (int, error)

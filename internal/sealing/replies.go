@@ -32,6 +32,7 @@ func (t *tx) openReply(r *reflection.Reply) error {
 	if err == nil {
 		t.whose[r.ID] = r.Identity
 	}
+	r.Sharing = t.sharing(*r)
 	return t.report(err)
 }
 
@@ -74,10 +75,5 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
 	all, err := t.raw.RepliesOf(p)
-	return opened(all, err, t.openReply)
-}
-
-func (t *tx) SharedAnswers(d reflection.DeliveryID, skip, limit int) ([]reflection.Reply, error) {
-	all, err := t.raw.SharedAnswers(d, skip, limit)
 	return opened(all, err, t.openReply)
 }

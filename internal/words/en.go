@@ -27,6 +27,10 @@ var english = &Words{
 	Post:      enPost,
 	Channel:   enChannel,
 	Community: enCommunity,
+	Links:     enLinks,
+
+	TakingBack: enTakingBack,
+	Care:       enCare,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

@@ -34,6 +34,10 @@ type Channel struct {
 	// it; at most 200 runes, as all that answers a press alone.
 	OwnWordsOnly string
 
+	// AsideUnnamed and AsideStopped tell the author of a message in the channel that
+	// it is kept as a note of theirs, and no part of what others read here.
+	AsideUnnamed, AsideStopped string
+
 	// AnswerFirst stands before others' answers; Nobody in their place.
 	AnswerFirst, Nobody string
 	// Numbered puts a number before the line that heads somebody's answer; the

@@ -17,7 +17,8 @@ import (
 var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, {Hour: 21}}
 
 // Start greets somebody new and asks for the zone; whoever has begun already
-// is told how things stand.
+// is told how things stand. Whoever follows a link gives this command too, so
+// that it changes nothing that was set.
 func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -45,7 +46,7 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 
 func (f *Flow) greet(tx reflection.Tx, t *turn.Turn) error {
 	t.Show(chat.Message{
-		Blocks:  []chat.Block{chat.P(t.Words.Hello), chat.P(t.Words.AskZone)},
+		Blocks:  []chat.Block{{Kind: chat.Paragraph, Text: t.Words.Hello, Own: true}, chat.P(t.Words.AskZone)},
 		Actions: zoneButtons(t),
 	}, 0)
 	return t.Ask(tx, VerbZone, 0, "")
