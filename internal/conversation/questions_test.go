@@ -1,7 +1,11 @@
 package conversation_test
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -100,6 +104,17 @@ func TestOwnQuestionsComeAgainAfterAMonth(t *testing.T) {
 		}
 		if len(days) != 2 || days[1].Sub(days[0]) < 30*24*time.Hour {
 			r.t.Errorf("asked at %v", days)
+		}
+		// Neither the question nor the answers stand in the files in the clear.
+		r.stop()
+		for _, file := range []string{r.path, r.path + "-wal"} {
+			content, err := os.ReadFile(file)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				r.t.Fatal(err)
+			}
+			if bytes.Contains(content, []byte("Which desk is")) {
+				r.t.Errorf("the question stands in %s", file)
+			}
 		}
 	})
 }
