@@ -136,9 +136,9 @@ func TestOwnQuestionsAreTheirs(t *testing.T) {
 		})
 		for _, verb := range []string{"ownout", "ownback", "cremove"} {
 			r.forges(bob, chat.Ref{Verb: verb, ID: id})
-		}
-		if got := r.ownOf(ada); len(got) != 1 {
-			t.Fatalf("ada has %q", got)
+			if got := r.ownOf(ada); len(got) != 1 {
+				t.Fatalf("after bob's %s ada has %q", verb, got)
+			}
 		}
 		for range 3 {
 			d := r.nextQuestion(ada)

@@ -169,15 +169,21 @@ func TestSeriesAcrossAMiss(t *testing.T) {
 	})
 }
 
-// TestSeriesUnanswered: there is nothing to give back, so the daily questions go on.
+// TestSeriesUnanswered: there is nothing to give back, or not any more, so the daily
+// questions go on.
 func TestSeriesUnanswered(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.says(p, "the first of all")
 		r.beginsSeries(p, "Staying")
-		for range 4 {
+		for i := range 4 {
 			r.nextQuestion(p)
+			if i == 1 {
+				r.soon()
+				r.says(p, "words that are taken back")
+				r.presses(p, "Undo")
+			}
 		}
 		if d := r.nextQuestion(p); d.Prompt.Evening() != 0 || d.Prompt.FollowUp == "" {
 			t.Errorf("after four silent evenings comes %+v", d.Prompt)

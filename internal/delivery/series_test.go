@@ -29,9 +29,17 @@ func TestSeriesOutlastsADateThatWasAsked(t *testing.T) {
 			if err := tx.AddEvening(s.ID, reflection.Evening{Number: reflection.Evenings, Delivery: asked.ID}); err != nil {
 				return err
 			}
-			asked.Answered = asked.Arrived
+			accounts, err := tx.Identities(ada.id)
+			if err != nil || len(accounts) == 0 {
+				return errors.Join(err, errors.New("no account"))
+			}
+			reply := reflection.Reply{Person: ada.id, Identity: accounts[0].ID, Delivery: asked.ID, Created: asked.Arrived}
+			if err := tx.AddReply(&reply); err != nil {
+				return err
+			}
 			sub.Series = s.ID
-			if err := errors.Join(tx.UpdateDelivery(asked), tx.UpdateSubscription(sub)); err != nil {
+			part := reflection.Part{Reply: reply.ID, Chat: sub.Chat, At: asked.Arrived, Text: "some words"}
+			if err := errors.Join(tx.AddPart(&part), tx.UpdateSubscription(sub)); err != nil {
 				return err
 			}
 			occ := schedule.Occurrence{Date: day0, At: asked.Due}
