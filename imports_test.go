@@ -17,7 +17,7 @@ var mayImport = map[string][]string{
 	"chat":     {},
 	"words":    {},
 	"prompts":  {},
-	"schedule": {},
+	"schedule": {"schedule"},
 	"vault":    {},
 
 	"chat/chattest":        {"chat"},

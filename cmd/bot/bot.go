@@ -19,6 +19,7 @@ import (
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/pace"
 	"stillpoint/internal/prompts"
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
 )
@@ -157,7 +158,9 @@ func (b *bot) unready() error {
 }
 
 func (b *bot) tick(ctx context.Context, now time.Time) {
-	if err := b.core.Tick(ctx, now); err != nil && ctx.Err() == nil {
+	err := b.core.Tick(ctx, now)
+	// Trouble with the store is logged by the core, whoever meets it.
+	if err != nil && ctx.Err() == nil && !errors.Is(err, reflection.ErrUnavailable) {
 		b.log.Error("tick failed", "err", err)
 	}
 }

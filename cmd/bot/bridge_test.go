@@ -204,9 +204,9 @@ var errOnlyPrivate = &chat.SendError{Kind: chat.Gone, Err: errors.New("there are
 
 // What the process is told by its environment.
 const (
-	envAddress = "STILLPOINT_TEST_PLATFORM"
-	envPath    = "STILLPOINT_TEST_DATABASE"
-	envOffset  = "STILLPOINT_TEST_OFFSET"
+	envAddress = "TEST_STILLPOINT_PLATFORM"
+	envPath    = "TEST_STILLPOINT_DATABASE"
+	envOffset  = "TEST_STILLPOINT_OFFSET"
 )
 
 // process is the bot as the test runs it: everything that run wires together,

@@ -153,6 +153,8 @@ func TestTelegramChannel(t *testing.T) {
 				u := s.server.User(name)
 				u.In(group).PressLink("Answer privately")
 				nap()
+				u.Press("Reflect")
+				nap()
 				u.Write(fmt.Sprintf("%s on day %d", name, day))
 				nap()
 				if !strings.Contains(u.Last().Text, "Readable by: you") {

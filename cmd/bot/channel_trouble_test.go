@@ -166,6 +166,8 @@ func TestTelegramChannelTrouble(t *testing.T) {
 		nap()
 		boss.In(group).PressLink("Yes")
 		nap()
+		boss.Press("Yes")
+		nap()
 		atNine(1)
 		if n := groupPosts(group); n != 1 {
 			t.Fatalf("%d posts at first\n%s", n, boss.In(group).Transcript())

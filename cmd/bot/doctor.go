@@ -37,7 +37,7 @@ func (c *doctorCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	p, err := c.platforms(slog.New(slog.DiscardHandler))
+	p, err := c.platforms(slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return err
 	}

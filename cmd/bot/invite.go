@@ -21,7 +21,7 @@ func (c *inviteCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	p, err := c.platforms(log)
+	p, err := c.platforms(log, nil)
 	if err != nil {
 		return err
 	}

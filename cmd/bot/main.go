@@ -26,7 +26,8 @@ type cli struct {
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
 	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
 
-	PreviewSummary previewCmd `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`
+	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`
+	PreviewSite    previewSiteCmd `cmd:"" name:"preview-site" help:"Write the pictures that the README and the page show."`
 
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }

@@ -35,14 +35,14 @@ func TestTryReachesAQuestionInTwoInputs(t *testing.T) {
 		t.Fatalf("exit %d, %s", r.code, r.err)
 	}
 	for _, want := range []string{
-		"What time is it for you?", "When should I ask?", "Every day at 21:00, then. Here is a first one.",
+		"What time is it for you?", "When should I ask?", "Every day at 21:00, then. Here is a first one; the next comes tomorrow at 21:00.",
 		"#1\n", "Kept. Only you can read it.", "#2\n",
 	} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("the transcript lacks %q:\n%s", want, r.out)
 		}
 	}
-	if strings.Index(r.out, "Here is a first one.") > strings.Index(r.out, "#1\n") {
+	if strings.Index(r.out, "Here is a first one;") > strings.Index(r.out, "#1\n") {
 		t.Errorf("the question came before what announces it:\n%s", r.out)
 	}
 	if asked := strings.Index(r.out, "#1"); asked < 0 || strings.Count(r.out[:asked], "\n> ") > 2 {

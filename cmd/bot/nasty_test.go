@@ -109,6 +109,8 @@ func TestNastyWordsInAGroup(t *testing.T) {
 			u := s.server.User(fmt.Sprint("member ", i)).Called(nasty[len(nasty)-1-i], "en")
 			u.In(group).PressLink("Answer privately")
 			nap()
+			u.Press("Reflect")
+			nap()
 			u.Write(text)
 			nap()
 			u.Press("Share with the channel")
@@ -116,6 +118,8 @@ func TestNastyWordsInAGroup(t *testing.T) {
 		}
 		reader := s.server.User("reader")
 		reader.In(group).PressLink("Answer privately")
+		nap()
+		reader.Press("Reflect")
 		nap()
 		reader.Write("mine")
 		nap()

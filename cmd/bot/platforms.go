@@ -91,8 +91,8 @@ func (c platformSettings) shards() (int, error) {
 }
 
 // platforms makes the adapters, each with the commands and what it says of itself,
-// of settings that were checked.
-func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
+// of settings that were checked. Links seals links; nil where nothing is sent.
+func (c platformSettings) platforms(log *slog.Logger, links telegram.Links) (p platforms, err error) {
 	w := words.For("")
 	if c.DiscordToken != "" {
 		shards, err := c.shards()
@@ -109,7 +109,7 @@ func (c platformSettings) platforms(log *slog.Logger) (p platforms, err error) {
 	if c.TelegramToken != "" {
 		if p.telegram, err = telegram.New(telegram.Options{
 			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, Webhook: c.TelegramWebhook,
-			Offers: conversation.Offers(w), Description: w.Hello, ShortDescription: w.Profile, Log: log,
+			Offers: conversation.Offers(w), Description: w.Hello, ShortDescription: w.Profile, Links: links, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("telegram: %w", err)
 		}

@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"stillpoint/internal/chat"
-	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
 )
 
@@ -17,8 +15,8 @@ type previewCmd struct {
 	Dir string `default:"summaries" placeholder:"FOLDER" help:"Where to write the pictures and the words; it is made if it isn't there."`
 }
 
-// Run writes, for each made-up history, its picture in light and dark and its
-// words with the picture in block characters, and prints what it wrote.
+// Run writes, for each made-up history, its pictures in light and dark and its
+// words with the pictures in block characters, and prints what it wrote.
 func (c previewCmd) Run(stdout io.Writer) error {
 	samples, err := summary.Samples()
 	if err != nil {
@@ -37,8 +35,16 @@ func (c previewCmd) Run(stdout io.Writer) error {
 			return err
 		}
 	}
-	if err := out.card(painter); err != nil {
-		return err
+	for _, t := range previewThemes {
+		cards, err := painter.SampleCards(t.theme)
+		if err != nil {
+			return fmt.Errorf("make up cards: %w", err)
+		}
+		for _, card := range cards {
+			if err := out.picture(painter, "card", card, t.name); err != nil {
+				return err
+			}
+		}
 	}
 	if out.out.err != nil {
 		return fmt.Errorf("print what was written: %w", out.out.err)
@@ -52,57 +58,36 @@ type previewFolder struct {
 	out *reportWriter
 }
 
-// previewThemes are the variants of every picture, by the ending of its name.
+// previewThemes are the grounds of every picture, by the ending of its name.
 var previewThemes = []struct {
 	name  string
 	theme summary.Theme
 }{{"light", summary.Light}, {"dark", summary.Dark}}
 
 func (f previewFolder) sample(painter *summary.Painter, s summary.Sample) error {
-	var made summary.Summary
-	var blocks string
+	var words string
 	for _, t := range previewThemes {
-		var err error
-		if s.Channel != nil {
-			s.Channel.Theme = t.theme
-			made, err = painter.ComposeChannel(*s.Channel)
-			blocks = s.Channel.Blocks()
-		} else {
-			s.Person.Theme = t.theme
-			made, err = painter.Compose(*s.Person)
-			blocks = summary.Blocks(*s.Person)
-		}
-		if err != nil {
-			return fmt.Errorf("make the summary %s: %w", s.Name, err)
-		}
-		if made.Picture == nil {
-			continue
-		}
-		if err := f.write(s.Name+"-"+t.name+".png", made.Picture.PNG); err != nil {
-			return err
-		}
-	}
-	text := made.Message(chat.Space{Private: s.Person != nil}).Text() + "\n"
-	if made.Alt != "" {
-		text += "\nPicture: " + made.Alt + "\n\n" + blocks
-	}
-	return f.write(s.Name+".txt", []byte(text))
-}
-
-func (f previewFolder) card(painter *summary.Painter) error {
-	began := schedule.Date{Year: 2026, Month: 3, Day: 3}
-	for _, total := range []int{1, 50, 100, 1000} {
-		for _, t := range previewThemes {
-			card, err := painter.Card("en", t.theme, total, began)
-			if err != nil {
-				return fmt.Errorf("draw the card of %d: %w", total, err)
-			}
-			if err := f.write(fmt.Sprintf("card-%d-%s.png", total, t.name), card.PNG); err != nil {
+		words = ""
+		for _, picture := range s.Pictures(t.theme) {
+			words += picture.Text + "\n"
+			if err := f.picture(painter, s.Name, picture, t.name); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return f.write(s.Name+".txt", []byte(words))
+}
+
+// picture writes one picture; nothing where there is none.
+func (f previewFolder) picture(painter *summary.Painter, sample string, p summary.SamplePicture, ground string) error {
+	if p.Sketch == nil {
+		return nil
+	}
+	drawn, err := painter.Draw(*p.Sketch)
+	if err != nil {
+		return fmt.Errorf("draw the %s of %s: %w", p.Name, sample, err)
+	}
+	return f.write(sample+"-"+p.Name+"-"+ground+".png", drawn.PNG)
 }
 
 func (f previewFolder) write(name string, content []byte) error {

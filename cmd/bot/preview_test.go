@@ -35,8 +35,8 @@ func TestPreviewWritesPicturesAndWords(t *testing.T) {
 			}
 		}
 	}
-	if pictures < 24 || words < 12 {
-		t.Errorf("%d pictures and %d texts, want at least 24 and 12", pictures, words)
+	if pictures < 160 || words != 16 {
+		t.Errorf("%d pictures and %d texts, want at least 160 and 16", pictures, words)
 	}
 }
 

@@ -193,7 +193,7 @@ func opened(t *testing.T, path string) *store.Store {
 }
 
 // envArgs has the test binary be the bot, with these arguments.
-const envArgs = "STILLPOINT_TEST_ARGS"
+const envArgs = "TEST_STILLPOINT_ARGS"
 
 // asBot runs the command line in the environment.
 func asBot() int {

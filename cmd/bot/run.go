@@ -32,16 +32,16 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	platforms, err := c.platforms(log)
-	if err != nil {
-		return err
-	}
 	packs, st, closing, err := c.open(ctx, c.Database, log)
 	if err != nil {
 		return err
 	}
 	defer closing()
 	if err := refusePlayed(ctx, st, c.Database); err != nil {
+		return err
+	}
+	platforms, err := c.platforms(log, st.Links())
+	if err != nil {
 		return err
 	}
 	adapters := platforms.adapters()
@@ -51,6 +51,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		}
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
+	b.core.Care(c.Care)
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {

@@ -107,7 +107,8 @@ func (s *served) adapters(log *slog.Logger) []chat.Adapter {
 	}
 	if s.server != nil {
 		a, err := telegram.New(telegram.Options{
-			Token: s.server.Token(), APIURL: s.server.URL(), HTTP: s.server.Client(), Offers: offers, Log: log,
+			Token: s.server.Token(), APIURL: s.server.URL(), HTTP: s.server.Client(), Offers: offers,
+			Links: s.store.Links(), Log: log,
 		})
 		if err != nil {
 			s.t.Fatal(err)

@@ -44,6 +44,7 @@ func (c *tryCmd) Run(ctx context.Context, s streams) error {
 	term := terminal.New(s.in, s.out, p, conversation.Offers(words.For("")))
 	p.questions = &questionCounter{Adapter: term}
 	p.bot = assemble(st, packs, c.Contact, log, p.questions)
+	p.bot.core.Care(c.Care)
 	defer p.bot.reloadOnHangup()()
 	return p.bot.serve(ctx, p.Now)
 }

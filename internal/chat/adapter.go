@@ -77,14 +77,17 @@ type Intake interface {
 	// as long as they are connected; a gap between two calls is an outage.
 	CaughtUp(ctx context.Context, p Platform, at time.Time) error
 	// Gaps returns, for a platform that doesn't offer again what was missed, the
-	// private chats in which somebody may have written: those with an open
-	// question.
+	// private chats in which somebody may have written, the likeliest first: those
+	// in which something was asked for, those with an open question, and those that
+	// wait for their first.
 	Gaps(ctx context.Context, p Platform) ([]Gap, error)
 }
 
 // Gap is a private chat whose history may hold what was missed: everything
-// after the message After, the latest one known there.
+// after the message After, the latest one known there; or, where none is known,
+// everything from the instant Since on.
 type Gap struct {
 	Chat  Chat
 	After MessageID
+	Since time.Time
 }

@@ -99,6 +99,10 @@ type Pressed struct {
 	// platform doesn't tell.
 	Message MessageID
 	Action  Ref
+	// Link says that no button of a message was pressed: a link was followed, which
+	// anybody may have sent to whoever followed it. It may show something and must
+	// change nothing.
+	Link bool
 }
 
 // Submitted is a form that somebody filled in. It is trusted as little as a press.

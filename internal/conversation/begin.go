@@ -46,10 +46,9 @@ func (c *Core) recognise(tx reflection.Tx, t *turn.Turn, e chat.Event) (known bo
 	if m.Actor.Account == "" {
 		return true, nil
 	}
-	t.Identity, err = tx.Identity(m.Space.Platform, m.Actor.Account)
+	t.Identity, t.Person, err = tx.Whom(m.Space.Platform, m.Actor.Account)
 	if err == nil {
-		t.Person, err = tx.Person(t.Identity.Person)
-		return true, err
+		return true, nil
 	}
 	if !errors.Is(err, reflection.ErrNotFound) {
 		return false, err

@@ -38,7 +38,7 @@ func (t *tally) reset() {
 
 // livedFor gives whoever is asked in a chat a past of one answer a day up to
 // yesterday, and the checkpoint that the latest answers left.
-func livedFor(b *testing.B, st *store.Store, c chat.Chat, days int) {
+func livedFor(b testing.TB, st *store.Store, c chat.Chat, days int) {
 	b.Helper()
 	if days == 0 {
 		return

@@ -13,6 +13,7 @@ import (
 // is stored lags behind by a few minutes, to spare the disk: after a crash the
 // gap looks that much longer, which can only excuse more.
 func (c *Core) CaughtUp(ctx context.Context, p chat.Platform, at time.Time) error {
+	at = at.Round(0) // A monotonic reading stands still while the machine sleeps.
 	if c.intake.isDue(p, at) {
 		err := c.store.Update(ctx, func(tx reflection.Tx) error { return c.takenIn(tx, p, at) })
 		c.health.note(err)
@@ -52,6 +53,14 @@ func (i *intake) isDue(p chat.Platform, at time.Time) bool {
 	return true
 }
 
+// fresh reports whether a platform is known to have been taken in lately.
+func (i *intake) fresh(p chat.Platform, now time.Time) bool {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	last, ok := i.noted[p]
+	return ok && now.Sub(last) <= outage
+}
+
 // forget has the next report stored, because this one could not be.
 func (i *intake) forget(p chat.Platform) {
 	i.mu.Lock()
@@ -59,16 +68,68 @@ func (i *intake) forget(p chat.Platform) {
 	delete(i.noted, p)
 }
 
+// takenIn stores how far a platform was taken in, and the gap before it.
 func (c *Core) takenIn(tx reflection.Tx, p chat.Platform, at time.Time) error {
 	last, err := tx.TakenIn(p)
 	if err != nil || at.Before(last) {
 		return err
 	}
-	if !last.IsZero() && at.Sub(last) > outage {
+	if away, ok := gap(p, last, at); ok {
 		c.log.Info("nothing was taken in for a while", "platform", p, "from", last, "to", at)
-		if err := tx.AddAway(reflection.Away{Platform: p, From: last, To: at}); err != nil {
+		if err := tx.AddAway(away); err != nil {
 			return err
 		}
 	}
 	return tx.SetTakenIn(p, at)
+}
+
+// gap is the outage there is between two instants, if it is one.
+func gap(p chat.Platform, last, now time.Time) (reflection.Away, bool) {
+	return reflection.Away{Platform: p, From: last, To: now}, !last.IsZero() && now.Sub(last) > outage
+}
+
+// noteGap records the outage that lasts until now, if nothing was taken in from a
+// platform for a while: what is said and counted next knows of it. CaughtUp gives
+// it its end.
+func (c *Core) noteGap(tx reflection.Tx, p chat.Platform, now time.Time) (found bool, err error) {
+	if c.intake.fresh(p, now) {
+		return false, nil
+	}
+	last, err := tx.TakenIn(p)
+	if err != nil {
+		return false, err
+	}
+	away, found := gap(p, last, now)
+	if !found {
+		return false, nil
+	}
+	return true, tx.AddAway(away)
+}
+
+// noteGaps records the outages that last until now, and lets no question out where
+// there is one: after a sleep of the machine a tick can come before anything was
+// taken in.
+func (c *Core) noteGaps(ctx context.Context, now time.Time) error {
+	for p := range c.adapters {
+		if c.intake.fresh(p, now) {
+			continue
+		}
+		found := false
+		err := c.store.View(ctx, func(tx reflection.Tx) error {
+			last, err := tx.TakenIn(p)
+			_, found = gap(p, last, now)
+			return err
+		})
+		if err == nil && found {
+			c.delivery.Hold(p)
+			err = c.store.Update(ctx, func(tx reflection.Tx) error {
+				_, err := c.noteGap(tx, p, now)
+				return err
+			})
+		}
+		if err != nil {
+			return fmt.Errorf("looking for a gap: %w", err)
+		}
+	}
+	return nil
 }

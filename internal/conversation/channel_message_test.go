@@ -56,7 +56,7 @@ func TestChannelMessageReceipt(t *testing.T) {
 		ben.answers("Ben's.")
 		said := ada.replied(d, "In the open.")
 		ada.reflect()
-		c.r.wantLastIs(ada.at, d.Prompt.Question+"\nIn the open.\n"+w.ByAll+"\n"+w.OwnMessage, w.TakeBack, w.Delete)
+		c.r.wantLastIs(ada.at, d.Prompt.Question+"\nIn the open.\n"+w.ByAll+" "+w.UnderOthers+"\n"+w.OwnMessage, w.TakeBack, w.Delete)
 		c.r.presses(ada.at, w.TakeBack)
 		ben.wantReads()
 		c.r.wantLastIs(ada.at, w.ByYou+"\n"+w.OwnMessage, w.Share, w.Delete)
@@ -87,14 +87,24 @@ func TestChannelMessageBesidePrivateWords(t *testing.T) {
 		ada.wantAnswer(d, reflection.PrivateTo, "For me alone.|For all.")
 		cem.wantReads()
 
+		ben.Person.Opened()
+		c.r.forges(ben.Person, chat.Ref{Verb: "nothing"}) // So that the bot knows where to tell them.
 		ben.answers("Nobody knows who.")
 		c.r.presses(ben.at, english.Channel.ShareUnnamed)
 		said := ben.replied(d, "But this is me.")
 		ben.wantAnswer(d, reflection.Anonymous, "Nobody knows who.")
-		if ben.in.Message(said).Reaction != chat.NoReaction {
-			t.Error("it is marked as kept, and isn't")
+		// Every reply gets the same sign; what it stands for is true, and told privately.
+		if ben.in.Message(said).Reaction != chat.Kept {
+			t.Error("the missing sign tells whose the answer without a name is")
+		}
+		ben.wantNote("But this is me.")
+		if got := ben.Person.Transcript(); !strings.Contains(got, english.Channel.AsideUnnamed) {
+			t.Errorf("its author isn't told\n%s", got)
 		}
 		cem.wantReads("Nobody knows who.")
+		ben.in.Edit(said, "And this too.")
+		c.r.settle()
+		ben.wantNote("And this too.")
 	})
 }
 
@@ -112,7 +122,7 @@ func TestChannelPrivateWordsAfterAMessage(t *testing.T) {
 	})
 }
 
-// What isn't kept is told to its author alone, or to nobody; never in the channel.
+// What is no answer is told to its author alone, or to nobody; never in the channel.
 func TestChannelMessageRefusedQuietly(t *testing.T) {
 	t.Parallel()
 	inChannels(t, func(t *testing.T, c asked, d reflection.Delivery) {
@@ -137,14 +147,15 @@ func TestChannelMessageRefusedQuietly(t *testing.T) {
 		})
 		for _, m := range []member{ada, ben} {
 			said := c.r.replies(m.in, post, "Let me in.")
-			if m.in.Message(said).Reaction != chat.NoReaction {
-				t.Errorf("%s: marked as kept", m.Account())
+			if m.in.Message(said).Reaction != chat.Kept {
+				t.Errorf("%s: the missing sign tells who is stopped", m.Account())
 			}
 			if reply, _ := m.answer(d); reply.ID != 0 {
-				t.Errorf("%s: kept", m.Account())
+				t.Errorf("%s: kept as an answer", m.Account())
 			}
+			m.wantNote("Let me in.")
 		}
-		c.r.wantLast(ben.Person, english.Channel.ShareStopped)
+		c.r.wantLast(ben.Person, english.Channel.AsideStopped)
 		cem := c.member("cem")
 		c.r.says(cem.in, "not to the bot")
 		cem.in.Mention("just a mention")
@@ -171,4 +182,28 @@ func TestChannelMessageElsewhere(t *testing.T) {
 			t.Error("logged")
 		}
 	})
+}
+
+// wantNote fails unless the only note of somebody's reads so.
+func (m member) wantNote(want string) {
+	m.c.r.t.Helper()
+	id := m.id()
+	var got []string
+	m.c.r.view(func(tx reflection.Tx) error {
+		all, err := tx.RepliesOf(id)
+		for _, reply := range all {
+			if reply.Kind != reflection.Note || err != nil {
+				continue
+			}
+			var parts []reflection.Part
+			parts, err = tx.Parts(reply.ID)
+			for _, p := range parts {
+				got = append(got, p.Text)
+			}
+		}
+		return err
+	})
+	if strings.Join(got, "|") != want {
+		m.c.r.t.Errorf("%s has the notes %q, want %q", m.Account(), got, want)
+	}
 }

@@ -7,11 +7,12 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
-// stewarded has somebody look after the channel.
-func (c asked) stewarded(m member, tell bool) {
+// lookedAfter has somebody look after the channel.
+func (c asked) lookedAfter(m member, tell bool) {
 	c.r.t.Helper()
 	c.r.forges(m.Person, chat.Ref{Verb: "nothing"}) // So that the bot knows them.
 	var id reflection.Identity
@@ -19,7 +20,7 @@ func (c asked) stewarded(m member, tell bool) {
 		id, err = tx.Identity(c.r.platform.Platform(), m.Account())
 		return err
 	})
-	c.change(func(ch *reflection.Channel) { ch.Steward, ch.Tell = id.ID, tell })
+	c.change(func(ch *reflection.Channel) { ch.Installer, ch.Tell = id.ID, tell })
 }
 
 // notices are those that wait for somebody in the server.
@@ -40,7 +41,7 @@ func TestChannelReport(t *testing.T) {
 	w := english.Channel
 	inChannels(t, func(t *testing.T, c asked, d reflection.Delivery) {
 		admin, ada, ben, cem := c.member("dora"), c.member("ada"), c.member("ben"), c.member("cem")
-		c.stewarded(admin, false)
+		c.lookedAfter(admin, false)
 		ada.shares("Something unkind.")
 		ben.answers("Ben's.")
 		cem.answers("Cem's.")
@@ -75,7 +76,7 @@ func TestChannelReport(t *testing.T) {
 			return err
 		})
 		reply, _ := ada.answer(d)
-		c.r.forges(ada.at, chat.Ref{Verb: "report", ID: int64(reply.ID)})
+		c.r.forges(ada.at, posts.ReportRef(d.ID, reply.Sharing, ""))
 		c.r.wantAlert(ada.at, w.ReportOwn)
 		c.r.unlogged("unkind")
 	})
@@ -91,16 +92,16 @@ func TestChannelReportOfNothing(t *testing.T) {
 		ben.answers("Private.")
 		public, _ := ada.answer(d)
 		private, _ := ben.answer(d)
-		report := func(id reflection.ReplyID) chat.Ref { return chat.Ref{Verb: "report", ID: int64(id)} }
-		c.r.forges(cem.at, report(public.ID))
+		report := func(sharing int64) chat.Ref { return posts.ReportRef(d.ID, sharing, "") }
+		c.r.forges(cem.at, report(public.Sharing))
 		c.r.wantAlert(cem.at, w.AnswerFirst)
 		cem.answers("Cem's.")
-		for _, id := range []reflection.ReplyID{private.ID, 0, 1 << 40} {
+		for _, id := range []int64{private.Sharing, int64(private.ID), int64(public.ID), 0, 1 << 40} {
 			c.r.forges(cem.at, report(id))
 			c.r.wantAlert(cem.at, w.NotHere)
 		}
 		c.r.presses(ada.at, w.TakeBack)
-		c.r.forges(cem.at, report(public.ID))
+		c.r.forges(cem.at, report(public.Sharing))
 		c.r.wantAlert(cem.at, w.NotHere)
 		if got := cem.at.Transcript(); strings.Contains(got, "Readable.") || strings.Contains(got, "Private.") {
 			t.Errorf("cem has seen too much:\n%s", got)

@@ -98,7 +98,7 @@ func TestChannelRights(t *testing.T) {
 				}
 				try(who.board, chat.Ref{Verb: summaries.VerbBoard, ID: int64(c.sub)})
 				for _, arg := range []string{"", "yes", "no"} {
-					try(who.reports, chat.Ref{Verb: posts.VerbReport, ID: int64(shared.ID), Arg: arg})
+					try(who.reports, posts.ReportRef(d.ID, shared.Sharing, arg))
 				}
 				for _, reply := range []reflection.ReplyID{shared.ID, private.ID} {
 					for _, ref := range []chat.Ref{

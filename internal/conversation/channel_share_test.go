@@ -174,6 +174,6 @@ func TestChannelSharedName(t *testing.T) {
 		ben.Called("\u200b\u2066", "en")
 		ben.shares("Nameless.")
 		ada.wantReads("Words.", "Nameless.")
-		c.r.wantLast(ada.at, "2. Somebody")
+		c.r.wantLast(ada.at, ". Somebody\nNameless.")
 	})
 }

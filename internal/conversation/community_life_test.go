@@ -163,11 +163,11 @@ func TestCommunityOptions(t *testing.T) {
 		r.presses(ada, ada.Last().Labels[0])
 		r.wantSeen(ada, "From the next one on:")
 		r.orders(ada, "role writers")
-		r.wantLast(ada, "A role can be chosen where the app has a field for it.")
+		r.wantLast(ada, english.Community.Hints.Role.For(r.platform.Limits().Forms))
 	})
 }
 
-// What becomes of a channel stops it, tells its steward once, and lets it go on.
+// What becomes of a channel stops it, tells its installer once, and lets it go on.
 func TestCommunityComesBack(t *testing.T) {
 	for name, c := range map[string]struct{ breaks, mends func(*rig, *chattest.Person) }{
 		"a permission": {
@@ -285,22 +285,6 @@ func TestCommunityChannelIsDeleted(t *testing.T) {
 		r.waits(nine)
 		if gone, there := len(r.posted(r.square())), len(r.posted(garden)); gone != 0 || there != 1 {
 			t.Errorf("%d posts in the one that is gone, %d in the other", gone, there)
-		}
-	})
-}
-
-// A channel's name is said as it looks, and turns nothing around it.
-func TestCommunityNastyTitles(t *testing.T) {
-	onBoth(t, func(t *testing.T, r *rig) {
-		nasty := r.platform.ChannelIn("acme", "@everyone \u202e*<b>\n\u200bx")
-		ada := r.admin("ada").In(nasty)
-		r.orders(ada, "setup 09:00 Europe/Berlin")
-		r.orders(ada, "status")
-		r.wantLast(ada, "I ask in “@everyone *<b> x” every day")
-		for _, s := range r.platform.Shown(nasty.Chat()) {
-			if strings.ContainsAny(s.Text, "\u202e\u200b") || s.PingRole != "" {
-				t.Errorf("shown %q, notifying %q", s.Text, s.PingRole)
-			}
 		}
 	})
 }

@@ -16,7 +16,7 @@ import (
 var adminOrders = []string{
 	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off",
 	"questions", "questions list", "questions add What would you do thrice?", "questions edit 1 What would you do twice?",
-	"questions remove 1", "suggestions", "reports", "off", "and nonsense",
+	"questions remove 1", "suggestions", "approvals", "reports", "off", "and nonsense",
 }
 
 // adminPresses are all buttons for admins, about a channel, one of its questions,
@@ -31,7 +31,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 	}
 	return slices.Concat(
 		of(channel, "cpage", "cpage more", "cstatus", "ccheck", "cshow", "csetup", "cz", "cz Asia/Tokyo", "chour", "chour 2000", "cdays",
-			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no",
+			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "capprs", "cappr on", "cwaits",
 			"cquest", "csuggs", "creports"),
 		of(question, "cremove", "crestore"),
 		of(suggestion, "cyes", "cno"),
@@ -42,7 +42,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 // asking are the buttons that a form follows, where there are forms.
 func asking(channel, question int64) []chat.Ref {
 	return []chat.Ref{
-		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cedit", ID: question},
+		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cwords", ID: channel}, {Verb: "cedit", ID: question},
 	}
 }
 
@@ -185,6 +185,9 @@ func TestCommunityRightsAreLost(t *testing.T) {
 		before := r.state()
 		forms := r.platform.Limits().Forms
 		r.presses(channel, "Add")
+		if !forms {
+			r.presses(ada, "Write it") // The link has led to a page.
+		}
 		ada.MakeAdmin(false)
 		if forms {
 			channel.Submit(map[string]string{"text": "What would you do thrice?"})

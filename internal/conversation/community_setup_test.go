@@ -3,9 +3,7 @@ package conversation_test
 import (
 	"strings"
 	"testing"
-	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
@@ -23,7 +21,7 @@ func TestCommunitySetupByFields(t *testing.T) {
 		r.settle()
 		sub, ch := r.community(r.square())
 		want := schedule.Rule{At: schedule.TimeOfDay{Hour: 9}, Days: schedule.Everyday, Zone: "Europe/Berlin"}
-		if sub.Rule != want || sub.State != reflection.Active || ch.Role != "writers" || ch.Thread != reflection.ThreadClosed || ch.Steward == 0 || ch.Off {
+		if sub.Rule != want || sub.State != reflection.Active || ch.Role != "writers" || ch.Thread != reflection.ThreadClosed || ch.Installer == 0 || ch.Off {
 			t.Errorf("%+v\n%+v", sub, ch)
 		}
 		seen := ada.Transcript()
@@ -243,7 +241,7 @@ func TestCommunityOfAnAnonymousAdmin(t *testing.T) {
 		r.presses(ada, "Set this channel up")
 		r.presses(ada, "Europe/London 13:00")
 		sub, ch := r.community(r.square())
-		if sub.State != reflection.Active || ch.Steward != 0 {
+		if sub.State != reflection.Active || ch.Installer != 0 {
 			t.Errorf("%+v %+v\n%s", sub, ch, ada.Transcript())
 		}
 		if strings.Contains(ada.Transcript(), "privately if") {
@@ -257,66 +255,6 @@ func TestCommunityOfAnAnonymousAdmin(t *testing.T) {
 		r.presses(ada, "Switch off")
 		if sub, ch = r.community(r.square()); !ch.Off || sub.Rule.Days != schedule.Workdays {
 			t.Errorf("%+v %+v\n%s", sub, ch, ada.Transcript())
-		}
-	})
-}
-
-// Whether the bot may write privately is the steward's own word.
-func TestCommunityMayWriteToTheSteward(t *testing.T) {
-	onBoth(t, func(t *testing.T, r *rig) {
-		ada := r.admin("ada")
-		r.isSetUp(ada)
-		channel := ada.In(r.square())
-		r.presses(channel, "Yes")
-		if _, ch := r.community(r.square()); !ch.Tell {
-			t.Errorf("it isn't told\n%s", channel.Transcript())
-		}
-		r.square().Bar(r.admin("eve"), "Send Messages")
-		r.settle()
-		time.Sleep(2 * time.Minute)
-		r.settle()
-		if got := ada.Last(); !strings.Contains(got.Text, "square") || len(got.Labels) != 1 || got.Labels[0] != "Check again" {
-			t.Errorf("the steward is told %q\n%s", got.Text, ada.Transcript())
-		}
-		told := len(ada.Sees())
-		time.Sleep(10 * time.Minute)
-		r.settle()
-		if len(ada.Sees()) != told {
-			t.Errorf("told twice\n%s", ada.Transcript())
-		}
-		r.presses(ada, "Check again")
-		r.wantLast(ada, "I need Send Messages")
-		// The permission is back before the bot hears of it.
-		r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault { return nil })
-		r.square().Allow(r.admin("eve"))
-		r.settle()
-		if sub, _ := r.community(r.square()); sub.State != reflection.Active {
-			t.Errorf("it is %v", sub.State)
-		}
-		r.presses(ada, "Check again")
-		r.wantLast(ada, "works again")
-	})
-}
-
-// Live threads give something up, and that is said.
-func TestCommunityThreads(t *testing.T) {
-	onBoth(t, func(t *testing.T, r *rig) {
-		ada := r.admin("ada").In(r.square())
-		r.isSetUp(ada)
-		r.orders(ada, "thread live")
-		_, ch := r.community(r.square())
-		if !r.platform.Limits().Threads {
-			r.wantLast(ada, "There are no threads here")
-			return
-		}
-		r.wantLast(ada, "people can read others before they answer")
-		if ch.Thread != reflection.ThreadLive {
-			t.Errorf("%+v", ch)
-		}
-		r.orders(ada, "thread")
-		r.presses(ada, "When closed")
-		if _, ch = r.community(r.square()); ch.Thread != reflection.ThreadClosed {
-			t.Errorf("%+v", ch)
 		}
 	})
 }

@@ -54,6 +54,7 @@ type Core struct {
 
 	intake intake
 	health health
+	care   care
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -78,9 +79,14 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 	return c
 }
 
-// Tick lets delivery plan what is due, and enqueues notices. It sends nothing.
+// Tick records the gaps that last until now, lets delivery plan what is due, and
+// enqueues notices. It sends nothing.
 func (c *Core) Tick(ctx context.Context, now time.Time) error {
-	err := c.delivery.Tick(ctx, now)
+	now = now.Round(0)
+	err := c.noteGaps(ctx, now)
+	if err == nil {
+		err = c.delivery.Tick(ctx, now)
+	}
 	if err == nil {
 		err = c.tellNotices(ctx, now)
 	}
@@ -139,25 +145,12 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	if err != nil {
 		return err
 	}
-	var erased bool
-	err = c.delivery.Update(ctx, func(tx reflection.Tx) error {
-		erased = false
-		c.delivery.Answers.Restart(m.Answer)
-		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
-		if err != nil || seen {
-			return err
+	erased, err := c.take(ctx, e, prepared)
+	if u, ok := errors.AsType[*unprepared](err); ok { // It answers what a channel's flow asked.
+		if prepared, err = c.ask(ctx, e, u.wants); err == nil {
+			erased, err = c.take(ctx, e, prepared)
 		}
-		t, err := c.begin(tx, e, prepared)
-		if err != nil || t == nil {
-			return err
-		}
-		if err := c.flow(tx, t, e); err != nil {
-			return err
-		}
-		erased = t.Erased
-		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
-	})
-	c.health.note(err)
+	}
 	if err != nil {
 		c.delivery.Answers.Restart(m.Answer)
 		return fmt.Errorf("handling %T: %w", e, err)
@@ -169,6 +162,51 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 		}
 	}
 	return nil
+}
+
+// take is the transaction of an event. Erased says that words were taken away. It is
+// an *unprepared where the flow wants to know something of the platform first.
+func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) (erased bool, err error) {
+	m := e.About()
+	err = c.delivery.Update(ctx, func(inner reflection.Tx) error {
+		erased = false
+		c.delivery.Answers.Restart(m.Answer)
+		tx := remember(inner)
+		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
+		if err != nil || seen {
+			return err
+		}
+		if prepared == nil {
+			w, err := c.wantsIn(tx, e)
+			if err != nil {
+				return err
+			}
+			if w != (turn.Wants{}) {
+				return &unprepared{w}
+			}
+			prepared = &turn.Prepared{}
+		}
+		if _, err := c.noteGap(tx, m.Space.Platform, c.delivery.Now()); err != nil {
+			return err
+		}
+		t, err := c.begin(tx, e, *prepared)
+		if err != nil || t == nil {
+			return err
+		}
+		if err := c.flow(tx, t, e); err != nil {
+			return err
+		}
+		c.sayCare(t, e)
+		erased = t.Erased
+		if err := tx.flush(); err != nil {
+			return err
+		}
+		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
+	})
+	if _, ok := errors.AsType[*unprepared](err); !ok {
+		c.health.note(err)
+	}
+	return erased, err
 }
 
 // answered tells the adapter that nothing answers an event, if so; else it is told

@@ -56,8 +56,8 @@ func TestDigestOnDemand(t *testing.T) {
 	})
 }
 
-// TestDigestStreakHasTheYear: /streak shows it, but not where counts are hidden.
-func TestDigestStreakHasTheYear(t *testing.T) {
+// TestDigestStreakHasTheMonth: /streak shows it, but not where counts are hidden.
+func TestDigestStreakHasTheMonth(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
@@ -67,7 +67,7 @@ func TestDigestStreakHasTheYear(t *testing.T) {
 		if !strings.HasPrefix(last.Text, "5 reflections so far.\n5 in a row.") {
 			t.Errorf("it says %q", last.Text)
 		}
-		if last.Picture == nil || !strings.HasPrefix(last.Picture.Alt, "A calendar of July 2025 to June 2026, a mark for each day. 5 kept.") {
+		if last.Picture == nil || !strings.HasPrefix(last.Picture.Alt, "The picture is a calendar of May with five days kept.") {
 			t.Errorf("its picture is %q", alt(last))
 		}
 		r.types(p, "settings", "")
@@ -79,7 +79,7 @@ func TestDigestStreakHasTheYear(t *testing.T) {
 	})
 }
 
-// TestDigestInCharacters: where pictures can't be shown, the year comes in
+// TestDigestInCharacters: where pictures can't be shown, the month comes in
 // characters.
 func TestDigestInCharacters(t *testing.T) {
 	t.Parallel()
@@ -89,7 +89,7 @@ func TestDigestInCharacters(t *testing.T) {
 		r.types(p, "streak", "")
 		last := p.Last()
 		drawn := last.Blocks[len(last.Blocks)-1]
-		if last.Picture != nil || drawn.Kind != chat.Drawing || strings.Count(drawn.Text, "■") != 6 { // Five, and the legend.
+		if last.Picture != nil || drawn.Kind != chat.Drawing || !strings.HasPrefix(drawn.Text, "May 2026\n") || strings.Count(drawn.Text, "■") != 6 { // Five, and the legend.
 			t.Errorf("it shows %+v", drawn)
 		}
 	}, chattest.WithLimits(func(l *chat.Limits) { l.Pictures = false }))
@@ -104,7 +104,7 @@ func TestDigestMilestoneCard(t *testing.T) {
 		r.lived(p, "kkkkkk")
 		r.says(p, "the seventh of all")
 		last := p.Last()
-		if !strings.HasPrefix(last.Text, "Kept. That makes 7.") || last.Picture == nil || !strings.Contains(last.Picture.Alt, "7 reflections") {
+		if !strings.HasPrefix(last.Text, "Kept. That makes 7.") || last.Picture == nil || !strings.Contains(last.Picture.Alt, "7 dots") {
 			t.Errorf("it says %q, with %q", last.Text, alt(last))
 		}
 		r.presses(p, "Undo")

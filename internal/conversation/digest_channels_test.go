@@ -83,11 +83,11 @@ func TestDigestWithoutAnHourOfOnesOwn(t *testing.T) {
 				if last.Text != want {
 					t.Errorf("it says %q, want %q", last.Text, want)
 				}
-				if last.Picture == nil || !strings.Contains(last.Picture.Alt, "4 kept.") { // On four dates.
+				if last.Picture == nil || !strings.Contains(last.Picture.Alt, "four days kept") { // On four dates.
 					t.Errorf("its picture is %q", alt(last))
 				}
 				r.types(p, "summary", "last week")
-				if got := p.Last().Text; !strings.Contains(got, "6 answered.") || !strings.Contains(got, "You wrote 30 words.") {
+				if got := p.Last().Text; !strings.Contains(got, "6 answers.") || strings.Contains(got, "30 words") {
 					t.Errorf("the week says %q", got)
 				}
 			})

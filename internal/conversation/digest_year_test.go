@@ -101,7 +101,7 @@ func checkYear(t *testing.T, r *rig, p *chattest.Person) {
 		"Your May 2026":                "May: 31 of 31.",
 		"Your week, 6 to 12 July":      "", // The pause.
 		"Your July 2026":               "",
-		"Your August 2026":             "August: 29 answered.", // After a month away no other number is said.
+		"Your August 2026":             "August: 29 answers.", // After a month away no other number is said.
 		"Your September 2026":          "September: 30 of 30.",
 		"Your week, 19 to 25 October":  "This week: 7 of 7.", // Clocks went back.
 		"Your week, 21 to 27 December": "This week: 7 of 7.",

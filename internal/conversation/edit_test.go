@@ -77,7 +77,7 @@ func TestADeletedMessageDeletesItsPart(t *testing.T) {
 		r.wantWords(p, d, "", "better said")
 		r.wantOutcome(p, d, streak.Kept)
 		r.pressesOn(p, ack, "Undo")
-		r.wantAlert(p, "Those words are gone already.")
+		r.wantLast(p, "This is what is kept of your answer.") // The other message.
 	})
 }
 

@@ -22,11 +22,15 @@ func (c *Core) inChannel(tx reflection.Tx, t *turn.Turn, e chat.Event) (err erro
 			err = c.channel.Text(tx, t, e)
 		}
 	case chat.Edited:
-		_, err = c.channel.Edited(tx, t, e)
-		return err
+		if handled, err := c.channel.Edited(tx, t, e); handled || err != nil {
+			return err
+		}
+		return c.daily.Edited(tx, t, e)
 	case chat.Deleted:
-		_, err = c.channel.Deleted(tx, t, e)
-		return err
+		if handled, err := c.channel.Deleted(tx, t, e); handled || err != nil {
+			return err
+		}
+		return c.daily.Deleted(tx, t, e)
 	case chat.Submitted:
 		err = c.submitted(tx, t, e)
 	case chat.Pressed:

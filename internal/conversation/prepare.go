@@ -39,11 +39,30 @@ func (c *Core) concerns(ctx context.Context, e chat.Event) (bool, error) {
 // press must be acknowledged within three seconds.
 const prepareWithin = 2 * time.Second
 
-// prepare asks the platform what the flow of an event wants to know.
-func (c *Core) prepare(ctx context.Context, e chat.Event) (p turn.Prepared, err error) {
+// unprepared says what a flow wants to know of the platform before its turn.
+type unprepared struct{ wants turn.Wants }
+
+func (*unprepared) Error() string { return "the platform must be asked first" }
+
+// prepare asks the platform what the flow of an event wants to know. It is nil where
+// that is found out in the event's own transaction: what people write in a private
+// chat seldom wants anything, and must not cost a look into the store before.
+func (c *Core) prepare(ctx context.Context, e chat.Event) (*turn.Prepared, error) {
+	if _, ok := e.(chat.Text); ok && e.About().Space.Private {
+		return nil, nil
+	}
 	w, err := c.wants(ctx, e)
-	if err != nil || w == (turn.Wants{}) {
-		return p, err
+	if err != nil {
+		return nil, err
+	}
+	return c.ask(ctx, e, w)
+}
+
+// ask asks the platform.
+func (c *Core) ask(ctx context.Context, e chat.Event, w turn.Wants) (*turn.Prepared, error) {
+	p := &turn.Prepared{}
+	if w == (turn.Wants{}) {
+		return p, nil
 	}
 	m := e.About()
 	a := c.adapters[m.Space.Platform]
@@ -80,20 +99,16 @@ func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error
 		if e.Action.Verb == posts.VerbAskMe && !private {
 			return turn.Wants{Private: true}, nil
 		}
-	case chat.Submitted:
+	case chat.Submitted, chat.Text:
 	case chat.Barred:
 		if private {
 			return w, nil
 		}
-	case chat.Text: // In a private chat it may answer what a channel's flow asked.
 	default:
 		return w, nil
 	}
 	err = c.store.View(ctx, func(tx reflection.Tx) error {
-		if w, err = c.channel.Wants(tx, e); err != nil || w != (turn.Wants{}) {
-			return err
-		}
-		w, err = c.community.Wants(tx, e)
+		w, err = c.wantsIn(tx, e)
 		return err
 	})
 	if err != nil {
@@ -102,17 +117,11 @@ func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error
 	return w, nil
 }
 
-// unreadFor is how far back questions are that may have been answered unheard.
-const unreadFor = 8 * 24 * time.Hour
-
-// Gaps implements chat.Intake.
-func (c *Core) Gaps(ctx context.Context, p chat.Platform) (gaps []chat.Gap, err error) {
-	err = c.store.View(ctx, func(tx reflection.Tx) error {
-		gaps, err = tx.Unread(p, c.delivery.Now().Add(-unreadFor))
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("chats with something unheard: %w", err)
+// wantsIn is what the flows of channels want to know.
+func (c *Core) wantsIn(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
+	w, err := c.channel.Wants(tx, e)
+	if err != nil || w != (turn.Wants{}) {
+		return w, err
 	}
-	return gaps, nil
+	return c.community.Wants(tx, e)
 }

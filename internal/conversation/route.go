@@ -11,16 +11,22 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
 )
 
 // signOfLife notes that the person is there. A block is no sign of it, nor is
 // tidying up older messages. Questions that come weekly by silence come as they
-// used to once the person writes, and not by a press alone.
+// used to once the person writes, and not by a press alone. Following a link is no
+// sign of anything.
 func (c *Core) signOfLife(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	wrote := false
-	switch e.(type) {
+	switch e := e.(type) {
 	case chat.Left, chat.Barred, chat.Edited, chat.Deleted:
 		return nil
+	case chat.Pressed:
+		if e.Link {
+			return nil
+		}
 	case chat.Text:
 		wrote = true
 		t.Person.Wrote = t.Meta.At
@@ -28,7 +34,7 @@ func (c *Core) signOfLife(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 			return err
 		}
 	case chat.Command:
-		wrote = true
+		wrote = e.Name != "start" // A link gives that one too.
 	}
 	return c.settings.Alive(tx, t, wrote)
 }
@@ -51,6 +57,9 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 		}
 		return c.daily.Deleted(tx, t, e)
 	case chat.Pressed:
+		if e.Link {
+			return c.followed(tx, t, e.Action)
+		}
 		return c.pressed(tx, t, e.Action)
 	case chat.Command:
 		return c.command(tx, t, e)
@@ -90,6 +99,9 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	}
 	owned, err := owns(tx, t, a, e)
 	if err != nil {
+		return err
+	}
+	if handled, err := c.typed(tx, t, a, owned, e); handled || err != nil {
 		return err
 	}
 	if !owned {
@@ -208,7 +220,7 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	case settings.VerbResume:
 		return c.settings.Resume(tx, t)
 	case settings.VerbPause:
-		return c.settings.Pause(tx, t, "")
+		return c.settings.Pause(tx, t, a.Arg)
 	case settings.VerbSet:
 		return c.settings.Set(tx, t, a.Arg)
 	case settings.VerbSummaries:
@@ -228,7 +240,7 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	case daily.VerbDeeper:
 		return c.daily.Deeper(tx, t, a.ID)
 	case daily.VerbUndo:
-		return c.daily.Undo(tx, t, a.ID)
+		return c.daily.Undo(tx, t, a.ID, a.Arg)
 	case daily.VerbRefile:
 		return c.daily.Refile(tx, t, a.ID)
 	case daily.VerbNever:
@@ -237,6 +249,12 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.daily.KeepNote(tx, t, a.ID)
 	case daily.VerbLetGo:
 		return c.daily.LetNoteGo(tx, t, a.ID)
+	case daily.VerbKeepAs:
+		return c.daily.KeepAs(tx, t, a.ID, a.Arg)
+	case daily.VerbLast:
+		return c.daily.LastWrote(tx, t)
+	case daily.VerbAbout:
+		return c.settings.About(tx, t, words.Topic(a.Arg))
 	case daily.VerbToday:
 		return c.daily.Today(tx, t)
 	case daily.VerbSummary:
@@ -245,8 +263,16 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	return c.chosen(tx, t, a)
 }
 
-// command routes a command.
+// command routes a command. Somebody who wants a question and has no hour yet is
+// brought to one.
 func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
+	switch e.Name {
+	case "today", "another", "skip", "later":
+		_, err := tx.SubscriptionIn(t.Home)
+		if t.Meta.Space.Private && errors.Is(err, reflection.ErrNotFound) {
+			return c.settings.Start(tx, t)
+		}
+	}
 	switch e.Name {
 	case "community", "suggest":
 		return c.community.Command(tx, t, e)
@@ -274,6 +300,9 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.settings.Timezone(tx, t, e.Args)
 	case "pause":
 		return c.settings.Pause(tx, t, e.Args)
+	case "stop":
+		t.Say(t.Words.Typed.Stop, daily.StopButtons(t.Words)...)
+		return nil
 	case "resume":
 		return c.settings.Resume(tx, t)
 	case "settings":
@@ -283,7 +312,9 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case "privacy":
 		return c.settings.Privacy(t)
 	}
-	t.Say(t.Words.UnknownCommand(name(e.Name)))
+	t.Show(chat.Message{Blocks: []chat.Block{
+		chat.P(t.Words.UnknownCommand(name(e.Name))), chat.P(t.Words.HelpLists),
+	}}, 0)
 	return nil
 }
 

@@ -86,10 +86,14 @@ func TestScheduleTheSameHourTwice(t *testing.T) {
 		p.Press("21:00")
 		p.PressOn(page, "21:00")
 		r.settle()
-		if got := p.Message(page).Text; got != "Every day at 21:00, then. Here is a first one." {
+		if got := p.Message(page).Text; got != "Every day at 21:00, then. Here is a first one; the next comes tomorrow at 21:00." {
 			t.Errorf("it reads %q", got)
 		}
-		r.wantAlert(p, "I'll ask every day at 21:00.")
+		p.PressOn(page, "21:00")
+		r.settle()
+		if got := p.LastAlert(); got != "" {
+			t.Errorf("it was said again: %q", got)
+		}
 		if n := len(p.Sees()); n != 2 {
 			t.Errorf("%d messages, want the schedule and one question\n%s", n, p.Transcript())
 		}
@@ -97,6 +101,11 @@ func TestScheduleTheSameHourTwice(t *testing.T) {
 		r.pressesOn(p, page, "07:00")
 		if rule := r.subscription(p).Rule; rule.At.Hour != 7 {
 			t.Errorf("the rule is %+v", rule)
+		}
+		r.pressesOn(p, page, "21:00")
+		r.pressesOn(p, page, "07:00")
+		if rule := r.subscription(p).Rule; rule.At.Hour != 7 {
+			t.Errorf("back and forth, the rule is %+v", rule)
 		}
 	})
 }

@@ -45,7 +45,7 @@ func TestStartByButtonsAlone(t *testing.T) {
 		if n := len(p.Sees()); n != 2 {
 			t.Errorf("%d messages, want the schedule and the first question\n%s", n, p.Transcript())
 		}
-		if got := p.Sees()[0].Text; got != "Every day at 12:30, then. Here is a first one." {
+		if got := p.Sees()[0].Text; got != "Every day at 12:30, then. Here is a first one; the next comes tomorrow at 12:30." {
 			t.Errorf("it reads %q", got)
 		}
 		r.wantLastIs(p, p.Last().Text, "Another", "Not today", "Later")
@@ -72,7 +72,7 @@ func TestStartByTyping(t *testing.T) {
 		r.wantLast(p, "Which of these is it?")
 		r.says(p, "Pune")
 		r.wantLast(p, "Asia/Kolkata, where it is 20:30 now.\nWhen should I ask?")
-		r.says(p, "in the evening, I think")
+		r.says(p, "whenever you like, I think")
 		r.wantLast(p, "I didn't get the hour.")
 		r.presses(p, "another time")
 		r.wantLastIs(p, "Type an hour, like 8:30, 20:30 or 9pm.")
@@ -81,7 +81,7 @@ func TestStartByTyping(t *testing.T) {
 		time.Sleep(3 * time.Hour)
 		r.says(p, "9pm weekdays")
 		r.settle()
-		if got := p.Sees()[len(p.Sees())-2].Text; got != "On weekdays at 21:00, then. Here is a first one." {
+		if got := p.Sees()[len(p.Sees())-2].Text; got != "On weekdays at 21:00, then. Here is a first one; the next comes tomorrow at 21:00." {
 			t.Errorf("it reads %q", got)
 		}
 		if rule := r.subscription(p).Rule; rule.Zone != "Asia/Kolkata" || rule.At.Hour != 21 {

@@ -42,9 +42,9 @@ func TestZoneByAnOffset(t *testing.T) {
 		}
 		r.presses(p, "somewhere else")
 		r.wantLastIs(p, "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.")
+		r.says(p, "nice")
+		r.wantLastIs(p, "Do you mean this one?", "Nice, France 14:00", "somewhere else")
 		r.says(p, "lisboa")
-		r.wantLastIs(p, "Do you mean this one?", "Lisbon, Portugal 13:00", "somewhere else")
-		r.presses(p, "Lisbon, Portugal 13:00")
 		r.wantLast(p, "Europe/Lisbon, where it is 13:00 now.")
 	})
 }
@@ -70,8 +70,8 @@ func TestZoneByName(t *testing.T) {
 				t.Errorf("%q moved to %s", text, got)
 			}
 		}
-		r.wantLastIs(p, "Which of these is it?", "Springfield, Massachusetts 08:00", "Springfield, Missouri 07:00",
-			"Springfield, Illinois 07:00", "Springfield, Ohio, United States 08:00", "Springfield, Oregon 05:00", "somewhere else")
+		r.wantLastIs(p, "Which of these is it?", "Springfield, Missouri 07:00", "Springfield, Massachusetts 08:00",
+			"Springfield, Illinois 07:00", "Springfield, Oregon 05:00", "Springfield, Ohio 08:00", "somewhere else")
 	})
 }
 
@@ -143,7 +143,12 @@ func TestZoneByASharedPlace(t *testing.T) {
 		r.settle()
 		r.wantLast(p, "When should I ask?")
 		r.presses(p, "21:00")
-		p.Locate(-36.85, 174.76) // Auckland
+		p.Locate(-36.85, 174.76) // Auckland, where nobody asked for a place
+		r.wantLastIs(p, "Shall I go by the clock there from now on? Nothing has changed yet.", "Auckland, New Zealand 00:00")
+		if got := r.subscription(p).Rule.Zone; got != "Europe/Berlin" {
+			t.Errorf("a place that was shared unasked moved the zone to %s", got)
+		}
+		r.presses(p, "Auckland, New Zealand 00:00")
 		r.wantLast(p, "Pacific/Auckland, where it is 00:00 now.")
 		if got := r.subscription(p).Rule.Zone; got != "Pacific/Auckland" {
 			t.Errorf("the zone is %s", got)

@@ -116,8 +116,8 @@ func TestAChannelsDigest(t *testing.T) {
 				if m.Text != want {
 					t.Errorf("it says\n%s\nwant\n%s", m.Text, want)
 				}
-				if m.Picture == nil || !strings.HasSuffix(m.Picture.Alt, "The questions of five days found an answer.") {
-					t.Errorf("its picture is not the year: %q", m.Text)
+				if m.Picture == nil || !strings.HasPrefix(m.Picture.Alt, "The picture has a mark for each day of the week") {
+					t.Errorf("its picture is not the week: %q", m.Text)
 				}
 				if m.PingRole != "" || m.Seen != chat.ByAll || len(m.Labels) != 1 || m.Labels[0] != "Stand on the board, or leave it" {
 					t.Errorf("seen by %d, pings %q, buttons %q", m.Seen, m.PingRole, m.Labels)

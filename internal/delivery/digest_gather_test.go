@@ -58,6 +58,7 @@ func TestGather(t *testing.T) {
 		r.lived(ada, monday16, "...")
 		prompt := r.packs.Pack("").Prompts[3]
 		section, _, _ := r.packs.Pack("").Section(prompt.Section)
+		theme := section.Label()
 		r.update(func(tx reflection.Tx) error {
 			d, err := tx.DeliveryOn(ada.sub, monday16)
 			if err != nil {
@@ -70,7 +71,7 @@ func TestGather(t *testing.T) {
 		r.writes(ada, monday16, at, "It began on a Monday, of all days.")
 		r.writes(ada, monday16, at.Add(time.Minute), "Four words more here.")
 		r.writes(ada, monday16, at.AddDate(0, 0, 8), "Added a week later.")
-		r.writes(ada, monday16.AddDays(1), at.AddDate(0, 0, 1), "A question of no section.")
+		r.writes(ada, monday16.AddDays(1), at.AddDate(0, 0, 1), "A question of no theme.")
 		// Sunday, half past eleven in the evening in Berlin.
 		r.writes(ada, monday16.AddDays(2), time.Date(2026, 11, 22, 22, 30, 0, 0, time.UTC), "late")
 		r.update(func(tx reflection.Tx) error { return others(tx, ada, at) })
@@ -80,17 +81,17 @@ func TestGather(t *testing.T) {
 		got := map[string]int{}
 		for _, reply := range in.Replies {
 			if in.Period.Has(reply.Date) && reply.Words > 0 {
-				got[reply.Section] += reply.Words
+				got[strings.Join(reply.Themes[:min(len(reply.Themes), 1)], "")] += reply.Words
 			}
 		}
-		// Beside the section: five words, one late in the evening, and a note of three.
-		if want := (map[string]int{section.Name: 12, "": 9}); got[section.Name] != want[section.Name] || got[""] != want[""] || len(got) != 2 {
-			t.Errorf("words by section %v, want %v", got, want)
+		// Beside the theme: five words, one late in the evening, and a note of three.
+		if want := (map[string]int{theme: 12, "": 9}); got[theme] != want[theme] || got[""] != want[""] || len(got) != 2 {
+			t.Errorf("words by theme %v, want %v", got, want)
 		}
 		if in.History.Total != 3 {
 			t.Errorf("%d answers in all", in.History.Total)
 		}
-		if in.Line == "" || !strings.Contains("It began on a Monday, of all days. Four words more here. A question of no section.", in.Line) {
+		if in.Line == "" || !strings.Contains("It began on a Monday, of all days. Four words more here. A question of no theme.", in.Line) {
 			t.Errorf("the line is %q", in.Line)
 		}
 		later := r.gather(ada, "2026-W48")
@@ -98,7 +99,7 @@ func TestGather(t *testing.T) {
 		for _, reply := range later.Replies {
 			if later.Period.Has(reply.Date) {
 				words += reply.Words
-				if reply.Words > 0 && reply.Section != section.Name {
+				if reply.Words > 0 && (len(reply.Themes) == 0 || reply.Themes[0] != theme || reply.Delivery == 0) {
 					t.Errorf("what was added later: %+v", reply)
 				}
 			}

@@ -68,11 +68,11 @@ func TestChannelHalts(t *testing.T) {
 	}
 }
 
-// TestNobodyToTell: a channel whose steward is hidden, or forgotten, halts all the
+// TestNobodyToTell: a channel whose installer is hidden, or forgotten, halts all the
 // same; one that is paused stays paused; one that is asked needs no resuming.
 func TestNobodyToTell(t *testing.T) {
 	onEach(t, func(r *rig) {
-		hidden := r.room("hidden", func(_ *reflection.Subscription, ch *reflection.Channel) { ch.Steward = 0 })
+		hidden := r.room("hidden", func(_ *reflection.Subscription, ch *reflection.Channel) { ch.Installer = 0 })
 		paused := r.room("paused", func(s *reflection.Subscription, _ *reflection.Channel) { s.State = reflection.Paused })
 		asked := r.room("asked")
 		r.halt(hidden, reflection.Barred)

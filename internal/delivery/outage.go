@@ -9,9 +9,9 @@ import (
 	"stillpoint/internal/words"
 )
 
-// outageCounts is how long a gap must be to matter to a streak, and so to be
+// OutageCounts is how long a gap must be to matter to a streak, and so to be
 // told of.
-const outageCounts = time.Hour
+const OutageCounts = time.Hour
 
 // outageInHours is the length below which an outage is told by the hour: "from
 // this evening until tonight" would say little.
@@ -23,7 +23,8 @@ type aways interface {
 }
 
 // Outage returns the line that tells a person of the longest outage of their
-// platform since they were last told, and its end; "" if there is none to tell.
+// platform since they were last told, and its end; "" if there is none to tell. One
+// that had begun when they were told, and went on, is known to them.
 func Outage(tx aways, p reflection.Person, sub reflection.Subscription, now time.Time, limits chat.Limits) (string, time.Time, error) {
 	since := p.Told
 	if since.Before(sub.Created) {
@@ -36,7 +37,7 @@ func Outage(tx aways, p reflection.Person, sub reflection.Subscription, now time
 	var longest reflection.Away
 	var told time.Time
 	for _, a := range aways {
-		if a.Platform != sub.Chat.Platform || a.To.Sub(a.From) <= outageCounts {
+		if a.Platform != sub.Chat.Platform || a.From.Before(since) || a.To.Sub(a.From) <= OutageCounts {
 			continue
 		}
 		if a.To.After(told) {

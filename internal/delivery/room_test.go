@@ -17,9 +17,9 @@ import (
 
 // room is a community channel that is asked at 21:00 in Berlin.
 type room struct {
-	someone // its subscription; there is no person
-	place   *chattest.Channel
-	steward reflection.PersonID
+	someone   // its subscription; there is no person
+	place     *chattest.Channel
+	installer reflection.PersonID
 }
 
 // server is where the rooms are.
@@ -36,9 +36,9 @@ func (r *rig) room(name string, change ...func(*reflection.Subscription, *reflec
 		Rule: schedule.Rule{At: schedule.TimeOfDay{Hour: 21}, Days: schedule.Everyday, Zone: berlin},
 	}
 	ch := reflection.Channel{Parent: server, Title: name, Seed: r.lastSeeds}
-	steward := r.identity("steward")
+	installer := r.identity("installer")
 	r.update(func(tx reflection.Tx) error {
-		ch.Steward = steward.ID
+		ch.Installer = installer.ID
 		for _, f := range change {
 			f(&sub, &ch)
 		}
@@ -51,7 +51,7 @@ func (r *rig) room(name string, change ...func(*reflection.Subscription, *reflec
 		ch.Subscription = sub.ID
 		return tx.AddChannel(ch)
 	})
-	return room{someone{sub: sub.ID}, place, steward.Person}
+	return room{someone{sub: sub.ID}, place, installer.Person}
 }
 
 // threaded has a channel's shared answers posted in a thread.
@@ -181,11 +181,11 @@ func (r *rig) channelOf(s room) (ch reflection.Channel) {
 	return ch
 }
 
-// notices are those that wait for a channel's steward.
+// notices are those that wait for a channel's installer.
 func (r *rig) notices(s room) (texts []string) {
 	r.t.Helper()
 	r.view(func(tx reflection.Tx) error {
-		all, err := tx.Notices(r.platform.Platform(), server, s.steward)
+		all, err := tx.Notices(r.platform.Platform(), server, s.installer)
 		if err != nil {
 			return err
 		}

@@ -17,8 +17,7 @@ import (
 func (s *Sender) attempt(ctx context.Context, j Job) {
 	writing, stop := graceful(ctx, stopGrace)
 	defer stop()
-	defer s.kick()
-	defer s.finish(j.Dispatch.ID)
+	defer s.finish(j.Dispatch)
 	if j.Proven && !s.proof.ask(writing, s, j.Dispatch) {
 		s.record(ctx, j, func(tx reflection.Tx, d reflection.Dispatch, now time.Time) error {
 			d.Attempts--
@@ -72,12 +71,14 @@ func (s *Sender) record(ctx context.Context, j Job, outcome func(reflection.Tx, 
 	const longest = 30 * time.Second
 	for wait := time.Second; ; wait = min(2*wait, longest) {
 		err := s.out.Update(context.WithoutCancel(ctx), func(tx reflection.Tx) error {
-			d, err := tx.Dispatch(j.Dispatch.ID)
-			if errors.Is(err, reflection.ErrNotFound) {
-				return nil // Its person was forgotten meanwhile.
-			}
-			if err != nil {
-				return err
+			d := j.Dispatch
+			if !s.isUrgent(d) { // What may have been changed by others since.
+				var err error
+				if d, err = tx.Dispatch(d.ID); errors.Is(err, reflection.ErrNotFound) {
+					return nil // Its person was forgotten meanwhile.
+				} else if err != nil {
+					return err
+				}
 			}
 			d.Owner, d.Lease = "", time.Time{}
 			return outcome(tx, d, s.out.clock.now())
@@ -85,7 +86,7 @@ func (s *Sender) record(ctx context.Context, j Job, outcome func(reflection.Tx, 
 		if err == nil {
 			return
 		}
-		s.log.Error("recording an attempt failed", "dispatch", j.Dispatch.ID, "err", err)
+		s.log.Log(ctx, levelOf(err), "recording an attempt failed", "dispatch", j.Dispatch.ID, "err", err)
 		if !errors.Is(err, reflection.ErrUnavailable) && wait == longest || !slept(ctx, wait) {
 			return
 		}

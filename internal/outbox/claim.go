@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"stillpoint/internal/reflection"
@@ -28,7 +29,7 @@ func (s *Sender) start(ctx context.Context) (any bool) {
 		jobs, decided, err := s.claim(ctx)
 		if err != nil {
 			if ctx.Err() == nil {
-				s.log.Error("claiming dispatches failed", "err", err)
+				s.log.Log(ctx, levelOf(err), "claiming dispatches failed", "err", err)
 			}
 			return any
 		}
@@ -60,7 +61,7 @@ func (s *Sender) startHanded(ctx context.Context) bool {
 
 // attemptBeside starts a claimed job.
 func (s *Sender) attemptBeside(ctx context.Context, j Job) {
-	s.begin(j.Dispatch.ID, s.isUrgent(j.Dispatch))
+	s.begin(j.Dispatch, s.isUrgent(j.Dispatch))
 	go s.attempt(ctx, j)
 }
 
@@ -91,6 +92,7 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 		others = 0
 	}
 	if urgent <= 0 && others <= 0 {
+		s.setFull(true)
 		return nil, 0, nil
 	}
 	c := reflection.Claim{
@@ -103,6 +105,7 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 		ready, err = tx.AnyClaimable(c)
 		return err
 	}); err != nil || !ready {
+		s.setFull(err != nil || s.open.Load() && others <= 0)
 		return nil, 0, err
 	}
 	err = s.out.Update(ctx, func(tx reflection.Tx) error {
@@ -166,4 +169,21 @@ func (s *Sender) setAside(ctx context.Context, id reflection.DispatchID) error {
 		}
 		return tx.UpdateDispatch(d)
 	})
+}
+
+// setFull notes whether a claim had no room for all that it could have found, so
+// that whatever gets a place free wakes the sender.
+func (s *Sender) setFull(full bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.full = full
+}
+
+// levelOf is the level at which an error of the store is logged. Trouble that lasts
+// meets every sender again and again: the core logs it, once a minute.
+func levelOf(err error) slog.Level {
+	if errors.Is(err, reflection.ErrUnavailable) {
+		return slog.LevelDebug
+	}
+	return slog.LevelError
 }

@@ -70,6 +70,14 @@ func (o *Outbox) Open(p chat.Platform) {
 	}
 }
 
+// Hold keeps all but urgent kinds in on a platform until Open: what happened there
+// meanwhile is taken in first.
+func (o *Outbox) Hold(p chat.Platform) {
+	if s := o.senders[p]; s != nil {
+		s.open.Store(false)
+	}
+}
+
 // Tick carries the clock on to now, takes up what was interrupted, and wakes every
 // sender. It sends nothing itself.
 func (o *Outbox) Tick(ctx context.Context, now time.Time) error {
@@ -98,7 +106,7 @@ func (o *Outbox) Drain(ctx context.Context) {
 	}
 }
 
-// Limits returns what a platform can do; nothing for one that isn't served.
+// Limits returns what a platform can do; nothing for a platform that isn't served.
 func (o *Outbox) Limits(p chat.Platform) chat.Limits {
 	if s := o.senders[p]; s != nil {
 		return s.adapter.Limits()

@@ -11,12 +11,14 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Sender sends to one platform, so that one that is slow or down holds up no other.
+// Sender sends to one platform, so that a platform that is slow or down holds up no
+// other.
 type Sender struct {
 	out     *Outbox
 	adapter chat.Adapter
 	log     *slog.Logger
-	wake    chan struct{}
+	wake    chan struct{} // something may be claimable
+	handing chan struct{} // something was handed over
 	open    atomic.Bool
 	proof   proof
 
@@ -27,15 +29,18 @@ type Sender struct {
 	handed   []Job                          // enqueued as in flight, not yet started
 	inFlight map[reflection.DispatchID]bool // whether it is urgent
 	urgent   int                            // how many of those are, and of what was handed over
-	idle     chan struct{}                  // closed while nothing is in flight or handed over
-	freed    chan struct{}                  // closed when a place among what is in flight gets free
+	// chats are those that have something in flight, and whether more may wait there.
+	chats map[chat.Chat]bool
+	full  bool          // the latest claim had no room for all that it could have found
+	idle  chan struct{} // closed while nothing is in flight or handed over
+	freed chan struct{} // closed when a place among what is in flight gets free
 }
 
 func newSender(o *Outbox, a chat.Adapter) *Sender {
 	s := &Sender{
 		out: o, adapter: a, log: o.log.With("platform", a.Platform()),
-		wake: make(chan struct{}, 1), inFlight: map[reflection.DispatchID]bool{},
-		idle: make(chan struct{}), freed: make(chan struct{}),
+		wake: make(chan struct{}, 1), handing: make(chan struct{}, 1), inFlight: map[reflection.DispatchID]bool{},
+		chats: map[chat.Chat]bool{}, idle: make(chan struct{}), freed: make(chan struct{}),
 	}
 	close(s.idle)
 	return s
@@ -81,6 +86,10 @@ func (s *Sender) run(ctx context.Context) {
 			return
 		case <-renew.C:
 			s.renew(ctx)
+		case <-s.handing:
+			s.claiming.Lock()
+			s.startHanded(ctx)
+			s.claiming.Unlock()
 		case <-s.wake:
 			s.start(ctx)
 		}
@@ -162,33 +171,60 @@ func (s *Sender) handOver(j Job) {
 	s.mu.Lock()
 	s.becameBusy()
 	s.handed = append(s.handed, j)
+	s.chats[j.Dispatch.Chat] = s.chats[j.Dispatch.Chat]
 	s.urgent++
 	s.mu.Unlock()
-	s.kick()
+	select {
+	case s.handing <- struct{}{}:
+	default:
+	}
 }
 
-// begin notes a job as in flight.
-func (s *Sender) begin(id reflection.DispatchID, urgent bool) {
+// begin notes a claimed job as in flight. More may wait for its chat.
+func (s *Sender) begin(d reflection.Dispatch, urgent bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.becameBusy()
-	s.inFlight[id] = urgent
+	s.inFlight[d.ID], s.chats[d.Chat] = urgent, true
 	if urgent {
 		s.urgent++
 	}
 }
 
-// finish notes that a job is resolved.
-func (s *Sender) finish(id reflection.DispatchID) {
+// finish notes that a job is resolved, and wakes the sender if something may have
+// waited for that.
+func (s *Sender) finish(d reflection.Dispatch) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.inFlight[id] {
+	if s.inFlight[d.ID] {
 		s.urgent--
 	}
-	delete(s.inFlight, id)
+	more := s.chats[d.Chat]
+	delete(s.inFlight, d.ID)
+	delete(s.chats, d.Chat)
 	close(s.freed)
 	s.freed = make(chan struct{})
 	s.becameIdle()
+	if more || s.full {
+		s.kick()
+	}
+}
+
+// expectMore notes that something waits for a chat that may have something in flight.
+func (s *Sender) expectMore(c chat.Chat) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.chats[c]; ok {
+		s.chats[c] = true
+	}
+}
+
+// hasInFlight reports whether this process is sending something to a chat.
+func (s *Sender) hasInFlight(c chat.Chat) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.chats[c]
+	return ok
 }
 
 // isInFlight reports whether this process is sending a dispatch.
@@ -228,6 +264,6 @@ func (s *Sender) renew(ctx context.Context) {
 		return tx.RenewDispatches(s.adapter.Platform(), s.out.owner, time.Now().UTC().Add(leaseFor))
 	})
 	if err != nil && ctx.Err() == nil {
-		s.log.Warn("renewing leases failed", "err", err)
+		s.log.Log(ctx, levelOf(err), "renewing leases failed", "err", err)
 	}
 }

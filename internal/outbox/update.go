@@ -16,10 +16,7 @@ import (
 func (o *Outbox) Update(ctx context.Context, fn func(reflection.Tx) error) error {
 	var w *enqueueing
 	err := o.store.Update(ctx, func(tx reflection.Tx) error {
-		w = &enqueueing{
-			Tx: tx, out: o, now: o.clock.now(),
-			wake: map[chat.Platform]time.Time{}, busy: map[chat.Chat]bool{},
-		}
+		w = &enqueueing{Tx: tx, out: o, now: o.clock.now(), wake: map[chat.Platform]time.Time{}}
 		return fn(w)
 	})
 	if err != nil {
@@ -32,28 +29,27 @@ func (o *Outbox) Update(ctx context.Context, fn func(reflection.Tx) error) error
 // enqueueing is a transaction that notes which senders are to be woken, and when.
 type enqueueing struct {
 	reflection.Tx
-	out  *Outbox
-	now  time.Time
-	wake map[chat.Platform]time.Time
-	busy map[chat.Chat]bool // what is known of chats
-	born []Job
+	out   *Outbox
+	now   time.Time
+	wake  map[chat.Platform]time.Time
+	waits []chat.Chat // in which something waits
+	born  []Job
 }
 
-// ChatBusy implements reflection.Tx. It asks the store once.
+// ChatBusy implements reflection.Tx. Where this process has nothing in flight there,
+// the chat is taken for free without asking the store: whoever asks may merge what
+// waits, and nothing is lost if they don't.
 func (e *enqueueing) ChatBusy(c chat.Chat) (bool, error) {
-	if busy, known := e.busy[c]; known {
-		return busy, nil
+	if s := e.out.senders[c.Platform]; s == nil || !s.hasInFlight(c) {
+		return false, nil
 	}
-	busy, err := e.Tx.ChatBusy(c)
-	if err == nil {
-		e.busy[c] = busy
-	}
-	return busy, err
+	return e.Tx.ChatBusy(c)
 }
 
 // AddDispatch implements reflection.Tx. What has no place in its chat's order yet is
-// placed after everything that was placed before. An urgent dispatch to a chat in which
-// nothing waits or is in flight is stored as in flight, so that it needs no claim.
+// placed after everything that was placed before. An urgent dispatch to a chat in
+// which nothing waits or is in flight is stored as in flight, so that it needs no
+// claim.
 func (e *enqueueing) AddDispatch(d *reflection.Dispatch) error {
 	s := e.out.senders[d.Chat.Platform]
 	r := e.out.kinds[d.Purpose]
@@ -63,16 +59,7 @@ func (e *enqueueing) AddDispatch(d *reflection.Dispatch) error {
 	if s == nil {
 		return e.Tx.AddDispatch(d) // Of a platform that isn't served now.
 	}
-	if !r.Urgent || d.State != reflection.DispatchPlanned || d.Ready.After(e.now) || !s.hasUrgentRoom(len(e.born)) {
-		e.note(*d)
-		return e.Tx.AddDispatch(d)
-	}
-	busy, err := e.ChatBusy(d.Chat)
-	if err != nil {
-		return err
-	}
-	e.busy[d.Chat] = true
-	if busy {
+	if !r.Urgent || d.State != reflection.DispatchPlanned || !s.hasUrgentRoom(len(e.born)) {
 		e.note(*d)
 		return e.Tx.AddDispatch(d)
 	}
@@ -81,6 +68,10 @@ func (e *enqueueing) AddDispatch(d *reflection.Dispatch) error {
 	d.Tried, d.Attempts = e.now, 1
 	if err := e.Tx.AddDispatch(d); err != nil {
 		return err
+	}
+	if d.State == reflection.DispatchPlanned {
+		e.note(*d)
+		return nil
 	}
 	waiting.ID = d.ID
 	j, send, err := r.Kind.Decide(e.Tx, s, waiting, e.now)
@@ -105,6 +96,7 @@ func (e *enqueueing) note(d reflection.Dispatch) {
 	if d.Ready.IsZero() || (d.State != reflection.DispatchPlanned && d.State != reflection.DispatchUncertain) {
 		return
 	}
+	e.waits = append(e.waits, d.Chat)
 	if at, ok := e.wake[d.Chat.Platform]; !ok || d.Ready.Before(at) {
 		e.wake[d.Chat.Platform] = d.Ready
 	}
@@ -114,6 +106,11 @@ func (e *enqueueing) note(d reflection.Dispatch) {
 func (e *enqueueing) committed() {
 	for _, j := range e.born {
 		e.out.senders[j.Dispatch.Chat.Platform].handOver(j)
+	}
+	for _, c := range e.waits {
+		if s := e.out.senders[c.Platform]; s != nil {
+			s.expectMore(c)
+		}
 	}
 	for p, at := range e.wake {
 		if s := e.out.senders[p]; s != nil {

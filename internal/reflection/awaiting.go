@@ -16,13 +16,3 @@ type Awaiting struct {
 	Arg   string
 	Until time.Time // exclusive
 }
-
-// OwedAnswer is something the core owes a chat because of an event: it is written
-// in the event's own transaction, sent after the commit, and then struck off.
-// After a crash whatever is still owed goes out again.
-type OwedAnswer struct {
-	ID       int64
-	Identity IdentityID // whose key seals the body
-	Body     []byte     // sealed at rest
-	At       time.Time
-}

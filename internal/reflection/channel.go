@@ -28,9 +28,14 @@ type Channel struct {
 	Thread ThreadMode
 	// NamedOnly switches sharing without a name off.
 	NamedOnly bool
-	// Steward is the account that set it up; 0 where the platform hides it.
-	Steward IdentityID
-	// Tell says that the steward may be written to privately about trouble.
+	// Approval has an admin look at each answer before it is shared without a name.
+	Approval bool
+	// WordList are words, one a line, that keep an answer from being shared without
+	// a name. Sealed at rest.
+	WordList string
+	// Installer is the account that set it up; 0 where the platform hides it.
+	Installer IdentityID
+	// Tell says that the installer may be written to privately about trouble.
 	Tell bool
 	// Off says that it was switched off; its subscription is then paused.
 	Off   bool
@@ -101,6 +106,18 @@ const (
 	ReportLeft             // an admin saw it and left the answer as it is
 	ReportHid              // the answer was hidden
 )
+
+// SubmissionID identifies a submission.
+type SubmissionID int64
+
+// Submission is an answer whose author asked to share it without a name, which
+// waits for an admin. Until then it is its author's alone. A change of its words
+// makes another submission of it, so that what is approved is what was read.
+type Submission struct {
+	ID    SubmissionID
+	Reply ReplyID
+	At    time.Time
+}
 
 // BoardEntry is a member who chose to stand on a channel's board.
 type BoardEntry struct {

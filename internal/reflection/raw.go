@@ -8,7 +8,7 @@ package reflection
 // there: by it the layer that seals knows that the row is as it left it.
 //
 // Sealed words are bound to their row's id, so it is known before the row is
-// added: where one of these, or an Identity or OwedAnswer, comes to an Add method
+// added: where one of these, or an Identity, comes to an Add method
 // with an id, that is from NewID, and is used.
 type Raw interface {
 	Tx

@@ -30,6 +30,10 @@ type Reply struct {
 	Name string
 	// Hidden says that an admin took it out of what others can read.
 	Hidden bool
+	// Sharing is what a shared answer is called before others: whoever has no key
+	// can't tell which it is, and it is another each time the answer is shared. It is
+	// 0 while the answer is private, and no column: the layer that seals tells it.
+	Sharing int64
 	// Seal binds the row; see Raw. It is nil above the layer that seals.
 	Seal []byte
 }

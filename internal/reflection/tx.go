@@ -63,6 +63,8 @@ type People interface {
 	// AddIdentity makes the account's data key as well.
 	AddIdentity(*Identity) error
 	Identity(platform chat.Platform, account string) (Identity, error)
+	// Whom returns an account with its person.
+	Whom(platform chat.Platform, account string) (Identity, Person, error)
 	IdentityIn(private chat.Chat) (Identity, error)
 	Identities(PersonID) ([]Identity, error)
 	// IdentityOf returns an identity by its id.
@@ -123,14 +125,18 @@ type Deliveries interface {
 	// AskedDays returns what arrived in a subscription from one date to another,
 	// both included, in the order in which it arrived.
 	AskedDays(s SubscriptionID, from, to schedule.Date) ([]AskedDay, error)
-	// Unread returns, for a platform's private chats with a question that arrived
-	// at or after since and is the latest there, the latest message known.
+	// Unread returns a platform's private chats in which an answer may stand
+	// unread, those with the latest question first: where the latest question
+	// arrived at or after since, the latest message known; and where none has
+	// arrived since the chat was subscribed, at or after since, the latest message
+	// known or else that instant.
 	Unread(p chat.Platform, since time.Time) ([]chat.Gap, error)
 }
 
 // Dispatches is the outbox.
 type Dispatches interface {
-	// AddDispatch may add one that is being sent already, by its Owner.
+	// AddDispatch may add one that is being sent already, by its Owner. An answer that
+	// is added so to a chat that is busy is planned instead, and d says so.
 	AddDispatch(*Dispatch) error
 	Dispatch(DispatchID) (Dispatch, error)
 	// UpdateDispatch leaves what the dispatch is for, and its place among the
@@ -160,9 +166,6 @@ type Dispatches interface {
 	RenewDispatches(p chat.Platform, owner string, lease time.Time) error
 	// WaitingAnswers returns the planned answers to a chat, by their order.
 	WaitingAnswers(c chat.Chat, limit int) ([]Dispatch, error)
-	// ReadyDispatches returns a platform's planned and uncertain ones whose Ready
-	// is at or before now, the longest ready first.
-	ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]Dispatch, error)
 	// InterruptedDispatches returns a platform's dispatches that are marked as
 	// being sent, though that can't be believed: the lease has ended, or the owner
 	// is known to be dead. Where one process at a time can hold the store, that is
@@ -201,8 +204,8 @@ type Replies interface {
 	// Answered counts the people who answered a delivery.
 	Answered(DeliveryID) (int, error)
 	// SharedAnswers returns the answers to a delivery that can be read by others:
-	// shared, not hidden, with words left; in the order in which they were
-	// shared, skipping the first skip.
+	// shared, not hidden, with words left; by their Sharing, an order that says
+	// nothing of when they were written, skipping the first skip.
 	SharedAnswers(d DeliveryID, skip, limit int) ([]Reply, error)
 	// CountShared counts them.
 	CountShared(DeliveryID) (int, error)
@@ -212,6 +215,8 @@ type Replies interface {
 type Facts interface {
 	AddFact(*Fact) error
 	FactsOf(PersonID) ([]Fact, error)
+	// AddAway adds an outage. Of two that began at the same instant on a platform
+	// there is one, up to the later end.
 	AddAway(Away) error
 	// AwaySince returns the spans that ended after the instant, earliest first.
 	AwaySince(time.Time) ([]Away, error)
@@ -230,15 +235,15 @@ type Intake interface {
 	// Awaiting returns what a chat waits for, even if it has lapsed.
 	Awaiting(chat.Chat) (Awaiting, error)
 	ClearAwaiting(chat.Chat) error
+	// LatestAwaiting returns what a platform's private chats wait for that lapses
+	// at or after since, the latest first.
+	LatestAwaiting(p chat.Platform, since time.Time) ([]Awaiting, error)
 
-	// Owe records an answer; Owed lists those not yet struck off, oldest first.
-	Owe(*OwedAnswer) error
-	Owed() ([]OwedAnswer, error)
-	Settle(ids ...int64) error
-
-	// Prune forgets events, answers, and drafts that nobody kept, older than the
-	// instant: at most limit of them, so that a transaction is short. More says
-	// that others may be left. What was in drafts is in the files until Erased.
+	// Prune forgets events, and drafts that nobody kept, older than the instant, and
+	// answers whose window closed before it, as on a platform that is served no
+	// more: at most limit of them, so that a transaction is short. More says that
+	// others may be left. What was in drafts and answers is in the files until
+	// Erased.
 	Prune(before time.Time, limit int) (more bool, err error)
 }
 
@@ -272,6 +277,15 @@ type Channels interface {
 	UpdateReport(Report) error
 	// Reports returns the open ones about answers in a server or group, oldest first.
 	Reports(p chat.Platform, parent string) ([]Report, error)
+
+	// AddSubmission takes the place of an earlier one of the same reply.
+	AddSubmission(*Submission) error
+	Submission(SubmissionID) (Submission, error)
+	SubmissionOf(ReplyID) (Submission, error)
+	// DeleteSubmission succeeds where there is none.
+	DeleteSubmission(ReplyID) error
+	// Submissions returns those of answers in a channel, the oldest first.
+	Submissions(SubscriptionID) ([]Submission, error)
 
 	// Stop keeps a person from sharing in a server or group; Stopped tells.
 	Stop(p chat.Platform, parent string, person PersonID) error

@@ -6,9 +6,9 @@
 //	what people type or share   the rule                   the shell
 //
 //	"8:30 weekdays" ─ParseSchedule─┐
-//	"munich" ────────FindPlaces────┤
+//	"munich" ────────HearZone──────┤
 //	48.1, 11.6 ──────PlacesNear────┼─> Rule ─Next─> Occurrence{Date, At}
-//	"2 weeks" ───────ParsePause────┘      └─Latest─> (catch-up)
+//	"2 weeks" ───────ParseBreak────┘      └─Latest─> (catch-up)
 //
 //	cron, each minute ─Ticker─> func(ctx, now) asks what is due
 //
@@ -27,6 +27,15 @@
 // The key of an occurrence is D, wherever the person is. People's times never
 // become cron specs: a spec that lies inside a clock change is lost in spring
 // and runs twice in autumn.
+//
+// # Places
+//
+// HearZone takes what somebody says about where they are, or what their clock
+// reads, and is sure of a place only where no other of its name, weighed by how
+// many live there, has another clock for the coming year; else it returns the
+// few that are likely. No word is left out to find something. FindPlaces, for a
+// text that is still being typed, goes by the beginning of a name. The tables
+// lie in places and are made by gen, a module of its own.
 //
 // # Words
 //

@@ -9,8 +9,13 @@ var (
 	ErrWeekdays  = errors.New("not days of the week")
 	ErrSchedule  = errors.New("not a time of day, days of the week, or both")
 	ErrPause     = errors.New("not a length of time or a date")
+	// ErrAlternate says that somebody wants every other day, which changes
+	// from week to week and is no set of weekdays.
+	ErrAlternate = errors.New("every other day")
 	// ErrPast says that a pause would end today or earlier.
 	ErrPast = errors.New("a date that is not after today")
+	// ErrLater says that a break begins on a later date than a pause can.
+	ErrLater = errors.New("a break that begins later")
 	// ErrFar says that a pause would end more than ten years from now.
 	ErrFar = errors.New("a date that is too far away")
 )

@@ -3,6 +3,7 @@ package schedule
 import (
 	"errors"
 	"math"
+	"slices"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -12,7 +13,8 @@ import (
 var seeds = []string{
 	"", "8am", "8 p.m.", "20:30", "20.30", "2030", "half past eight", "twenty-five to 9", "8 o’clock in the evening", "8:30\u202fPM",
 	"weekdays", "mon,wed,fri 20:00", "every day except sunday", "mon – fri at 9", "fri-mon",
-	"2 weeks", "a month and 3 days", "until 3 Jan", "until 2027-01-03", "the rest of the week", "for good", "3/1", "29 feb",
+	"2 weeks", "a month and 3 days", "until 3 Jan", "until 2027-01-03", "over the weekend", "3-10 May", "from monday for 2 weeks", "until after christmas", "the 15th",
+	"I live in St. Louis, MO", "it is 19:57:23", "EST", "mtwtf 9p", "late at night", "the rest of the week", "for good", "3/1", "29 feb",
 	"+2", "UTC+5:30", "GMT−3", "são paulo", "portland, maine", "europe/berlin", "nyc", "東京", "paris france",
 	"\u202e8am", "8️⃣", "\x00\xff", "a.m.", "::", "-", "every", "until", "٨:٣٠",
 }
@@ -79,20 +81,39 @@ func FuzzParseSchedule(f *testing.F) {
 	})
 }
 
-func FuzzParsePause(f *testing.F) {
+func FuzzParseBreak(f *testing.F) {
 	for i, s := range seeds {
 		f.Add(s, i*37)
 	}
 	f.Fuzz(func(t *testing.T, text string, day int) {
 		today := Date{2026, time.November, 22}.AddDays(day % 20000)
-		until, forever, err := ParsePause(text, today)
+		b, err := ParseBreak(text, today)
 		switch {
-		case err == nil && forever != until.IsZero():
-			t.Fatalf("%q: %v, %v", text, until, forever)
-		case err == nil && !forever && (!until.valid() || !until.After(today)):
-			t.Fatalf("%q on %v: until %v", text, today, until)
+		case err == nil && b.Forever != b.Until.IsZero():
+			t.Fatalf("%q: %+v", text, b)
+		case err == nil && !b.Forever && (!b.Until.valid() || !b.Until.After(b.From) || !b.From.valid() || b.From.Before(today)):
+			t.Fatalf("%q on %v: %+v", text, today, b)
 		case err != nil && !errors.Is(err, ErrPast) && !errors.Is(err, ErrFar):
 			checkRefusal(t, text, err, ErrPause)
+		}
+		until, forever, pauseErr := ParsePause(text, today)
+		if later := errors.Is(pauseErr, ErrLater); pauseErr == nil && (until != b.Until || forever != b.Forever) || later && !b.From.After(today) {
+			t.Fatalf("%q on %v: %v, %v, %v, a break of %+v", text, today, until, forever, pauseErr, b)
+		}
+	})
+}
+
+func FuzzHearZone(f *testing.F) {
+	seed(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		heard := HearZone(text, "en", hearingTime, 4)
+		if len(heard.Places) > 4 || heard.Sure && len(heard.Places) != 1 || heard.Chatter && len(heard.Places) > 0 {
+			t.Fatalf("%q: %+v", text, heard)
+		}
+		for i, p := range heard.Places {
+			if zone, ok := CanonicalZone(p.Zone); p.Name == "" || !ok || zone != p.Zone || slices.Contains(heard.Places[:i], p) {
+				t.Fatalf("%q: %+v", text, heard)
+			}
 		}
 	})
 }

@@ -10,30 +10,50 @@ type language struct {
 	numbers map[string]int // "one", "twenty"
 
 	// Of a time of day.
-	namedTimes map[string]TimeOfDay // "noon"
-	halves     map[string]half      // "pm", "evening"
-	halfLead   map[string]bool      // "in", "the" before "morning"
-	hourWords  map[string]bool      // "oclock" after the hour
-	hourMarks  map[string]bool      // "h" between hour and minutes
-	portions   map[string]int       // "half", "quarter", in minutes
-	minutes    map[string]bool      // "minutes"
-	past, to   map[string]bool      // "half past", "quarter to"
-	fillers    map[string]bool      // "at", "on"
+	namedTimes  map[string]TimeOfDay    // "noon"
+	halves      map[string]half         // "pm", "evening"
+	halfLead    map[string]bool         // "in", "the" before "morning"
+	hourWords   map[string]bool         // "oclock" after the hour
+	hourMarks   map[string]bool         // "h" between hour and minutes
+	afterTime   map[string]bool         // "ish" after all of it
+	halfTo      map[string]bool         // "halb", half an hour before the hour
+	parts       map[string]TimeOfDay    // "evening" alone
+	splitParts  map[[2]string]TimeOfDay // "after work"
+	shortHalves map[string]half         // "p" behind the hour
+	portions    map[string]int          // "half", "quarter", in minutes
+	minutes     map[string]bool         // "minutes"
+	past, to    map[string]bool         // "half past", "quarter to"
+	fillers     map[string]bool         // "at", "on"
+	timeFillers map[string]bool         // "almost", which say nothing where a time is told
 
 	// Of days of the week.
-	weekdays  map[string]time.Weekday // every spelling
-	fullDays  []string                // spellings that are long enough to be mistyped
-	daySets   map[string]Weekdays     // "weekdays"
-	everyDay  map[string]bool         // "every" in "every day"
-	day       map[string]bool         // "day"
-	splitSets map[[2]string]Weekdays  // "working days", "week-end"
-	ranges    map[string]bool         // "to"
-	except    map[string]bool         // "except"
+	weekdays   map[string]time.Weekday // every spelling
+	dayLetters map[string]time.Weekday // "m", where several stand together
+	alternate  [][]string              // "every other day", which no set of weekdays is
+	slash      map[string]bool         // "/" between letters
+	single     map[string]bool         // "single" in "every single day"
+	fullDays   []string                // spellings that are long enough to be mistyped
+	daySets    map[string]Weekdays     // "weekdays"
+	everyDay   map[string]bool         // "every" in "every day"
+	day        map[string]bool         // "day"
+	splitSets  map[[2]string]Weekdays  // "working days", "week-end"
+	ranges     map[string]bool         // "to"
+	except     map[string]bool         // "except"
 
 	// Of a pause.
 	units      map[string]unit       // "weeks"
 	one        map[string]bool       // "a"
-	half       map[string]bool       // "half"
+	halfWords  map[string]bool       // "half"
+	through    map[string]bool       // "through friday", which is in it
+	after      map[string]bool       // "until after"
+	returning  map[string]bool       // "back on monday"
+	dangling   map[string]bool       // "over" and its like, which mean nothing alone
+	in         map[string]bool       // "in 3 days"
+	from       map[string]bool       // "from monday to friday"
+	whole      map[string]bool       // "all week"
+	partWords  map[string]bool       // "tomorrow evening"
+	hourUnits  map[string]bool       // "48 hours"
+	holidays   []spelling[Date]      // days with a name; the year is not used
 	vague      map[string]int        // "couple"
 	of         map[string]bool       // "of"
 	and        map[string]bool       // "and"

@@ -13,7 +13,8 @@ import (
 //
 // The zones of the locale's country come first (without one, those where its
 // language is spoken most), then their neighbours on that continent, then
-// wherever else the language is spoken, then the world.
+// wherever else the language is spoken, then the world. American English is what
+// apps are set to by people everywhere: its country says nothing.
 func LikelyZones(locale string, now time.Time, limit int) []Place {
 	t := zoneIndex()
 	type choice struct {
@@ -45,6 +46,9 @@ func LikelyZones(locale string, now time.Time, limit int) []Place {
 // likely lists zones by how likely they are for a locale; some come twice.
 func (t *zoneTable) likely(locale string) []int {
 	language, region := splitLocale(locale)
+	if language == "en" && region == "US" {
+		region = ""
+	}
 	var zones []int
 	if region != "" {
 		for _, zone := range t.bySize {

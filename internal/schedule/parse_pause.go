@@ -1,47 +1,100 @@
 package schedule
 
-import "time"
+import "strings"
 
 // longestPause is how far ahead a pause may end, in months. Whoever wants
 // longer pauses for good.
 const longestPause = 120
 
-// ParsePause reads how long somebody wants to be left alone: "2 weeks", "a
-// month", "until 3 Jan", "until 2027-01-03", "until monday". until is the
-// first date on which they are asked again. Nothing at all and "for good"
-// are a pause without an end: forever is true and until is zero. A day
-// without a year is the next one that comes after today.
+// Break is a time in which somebody wants to be left alone: from the date From
+// on, which is today or later, up to the date before Until. Forever has no end.
+type Break struct {
+	From, Until Date
+	Forever     bool
+}
+
+// ParseBreak reads how long somebody wants to be left alone: "2 weeks", "in 3
+// days", "until 3 Jan", "through friday", "over the weekend", "until
+// christmas", "3-10 May". Nothing at all and "for good" are a break without an
+// end. A day without a year is the next one that comes after today.
 //
 // The error is ErrPast, ErrFar or ErrPause, the last perhaps in an
 // *UnknownWord.
-func ParsePause(s string, today Date) (until Date, forever bool, err error) {
+func ParseBreak(s string, today Date) (Break, error) {
 	return english.pause(s, today)
 }
 
-func (l *language) pause(s string, today Date) (until Date, forever bool, err error) {
+// ParsePause reads a break that begins today. until is the first date on which
+// somebody is asked again; forever is true, and until zero, where there is none.
+// The error is that of ParseBreak, or ErrLater for a break that begins later. A
+// weekend that is about to begin begins today.
+func ParsePause(s string, today Date) (until Date, forever bool, err error) {
+	b, err := ParseBreak(s, today)
+	switch {
+	case err != nil:
+		return Date{}, false, err
+	case b.From.After(today.AddDays(1)):
+		return Date{}, false, ErrLater
+	}
+	return b.Until, b.Forever, nil
+}
+
+func (l *language) pause(s string, today Date) (Break, error) {
 	list, ok := tokens(s)
 	if !ok {
-		return Date{}, false, ErrPause
+		return Break{}, ErrPause
 	}
 	r := &pauseReader{reader: reader{language: l, list: withoutStops(list)}, today: today}
-	for start := true; start || r.accept(r.pauseLead); start = false {
-		if r.done() || r.openEnded[r.rest()] {
-			return Date{}, true, nil
+	if len(r.list) == 0 && s != "" {
+		return Break{}, ErrPause // an emoji, a question mark
+	}
+	for start := true; start || r.lead(); start = false {
+		dangling := r.pos > 0 && r.dangling[r.list[r.pos-1].text] // "over", and nothing else
+		if r.done() && !dangling || r.openEnded[r.rest()] {
+			return Break{From: today, Forever: true}, nil
 		}
 	}
-	until, ok = r.end()
+	b, ok := r.span()
+	if !ok {
+		b = Break{From: today}
+		b.Until, ok = r.end()
+	}
+	r.suffix()
 	switch {
 	case !ok || !r.done():
 		if !ok {
 			r.pos = r.far
 		}
-		return Date{}, false, r.misunderstood(ErrPause)
-	case !until.After(today):
-		return Date{}, false, ErrPast
-	case until.After(today.AddMonths(longestPause)):
-		return Date{}, false, ErrFar
+		return Break{}, r.misunderstood(ErrPause)
+	case !b.Until.After(today) || !b.Until.After(b.From):
+		return Break{}, ErrPast
+	case b.Until.After(today.AddMonths(longestPause)):
+		return Break{}, ErrFar
 	}
-	return until, false, nil
+	return b, nil
+}
+
+// lead moves past what may stand before a length of time: "pause me", "take a
+// break".
+func (r *pauseReader) lead() bool {
+	if r.one[r.peek(0).text] && r.pauseLead[r.peek(1).text] {
+		r.pos++
+	}
+	return r.accept(r.pauseLead)
+}
+
+// suffix moves past what may follow: "or so", "from now", "please".
+func (r *pauseReader) suffix() {
+	for {
+		switch next := r.peek(0); {
+		case next.is("or") && r.peek(1).is("so"), next.is("from") && (r.peek(1).is("now") || r.todays[r.peek(1).text]):
+			r.pos += 2
+		case next.is("please"), next.is("pls"), next.is("thanks"), next.is("only"):
+			r.pos++
+		default:
+			return
+		}
+	}
 }
 
 // withoutStops drops the marks that end a sentence.
@@ -75,24 +128,41 @@ func (r *pauseReader) rest() string {
 	return text
 }
 
-// end reads the first date that is not paused.
+// end reads the first date that is not paused, where the break begins today.
 func (r *pauseReader) end() (Date, bool) {
 	explicit := r.accept(r.until)
+	through := !explicit && r.accept(r.through)
+	after := r.accept(r.after)
+	if r.from[r.peek(0).text] || r.everyDay[r.peek(0).text] && !r.whole[r.peek(0).text] {
+		return Date{}, false // "from monday" has no end, "every monday" no beginning
+	}
 	r.accept(r.fillers)
 	start := r.pos
-	if !explicit {
+	if !explicit && !through && !after {
 		if r.accept(r.todays) {
+			r.accept(r.partWords)
 			return r.today.AddDays(1), true
 		}
+		r.accept(r.in)
 		if d, ok := r.length(); ok {
 			return d, true
 		}
-		r.pos = max(start, r.pos)
-		if r.pos > start { // a length, and then something else
+		if r.pos = max(start, r.pos); r.pos > start { // a length, and then something else
 			return Date{}, false
 		}
 	}
-	return r.date()
+	from := r.pos
+	if through || after {
+		if d, ok := r.throughEnd(); ok {
+			return d, true
+		}
+		r.pos = from
+	}
+	d, ok := r.date()
+	if ok && (through || after) {
+		d = d.AddDays(1)
+	}
+	return d, ok
 }
 
 // length reads "2 weeks", "a month and 3 days", "half a year", "10d".
@@ -122,7 +192,8 @@ func (r *pauseReader) length() (Date, bool) {
 
 func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 	count := 1
-	halved := r.accept(r.half)
+	start := r.pos
+	halved := r.accept(r.halfWords)
 	article := r.accept(r.one)
 	if n, isVague := r.vague[r.peek(0).text]; isVague {
 		count = n
@@ -134,8 +205,12 @@ func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 	} else if n, isNumber := r.amount(99); isNumber && !article {
 		count = n
 	}
+	if r.hourUnits[r.peek(0).text] && count%24 == 0 && count > 0 && !halved { // "48 hours"
+		r.pos++
+		return 0, count / 24, true
+	}
 	u, ok := r.units[r.peek(0).text]
-	if !ok {
+	if !ok || r.pos == start && strings.HasSuffix(r.peek(0).text, "s") { // "weeks" alone
 		return 0, 0, false
 	}
 	r.pos++
@@ -150,81 +225,4 @@ func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 		}
 	}
 	return u.months * count, u.days * count, true
-}
-
-// date reads the date on which somebody wants to be asked again.
-func (r *pauseReader) date() (Date, bool) {
-	if d, ok := r.periodEnd(); ok {
-		return d, true
-	}
-	switch {
-	case r.accept(r.todays):
-		return r.today, true
-	case r.accept(r.tomorrows):
-		return r.today.AddDays(1), true
-	}
-	r.accept(r.the)
-	r.accept(r.next)
-	if r.accept(r.weekend) {
-		return r.nextWeekday(time.Saturday), true
-	}
-	if d, ok := r.weekdayName(); ok {
-		r.accept(r.and)
-		if r.done() {
-			return r.nextWeekday(d), true
-		}
-		date, ok := r.calendarDate()
-		return date, ok && date.Weekday() == d // "Monday 4 January" has to be one
-	}
-	return r.calendarDate()
-}
-
-// periodEnd reads "next week", "the end of the month", "the rest of this
-// year", "the end of January": the pause ends where the next period begins.
-func (r *pauseReader) periodEnd() (Date, bool) {
-	start := r.pos
-	r.accept(r.the)
-	if r.accept(r.ends) {
-		r.accept(r.of)
-		r.accept(r.the)
-		r.accept(r.this)
-		if m, ok := r.monthName(); ok {
-			return r.nextMonth(m).AddMonths(1), true
-		}
-	} else if !r.accept(r.next) {
-		r.pos = start
-		return Date{}, false
-	}
-	u, ok := r.units[r.peek(0).text]
-	if !ok {
-		r.pos = start
-		return Date{}, false
-	}
-	r.pos++
-	switch u {
-	case unit{days: 7}:
-		return r.nextWeekday(time.Monday), true
-	case unit{months: 1}:
-		return Date{r.today.Year, r.today.Month, 1}.AddMonths(1), true
-	case unit{months: 12}:
-		return Date{r.today.Year + 1, time.January, 1}, true
-	}
-	r.pos = start
-	return Date{}, false
-}
-
-// nextWeekday returns the first such day after today.
-func (r *pauseReader) nextWeekday(d time.Weekday) Date {
-	ahead := (int(d-r.today.Weekday())+6)%7 + 1
-	return r.today.AddDays(ahead)
-}
-
-// nextMonth returns the first of the month m, in this year or the next, whose
-// end is still ahead.
-func (r *pauseReader) nextMonth(m time.Month) Date {
-	first := Date{r.today.Year, m, 1}
-	if m < r.today.Month {
-		first.Year++
-	}
-	return first
 }

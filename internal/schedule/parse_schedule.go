@@ -1,5 +1,7 @@
 package schedule
 
+import "fmt"
+
 // Change is what somebody asked to change of a rule; nil is what stays.
 type Change struct {
 	At   *TimeOfDay
@@ -40,6 +42,9 @@ func (l *language) schedule(s string, want wanted, sentinel error) (Change, erro
 		return Change{}, sentinel
 	}
 	r := &reader{language: l, list: list}
+	if want&wantDays != 0 && r.alternates() {
+		return Change{}, fmt.Errorf("%w: %w", sentinel, ErrAlternate)
+	}
 	var (
 		change    Change
 		days      Weekdays
@@ -56,7 +61,7 @@ func (l *language) schedule(s string, want wanted, sentinel error) (Change, erro
 				change.Days = &days
 				continue
 			}
-			if !excepting && r.accept(l.except) {
+			if r.accept(l.except) {
 				excepting = true
 				if change.Days == nil { // "8am except sundays"
 					days = Everyday
@@ -70,7 +75,7 @@ func (l *language) schedule(s string, want wanted, sentinel error) (Change, erro
 				continue
 			}
 		}
-		if r.accept(l.fillers) || r.acceptSign() {
+		if r.accept(l.fillers) || want&wantTime != 0 && r.accept(l.timeFillers) || r.acceptSign() {
 			continue
 		}
 		return Change{}, r.misunderstood(sentinel)
@@ -92,4 +97,30 @@ func (r *reader) acceptSign() bool {
 		return true
 	}
 	return false
+}
+
+// reading reads what a clock shows, and whether before or after noon was said.
+func (l *language) reading(s string) (TimeOfDay, half, error) {
+	list, ok := tokens(s)
+	if !ok {
+		return TimeOfDay{}, anyHalf, ErrTimeOfDay
+	}
+	r := &reader{language: l, list: list, clock: true}
+	var at *TimeOfDay
+	said := anyHalf
+	for !r.done() {
+		if at == nil {
+			if t, ok := r.timeOfDay(); ok {
+				at, said = &t, r.said
+				continue
+			}
+		}
+		if !r.accept(l.fillers) && !r.accept(l.timeFillers) {
+			return TimeOfDay{}, anyHalf, ErrTimeOfDay
+		}
+	}
+	if at == nil {
+		return TimeOfDay{}, anyHalf, ErrTimeOfDay
+	}
+	return *at, said, nil
 }

@@ -130,7 +130,7 @@ func TestUnknownWord(t *testing.T) {
 		{strings.Repeat("mon ", 100), schedule, ErrSchedule, ""},
 		{"2 hours", pause, ErrPause, "hours"},
 		{"a while", pause, ErrPause, "while"},
-		{"two weeks or so", pause, ErrPause, "or"},
+		{"two weeks or else", pause, ErrPause, "or"},
 		{"3/1", pause, ErrPause, ""},
 	}
 	for _, tt := range tests {

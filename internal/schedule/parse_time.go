@@ -1,9 +1,10 @@
 package schedule
 
-// ParseTimeOfDay reads a time of day as people type it: "8", "8am", "8 p.m.",
-// "20:30", "20.30", "2030", "20h30", "noon", "half past eight", "quarter to 9
-// in the evening". An hour without am or pm is read by the 24-hour clock, so
-// "8" is 08:00. The error is ErrTimeOfDay, perhaps in an *UnknownWord.
+// ParseTimeOfDay reads a time of day as people type it: "8", "8am", "8p",
+// "20:30", "20.30", "2030", "20h30", "21 Uhr", "noon", "half past eight",
+// "quarter to 9 in the evening", "almost 8pm", "evening". An hour without am or
+// pm is read by the 24-hour clock, so "8" is 08:00. The error is ErrTimeOfDay,
+// perhaps in an *UnknownWord.
 func ParseTimeOfDay(s string) (TimeOfDay, error) {
 	change, err := english.schedule(s, wantTime, ErrTimeOfDay)
 	if err != nil {
@@ -16,8 +17,10 @@ func ParseTimeOfDay(s string) (TimeOfDay, error) {
 // leaves the reader where it is.
 func (r *reader) timeOfDay() (t TimeOfDay, ok bool) {
 	start := r.pos
-	for _, form := range []func() (TimeOfDay, bool){r.relativeTime, r.clockTime, r.spokenTime, r.namedTime} {
+	for _, form := range []func() (TimeOfDay, bool){r.relativeTime, r.clockTime, r.spokenTime, r.namedTime, r.partOfDay} {
 		if t, ok = form(); ok {
+			for r.acceptSuffix() {
+			}
 			return t, true
 		}
 		r.pos = start
@@ -25,27 +28,62 @@ func (r *reader) timeOfDay() (t TimeOfDay, ok bool) {
 	return TimeOfDay{}, false
 }
 
+// acceptSuffix moves past what may follow a time and says little: "ish", "or
+// so".
+func (r *reader) acceptSuffix() bool {
+	start := r.pos
+	if r.peek(0).is("-") && r.peek(1).is("ish") {
+		r.pos++
+	}
+	if r.accept(r.afterTime) {
+		return true
+	}
+	r.pos = start
+	if r.peek(0).is("or") && r.peek(1).is("so") {
+		r.pos += 2
+		return true
+	}
+	return false
+}
+
 // relativeTime reads "half past eight", "quarter to 9 pm", "10 past noon".
 func (r *reader) relativeTime() (TimeOfDay, bool) {
+	if r.accept(r.halfTo) { // "halb acht"
+		hour, ok := r.amount(24)
+		if !ok || hour == 0 {
+			return TimeOfDay{}, false
+		}
+		return r.halved(hour-1, 30)
+	}
 	var minutes int
-	if r.accept(r.one) && r.peek(0).kind != wordToken { // "a quarter to"
+	start := r.pos
+	article := r.accept(r.one)
+	if article && r.peek(0).kind != wordToken { // "a quarter to"
 		return TimeOfDay{}, false
 	}
 	if n, ok := r.portions[r.peek(0).text]; ok {
 		minutes = n
 		r.pos++
+	} else if article && r.accept(r.minutes) { // "one minute to"
+		minutes = 1
 	} else if n, ok := r.amount(59); ok && n > 0 {
 		minutes = n
-		r.accept(r.minutes)
+		// "9 to 5" and "from 10 to 11" are spans.
+		span := n%5 != 0 || start > 0 && r.list[start-1].is("from")
+		if !r.accept(r.minutes) && span {
+			return TimeOfDay{}, false
+		}
 	} else {
 		return TimeOfDay{}, false
 	}
 	sign := 1
-	if !r.accept(r.past) {
-		if !r.accept(r.to) {
-			return TimeOfDay{}, false
-		}
+	switch {
+	case r.accept(r.past):
+	case r.accept(r.to):
 		sign = -1
+	case minutes == 30 && r.list[r.pos-1].is("half"): // "half eight"
+	default:
+		return TimeOfDay{}, false
 	}
 	base, ok := r.namedTime()
 	if !ok {
@@ -53,6 +91,7 @@ func (r *reader) relativeTime() (TimeOfDay, bool) {
 		if !isHour {
 			return TimeOfDay{}, false
 		}
+		r.accept(r.hourWords)
 		if base, ok = r.halved(hour, 0); !ok {
 			return TimeOfDay{}, false
 		}
@@ -69,6 +108,9 @@ func (r *reader) clockTime() (TimeOfDay, bool) {
 	}
 	hour, minute := n, 0
 	if len(r.peek(0).text) > 2 {
+		if len(r.peek(0).text) == 3 && r.peek(0).text[0] == '0' { // "007"
+			return TimeOfDay{}, false
+		}
 		hour, minute = n/100, n%100
 		r.pos++
 		r.accept(r.hourWords)
@@ -76,16 +118,24 @@ func (r *reader) clockTime() (TimeOfDay, bool) {
 	}
 	r.pos++
 	mark, digits := r.peek(0), r.peek(1)
-	separated := mark.is(":") || mark.glued && (mark.is(".") || r.hourMarks[mark.text])
-	if separated && digits.glued && len(digits.text) == 2 {
-		if minute, ok = digits.number(); !ok {
-			return TimeOfDay{}, false
-		}
+	minutes, isMinute := digits.number()
+	isMinute = isMinute && len(digits.text) == 2
+	separated := mark.is(":") || mark.glued && (mark.is(".") || mark.is(",") || mark.is(";"))
+	switch spaced, isNumber := mark.number(); {
+	case separated && digits.glued && isMinute, r.hourMarks[mark.text] && isMinute:
+		minute = minutes
 		r.pos += 2
-	} else if mark.is(":") {
+		if r.clock && r.peek(0).is(":") && r.peek(1).kind == numberToken { // a clock with seconds
+			r.pos += 2
+		}
+	case mark.is(":"):
 		return TimeOfDay{}, false
+	case isNumber && !mark.glued && len(mark.text) == 2: // "20 30"
+		minute = spaced
+		r.pos++
 	}
-	r.accept(r.hourWords)
+	for r.accept(r.hourWords) || r.acceptSuffix() {
+	}
 	if named, ok := r.namedTimes[r.peek(0).text]; ok && hour == 12 && minute == 0 { // "12 noon"
 		r.pos++
 		return named, true
@@ -104,17 +154,60 @@ func (r *reader) spokenTime() (TimeOfDay, bool) {
 	}
 	r.pos++
 	minute := 0
+	if hour == 20 { // "twenty one" to "twenty four"
+		if n, ok := r.numbers[r.peek(0).text]; ok && n >= 1 && n <= 4 {
+			hour += n
+			r.pos++
+		}
+	}
 	if r.peek(0).kind == wordToken {
 		if n, ok := r.amount(59); ok && n >= 10 {
 			minute = n
 		}
 	}
-	r.accept(r.hourWords)
+	for r.accept(r.hourWords) || r.acceptSuffix() {
+	}
 	if named, ok := r.namedTimes[r.peek(0).text]; ok && hour == 12 && minute == 0 {
 		r.pos++
 		return named, true
 	}
 	return r.halved(hour, minute)
+}
+
+// partOfDay reads "evening" and "after work", or a part of the day before the
+// hour: "evening, at 8". A part alone is no reading of a clock.
+func (r *reader) partOfDay() (TimeOfDay, bool) {
+	for r.accept(r.halfLead) {
+	}
+	second := 1
+	for r.peek(second).is("-") || r.halfLead[r.peek(second).text] { // "late at night"
+		second++
+	}
+	if t, ok := r.splitParts[[2]string{r.peek(0).text, r.peek(second).text}]; ok && !r.clock {
+		r.pos += second + 1
+		return t, true
+	}
+	word := r.peek(0).text
+	h := r.halves[word]
+	t, isPart := r.parts[word]
+	if h == anyHalf && !isPart {
+		return TimeOfDay{}, false
+	}
+	r.pos++
+	after := r.pos
+	if h != anyHalf {
+		for r.accept(r.fillers) || r.accept(r.timeFillers) {
+		}
+		for _, form := range []func() (TimeOfDay, bool){r.relativeTime, r.clockTime, r.spokenTime} {
+			from := r.pos
+			if hour, ok := form(); ok && r.said == anyHalf {
+				return inHalf(hour, h)
+			}
+			r.pos = from
+		}
+	}
+	r.pos = after
+	return t, isPart && !r.clock
 }
 
 // namedTime reads "noon" and "midnight".
@@ -153,44 +246,4 @@ func (r *reader) amount(most int) (int, bool) {
 		return n + units, true
 	}
 	return n, true
-}
-
-// halved reads what may follow an hour, "am", "p.m.", "in the evening", and
-// returns the time that both make, if a clock can show it.
-func (r *reader) halved(hour, minute int) (TimeOfDay, bool) {
-	switch h := r.halfOfDay(); {
-	case minute > 59, hour > 24, hour == 24 && (minute > 0 || h != anyHalf):
-		return TimeOfDay{}, false
-	case h == beforeNoon && hour > 12, h == afterNoon && hour == 0:
-		return TimeOfDay{}, false
-	case h == beforeNoon && hour == 12,
-		h == atNight && hour == 12:
-		hour = 0
-	case h == afterNoon && hour < 12,
-		h == atNight && hour >= 5 && hour < 12:
-		hour += 12
-	}
-	return TimeOfDay{hour % 24, minute}, true
-}
-
-func (r *reader) halfOfDay() half {
-	start := r.pos
-	// "a.m.", "p. m.": one letter, a dot, an m, perhaps a dot.
-	if r.peek(1).is(".") && r.peek(2).is("m") {
-		if h := r.halves[r.peek(0).text+"m"]; h != anyHalf {
-			r.pos += 3
-			if r.peek(0).is(".") && r.peek(0).glued {
-				r.pos++
-			}
-			return h
-		}
-	}
-	for r.accept(r.halfLead) {
-	}
-	if h := r.halves[r.peek(0).text]; h != anyHalf {
-		r.pos++
-		return h
-	}
-	r.pos = start
-	return anyHalf
 }

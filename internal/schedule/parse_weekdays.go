@@ -1,6 +1,10 @@
 package schedule
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // ParseWeekdays reads days of the week as people type them: "weekdays",
 // "daily", "mon,wed,fri", "mon-fri", "Mondays and Thursdays", "every day
@@ -22,6 +26,7 @@ func (r *reader) days() (Weekdays, bool) {
 		return named, true
 	}
 	if r.accept(r.everyDay) {
+		r.accept(r.single)
 		if r.accept(r.day) {
 			return Everyday, true
 		}
@@ -32,6 +37,9 @@ func (r *reader) days() (Weekdays, bool) {
 	if named, ok := r.daySets[r.peek(0).text]; ok {
 		r.pos++
 		return named, true
+	}
+	if letters, ok := r.dayLetterSet(); ok {
+		return letters, true
 	}
 	if from, ok := r.weekdayName(); ok {
 		return r.upTo(from), true
@@ -54,8 +62,8 @@ func (r *reader) splitSet() (Weekdays, bool) {
 }
 
 func (r *reader) weekdayName() (time.Weekday, bool) {
-	if r.peek(0).kind != wordToken {
-		return 0, false
+	if r.peek(0).kind != wordToken || r.ordinals[r.peek(0).text] && r.peek(0).glued && r.pos > 0 && r.list[r.pos-1].kind == numberToken {
+		return 0, false // the "th" of "5th" is no Thursday
 	}
 	d, ok := r.weekday(r.peek(0).text)
 	if ok {
@@ -81,4 +89,99 @@ func (r *reader) upTo(from time.Weekday) Weekdays {
 	}
 	r.pos = start
 	return days
+}
+
+// alternates reports whether the text asks for every other day, anywhere in
+// it.
+func (r *reader) alternates() bool {
+	for _, phrase := range r.alternate {
+		for at := range r.list {
+			if at+len(phrase) <= len(r.list) && slices.EqualFunc(r.list[at:at+len(phrase)], phrase, token.is) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dayLetterSet reads days by their letters, at least two: "mwf", "tth", "m-f",
+// "m/w/f", "m, w".
+func (r *reader) dayLetterSet() (Weekdays, bool) {
+	start := r.pos
+	if days, ok := lettersTogether(r.peek(0).text); ok && r.peek(0).kind == wordToken {
+		r.pos++
+		return days, true
+	}
+	days, count, ranged := Weekdays(0), 0, false
+	var last time.Weekday
+	for {
+		d, ok := r.dayLetters[r.peek(0).text]
+		if !ok {
+			break
+		}
+		r.pos++
+		count++
+		if ranged {
+			for between := last; between != d; between = (between + 1) % 7 {
+				days = days.With(between)
+			}
+		}
+		days, last = days.With(d), d
+		separator := r.pos
+		ranged = r.accept(r.ranges)
+		if !ranged && !r.accept(r.and) && !r.accept(r.slash) && r.dayLetters[r.peek(0).text] == 0 && !r.peek(0).is("su") {
+			break
+		}
+		if _, more := r.dayLetters[r.peek(0).text]; !more {
+			r.pos = separator
+			break
+		}
+	}
+	if count < 2 {
+		r.pos = start
+		return 0, false
+	}
+	return days, true
+}
+
+// lettersTogether reads a word that is made of the letters of at least two
+// days, in the order of the week: "mwf", "tth", "mtwtf".
+func lettersTogether(word string) (days Weekdays, ok bool) {
+	letters := []string{"m", "t", "w", "th", "f", "sa", "su"}
+	if len(word) > 12 || chatter[word] { // "wtf"
+		return 0, false
+	}
+	days, ok = takeLetters(word, letters)
+	return days, ok && days.Count() > 1
+}
+
+// takeLetters takes the days' letters off a word from the first of the letters
+// on. A t or an r behind Tuesday is Thursday, an s behind Friday the weekend's
+// first or second.
+func takeLetters(word string, letters []string) (days Weekdays, ok bool) {
+	if word == "" {
+		return 0, true
+	}
+	for i, letter := range letters {
+		spellings := []string{letter}
+		switch letter {
+		case "t":
+			spellings = []string{"tu", "t"}
+		case "th":
+			spellings = []string{"th", "r", "t"}
+		case "sa", "su":
+			spellings = []string{letter, "s"}
+		}
+		for _, spelling := range spellings {
+			rest, found := strings.CutPrefix(word, spelling)
+			if !found {
+				continue
+			}
+			if more, ok := takeLetters(rest, letters[i+1:]); ok {
+				day := time.Weekday((i + 7 - len(letters) + 1) % 7)
+				return more.With(day), true
+			}
+		}
+	}
+	return 0, false
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stillpoint/internal/schedule/fold"
 )
 
 const (
@@ -45,18 +47,18 @@ func tokens(s string) (list []token, ok bool) {
 	glued := false
 	for len(s) > 0 {
 		r, size := utf8.DecodeRuneInString(s)
-		r = plainRune(r)
+		r = fold.Plain(r)
 		switch {
-		case r == dropped:
+		case r == fold.Dropped:
 			s = s[size:]
 		case r == ' ':
 			glued, s = false, s[size:]
-		case isDigit(r):
-			text, rest := takeRun(s, isDigit)
+		case fold.IsDigit(r):
+			text, rest := takeRun(s, fold.IsDigit)
 			list = append(list, token{numberToken, text, glued})
 			glued, s = true, rest
-		case isLetter(r):
-			text, rest := takeRun(s, isLetter)
+		case fold.IsLetter(r):
+			text, rest := takeRun(s, fold.IsLetter)
 			list = append(list, token{wordToken, text, glued})
 			glued, s = true, rest
 		default:
@@ -73,8 +75,8 @@ func takeRun(s string, belongs func(rune) bool) (run, rest string) {
 	var b strings.Builder
 	for len(s) > 0 {
 		r, size := utf8.DecodeRuneInString(s)
-		r = plainRune(r)
-		if r != dropped {
+		r = fold.Plain(r)
+		if r != fold.Dropped {
 			if !belongs(r) {
 				break
 			}
@@ -83,56 +85,6 @@ func takeRun(s string, belongs func(rune) bool) (run, rest string) {
 		s = s[size:]
 	}
 	return b.String(), s
-}
-
-func isDigit(r rune) bool  { return r >= '0' && r <= '9' }
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
-
-// dropped stands for a rune that carries no meaning of its own.
-const dropped rune = -1
-
-// plainRune returns the rune that r is read as.
-func plainRune(r rune) rune {
-	switch {
-	case r < 0x80 && r != '\'' && r != '`' && r >= ' ' && r != 0x7F:
-		return unicode.ToLower(r)
-	case unicode.IsSpace(r):
-		return ' '
-	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), // marks of direction, joiners
-		unicode.Is(unicode.Variation_Selector, r), r == 0x20E3, // "8️⃣" is an 8
-		r == '\'', r == '`', r == '’', r == '‘', r == 'ʼ', r == '´': // o'clock, o’clock
-		return dropped
-	case unicode.Is(unicode.So, r), unicode.Is(unicode.Sk, r), r == utf8.RuneError:
-		return ' '
-	case r >= '‐' && r <= '―', r == '−', r == '﹣', r == '－', r == '~', r == '〜':
-		return '-'
-	case unicode.Is(unicode.Nd, r):
-		return '0' + digitOf(r)
-	case r == '：':
-		return ':'
-	case r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
-		return unicode.ToLower(r - 'Ａ' + 'A')
-	case r == '，' || r == '、' || r == '،':
-		return ','
-	}
-	return unicode.ToLower(r)
-}
-
-// digitOf returns the value of a decimal digit of any script. Unicode keeps
-// the ten digits of a script together, in order, and its table has a range
-// begin with a zero.
-func digitOf(r rune) rune {
-	for _, span := range unicode.Nd.R16 {
-		if r <= rune(span.Hi) {
-			return (r - rune(span.Lo)) % 10
-		}
-	}
-	for _, span := range unicode.Nd.R32 {
-		if r <= rune(span.Hi) {
-			return (r - rune(span.Lo)) % 10
-		}
-	}
-	return 0
 }
 
 // number returns the value of a number token of at most four digits.
@@ -152,6 +104,9 @@ type reader struct {
 	list []token
 	pos  int
 	far  int // the furthest position that was looked at, whatever came of it
+
+	clock bool // a clock is read: parts of the day don't count, seconds may follow
+	said  half // what the last time that was read said of its half of the day
 }
 
 func (r *reader) peek(ahead int) token {

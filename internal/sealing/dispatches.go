@@ -54,6 +54,8 @@ func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	if err := t.raw.AddDispatch(&sealed); err != nil {
 		return err
 	}
+	added.State, added.Attempts, added.Tried = sealed.State, sealed.Attempts, sealed.Tried
+	added.Owner, added.Lease = sealed.Owner, sealed.Lease
 	*d = added
 	return nil
 }
@@ -85,11 +87,6 @@ func (t *tx) WaitingAnswers(c chat.Chat, limit int) ([]reflection.Dispatch, erro
 	return opened(all, err, t.openBody)
 }
 
-func (t *tx) ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]reflection.Dispatch, error) {
-	all, err := t.raw.ReadyDispatches(p, now, limit)
-	return opened(all, err, t.openBody)
-}
-
 func (t *tx) InterruptedDispatches(p chat.Platform, now time.Time, owner string) ([]reflection.Dispatch, error) {
 	all, err := t.raw.InterruptedDispatches(p, now, owner)
 	return opened(all, err, t.openBody)
@@ -103,33 +100,4 @@ func (t *tx) PlannedDispatch(d reflection.DeliveryID, p reflection.Purpose) (ref
 func (t *tx) Published(r reflection.ReplyID) (reflection.Dispatch, error) {
 	d, err := t.raw.Published(r)
 	return openedOne(d, err, t.openBody)
-}
-
-func (t *tx) Owe(a *reflection.OwedAnswer) error {
-	id, err := t.raw.NewID()
-	if err != nil {
-		return err
-	}
-	key, err := t.keyFor(a.Identity)
-	if err != nil {
-		return err
-	}
-	sealed := *a
-	sealed.ID, sealed.Body = id, key.Seal(place("answer", id, ""), a.Body)
-	if err := t.raw.Owe(&sealed); err != nil {
-		return err
-	}
-	a.ID = id
-	return nil
-}
-
-func (t *tx) Owed() ([]reflection.OwedAnswer, error) {
-	all, err := t.raw.Owed()
-	return opened(all, err, func(a *reflection.OwedAnswer) error {
-		key, err := t.keyFor(a.Identity)
-		if err == nil {
-			a.Body, err = key.Unseal(place("answer", a.ID, ""), a.Body)
-		}
-		return t.report(err)
-	})
 }

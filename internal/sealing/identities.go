@@ -63,3 +63,11 @@ func (t *tx) Identities(p reflection.PersonID) ([]reflection.Identity, error) {
 	all, err := t.raw.Identities(p)
 	return opened(all, err, t.openIdentity)
 }
+
+func (t *tx) Whom(p chat.Platform, account string) (reflection.Identity, reflection.Person, error) {
+	i, person, err := t.raw.Whom(p, account)
+	if i, err = openedOne(i, err, t.openIdentity); err != nil {
+		return i, reflection.Person{}, err
+	}
+	return i, person, nil
+}

@@ -53,3 +53,6 @@ func OpenKeys(file string, kept Kept, save func(Kept) error) (Keys, error) {
 	}
 	return Keys{found, v, own, format}, nil
 }
+
+// Links seals what links carry, under the master key.
+func (k Keys) Links() *vault.Links { return k.vault.Links() }

@@ -10,11 +10,11 @@ import (
 // sealPart seals the text with the key of the reply's identity, which it sets. A
 // part whose words were taken away has none.
 func (t *tx) sealPart(p *reflection.Part) error {
-	r, err := t.Reply(p.Reply)
+	of, err := t.ownerOf(p.Reply)
 	if err != nil {
 		return err
 	}
-	p.Identity = r.Identity
+	p.Identity = of
 	if !p.Deleted.IsZero() {
 		p.Text = ""
 		return nil
@@ -27,22 +27,26 @@ func (t *tx) sealPart(p *reflection.Part) error {
 	return nil
 }
 
+// ownerOf returns whose a reply is, which is as it was left. A transaction looks at
+// each reply once.
+func (t *tx) ownerOf(id reflection.ReplyID) (reflection.IdentityID, error) {
+	if of, ok := t.whose[id]; ok {
+		return of, nil
+	}
+	r, err := t.Reply(id)
+	return r.Identity, err
+}
+
 // openPart opens the text of a part whose reply is as it was left.
 func (t *tx) openPart(p *reflection.Part) error { return t.openParts()(p) }
 
 // openParts returns how the parts of a list are opened: each reply is looked at
 // once.
 func (t *tx) openParts() func(*reflection.Part) error {
-	known := make(map[reflection.ReplyID]reflection.IdentityID)
 	return func(p *reflection.Part) error {
-		of, ok := known[p.Reply]
-		if !ok {
-			r, err := t.Reply(p.Reply)
-			if err != nil {
-				return err
-			}
-			of = r.Identity
-			known[p.Reply] = of
+		of, err := t.ownerOf(p.Reply)
+		if err != nil {
+			return err
 		}
 		p.Identity = of
 		if p.Text == "" {

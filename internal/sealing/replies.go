@@ -29,6 +29,10 @@ func (t *tx) openReply(r *reflection.Reply) error {
 	if err == nil {
 		r.Name, err = unseal(key, place("reply", r.ID, "name"), r.Name)
 	}
+	if err == nil {
+		t.whose[r.ID] = r.Identity
+	}
+	r.Sharing = t.sharing(*r)
 	return t.report(err)
 }
 
@@ -46,11 +50,13 @@ func (t *tx) AddReply(r *reflection.Reply) error {
 	if err := t.raw.AddReply(&sealed); err != nil {
 		return err
 	}
+	t.whose[added.ID] = added.Identity
 	*r = added
 	return nil
 }
 
 func (t *tx) UpdateReply(r reflection.Reply) error {
+	delete(t.whose, r.ID)
 	if err := t.sealReply(&r); err != nil {
 		return err
 	}
@@ -69,10 +75,5 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
 	all, err := t.raw.RepliesOf(p)
-	return opened(all, err, t.openReply)
-}
-
-func (t *tx) SharedAnswers(d reflection.DeliveryID, skip, limit int) ([]reflection.Reply, error) {
-	all, err := t.raw.SharedAnswers(d, skip, limit)
 	return opened(all, err, t.openReply)
 }

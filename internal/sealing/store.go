@@ -46,7 +46,10 @@ func (s *Store) sealed(fn func(reflection.Tx) error) func(reflection.Tx) error {
 		if !ok {
 			return errNotRaw
 		}
-		return fn(&tx{Tx: raw, raw: raw, keys: s.keys, log: s.log})
+		return fn(&tx{
+			Tx: raw, raw: raw, keys: s.keys, log: s.log,
+			whose: map[reflection.ReplyID]reflection.IdentityID{},
+		})
 	}
 }
 
@@ -56,6 +59,9 @@ type tx struct {
 	raw  reflection.Raw
 	keys Keys
 	log  *slog.Logger
+	// whose says whose the replies are that this transaction has added, or has seen
+	// to be as they were left.
+	whose map[reflection.ReplyID]reflection.IdentityID
 }
 
 // identityKey returns the data key of an identity, from memory if it is there.

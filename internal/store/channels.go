@@ -8,13 +8,13 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const channelColumns = `subscription, parent, sealed_title, locale, seed, role, thread, named_only, steward, tell, off,
-	themes, essays, light`
+const channelColumns = `subscription, parent, sealed_title, locale, seed, role, thread, named_only, installer, tell, off,
+	approval, word_list, themes, essays, light`
 
 func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
 	var seed int64
 	err = r.Scan(&c.Subscription, &c.Parent, intoText{&c.Title}, &c.Locale, &seed, &c.Role, &c.Thread, &c.NamedOnly,
-		intoID[reflection.IdentityID]{&c.Steward}, &c.Tell, &c.Off,
+		intoID[reflection.IdentityID]{&c.Installer}, &c.Tell, &c.Off, &c.Approval, intoText{&c.WordList},
 		intoList{&c.Taste.Themes}, intoList{&c.Taste.Essays}, &c.Taste.Light)
 	c.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
 	return c, err
@@ -24,9 +24,10 @@ func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
 // person's.
 func (t *tx) AddChannel(c reflection.Channel) error {
 	return t.execOne("add channel", `INSERT INTO channels (`+channelColumns+`, platform, title)
-		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, platform, '' FROM subscriptions WHERE id = ?1 AND person IS NULL`,
+		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, platform, '' FROM subscriptions WHERE id = ?1 AND person IS NULL`,
 		int64(c.Subscription), c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly,
-		orNull(c.Steward), c.Tell, c.Off, listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light)
+		orNull(c.Installer), c.Tell, c.Off, c.Approval, blob(c.WordList),
+		listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light)
 }
 
 func (t *tx) Channel(s reflection.SubscriptionID) (reflection.Channel, error) {
@@ -35,9 +36,10 @@ func (t *tx) Channel(s reflection.SubscriptionID) (reflection.Channel, error) {
 
 func (t *tx) UpdateChannel(c reflection.Channel) error {
 	return t.execOne("update channel", `UPDATE channels SET parent = ?, title = '', sealed_title = ?, locale = ?, seed = ?, role = ?,
-		thread = ?, named_only = ?, steward = ?, tell = ?, off = ?, themes = ?, essays = ?, light = ? WHERE subscription = ?`,
-		c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly, orNull(c.Steward), c.Tell, c.Off,
-		listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light, int64(c.Subscription))
+		thread = ?, named_only = ?, installer = ?, tell = ?, off = ?,
+		approval = ?, word_list = ?, themes = ?, essays = ?, light = ? WHERE subscription = ?`,
+		c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly, orNull(c.Installer), c.Tell, c.Off,
+		c.Approval, blob(c.WordList), listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light, int64(c.Subscription))
 }
 
 func (t *tx) ChannelsIn(p chat.Platform, parent string) ([]reflection.Channel, error) {

@@ -60,10 +60,7 @@ func (t *tx) AnyClaimable(c reflection.Claim) (bool, error) {
 
 func (t *tx) ChatBusy(c chat.Chat) (bool, error) {
 	platform := string(c.Platform)
-	return one(t, "busy chat", scanBool, `SELECT EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_sending
-			WHERE platform = ? AND chat = ? AND state = 1)
-		OR EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
-			WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2))`,
+	return one(t, "busy chat", scanBool, `SELECT `+busy,
 		platform, c.ID, platform, c.ID)
 }
 

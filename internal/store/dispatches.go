@@ -27,29 +27,54 @@ const behind = `CASE WHEN ? = 7
 	ELSE EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_others
 		WHERE platform = ? AND chat = ? AND purpose <> 7 AND ready IS NOT NULL AND state IN (0, 2) AND ready <= ?) END`
 
+// busy is the condition that a chat has something in flight, or an answer waiting.
+const busy = `EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_sending WHERE platform = ? AND chat = ? AND state = 1)
+	OR EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
+		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2))`
+
 // AddDispatch returns ErrPlanned if the subscription has a summary of that period.
 func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	id, err := given(t, d.ID)
 	if err != nil {
 		return err
 	}
-	platform, in := string(d.Chat.Platform), d.Chat.ID
-	owner, lease := held(*d)
-	n, err := t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried, behind)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+`)
-		ON CONFLICT (subscription, period) WHERE subscription IS NOT NULL DO NOTHING`,
-		id, orNull(d.Delivery), orNull(d.Subscription), d.Period, orNull(d.Reply), platform, in, int64(d.Purpose),
-		int64(d.State), micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), string(d.Message),
-		orNull(d.Identity), d.Body, micros(d.Placed), d.Seq, owner, lease, micros(d.Tried),
-		int64(d.Purpose), platform, in, micros(d.Placed), d.Seq, platform, in, micros(d.Ready))
-	if err != nil {
-		return err
+	n := int64(0)
+	if d.Purpose == reflection.Answer && d.State == reflection.DispatchSending {
+		platform, in := string(d.Chat.Platform), d.Chat.ID
+		if n, err = t.insertDispatch(id, *d, "WHERE NOT ("+busy+")", platform, in, platform, in); err != nil {
+			return err
+		}
+		if n == 0 {
+			d.State, d.Attempts, d.Tried = reflection.DispatchPlanned, 0, time.Time{}
+			d.Owner, d.Lease = "", time.Time{}
+		}
+	}
+	if n == 0 {
+		if n, err = t.insertDispatch(id, *d, "WHERE true"); err != nil {
+			return err
+		}
 	}
 	if n == 0 {
 		return reflection.ErrPlanned
 	}
 	d.ID = reflection.DispatchID(id)
 	return nil
+}
+
+// insertDispatch returns how many rows were added: one, or none where the condition
+// doesn't hold or the subscription has a summary of that period.
+func (t *tx) insertDispatch(id int64, d reflection.Dispatch, where string, args ...any) (int64, error) {
+	platform, in := string(d.Chat.Platform), d.Chat.ID
+	owner, lease := held(d)
+	all := append([]any{
+		id, orNull(d.Delivery), orNull(d.Subscription), d.Period, orNull(d.Reply), platform, in, int64(d.Purpose),
+		int64(d.State), micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), string(d.Message),
+		orNull(d.Identity), d.Body, micros(d.Placed), d.Seq, owner, lease, micros(d.Tried),
+		int64(d.Purpose), platform, in, micros(d.Placed), d.Seq, platform, in, micros(d.Ready),
+	}, args...)
+	return t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried, behind)
+		SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+` `+where+`
+		ON CONFLICT (subscription, period) WHERE subscription IS NOT NULL DO NOTHING`, all...)
 }
 
 // held returns the columns of who is sending a dispatch: nobody, unless it is
@@ -88,14 +113,6 @@ func (t *tx) DeleteDispatches(ids ...reflection.DispatchID) error {
 func (t *tx) DispatchesOf(d reflection.DeliveryID) ([]reflection.Dispatch, error) {
 	return many(t, "dispatches of delivery", scanDispatch,
 		`SELECT `+dispatchColumns+` FROM dispatches WHERE delivery = ? ORDER BY id`, int64(d))
-}
-
-// ReadyDispatches repeats the condition of the index dispatches_ready word for
-// word; SQLite uses the index only then.
-func (t *tx) ReadyDispatches(p chat.Platform, now time.Time, limit int) ([]reflection.Dispatch, error) {
-	return many(t, "ready dispatches", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
-		WHERE ready IS NOT NULL AND state IN (0, 2) AND platform = ? AND ready <= ? ORDER BY ready, id LIMIT ?`,
-		string(p), now.UnixMicro(), limit)
 }
 
 func (t *tx) PlannedDispatch(d reflection.DeliveryID, p reflection.Purpose) (reflection.Dispatch, error) {

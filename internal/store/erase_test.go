@@ -40,7 +40,7 @@ func TestErasedLeavesNothing(t *testing.T) {
 	var sealed [][]byte
 	view(t, engine{s}, func(rtx reflection.Tx) (err error) {
 		sealed, err = many(rtx.(*tx), "sealed", cell[[]byte],
-			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT body FROM answers
+			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT body FROM dispatches WHERE body IS NOT NULL
 			UNION ALL SELECT name FROM replies WHERE name IS NOT NULL UNION ALL SELECT text FROM questions
 			UNION ALL SELECT credit FROM questions UNION ALL SELECT sealed FROM deliveries WHERE sealed IS NOT NULL
 			UNION ALL SELECT name FROM board UNION ALL SELECT text FROM notices`)

@@ -65,6 +65,9 @@ func (p *Problem) Error() string {
 	return fmt.Sprintf("%s: %v: %v", p.Path, p.Kind, p.Cause)
 }
 
+// Remedy is Do, for those who know the error only as one that can be set right.
+func (p *Problem) Remedy() string { return p.Do }
+
 // Unwrap returns the kind and the cause.
 func (p *Problem) Unwrap() []error { return []error{p.Kind, p.Cause} }
 

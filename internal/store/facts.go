@@ -42,13 +42,15 @@ func (t *tx) FactsOf(p reflection.PersonID) ([]reflection.Fact, error) {
 	return many(t, "facts", scanFact, `SELECT `+factColumns+` FROM facts WHERE person = ? ORDER BY id`, int64(p))
 }
 
-// AddAway adds an outage. Counts that were settled beyond its beginning are
+// AddAway adds an outage, or lets one that is known to have begun then go on until
+// later. Counts that were settled beyond its beginning are
 // taken away: nobody had known of it.
 func (t *tx) AddAway(a reflection.Away) error {
 	if _, err := t.exec("unsettle", `DELETE FROM checkpoints WHERE settled > ?`, a.From.UnixMicro()); err != nil {
 		return err
 	}
-	_, err := t.exec("add away", `INSERT INTO aways (platform, since, until) VALUES (?, ?, ?)`,
+	_, err := t.exec("add away", `INSERT INTO aways (platform, since, until) VALUES (?, ?, ?)
+		ON CONFLICT (platform, since) DO UPDATE SET until = max(until, excluded.until)`,
 		string(a.Platform), a.From.UnixMicro(), a.To.UnixMicro())
 	return err
 }

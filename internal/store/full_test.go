@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"stillpoint/internal/reflection"
 )
@@ -72,5 +73,45 @@ func TestAFullDiskIsNamedAndSurvived(t *testing.T) {
 	limit(1 << 20)
 	if err := fill(); err != nil {
 		t.Errorf("once there is room again: %v", err)
+	}
+}
+
+// TestAFullDiskFailsEveryoneWhoWaits: an Update that waits behind one that fills the
+// disk is run or refused, but never left waiting.
+func TestAFullDiskFailsEveryoneWhoWaits(t *testing.T) {
+	inBubble(t, nil, func(t *testing.T, s *Store) {
+		h := newHome(t, s, 1)
+		crowd(t, s, "PRAGMA max_page_count = 1", func(int) error {
+			return s.Update(t.Context(), func(tx reflection.Tx) error {
+				return tx.AddReply(&reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID, Question: strings.Repeat("long ", 5000)})
+			})
+		}, func(err error) bool { return errors.Is(err, ErrFull) && errors.Is(err, reflection.ErrUnavailable) })
+	})
+}
+
+// crowd has many do something at the same moment, after a pragma is set on the
+// connection that writes, and wants each to come to an error that is as it must be.
+func crowd(t *testing.T, s *Store, pragma string, do func(int) error, fails func(error) bool) {
+	t.Helper()
+	const many = 3 * maxGroup
+	held, release := make(chan struct{}), make(chan struct{})
+	go s.writer.between(t.Context(), func() {
+		if _, err := s.writer.conn.c.ExecContext(context.Background(), pragma); err != nil {
+			t.Error(err)
+		}
+		close(held)
+		<-release
+	})
+	<-held
+	errs := make(chan error, many)
+	for i := range many {
+		go func() { errs <- do(i) }()
+	}
+	synctest.Wait() // all wait for the writer
+	close(release)
+	for range many {
+		if err := <-errs; !fails(err) {
+			t.Errorf("err = %v", err)
+		}
 	}
 }

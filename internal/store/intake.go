@@ -52,46 +52,21 @@ func (t *tx) ClearAwaiting(c chat.Chat) error {
 	return err
 }
 
-func scanAnswer(r *sql.Rows) (a reflection.OwedAnswer, err error) {
-	err = r.Scan(&a.ID, intoID[reflection.IdentityID]{&a.Identity}, &a.Body, intoInstant{&a.At})
-	return a, err
+func (t *tx) LatestAwaiting(p chat.Platform, since time.Time) ([]reflection.Awaiting, error) {
+	return many(t, "latest awaiting", scanAwaiting, `SELECT a.platform, a.chat, a.verb, a.ref, a.arg, a.until FROM awaiting AS a
+		WHERE a.platform = ? AND a.until >= ? AND EXISTS (SELECT 1 FROM identities WHERE platform = a.platform AND chat = a.chat)
+		ORDER BY a.until DESC, a.chat`, string(p), since.UnixMicro())
 }
 
-func (t *tx) Owe(a *reflection.OwedAnswer) error {
-	id, err := given(t, a.ID)
-	if err != nil {
-		return err
-	}
-	_, err = t.exec("owe answer", `INSERT INTO answers (id, identity, body, at) VALUES (?, ?, ?, ?)`,
-		id, orNull(a.Identity), a.Body, a.At.UnixMicro())
-	if err != nil {
-		return err
-	}
-	a.ID = id
-	return nil
-}
-
-func (t *tx) Owed() ([]reflection.OwedAnswer, error) {
-	return many(t, "owed answers", scanAnswer, `SELECT id, identity, body, at FROM answers ORDER BY id`)
-}
-
-// Settle passes over answers that were struck off before.
-func (t *tx) Settle(ids ...int64) error {
-	for _, id := range ids {
-		if _, err := t.exec("settle answer", `DELETE FROM answers WHERE id = ?`, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Prune has the kind of a draft in the text, so that the index of drafts serves.
+// Prune has the kind of a draft and the purpose of an answer in the text, so that
+// the indexes of those alone serve.
 func (t *tx) Prune(before time.Time, limit int) (more bool, err error) {
 	left := int64(limit)
 	for _, old := range []struct{ what, query string }{
 		{"prune events", `DELETE FROM events WHERE (platform, event) IN
 			(SELECT platform, event FROM events WHERE at < ? ORDER BY at LIMIT ?)`},
-		{"prune answers", `DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE at < ? LIMIT ?)`},
+		{"prune answers", `DELETE FROM dispatches WHERE id IN
+			(SELECT id FROM dispatches WHERE purpose = 7 AND closes < ? ORDER BY closes LIMIT ?)`},
 		{"prune drafts", `DELETE FROM replies WHERE id IN
 			(SELECT id FROM replies WHERE kind = 3 AND created < ? ORDER BY created LIMIT ?)`},
 	} {

@@ -3,6 +3,8 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"fmt"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -12,12 +14,29 @@ const personColumns = `id, locale, seed, quiet, dark, created, wrote, milestone,
 	themes, essays, spared, own_share`
 
 func scanPerson(r *sql.Rows) (p reflection.Person, err error) {
-	var seed int64
-	err = r.Scan(&p.ID, &p.Locale, &seed, &p.Quiet, &p.Dark, intoInstant{&p.Created}, intoInstant{&p.Wrote},
+	return p, r.Scan(personInto(&p)...)
+}
+
+// personInto is where the person columns are scanned to.
+func personInto(p *reflection.Person) []any {
+	return []any{
+		&p.ID, &p.Locale, intoSeed{&p.Seed}, &p.Quiet, &p.Dark, intoInstant{&p.Created}, intoInstant{&p.Wrote},
 		&p.Milestone, intoInstant{&p.Told},
-		intoList{&p.Taste.Themes}, intoList{&p.Taste.Essays}, &p.Taste.Spared, &p.Taste.Share)
-	p.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
-	return p, err
+		intoList{&p.Taste.Themes}, intoList{&p.Taste.Essays}, &p.Taste.Spared, &p.Taste.Share,
+	}
+}
+
+// intoSeed scans a seed. SQLite has no unsigned integers; the bits are kept.
+type intoSeed struct{ to *uint64 }
+
+// Scan implements sql.Scanner.
+func (i intoSeed) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a seed is a %T", v)
+	}
+	*i.to = uint64(n)
+	return nil
 }
 
 func (t *tx) AddPerson(p *reflection.Person) error {
@@ -54,8 +73,31 @@ func (t *tx) DeletePerson(id reflection.PersonID) error {
 const identityColumns = `id, person, account, platform, chat, seal`
 
 func scanIdentity(r *sql.Rows) (i reflection.Identity, err error) {
-	err = r.Scan(&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID, &i.Seal)
-	return i, err
+	return i, r.Scan(identityInto(&i)...)
+}
+
+// identityInto is where the identity columns are scanned to.
+func identityInto(i *reflection.Identity) []any {
+	return []any{&i.ID, &i.Person, &i.Account, &i.Private.Platform, &i.Private.ID, &i.Seal}
+}
+
+// whom is an identity with its person.
+type whom struct {
+	identity reflection.Identity
+	person   reflection.Person
+}
+
+func (t *tx) Whom(p chat.Platform, account string) (reflection.Identity, reflection.Person, error) {
+	w, err := one(t, "identity with its person", func(r *sql.Rows) (w whom, err error) {
+		return w, r.Scan(append(identityInto(&w.identity), personInto(&w.person)...)...)
+	}, `SELECT `+qualified("i", identityColumns)+`, `+qualified("p", personColumns)+`
+		FROM identities AS i JOIN persons AS p ON p.id = i.person WHERE i.platform = ? AND i.account = ?`, string(p), account)
+	return w.identity, w.person, err
+}
+
+// qualified puts a table's name before each column of a list.
+func qualified(table, columns string) string {
+	return table + "." + strings.ReplaceAll(strings.Join(strings.Fields(columns), " "), ", ", ", "+table+".")
 }
 
 // AddIdentity leaves the key empty, for SealIdentity.

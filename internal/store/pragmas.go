@@ -11,8 +11,10 @@ import (
 )
 
 // busyTimeout is how long a statement waits for a lock that another program
-// holds, in milliseconds. Within the bot nothing waits for SQLite's locks.
-const busyTimeout = 5000
+// holds, in milliseconds. Within the bot nothing waits for SQLite's locks. It is
+// short because whoever pressed a button on Discord must be answered within three
+// seconds, if only that nothing can be written down.
+const busyTimeout = 1000
 
 // pragma is a setting and the value that reading it back must give. SQLite
 // ignores a name or a value that it does not know, without a word.

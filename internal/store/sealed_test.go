@@ -98,11 +98,19 @@ func written(t *testing.T, s *Store, h home) (r reflection.Reply, p reflection.P
 		if err := tx.AddPart(&p); err != nil {
 			return err
 		}
-		return errors.Join(
-			tx.Owe(&reflection.OwedAnswer{Identity: h.Identity.ID, Body: []byte(wordsOfAnswer), At: noon}),
-			tx.Owe(&reflection.OwedAnswer{Body: []byte(wordsOfAnswer), At: noon}))
+		answer := reflection.Dispatch{Purpose: reflection.Answer, Chat: answeredIn(h), Body: []byte(wordsOfAnswer),
+			Ready: noon.AddDate(1, 0, 0), Window: noon, Placed: noon}
+		hers, nobodys := answer, answer
+		hers.Identity, nobodys.Seq = h.Identity.ID, 1
+		return errors.Join(tx.AddDispatch(&hers), tx.AddDispatch(&nobodys))
 	})
 	return r, p
+}
+
+// answeredIn is a chat of the person's own, to which the answers that were written
+// wait for a year.
+func answeredIn(h home) chat.Chat {
+	return chat.Chat{Platform: h.Identity.Private.Platform, ID: "answered-" + h.Identity.Account}
 }
 
 func TestWordsAreNeverInTheFiles(t *testing.T) {
@@ -117,8 +125,9 @@ func TestWordsAreNeverInTheFiles(t *testing.T) {
 	view(t, s, func(tx reflection.Tx) error {
 		gotReply, err := tx.Reply(r.ID)
 		gotPart, err2 := tx.Part(p.ID)
-		owed, err3 := tx.Owed()
-		if gotReply.Question != wordsQuoted || gotPart.Text != wordsOfPart || len(owed) != 2 || string(owed[1].Body) != wordsOfAnswer {
+		waiting, err3 := tx.WaitingAnswers(answeredIn(h), 9)
+		if gotReply.Question != wordsQuoted || gotPart.Text != wordsOfPart || len(waiting) != 2 ||
+			string(waiting[0].Body) != wordsOfAnswer || string(waiting[1].Body) != wordsOfAnswer {
 			t.Error("what was sealed does not read as it was written")
 		}
 		return errors.Join(err, err2, err3)
@@ -167,7 +176,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	}
 	swap(`UPDATE parts SET sealed = (SELECT sealed FROM parts WHERE id = ?) WHERE id = ?`, int64(p2.ID), int64(p.ID))
 	swap(`UPDATE replies SET question = (SELECT question FROM replies WHERE id = ?) WHERE id = ?`, int64(r2.ID), int64(r.ID))
-	swap(`UPDATE answers SET body = (SELECT body FROM answers ORDER BY id DESC LIMIT 1)`)
+	swap(`UPDATE dispatches SET body = (SELECT body FROM dispatches ORDER BY id DESC LIMIT 1)`)
 	for _, x := range []struct {
 		table, column string
 		from, to      int64
@@ -180,10 +189,16 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	}
 	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.Person.ID), int64(h.Person.ID))
 	for what, read := range map[string]func(reflection.Tx) error{
-		"part":   func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
-		"parts":  func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },
-		"reply":  func(tx reflection.Tx) error { _, err := tx.Reply(r.ID); return err },
-		"answer": func(tx reflection.Tx) error { _, err := tx.Owed(); return err },
+		"part":  func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
+		"parts": func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },
+		"reply": func(tx reflection.Tx) error { _, err := tx.Reply(r.ID); return err },
+		"answers, which lose their bodies": func(tx reflection.Tx) error {
+			waiting, err := tx.WaitingAnswers(answeredIn(h), 9)
+			if len(waiting) == 2 && waiting[0].Body == nil && waiting[1].Body == nil {
+				return vault.ErrTampered
+			}
+			return err
+		},
 
 		"question":       func(tx reflection.Tx) error { _, err := tx.Question(w.question.ID); return err },
 		"credit":         func(tx reflection.Tx) error { _, err := tx.Question(w2.question.ID); return err },

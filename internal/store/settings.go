@@ -97,6 +97,9 @@ func (s *Store) bind(ctx context.Context) error {
 // Key describes the file of the master key, for those who look after the bot.
 func (s *Store) Key() vault.KeyFile { return s.keys.File }
 
+// Links seals what the bot's links carry, under the master key.
+func (s *Store) Links() *vault.Links { return s.keys.Links() }
+
 // MarkServed records that the database has served a platform.
 func (s *Store) MarkServed(ctx context.Context, p chat.Platform) error {
 	return engine{s}.Update(ctx, func(rtx reflection.Tx) error {

@@ -50,14 +50,14 @@ func TestIDsAreNeverUsedTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 3 {
-			// What is owed and settled leaves no row behind that could tell the number.
-			a := reflection.OwedAnswer{Body: []byte("x"), At: noon}
-			update(t, s, func(tx reflection.Tx) error { return tx.Owe(&a) })
-			update(t, s, func(tx reflection.Tx) error { return tx.Settle(a.ID) })
-			if a.ID <= last {
+			// An answer that was sent leaves no row behind that could tell the number.
+			a := reflection.Dispatch{Purpose: reflection.Answer, Body: []byte("x"), Placed: noon}
+			addDispatches(t, s, &a)
+			update(t, s, func(tx reflection.Tx) error { return tx.DeleteDispatches(a.ID) })
+			if int64(a.ID) <= last {
 				t.Fatalf("round %d: id %d after %d", round, a.ID, last)
 			}
-			last = a.ID
+			last = int64(a.ID)
 		}
 		if round == 1 && last > 100 {
 			t.Errorf("a clean stop wasted ids: %d", last)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -127,4 +128,29 @@ func TestALockedDatabaseIsUnavailable(t *testing.T) {
 	if !exists(t, s, 1) {
 		t.Error("nothing can be written once the lock is free")
 	}
+}
+
+// TestThoseWhoWaitForALockAreToldTogether: whoever waits while another one finds the
+// database locked has waited as long, and isn't made to wait as long again. Here the
+// lock is free by then, and all the same none of them runs.
+func TestThoseWhoWaitForALockAreToldTogether(t *testing.T) {
+	inBubble(t, nil, func(t *testing.T, s *Store) {
+		other, err := sql.Open("sqlite", writerDSN(s.path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer other.Close()
+		holding, err := other.BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(busyTimeout*time.Millisecond*3/2, func() {
+			if err := holding.Rollback(); err != nil {
+				t.Error(err)
+			}
+		})
+		crowd(t, s, "PRAGMA cache_spill", func(int) error {
+			return s.Update(t.Context(), func(reflection.Tx) error { return nil })
+		}, func(err error) bool { return errors.Is(err, ErrBusy) })
+	})
 }

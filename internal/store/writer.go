@@ -101,21 +101,23 @@ func (w *writer) stop() {
 // group runs the first job, and those that come meanwhile, in one transaction.
 func (w *writer) group(first *job) {
 	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
-		first.turn <- nil
-		first.done <- fmt.Errorf("begin: %w", err)
+		w.refuse(first, fmt.Errorf("begin: %w", err))
 		return
 	}
 	var waiting []*job // for the commit
 	var broken error
-	for j, n := first, 1; j != nil && broken == nil; j, n = w.next(n), n+1 {
+	for j, n := first, 1; j != nil; n++ {
 		var failed error
-		failed, broken = w.runInSavepoint(j)
-		switch {
-		case broken != nil || failed == nil:
+		if failed, broken = w.runInSavepoint(j); broken != nil {
 			waiting = append(waiting, j)
-		default:
+			break
+		}
+		if failed == nil {
+			waiting = append(waiting, j)
+		} else {
 			j.done <- failed
 		}
+		j = w.next(n)
 	}
 	if broken == nil {
 		broken = w.commit()
@@ -125,6 +127,16 @@ func (w *writer) group(first *job) {
 	}
 	for _, j := range waiting {
 		j.done <- errors.Join(broken, j.own)
+	}
+}
+
+// refuse ends a job, and all that wait already, without a transaction: they have
+// waited as long for it, and would each wait as long again.
+func (w *writer) refuse(j *job, err error) {
+	for j != nil {
+		j.turn <- nil
+		j.done <- err
+		j = w.next(0)
 	}
 }
 

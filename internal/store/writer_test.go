@@ -244,7 +244,6 @@ func TestWritingInAViewFails(t *testing.T) {
 		"Seen":          func(tx reflection.Tx) error { _, err := tx.Seen("telegram", "1", noon); return err },
 		"SetTakenIn":    func(tx reflection.Tx) error { return tx.SetTakenIn("telegram", noon) },
 		"ClearAwaiting": func(tx reflection.Tx) error { return tx.ClearAwaiting(chat.Chat{}) },
-		"Settle":        func(tx reflection.Tx) error { return tx.Settle(1) },
 		"ClaimDispatches": func(tx reflection.Tx) error {
 			_, err := tx.ClaimDispatches(reflection.Claim{Platform: "telegram"})
 			return err

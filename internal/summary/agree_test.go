@@ -9,13 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 )
 
 // drawInput makes up a history of up to a year and a half and a period near its
 // end.
 func drawInput(t *rapid.T) Input {
-	letters := rapid.SampledFrom([]rune("kkkkkkk..n wWp"))
+	letters := rapid.SampledFrom([]rune("kkkkkkk..n wWpxyc"))
 	start := date(2026, 1, 1).AddDays(rapid.IntRange(0, 800).Draw(t, "start"))
 	story := rapid.StringOfN(letters, 0, 120, -1).Draw(t, "story")
 	zone := rapid.SampledFrom([]string{"Europe/Berlin", "America/Santiago", "Asia/Tokyo"}).Draw(t, "zone")
@@ -24,7 +25,12 @@ func drawInput(t *rapid.T) Input {
 		v.days(story)
 	}
 	end := v.day.AddDays(rapid.IntRange(-20, 20).Draw(t, "end"))
-	in, err := v.input(Containing(Kind(rapid.IntRange(0, 2).Draw(t, "kind")), end))
+	p := Containing(Kind(rapid.IntRange(0, 2).Draw(t, "kind")), end)
+	on := p.Last()
+	if rapid.Bool().Draw(t, "within") {
+		on = later(end, v.day) // Nothing is told before it has happened.
+	}
+	in, err := v.input(p, on)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +49,7 @@ func drawInput(t *rapid.T) Input {
 
 var (
 	ofThose      = regexp.MustCompile(`: (\d+) of (\d+)\.`)
-	onlyAnswered = regexp.MustCompile(`: (\d+) answered\.`)
+	onlyAnswered = regexp.MustCompile(`: (\d+) answers?\.`)
 	inARow       = regexp.MustCompile(`(\d+) in a row`)
 	inAll        = regexp.MustCompile(`([\d,]+) reflections? so far`)
 	ofRest       = regexp.MustCompile(`(\w+) rest days? used`)
@@ -51,7 +57,7 @@ var (
 	inHand       = regexp.MustCompile(`(\w+) rest days? in hand`)
 	wordsSaid    = regexp.MustCompile(`You wrote ([\d,]+) words?`)
 	inMonths     = regexp.MustCompile(`[A-Z][a-z]+ (\d+)[,.]`)
-	inAlt        = regexp.MustCompile(`(\d+) (kept|rested|missed)`)
+	inAlt        = regexp.MustCompile(`(\w+) (?:of them|days?) kept`)
 )
 
 // number reads a number in digits or in words.
@@ -103,9 +109,11 @@ func agree(t *rapid.T, in Input) {
 		t.Fatalf("a zero: %s", text)
 	}
 	if in.Quiet {
-		if regexp.MustCompile(`\d`).MatchString(text + strings.ReplaceAll(s.Alt, in.calendar().title(in.words().Summary), "")) {
+		year := strconv.Itoa(in.Period.First().Year)
+		if regexp.MustCompile(`\d| kept`).MatchString(text + strings.ReplaceAll(s.Alt, year, "")) {
 			t.Fatalf("a count although it is quiet: %s %s", text, s.Alt)
 		}
+		checkCalendar(t, in, s)
 		return
 	}
 	if found := ofThose.FindStringSubmatch(text); found != nil {
@@ -134,8 +142,8 @@ func agree(t *rapid.T, in Input) {
 	expect(t, text, ofRest, tally.Rested)
 	expect(t, text, leftOver, in.History.RestDays)
 	expect(t, text, inHand, in.History.RestDays)
-	if said := expect(t, text, wordsSaid, words); !said && words > 0 {
-		t.Fatalf("%d words, and not a word of them: %s", words, text)
+	if said := expect(t, text, wordsSaid, words); said != (words >= leastWords) {
+		t.Fatalf("%d words: %s", words, text)
 	}
 	checkMonths(t, s, tally.Kept)
 	checkCalendar(t, in, s)
@@ -158,30 +166,80 @@ func checkMonths(t *rapid.T, s Summary, kept int) {
 	}
 }
 
-// checkCalendar holds the alt text and the blocks against the twelve months.
+// checkCalendar holds the picture, its alt text, its facts and the blocks against
+// the rules of streaks: a day shows what became of it, and none is drawn that
+// hasn't come, that was before the first, or that the legend doesn't explain.
 func checkCalendar(t *rapid.T, in Input, s Summary) {
 	c := in.calendar()
-	year := streak.TallyOf(in.History.Between(c.first, c.last))
-	want := map[string]int{"kept": year.Kept, "rested": year.Rested, "missed": year.Missed}
-	for _, found := range inAlt.FindAllStringSubmatch(s.Alt, -1) {
-		if number(t, found[1]) != want[found[2]] {
-			t.Fatalf("alt says %q of %+v", found[0], year)
-		}
-		delete(want, found[2])
-	}
-	for what, n := range want {
-		if n > 0 {
-			t.Fatalf("alt leaves out %d %s: %s", n, what, s.Alt)
+	explained := make(map[mark]bool)
+	for _, e := range c.legend(in.words().Summary) {
+		for _, m := range e.marks {
+			explained[m] = true
 		}
 	}
-	blocks := Blocks(in)
-	for m, n := range map[mark]int{kept: year.Kept, rested: year.Rested, missed: year.Missed, open: year.Open} {
-		inLegend := 0
-		if n > 0 || m == kept {
-			inLegend = 1
+	for i, m := range c.days {
+		d := c.first.AddDays(i)
+		checkDay(t, in, d, m)
+		if m != undrawn && !explained[m] {
+			t.Fatalf("%v shows %d, which the legend doesn't explain", d, m)
 		}
-		if got := strings.Count(blocks, string(signs[m])) - inLegend; got != n {
-			t.Fatalf("%d signs %c for %d days\n%s", got, signs[m], n, blocks)
+	}
+	for m := range explained {
+		if c.count[m] == 0 {
+			t.Fatalf("the legend explains %d, which isn't there", m)
+		}
+	}
+	if s.Sketch == nil {
+		if c.kept() > 0 {
+			t.Fatalf("%d days kept and no picture", c.kept())
+		}
+		return
+	}
+	tally := streak.TallyOf(in.History.Between(in.Period.First(), in.Period.Last()))
+	if len(in.History.Occasions) > 0 && c.kept() != tally.Kept {
+		t.Fatalf("%d days drawn as kept of %+v", c.kept(), tally)
+	}
+	facts := strings.Join(s.Sketch.Facts, " ")
+	if found := regexp.MustCompile(`(\d+) of (\d+) kept`).FindStringSubmatch(facts); found != nil {
+		if number(t, found[1]) != tally.Kept || number(t, found[2]) != tally.Kept+tally.Rested+tally.Missed {
+			t.Fatalf("the picture says %q of %+v", facts, tally)
+		}
+	}
+	if in.Quiet && facts != "" {
+		t.Fatalf("a fact although it is quiet: %s", facts)
+	}
+	expect(t, s.Alt, inAlt, c.kept())
+	if regexp.MustCompile(`missed|not answered|rest`).MatchString(s.Alt+facts) && len(c.compass) == 0 {
+		t.Fatalf("the picture says what the words leave out: %s %s", s.Alt, facts)
+	}
+	blocks := s.Sketch.Blocks()
+	for m := notAsked; m < marks; m++ {
+		if got := strings.Count(blocks, string(signs[m])) - min(c.count[m], 1); got != c.count[m] {
+			t.Fatalf("%d signs %c for %d days\n%s", got, signs[m], c.count[m], blocks)
+		}
+	}
+}
+
+// checkDay holds a day of the picture against its occasion.
+func checkDay(t *rapid.T, in Input, d schedule.Date, m mark) {
+	o, asked := in.History.On(d)
+	switch {
+	case !asked && d.After(in.Today), !asked && d == in.Today && !m.isKept():
+		if m != undrawn {
+			t.Fatalf("%v shows %d, and is still to come on %v", d, m, in.Today)
+		}
+	case !asked && len(in.History.Occasions) > 0:
+		if begun := !d.Before(in.firstDate()); m != undrawn && m != notAsked || begun != (m == notAsked) {
+			t.Fatalf("%v wasn't asked and shows %d; the first is %v", d, m, in.firstDate())
+		}
+	case asked && in.Quiet && o.Outcome != streak.Kept:
+		if m != notAsked && m != undrawn {
+			t.Fatalf("%v shows %d although it is quiet", d, m)
+		}
+	case asked:
+		want := markOf(o)
+		if want.isKept() && !m.isKept() || !want.isKept() && m != want || (m == extra) != (want == extra) && !in.Quiet {
+			t.Fatalf("%v shows %d, and its occasion is %+v", d, m, o)
 		}
 	}
 }

@@ -8,13 +8,24 @@ import (
 )
 
 func TestBlocksFitATerminal(t *testing.T) {
-	for year := 2020; year < 2048; year++ {
-		for month := time.January; month <= time.December; month++ {
-			for first := range 7 {
-				in := Input{Locale: "en", Period: Containing(Month, date(year, month, 1)), FirstDay: time.Weekday(first)}
-				for line := range strings.Lines(Blocks(in)) {
-					if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > BlocksWidth {
-						t.Fatalf("%d-%d: a line of %d columns: %q", year, month, n, line)
+	step := 1
+	if testing.Short() {
+		step = 9
+	}
+	for year := 2020; year < 2048; year += step {
+		for first := range 7 {
+			for _, kind := range kinds {
+				for month := time.January; month <= time.December; month++ {
+					p := Containing(kind, date(year, month, 15))
+					c := newCalendar(p.First(), p.Last(), time.Weekday(first))
+					for i := range c.days {
+						c.set(c.first.AddDays(i), notAsked+mark(i%int(marks-notAsked)))
+					}
+					s := c.sketch(p)
+					for line := range strings.Lines(s.Blocks()) {
+						if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > BlocksWidth {
+							t.Fatalf("%s: a line of %d columns: %q", p, n, line)
+						}
 					}
 				}
 			}
@@ -22,25 +33,36 @@ func TestBlocksFitATerminal(t *testing.T) {
 	}
 }
 
-// The blocks and the alt text come from the same calendar: so many signs as
-// there are days.
+// A week takes a line and its legend, a month a calendar, a year its months.
+func TestBlocksAreAsLongAsThePeriod(t *testing.T) {
+	s := sample(t, "full-year")
+	for name, c := range map[string]struct {
+		in          Input
+		least, most int
+	}{"week": {s.Week, 2, 3}, "month": {s.Month, 7, 10}, "year": {s.Year, 20, 24}} {
+		blocks := Blocks(c.in)
+		if n := strings.Count(blocks, "\n"); n < c.least || n > c.most {
+			t.Errorf("the %s takes %d lines:\n%s", name, n, blocks)
+		}
+	}
+	if got := Blocks(sample(t, "empty-week").Week); got != "" {
+		t.Errorf("an empty week has blocks:\n%s", got)
+	}
+}
+
+// The blocks and the picture come from the same calendar: as many signs as there
+// are days, and one in the legend for each that is there.
 func TestBlocksShowEveryDay(t *testing.T) {
-	for _, tt := range []struct {
-		key  string
-		days int
-	}{{"2026", 365}, {"2028", 366}, {"2028-02", 366}, {"2027-01", 365}} {
-		p, err := ParsePeriod(tt.key)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := 0
-		for _, r := range Blocks(Input{Locale: "en", Period: p}) {
-			if r == signs[notAsked] {
-				got++
+	for _, name := range []string{"full-year", "off-the-schedule", "comeback", "quiet"} {
+		s := sample(t, name)
+		for _, in := range []Input{s.Week, s.Month, s.Year} {
+			c, blocks := in.calendar(), Blocks(in)
+			for m := notAsked; m < marks; m++ {
+				inLegend := min(c.count[m], 1)
+				if got := strings.Count(blocks, string(signs[m])) - inLegend; got != c.count[m] {
+					t.Errorf("%s %s: %d signs %c for %d days\n%s", name, in.Period, got, signs[m], c.count[m], blocks)
+				}
 			}
-		}
-		if got != tt.days+1 { // and one in the legend
-			t.Errorf("%s: %d days, want %d", tt.key, got-1, tt.days)
 		}
 	}
 }

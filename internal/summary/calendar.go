@@ -1,51 +1,32 @@
 package summary
 
 import (
-	"strings"
+	"slices"
 	"time"
 
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
-	"stillpoint/internal/words"
 )
 
-// mark is what a day shows.
-type mark int
-
-// The marks. A day on which an optional question went unanswered counts as
-// nothing, and looks like one that was not asked.
-const (
-	notAsked mark = iota
-	kept
-	rested
-	missed
-	open
-	marks // how many there are
-)
-
-// calendar is what the picture, the blocks and the alt text show: twelve whole
-// months of days.
+// calendar is the days that a picture, its alt text and the blocks show.
 type calendar struct {
 	first, last schedule.Date
 	firstDay    time.Weekday
 	// days holds a mark for every date from first to last.
 	days  []mark
 	count [marks]int
-	// compass holds the taps within the months, in order.
+	// compass holds the taps within the dates, in order.
 	compass []Point
-	// total is how many reflections there are in all; 0 is not shown.
-	total int
-	// quiet says that only kept days are marked; channel that they are answered
-	// by whoever it was.
-	quiet, channel bool
+	// plain says that only answered days are told from others; channel that they
+	// were answered by whoever it was.
+	plain, channel bool
 }
 
-// newCalendar returns the twelve months that end with the period.
-func newCalendar(p Period, firstDay time.Weekday) calendar {
-	c := calendar{firstDay: firstDay}
-	c.first, c.last = Months(p)
-	c.days = make([]mark, c.first.DaysUntil(c.last)+1)
-	c.count[notAsked] = len(c.days)
+func newCalendar(first, last schedule.Date, firstDay time.Weekday) calendar {
+	c := calendar{first: first, last: last, firstDay: firstDay}
+	c.days = make([]mark, max(first.DaysUntil(last)+1, 0))
+	c.count[undrawn] = len(c.days)
 	return c
 }
 
@@ -60,20 +41,64 @@ func (c *calendar) set(d schedule.Date, m mark) {
 	c.count[m]++
 }
 
-// calendar makes the person's. Without a subscription of their own no date is
-// an occasion; then the dates on which they answered a channel are marked.
-func (in Input) calendar() calendar {
-	c := newCalendar(in.Period, in.FirstDay)
-	c.quiet = in.Quiet
-	if !in.Quiet && in.current() {
-		c.total = in.History.Total
+// at returns what a date shows; undrawn outside the calendar.
+func (c calendar) at(d schedule.Date) mark {
+	if d.Before(c.first) || d.After(c.last) {
+		return undrawn
 	}
+	return c.days[c.first.DaysUntil(d)]
+}
+
+// drawn returns the first and the last date that show anything; ok is false if
+// none does.
+func (c calendar) drawn() (first, last schedule.Date, ok bool) {
+	shows := func(m mark) bool { return m != undrawn }
+	from := slices.IndexFunc(c.days, shows)
+	if from < 0 {
+		return first, last, false
+	}
+	to := len(c.days) - 1
+	for !shows(c.days[to]) {
+		to--
+	}
+	return c.first.AddDays(from), c.first.AddDays(to), true
+}
+
+// kept is how many days were answered.
+func (c calendar) kept() int {
+	return c.count[slight] + c.count[middling] + c.count[kept] + c.count[extra]
+}
+
+// lived marks the dates from one to another as days that came and went.
+func (c *calendar) lived(from, to schedule.Date) {
+	for d := later(from, c.first); !d.After(to) && !d.After(c.last); d = d.AddDays(1) {
+		c.set(d, notAsked)
+	}
+}
+
+// calendar makes the person's, of the period's days from their first one to the
+// latest that has come. Today has come once it has asked. Without a subscription
+// of their own no date is an occasion; then the dates on which they answered a
+// channel are marked.
+func (in Input) calendar() calendar {
+	c := newCalendar(in.Period.First(), in.Period.Last(), in.FirstDay)
+	occasions := in.History.Occasions
+	c.plain = in.Quiet || len(occasions) == 0
+	if first := in.firstDate(); !first.IsZero() {
+		c.lived(first, in.Today.AddDays(-1))
+	}
+	size := in.sizes()
 	for _, o := range in.History.Between(c.first, c.last) {
-		if m := markOf(o.Outcome); m == kept || !in.Quiet {
+		switch m := markOf(o); {
+		case m == kept && size != nil:
+			c.set(o.Date, size(o.Date))
+		case m.isKept() && in.Quiet:
+			c.set(o.Date, kept)
+		case m.isKept() || !in.Quiet:
 			c.set(o.Date, m)
 		}
 	}
-	if len(in.History.Occasions) == 0 {
+	if len(occasions) == 0 {
 		for _, r := range in.Replies {
 			if !r.Free {
 				c.set(r.Date, kept)
@@ -81,119 +106,76 @@ func (in Input) calendar() calendar {
 		}
 	}
 	for _, p := range in.compass() {
-		if !p.Date.Before(c.first) && !p.Date.After(c.last) {
+		if in.Period.Has(p.Date) && in.Period.kind != Week { // A week has one tap at most.
 			c.compass = append(c.compass, p)
 		}
 	}
 	return c
 }
 
-// calendar makes the channel's: the dates that were answered.
-func (c Channel) calendar() calendar {
-	cal := newCalendar(c.Period, c.FirstDay)
-	cal.channel = true
-	for _, d := range c.Days {
-		if d.Answered {
-			cal.set(d.Date, kept)
+// firstDate is the first on which the person was asked, or wrote.
+func (in Input) firstDate() schedule.Date {
+	var first schedule.Date
+	earliest := func(d schedule.Date) {
+		if first.IsZero() || d.Before(first) {
+			first = d
 		}
 	}
-	return cal
-}
-
-func markOf(o streak.Outcome) mark {
-	return [...]mark{
-		streak.Open: open, streak.Kept: kept, streak.Rested: rested,
-		streak.Missed: missed, streak.Optional: notAsked,
-	}[o]
-}
-
-// block is one month of the calendar as columns of weeks.
-type block struct {
-	first   schedule.Date
-	offset  int // the row of the first of the month
-	days    int
-	columns int
-}
-
-// blocks returns the twelve months.
-func (c calendar) blocks() []block {
-	out := make([]block, 12)
-	for i := range out {
-		first := c.first.AddMonths(i)
-		b := block{
-			first:  first,
-			offset: (int(first.Weekday()) - int(c.firstDay) + 7) % 7,
-			days:   first.DaysUntil(first.AddMonths(1)),
-		}
-		b.columns = (b.offset + b.days + 6) / 7
-		out[i] = b
+	if len(in.History.Occasions) > 0 {
+		earliest(in.History.Occasions[0].Date)
 	}
-	return out
+	for _, r := range in.Replies {
+		earliest(r.Date)
+	}
+	return first
 }
 
-// at returns the column and the row of a day of the month, counted from 0.
-func (b block) at(day int) (column, row int) {
-	return (b.offset + day) / 7, (b.offset + day) % 7
-}
-
-// mark returns what the n-th day of the month shows, counted from 0.
-func (c calendar) mark(b block, day int) mark {
-	return c.days[c.first.DaysUntil(b.first)+day]
-}
-
-// legend returns the marks that are explained: those that are there, in order.
-func (c calendar) legend() []mark {
-	out := []mark{kept}
-	for _, m := range []mark{rested, missed, open} {
-		if c.count[m] > 0 {
-			out = append(out, m)
+// sizes says how large a kept date is drawn in a month, by the words that were
+// written in answer to it; nil where all are alike.
+func (in Input) sizes() func(schedule.Date) mark {
+	if in.Period.kind != Month || in.Quiet {
+		return nil
+	}
+	dates := make(map[reflection.DeliveryID]schedule.Date)
+	for _, o := range in.History.Between(in.Period.First(), in.Period.Last()) {
+		if o.Outcome == streak.Kept {
+			for _, d := range o.Deliveries {
+				dates[d] = o.Date
+			}
 		}
 	}
-	if c.quiet || c.channel {
-		return out
-	}
-	return append(out, notAsked)
-}
-
-// label names a mark.
-func (c calendar) label(w words.Summary, m mark) string {
-	if m == kept && c.channel {
-		return w.Answered
-	}
-	return [...]string{notAsked: w.NotAsked, kept: w.Kept, rested: w.Rested, missed: w.Missed, open: w.Open}[m]
-}
-
-// title names the months.
-func (c calendar) title(w words.Summary) string {
-	return w.Span(midnight(c.first), midnight(c.last))
-}
-
-// alt says what the calendar shows, in two to four short sentences.
-func (c calendar) alt(a words.SummaryAlt, w words.Summary) string {
-	said := []string{a.Grid(c.title(w))}
-	switch {
-	case c.count[kept]+c.count[rested]+c.count[missed] == 0:
-		said = append(said, a.Empty)
-	case c.quiet:
-		said = append(said, a.Quiet)
-	case c.channel:
-		said = append(said, a.Answered(c.count[kept]))
-	default:
-		said = append(said, a.Days(c.count[kept], c.count[rested], c.count[missed]))
-	}
-	if c.count[open] > 0 {
-		said = append(said, a.Open)
-	}
-	if n := len(c.compass); n > 0 {
-		from, to := w.Places[c.compass[0].Place-1], w.Places[c.compass[n-1].Place-1]
-		switch {
-		case n == 1:
-			said = append(said, w.CompassOnce(to))
-		case from == to:
-			said = append(said, w.CompassSame(to))
-		default:
-			said = append(said, w.CompassMoved(from, to))
+	written := make(map[schedule.Date]int)
+	for _, r := range in.Replies {
+		date, known := dates[r.Delivery]
+		if !known {
+			date = r.Date
+		}
+		if r.Words > 0 {
+			written[date] += r.Words
 		}
 	}
-	return strings.Join(said, " ")
+	return ranked(written)
+}
+
+// ranked sorts dates into three sizes, each with about as many dates, by an
+// amount that belongs to each; what is alike is of one size. nil for no amounts.
+func ranked(amounts map[schedule.Date]int) func(schedule.Date) mark {
+	var sorted []int
+	for _, n := range amounts {
+		sorted = append(sorted, n)
+	}
+	if len(sorted) == 0 {
+		return nil
+	}
+	slices.Sort(sorted)
+	third, two := sorted[len(sorted)/3], sorted[len(sorted)*2/3]
+	return func(d schedule.Date) mark {
+		switch n := amounts[d]; {
+		case n >= two:
+			return kept
+		case n >= third:
+			return middling
+		}
+		return slight
+	}
 }

@@ -28,8 +28,9 @@ type Channel struct {
 
 // ChannelDay is one question of a channel.
 type ChannelDay struct {
-	Date     schedule.Date
-	Answered bool
+	Date schedule.Date
+	// Replies is how many people answered it.
+	Replies int
 }
 
 // Standing is a member on a channel's board.
@@ -68,10 +69,41 @@ func (c Channel) Words() Summary {
 		s.Lines = append(s.Lines, w.ChannelRun(c.Run))
 	}
 	s.Board = c.board(w)
-	days := c.calendar()
-	s.Alt = days.alt(w.Alt, w)
-	s.Sketch = days.sketch(c.Locale, c.Theme, fileName(c.Period), s.Alt)
+	s.Sketch = c.calendar().sketch(c.Period)
+	s.Sketch.Locale, s.Sketch.Theme = c.Locale, c.Theme
+	s.Sketch.Title = heading(w, c.Period)
+	s.Sketch.Facts = []string{w.FactReplies(c.Replies), w.FactPeople(c.People)}
+	if c.Run >= leastChannelRun && current {
+		s.Sketch.Facts = append(s.Sketch.Facts, w.FactRun(c.Run))
+	}
+	s.Alt = w.Alt.Channel(c.Period.kind == Week, heading(w, c.Period))
+	s.Sketch.Alt = s.Alt
 	return s
+}
+
+// calendar marks the dates that were answered, each the larger the more answered
+// it. Others are alike, whether they were asked or not.
+func (c Channel) calendar() calendar {
+	cal := newCalendar(c.Period.First(), c.Period.Last(), c.FirstDay)
+	cal.channel, cal.plain = true, true
+	replies := make(map[schedule.Date]int)
+	var first schedule.Date
+	for _, d := range c.Days {
+		if first.IsZero() || d.Date.Before(first) {
+			first = d.Date
+		}
+		if d.Replies > 0 && c.Period.Has(d.Date) {
+			replies[d.Date] += d.Replies
+		}
+	}
+	if !first.IsZero() {
+		cal.lived(first, c.Today.AddDays(-1))
+	}
+	size := ranked(replies)
+	for d := range replies {
+		cal.set(d, size(d))
+	}
+	return cal
 }
 
 // boardLines is how many members are named: enough for a board that is read, and

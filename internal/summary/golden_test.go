@@ -11,64 +11,58 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"stillpoint/internal/chat"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew; look at each picture before keeping it")
 
 // The golden pictures are compared by their pixels, not by their bytes, since a
-// compressor may change.
+// compressor may change. There are sixteen histories, five pictures of each and
+// two grounds; a picture that a history has no days for is none.
 func TestGolden(t *testing.T) {
 	p := newTestPainter(t)
-	all, err := Samples()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range all {
+	for _, s := range someSamples(t) {
 		t.Run(s.Name, func(t *testing.T) {
 			for theme, ending := range map[Theme]string{Light: "light", Dark: "dark"} {
-				made, blocks := composed(t, p, s, theme)
-				text := made.Message(chat.Space{Private: s.Person != nil}).Text() + "\n\nAlt: " + made.Alt + "\n\n" + blocks
+				text := ""
+				for _, picture := range s.Pictures(theme) {
+					text += picture.Text + "\n"
+					if picture.Sketch != nil {
+						goldenPicture(t, p, s.Name+"-"+picture.Name+"-"+ending+".png", *picture.Sketch)
+					}
+				}
 				golden(t, s.Name+".txt", []byte(text), func(got, want []byte) string {
 					return cmp.Diff(string(want), string(got))
 				})
-				if made.Picture != nil {
-					golden(t, s.Name+"-"+ending+".png", made.Picture.PNG, differs)
-				}
 			}
 		})
 	}
-	for _, total := range []int{1, 50, 365, 1000} {
-		card, err := p.Card("en", Dark, total, date(2026, 3, 3))
+}
+
+// The cards that people make of their own words, and those beside a year's
+// picture.
+func TestGoldenCards(t *testing.T) {
+	p := newTestPainter(t)
+	for theme, ending := range map[Theme]string{Light: "light", Dark: "dark"} {
+		cards, err := p.SampleCards(theme)
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden(t, map[int]string{1: "card-1", 50: "card-50", 365: "card-365", 1000: "card-1000"}[total]+".png", card.PNG, differs)
+		if len(cards) != 7 {
+			t.Errorf("%d cards, want 7", len(cards))
+		}
+		for _, c := range cards {
+			goldenPicture(t, p, "card-"+c.Name+"-"+ending+".png", *c.Sketch)
+		}
 	}
 }
 
-// composed makes a sample's summary, and its blocks.
-func composed(t testing.TB, p *Painter, s Sample, theme Theme) (Summary, string) {
+func goldenPicture(t *testing.T, p *Painter, name string, s Sketch) {
 	t.Helper()
-	var made Summary
-	var err error
-	var blocks string
-	if s.Channel != nil {
-		c := *s.Channel
-		c.Theme = theme
-		made, err = p.ComposeChannel(c)
-		blocks = c.Blocks()
-	} else {
-		in := *s.Person
-		in.Theme = theme
-		made, err = p.Compose(in)
-		blocks = Blocks(in)
-	}
+	drawn, err := p.Draw(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return made, blocks
+	golden(t, name, drawn.PNG, differs)
 }
 
 func golden(t *testing.T, name string, got []byte, diff func(got, want []byte) string) {

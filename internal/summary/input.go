@@ -3,6 +3,7 @@ package summary
 import (
 	"time"
 
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 	"stillpoint/internal/words"
@@ -37,9 +38,12 @@ type Input struct {
 type Reply struct {
 	// Date is the local date on which it was first written.
 	Date schedule.Date
-	// Section is the name of the section that the question is drawn from, as
-	// people read it; empty where there is none.
-	Section string
+	// Delivery is the question that it answers; 0 for none, or where it isn't
+	// known. A month's picture shades the date of that question by Words.
+	Delivery reflection.DeliveryID
+	// Themes are the question's, by the names that packs tag them with; none where
+	// there is no question.
+	Themes []string
 	// Words is how many words it has now: 0 once they were deleted.
 	Words int
 	// Free marks what counts only as words: free writing, notes, and what was
@@ -95,9 +99,8 @@ type tally struct {
 	began, back bool
 
 	words    int
-	section  string // the one with the most words; empty for none
-	topWords int    // the words in that section
-	allThere bool   // no other words were written
+	theme    string // the one with the most words; empty for none
+	topWords int    // the words written about it
 }
 
 // gap is how many days without an answer make the next one a return.
@@ -158,8 +161,8 @@ func (t *tally) answers(in Input) {
 	t.back = !t.began && latestBefore.DaysUntil(firstIn) > gap
 }
 
-// writing counts words. Of sections with as many words, the one that was
-// written on first in the period counts, then the one first by name.
+// writing counts words. Of themes with as many words, the one that was written
+// about first in the period counts, then the one first by name.
 func (t *tally) writing(in Input) {
 	type shelf struct {
 		words int
@@ -171,25 +174,26 @@ func (t *tally) writing(in Input) {
 			continue
 		}
 		t.words += r.Words
-		if r.Section == "" {
-			continue
+		for _, theme := range r.Themes {
+			if in.words().Summary.Theme(theme) == "" {
+				continue // It has no name to say.
+			}
+			s := shelves[theme]
+			s.words += r.Words
+			if s.first.IsZero() || r.Date.Before(s.first) {
+				s.first = r.Date
+			}
+			shelves[theme] = s
 		}
-		s := shelves[r.Section]
-		s.words += r.Words
-		if s.first.IsZero() || r.Date.Before(s.first) {
-			s.first = r.Date
-		}
-		shelves[r.Section] = s
 	}
 	for name, s := range shelves {
-		top := shelves[t.section]
+		top := shelves[t.theme]
 		better := s.words > top.words ||
-			s.words == top.words && (s.first.Before(top.first) || s.first == top.first && name < t.section)
-		if t.section == "" || better {
-			t.section, t.topWords = name, s.words
+			s.words == top.words && (s.first.Before(top.first) || s.first == top.first && name < t.theme)
+		if t.theme == "" || better {
+			t.theme, t.topWords = name, s.words
 		}
 	}
-	t.allThere = t.section != "" && t.topWords == t.words
 }
 
 func later(a, b schedule.Date) schedule.Date {

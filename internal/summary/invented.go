@@ -36,17 +36,23 @@ func inventFrom(d schedule.Date, zone string) *invented {
 //	n  asked, and Not today pressed
 //	w  asked weekly after back-off, and not answered
 //	W  the same, and answered
+//	x  not on the schedule, but asked for by /today, and answered
+//	y  the same, and not answered
+//	c  not asked, but a channel's question answered
 //	p  not asked; a pause begins
 //	   (a blank) not asked
 func (v *invented) days(story string) *invented {
 	for _, c := range story {
 		switch c {
-		case 'k', 'W':
-			v.reply(v.ask(c == 'W'))
-		case '.', 'w':
-			v.ask(c == 'w')
+		case 'k', 'W', 'x':
+			v.reply(v.ask(c == 'W', c == 'x'))
+		case '.', 'w', 'y':
+			v.ask(c == 'w', c == 'y')
 		case 'n':
-			v.add(reflection.Fact{Kind: reflection.FactRested, Delivery: v.ask(false), At: v.due().Add(time.Hour)})
+			v.add(reflection.Fact{Kind: reflection.FactRested, Delivery: v.ask(false, false), At: v.due().Add(time.Hour)})
+		case 'c':
+			v.deliveries++
+			v.reply(v.deliveries)
 		case 'p':
 			v.add(reflection.Fact{Kind: reflection.FactPaused, Subscription: 1, At: v.due()})
 		}
@@ -85,11 +91,11 @@ func (v *invented) add(f reflection.Fact) {
 	v.facts = append(v.facts, f)
 }
 
-func (v *invented) ask(backOff bool) reflection.DeliveryID {
+func (v *invented) ask(backOff, extra bool) reflection.DeliveryID {
 	v.deliveries++
 	f := reflection.Fact{
 		Kind: reflection.FactAsked, Subscription: 1, Delivery: v.deliveries,
-		At: v.due(), Known: v.due(), Date: v.day, BackOff: backOff,
+		At: v.due(), Known: v.due(), Date: v.day, BackOff: backOff, Extra: extra,
 	}
 	v.add(f)
 	f.Kind = reflection.FactArrived
@@ -97,13 +103,9 @@ func (v *invented) ask(backOff bool) reflection.DeliveryID {
 	return v.deliveries
 }
 
-// inventedSections are the sections that answers are about, the common ones
-// more often.
-var inventedSections = [...]string{
-	"The dream", "The Weight of a Dream", "The Weight of a Dream",
-	"Walking Away Is Never Easy", "A bad name", "The Weight of a Dream",
-	"What I Found in the Unexpected",
-}
+// inventedThemes are the themes that answers are about, the common ones more
+// often.
+var inventedThemes = [...]string{"work", "time", "time", "others", "pride", "time", "letting-go"}
 
 func (v *invented) reply(id reflection.DeliveryID) {
 	v.add(reflection.Fact{
@@ -112,21 +114,22 @@ func (v *invented) reply(id reflection.DeliveryID) {
 	})
 	n := int(id)
 	v.replies = append(v.replies, Reply{
-		Date:    v.day,
-		Section: inventedSections[n%len(inventedSections)],
-		Words:   14 + n*37%91,
+		Date:     v.day,
+		Delivery: id,
+		Themes:   inventedThemes[n%len(inventedThemes):][:1],
+		Words:    14 + n*37%91,
 	})
 }
 
-// input makes the input of a summary as of an instant: the hour at which the
-// period's summary goes out.
-func (v *invented) input(p Period) (Input, error) {
-	at, _, err := schedule.Rule{At: schedule.TimeOfDay{Hour: 18}, Days: schedule.Everyday, Zone: v.rule.Zone}.On(p.Last())
+// input makes the input of a summary of a period as of six in the evening of a
+// date.
+func (v *invented) input(p Period, on schedule.Date) (Input, error) {
+	at, _, err := schedule.Rule{At: schedule.TimeOfDay{Hour: 18}, Days: schedule.Everyday, Zone: v.rule.Zone}.On(on)
 	if err != nil {
 		return Input{}, err
 	}
 	return Input{
-		Locale: "en", Period: p, Today: p.Last(), FirstDay: time.Monday,
+		Locale: "en", Period: p, Today: on, FirstDay: time.Monday,
 		History: streak.Count(v.facts, nil, at),
 		Replies: v.replies,
 	}, v.err

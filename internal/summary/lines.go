@@ -60,8 +60,8 @@ func (in Input) lines(t tally) []string {
 		return []string{s.Nothing(total)}
 	case in.Quiet:
 		say(in.welcome(s, t))
-		if t.section != "" {
-			say(s.QuietOn(t.section))
+		if t.theme != "" {
+			say(s.QuietAbout(s.Theme(t.theme)))
 		}
 		say(in.compassLine(s))
 		if len(out) == 0 {
@@ -71,13 +71,16 @@ func (in Input) lines(t tally) []string {
 	}
 	say(in.welcome(s, t))
 	say(in.score(s, t), in.rest(s, t))
-	say(in.runs(s, t), in.total(w, t))
+	say(in.counts(w, t))
 	say(in.milestone(s, t))
 	say(wrote(s, t))
 	if in.Period.kind == Year {
 		say(in.months(s)...)
 	}
 	say(in.compassLine(s))
+	if len(out) == 0 {
+		say(s.Something)
+	}
 	return out
 }
 
@@ -99,10 +102,15 @@ func (in Input) score(s words.Summary, t tally) string {
 	switch {
 	case t.answered == 0:
 		return ""
-	case t.Kept > 0 && t.of > 1 && 2*t.Kept >= t.of && !t.back:
+	case in.scored(t):
 		return s.Of(period, t.Kept, t.of)
 	}
 	return s.Only(period, t.answered)
+}
+
+// scored reports whether it is said how many were kept of how many.
+func (in Input) scored(t tally) bool {
+	return t.Kept > 0 && t.of > 1 && 2*t.Kept >= t.of && !t.back
 }
 
 // rest says what became of rest days. Those that are left are left now, so they
@@ -121,31 +129,45 @@ func (in Input) rest(s words.Summary, t tally) string {
 	return ""
 }
 
-// runs says how many were kept in a row at the end, and for a year the most.
-func (in Input) runs(s words.Summary, t tally) string {
-	run := t.run
+// counts says how many were kept in a row at the end, or for a year the most,
+// and how many there are in all: one of the two where both are one number, and
+// neither where the score has just said it.
+func (in Input) counts(w *words.Words, t tally) string {
+	run, total := t.run, 0
 	if in.Period.kind == Year {
-		if t.longest >= leastLongest {
-			return s.Longest(t.longest)
-		}
-		return ""
+		run = t.longest
 	}
-	if shown := (streak.History{Run: run}); shown.ShowRun() {
-		return s.Run(run)
+	if in.current() {
+		total = in.History.Total
+	}
+	said := in.scored(t) && run == t.Kept && t.Kept == t.of
+	if in.Period.kind == Year && run < leastLongest || run == total || said || !(streak.History{Run: run}).ShowRun() {
+		run = 0
+	}
+	if in.scored(t) && total == t.Kept {
+		total = 0
+	}
+	switch {
+	case run > 0 && total > 0:
+		return in.inARow(w.Summary, run) + " " + w.Streak.Total(total)
+	case run > 0:
+		return in.inARow(w.Summary, run)
+	case total > 0:
+		return w.Streak.Total(total)
 	}
 	return ""
 }
 
+// inARow says a run: the one at the end, or a year's longest.
+func (in Input) inARow(s words.Summary, run int) string {
+	if in.Period.kind == Year {
+		return s.Longest(run)
+	}
+	return s.Run(run)
+}
+
 // leastLongest is the shortest run that a year's summary calls its longest.
 const leastLongest = 3
-
-// total says how many there are in all.
-func (in Input) total(w *words.Words, t tally) string {
-	if !in.current() || in.History.Total == 0 {
-		return ""
-	}
-	return w.Streak.Total(in.History.Total)
-}
 
 // milestone says which milestone of the total lies in the period, if one does.
 // The first reflection is told by the first week itself.
@@ -156,20 +178,29 @@ func (in Input) milestone(s words.Summary, t tally) string {
 	return ""
 }
 
-// wrote counts the words and names the section that most of them are about.
+// wrote counts the words, where there are enough for the number to be no
+// reproach, and names the theme that most of them are about.
 func wrote(s words.Summary, t tally) string {
-	switch {
-	case t.words == 0:
-		return ""
-	case t.section == "":
-		return s.Wrote(t.words)
-	case t.allThere:
-		return s.On(t.words, t.section)
-	case 2*t.topWords > t.words:
-		return s.MostlyOn(t.words, t.section)
+	theme := ""
+	if t.theme != "" {
+		theme = s.Theme(t.theme)
 	}
-	return s.MainlyOn(t.words, t.section)
+	many, most := t.words >= leastWords, 2*t.topWords > t.words
+	switch {
+	case many && theme == "":
+		return s.Wrote(t.words)
+	case many && most:
+		return s.MostAbout(t.words, theme)
+	case many:
+		return s.MainlyAbout(t.words, theme)
+	case theme != "" && most:
+		return s.QuietAbout(theme)
+	}
+	return ""
 }
+
+// leastWords is how many words are counted aloud.
+const leastWords = 100
 
 // months is a year's review: each month that has one with its number, which add
 // up to the year's, and the fullest where one stands out.

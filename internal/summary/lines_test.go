@@ -17,7 +17,7 @@ func told(t *testing.T, from schedule.Date, story, key string) Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := inventFrom(from, "Europe/Berlin").days(story).input(p)
+	in, err := inventFrom(from, "Europe/Berlin").days(story).input(p, p.Last())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,22 +33,24 @@ func TestLines(t *testing.T) {
 		not  []string // none of these is anywhere
 	}{
 		{"one answer", told(t, monday, "     k", "2026-W47"),
-			[]string{"That is a beginning.", "This week: 1 answered. One rest day in hand.", "1 reflection so far.", "You wrote 51 words on “"},
-			[]string{"in a row", "among them"}},
-		{"two in a row", told(t, monday, "    kk", "2026-W47"), []string{"This week: 2 of 2.", "2 in a row. 2 reflections so far."}, nil},
+			[]string{"That is a beginning.", "This week: 1 answer. One rest day in hand.", "1 reflection so far.", "You wrote mostly about time."},
+			[]string{"in a row", "among them", "51 words"}},
+		{"two of two say it all", told(t, monday, "    kk", "2026-W47"), []string{"This week: 2 of 2."}, []string{"in a row", "so far"}},
+		{"a run from the first", told(t, monday.AddDays(-10), strings.Repeat("k", 16), "2026-W47"), []string{"This week: 6 of 6.", "16 reflections so far."}, []string{"16 in a row"}},
+		{"a run since a miss", told(t, monday.AddDays(-13), "k..."+strings.Repeat("k", 15), "2026-W47"), []string{"15 in a row. 16 reflections so far."}, nil},
 		// The first question is optional; then one rest day, then misses.
-		{"less than half", told(t, monday, "k....k", "2026-W47"), []string{"This week: 2 answered."}, []string{" of 5", "missed", "%"}},
+		{"less than half", told(t, monday, "k....k", "2026-W47"), []string{"This week: 2 answers."}, []string{" of 5", "missed", "%"}},
 		{"half", told(t, monday.AddDays(-1), ".k.k.k.", "2026-W47"), []string{"This week: 3 of 5. One rest day used."}, nil},
 		{"an empty week", told(t, monday.AddDays(-14), "kkkkkkkp", "2026-W47"),
 			[]string{"Nothing written this time, and that's fine. Your 7 reflections are still here."}, []string{"This week"}},
 		{"nothing at all", told(t, monday, "", "2026-W47"), []string{"Nothing to sum up yet"}, []string{"0"}},
 		{"back after a gap", told(t, monday.AddDays(-30), "kkk"+strings.Repeat(".", 27)+"..kk.k", "2026-W47"),
-			[]string{"Good to see you again.", "This week: 3 answered."}, []string{"3 of ", "missed"}},
+			[]string{"Good to see you again.", "This week: 3 answers."}, []string{"3 of ", "missed"}},
 		{"a milestone", told(t, monday.AddDays(-2), "kkkkkkkk", "2026-W47"), []string{"Your 7th reflection is among them."}, nil},
 		{"seven exactly is not said twice", told(t, monday.AddDays(-7), "kkkkkkkkkk", "2026-W47"), []string{"This week: 3 of 3."}, []string{"among them"}},
 		{"a month", told(t, date(2026, time.October, 20), strings.Repeat("k", 40), "2026-11"), []string{"November: 28 of 28."}, []string{"beginning"}},
 		{"a year with its months", told(t, date(2026, time.October, 30), strings.Repeat("k", 34), "2026"),
-			[]string{"2026: 34 of 34.", "The longest run was 34 in a row. 34 reflections so far.", "Month by month: October 2, November 30, December 2. November was the fullest."}, []string{"January"}},
+			[]string{"2026: 34 of 34.", "Month by month: October 2, November 30, December 2. November was the fullest."}, []string{"January"}},
 		{"a year with one month", told(t, date(2026, time.December, 1), "kkk", "2026"), []string{"2026: 3 of 3."}, []string{"Month by month"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -77,19 +79,24 @@ func TestThePastIsNotToldAsThePresent(t *testing.T) {
 	}
 }
 
-func TestSections(t *testing.T) {
+func TestThemes(t *testing.T) {
 	in := told(t, date(2026, time.November, 16), "kkk", "2026-W47")
 	day := in.Period.First()
+	on := func(words int, themes ...string) Reply { return Reply{Date: day, Themes: themes, Words: words} }
 	for _, tt := range []struct {
 		replies []Reply
-		want    string
+		want    string // the line; empty for none
 	}{
-		{[]Reply{{Date: day, Section: "A", Words: 1}}, "You wrote 1 word on “A”."},
-		{[]Reply{{Date: day, Section: "A", Words: 6}, {Date: day, Section: "B", Words: 5}}, "You wrote 11 words, most of them on “A”."},
-		{[]Reply{{Date: day, Section: "B", Words: 4}, {Date: day, Section: "A", Words: 4}, {Date: day, Words: 1, Free: true}}, "You wrote 9 words, more on “A” than on anything else."},
-		{[]Reply{{Date: day.AddDays(1), Section: "A", Words: 4}, {Date: day, Section: "B", Words: 4}}, "You wrote 8 words, more on “B” than on anything else."},
+		{[]Reply{on(1, "time")}, "You wrote mostly about time."},
+		{[]Reply{on(99)}, ""},
+		{[]Reply{on(100)}, "You wrote 100 words."},
+		{[]Reply{on(600, "others"), on(500, "money")}, "You wrote 1,100 words, most of them about other people."},
+		{[]Reply{on(60, "letting-go"), on(50, "time"), on(50, "money")}, "You wrote 160 words, more about letting go than about anything else."},
+		{[]Reply{on(30, "time"), on(30, "money")}, ""},
+		{[]Reply{{Date: day.AddDays(1), Themes: []string{"work"}, Words: 80}, on(80, "pride")}, "You wrote 160 words, more about pride than about anything else."},
+		{[]Reply{on(200, "employed")}, "You wrote 200 words."},
 		{[]Reply{{Date: day, Words: 1200, Free: true}}, "You wrote 1,200 words."},
-		{[]Reply{{Date: day.AddDays(-1), Section: "A", Words: 100}}, ""},
+		{[]Reply{{Date: day.AddDays(-1), Themes: []string{"time"}, Words: 100}}, ""},
 	} {
 		in.Replies = tt.replies
 		text := strings.Join(Words(in).Lines, "\n")
@@ -126,7 +133,7 @@ func TestWorth(t *testing.T) {
 	if got := member.calendar().count[kept]; got != 3 {
 		t.Errorf("%d days are filled in, want 3", got)
 	}
-	if got := Words(member).Lines[1]; got != "This week: 3 answered." {
+	if got := Words(member).Lines[1]; got != "This week: 3 answers." {
 		t.Errorf("%q", got)
 	}
 }
@@ -148,8 +155,9 @@ func TestTheOwnLineStaysInPrivateChats(t *testing.T) {
 func TestChannelsBelowThreePeopleAreNotCounted(t *testing.T) {
 	p := newTestPainter(t)
 	for people, want := range map[int]bool{0: false, 1: false, 2: false, 3: true, 40: true} {
-		c := sampleChannel(people, people*2)
-		s, err := p.ComposeChannel(*c)
+		c := sample(t, "ordinary").Channel
+		c.People, c.Replies = people, people*2
+		s, err := p.ComposeChannel(c)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,73 +1,52 @@
 package summary
 
 import (
-	"image"
-
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
 
-// The layout of the compass's line, in pixels.
+// The layout of the compass's line, in points.
 const (
-	needleWidth = 4
-	knotSize    = 14
+	bandHeight  = 26 // in a calendar
+	needleWidth = 1.4
+	knotSize    = 5
+	endApart    = 8 // from the names of the ends to the line
 )
 
-// compass draws the compass line over the months: up is go, down is stay. A tap
-// is a knot; the line holds its height until the next one, since nothing is
-// known of what lies between. It ends at the last.
-func (p *Painter) compass(img *image.Paletted, c calendar, halves [2]half, w words.Summary) {
-	for _, h := range halves {
-		top, bottom := h.band, h.band+bandHeight
-		p.label.draw(img, w.Go, margin, top+p.label.ascent/2, quiet)
-		p.label.draw(img, w.Stay, margin, bottom+p.label.ascent/2, quiet)
-		for _, y := range []int{top, bottom} {
-			fill(img, gridLeft, y, gridRight, y+1, quiet, 1)
-		}
-		for i := 1; i < len(c.compass); i++ {
-			h.hold(img, c.compass[i-1], c.compass[i])
-		}
-		for _, tap := range c.compass {
-			if x, ok := h.over(tap.Date); ok {
-				dab(img, p.knot, x-knotSize/2, h.height(tap)-knotSize/2)
-			}
-		}
-	}
-}
-
-// hold draws the line from one tap to the next, as far as it lies in this half.
-func (h half) hold(img *image.Paletted, from, to Point) {
-	last := h.blocks[len(h.blocks)-1].first.AddMonths(1)
-	if to.Date.Before(h.blocks[0].first) || !from.Date.Before(last) {
+// compass draws the compass line from one date to another between an edge and
+// the one opposite, so many points high: up is go, down is stay. A tap is a knot; the line holds its height until the next
+// one, since nothing is known of what lies between. It ends at the last.
+func (s sheet) compass(c calendar, first, last schedule.Date, edge, top, high float64, w words.Summary) {
+	if len(c.compass) == 0 {
 		return
 	}
-	const side = needleWidth / 2
-	left, ok := h.over(from.Date)
-	if !ok {
-		left = gridLeft
+	label := s.text(11)
+	half := float64(label.ascent) / s.scale / 2
+	s.write(label, w.Go, edge, top+half, quiet)
+	s.write(label, w.Stay, edge, top+high+half, quiet)
+	left, right := edge+max(s.wide(label, w.Go), s.wide(label, w.Stay))+endApart, across-edge
+	for _, y := range []float64{top, top + high} {
+		fill(s.img, s.px(left), s.px(y), s.px(right), s.px(y)+2, quiet, 1)
 	}
-	right, rises := h.over(to.Date)
-	if !rises {
-		right = gridRight
+	over := func(d schedule.Date) float64 {
+		return left + knotSize + (right-left-2*knotSize)*float64(first.DaysUntil(d))/float64(max(first.DaysUntil(last), 1))
 	}
-	y := h.height(from)
-	fill(img, left, y-side, right, y+side, needle, strengths)
-	if rises {
-		low, high := max(y, h.height(to)), min(y, h.height(to))
-		fill(img, right-side, high-side, right+side, low+side, needle, strengths)
+	height := func(p Point) float64 { return top + float64(5-p.Place)*high/4 }
+	side := s.px(needleWidth) / 2
+	for i, to := range c.compass[min(1, len(c.compass)):] {
+		from := c.compass[i]
+		x, y := s.px(over(to.Date)), s.px(height(from))
+		fill(s.img, s.px(over(from.Date)), y-side, x, y+side, needle, strengths)
+		low, high := max(y, s.px(height(to))), min(y, s.px(height(to)))
+		fill(s.img, x-side, high-side, x+side, low+side, needle, strengths)
+	}
+	for _, tap := range c.compass {
+		s.knot(over(tap.Date), height(tap))
 	}
 }
 
-// over is where a date lies across: over the middle of its week.
-func (h half) over(d schedule.Date) (x int, ok bool) {
-	for i, b := range h.blocks {
-		if day := b.first.DaysUntil(d); day >= 0 && day < b.days {
-			column, _ := b.at(day)
-			return h.left[i] + column*cellPitch + cellSize/2, true
-		}
-	}
-	return 0, false
+// knot draws a tap around a point.
+func (s sheet) knot(x, y float64) {
+	knot := cut(disc(0.5, 0.5, 0.5), s.px(knotSize), needle)
+	dab(s.img, knot, s.px(x)-knot.size/2, s.px(y)-knot.size/2)
 }
-
-// height is how far down a tap lies.
-func (h half) height(p Point) int { return h.band + (5-p.Place)*bandHeight/4 }

@@ -7,11 +7,9 @@ import (
 	"image/png"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
-	"time"
-
-	"stillpoint/internal/words"
 )
 
 // luminance is that of WCAG 2, section "relative luminance".
@@ -54,56 +52,103 @@ func TestContrast(t *testing.T) {
 }
 
 // Without its colour, every mark differs from every other in a good part of the
-// pixels of the larger of the two.
+// pixels of the larger of the two, at every size at which marks are drawn.
 func TestMarksDifferInShape(t *testing.T) {
-	cells := cutAll(cellSize)
-	filled := func(m mark, i int) bool { return cells[m].pix[i] != paper }
-	for a := range marks {
-		for b := range a {
-			apart, inA, inB := 0, 0, 0
-			for i := range cells[a].pix {
-				if filled(a, i) != filled(b, i) {
-					apart++
+	for _, size := range []int{20, 30, 60, 96} {
+		var cells [marks]stencil
+		for m := range marks {
+			cells[m] = cut(shapes[m], size, paintOf[m])
+		}
+		filled := func(m mark, i int) bool { return cells[m].pix[i] != paper }
+		for a := notAsked; a < marks; a++ {
+			for b := notAsked; b < a; b++ {
+				apart, inA, inB := 0, 0, 0
+				for i := range cells[a].pix {
+					if filled(a, i) != filled(b, i) {
+						apart++
+					}
+					if filled(a, i) {
+						inA++
+					}
+					if filled(b, i) {
+						inB++
+					}
 				}
-				if filled(a, i) {
-					inA++
+				if inA == 0 || inB == 0 || apart*4 < max(inA, inB) {
+					t.Errorf("at %d pixels marks %d and %d differ in %d pixels of %d and %d", size, a, b, apart, inA, inB)
 				}
-				if filled(b, i) {
-					inB++
-				}
-			}
-			if inA == 0 || inB == 0 || apart*4 < max(inA, inB) {
-				t.Errorf("marks %d and %d differ in %d pixels of %d and %d", a, b, apart, inA, inB)
 			}
 		}
 	}
 }
 
+// Every picture is 300 points wide at its scale, and no text in it is smaller
+// than eleven of them.
+func TestSmallestText(t *testing.T) {
+	p := newTestPainter(t)
+	for f, l := range p.letters {
+		if got := l.size / f.scale; got < LeastText-0.01 {
+			t.Errorf("a face has %.1f points", got)
+		}
+		if wide := p.sheet(Light, 10, f.scale).img.Rect.Dx(); wide != int(across*f.scale) {
+			t.Errorf("a picture with this face is %d pixels wide", wide)
+		}
+	}
+	// What is measured is what is seen: a capital is as high as its face says.
+	label := p.letters[face{false, LeastText, calendarScale}]
+	img := image.NewPaletted(image.Rect(0, 0, 200, 100), Light.palette())
+	label.draw(img, "H", 20, 80, ink)
+	top := slices.IndexFunc(img.Pix, func(c uint8) bool { return c != paper }) / img.Stride
+	if high := 80 - top; math.Abs(float64(high-label.ascent)) > 1 || float64(high)/calendarScale < LeastText*0.6 {
+		t.Errorf("a capital letter is %d pixels high, its face says %d", high, label.ascent)
+	}
+}
+
 func TestPicturesAreSmallAndAlwaysTheSame(t *testing.T) {
 	p := newTestPainter(t)
-	all, err := Samples()
-	if err != nil {
-		t.Fatal(err)
+	other := newTestPainter(t)
+	for _, s := range someSamples(t) {
+		for _, picture := range s.Pictures(Dark) {
+			if picture.Sketch == nil {
+				continue
+			}
+			name := s.Name + "-" + picture.Name
+			drawn, err := p.Draw(*picture.Sketch)
+			if err != nil {
+				t.Fatal(err)
+			}
+			most := 14 << 10
+			if picture.Sketch.Shows == WeekCard || picture.Sketch.Shows == MilestoneCard {
+				most = 60 << 10
+			}
+			if n := len(drawn.PNG); n > most {
+				t.Errorf("%s has %d bytes, at most %d", name, n, most)
+			}
+			again, err := other.Draw(*picture.Sketch)
+			if err != nil || !bytes.Equal(drawn.PNG, again.PNG) {
+				t.Errorf("%s comes out differently the second time: %v", name, err)
+			}
+			checkFormat(t, name, picture.Sketch.Shows, drawn.PNG)
+		}
 	}
-	for _, s := range all {
-		made, _ := composed(t, p, s, Dark)
-		if made.Picture == nil {
-			continue
-		}
-		if n := len(made.Picture.PNG); n > 10_000 {
-			t.Errorf("%s has %d bytes, at most 10,000", s.Name, n)
-		}
-		again, _ := composed(t, newTestPainter(t), s, Dark)
-		if !bytes.Equal(made.Picture.PNG, again.Picture.PNG) {
-			t.Errorf("%s comes out differently the second time", s.Name)
-		}
-		img, err := png.Decode(bytes.NewReader(made.Picture.PNG))
-		if err != nil {
-			t.Fatalf("%s: %v", s.Name, err)
-		}
-		if w, h := img.Bounds().Dx(), img.Bounds().Dy(); w != Width || h > w {
-			t.Errorf("%s is %d by %d", s.Name, w, h)
-		}
+}
+
+// checkFormat holds a picture against the format of its sort.
+func checkFormat(t *testing.T, name string, shows Shows, out []byte) {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(out))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	width, height := img.Bounds().Dx(), img.Bounds().Dy()
+	fits := map[Shows]bool{
+		WeekCard:      width == 1080 && height == 1080,
+		MilestoneCard: width == 1080 && height == 1080,
+		MonthCalendar: width == 750 && height <= 1000,
+		YearGrid:      width == 750 && height == 938, // 4:5, to an even number
+	}
+	if !fits[shows] {
+		t.Errorf("%s is %d by %d", name, width, height)
 	}
 }
 
@@ -120,103 +165,39 @@ func TestAnUnrulyYearIsSmall(t *testing.T) {
 				v.days(".")
 			}
 		}
-		in, err := v.input(Containing(Year, date(2026, 1, 1)))
+		in, err := v.input(Containing(Year, date(2026, 1, 1)), date(2026, 12, 31))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range 26 {
 			in.Compass = append(in.Compass, Point{date(2026, 1, 1).AddDays(14 * len(in.Compass)), 1 + dice.IntN(5)})
 		}
-		out, err := p.Year(in)
+		out, err := p.Draw(*Words(in).Sketch)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(out) > 10*1024 {
-			t.Errorf("%d bytes, at most 10 KB", len(out))
+		if len(out.PNG) > 14<<10 {
+			t.Errorf("%d bytes, at most 14 KB", len(out.PNG))
 		}
 	}
 }
 
 func TestManyMayDrawAtOnce(t *testing.T) {
 	p := newTestPainter(t)
-	in := *sample(t, "compass").Person
-	want, err := p.Year(in)
+	sketch := *Words(sample(t, "off-the-schedule").Week).Sketch
+	want, err := p.Draw(sketch)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			if got, err := p.Year(in); err != nil || !bytes.Equal(got, want) {
+			if got, err := p.Draw(sketch); err != nil || !bytes.Equal(got.PNG, want.PNG) {
 				t.Errorf("another picture beside others: %v", err)
 			}
 		})
 	}
 	wg.Wait()
-}
-
-// The months and the twelve halves fit for every year, month and first day of
-// the week: nothing overlaps, nothing leaves the picture.
-func TestEveryCalendarFits(t *testing.T) {
-	for year := 2020; year < 2048; year++ {
-		for month := time.January; month <= time.December; month++ {
-			for first := range 7 {
-				c := newCalendar(Containing(Month, date(year, month, 1)), time.Weekday(first))
-				halves, _ := layOut(c)
-				for _, h := range halves {
-					end := 0
-					for i, b := range h.blocks {
-						if h.left[i] < end || h.left[i] < gridLeft {
-							t.Fatalf("%d-%d, first day %d: month %d begins at %d, the one before ends at %d", year, month, first, i, h.left[i], end)
-						}
-						end = h.left[i] + b.columns*cellPitch
-					}
-					if end-(cellPitch-cellSize) > gridRight {
-						t.Fatalf("%d-%d, first day %d: ends at %d of %d", year, month, first, end, gridRight)
-					}
-				}
-			}
-		}
-	}
-}
-
-// Every locale's names fit where they go, and the font has their letters.
-func TestNamesFit(t *testing.T) {
-	p := newTestPainter(t)
-	for _, locale := range []string{"en"} {
-		w := words.For(locale).Summary
-		for _, name := range w.Months {
-			if n := p.label.width(name); n > 4*cellPitch-8 {
-				t.Errorf("%s: %q takes %d pixels of a month's %d", locale, name, n, 4*cellPitch)
-			}
-		}
-		for _, name := range append(w.Weekdays[:], w.Stay, w.Go) {
-			if n := p.label.width(name); n > labelWidth-4 {
-				t.Errorf("%s: %q takes %d pixels of %d", locale, name, n, labelWidth)
-			}
-		}
-		legend := 0
-		for _, name := range []string{w.Kept, w.Rested, w.Missed, w.Open, w.NotAsked} {
-			legend += cellSize + legendMark + p.label.width(name) + legendItem
-		}
-		if legend > gridRight-gridLeft {
-			t.Errorf("%s: the legend takes %d pixels of %d", locale, legend, gridRight-gridLeft)
-		}
-		widest := 0
-		for m := range 12 {
-			first := date(2026, time.Month(m+1), 1)
-			span := w.Span(midnight(first), midnight(first.AddMonths(11)))
-			widest = max(widest, p.heading.width(span))
-			for _, r := range span + w.Count(10_000) {
-				if !p.heading.has(r) || !p.label.has(r) {
-					t.Errorf("%s: the font has no %q", locale, r)
-				}
-			}
-		}
-		if n := widest + p.label.width(w.Count(10_000)) + 20; n > gridRight-margin {
-			t.Errorf("%s: the title and the total take %d pixels of %d", locale, n, gridRight-margin)
-		}
-	}
 }
 
 func TestPNGReadsAsItWasDrawn(t *testing.T) {
@@ -252,22 +233,23 @@ func TestPNGReadsAsItWasDrawn(t *testing.T) {
 	}
 }
 
-// The card has one square for each reflection, however many there are.
-func TestTheCardHasASquareForEach(t *testing.T) {
+// The card has one dot for each reflection, however many there are.
+func TestTheCardHasADotForEach(t *testing.T) {
 	p := newTestPainter(t)
-	w := words.For("en").Summary
-	for _, total := range []int{1, 7, 14, 30, 50, 100, 365, 1000} {
-		img := p.card(w, Light, total, date(2026, 3, 3))
-		if got := squares(img); got != total {
-			t.Errorf("%d squares for %d reflections", got, total)
+	for _, total := range []int{1, 7, 14, 30, 50, 100, 365, 1000, 2000} {
+		img := p.lay(CardSketch("en", Light, total, date(2026, 3, 3))).img
+		if got := dots(img); got != total {
+			t.Errorf("%d dots for %d reflections", got, total)
 		}
 	}
 }
 
-// squares counts the squares in a card's field, by flooding each.
-func squares(img *image.Paletted) int {
+// dots counts the dots of a card, by flooding each.
+func dots(img *image.Paletted) int {
 	pix := bytes.Clone(img.Pix)
-	full := func(i int) bool { return i%Width >= fieldLeft && pix[i] != paper }
+	full := func(i int) bool {
+		return pix[i] >= keeping.shade(1) && pix[i] <= keeping.shade(strengths)
+	}
 	n := 0
 	for i := range pix {
 		if !full(i) {
@@ -281,7 +263,7 @@ func squares(img *image.Paletted) int {
 				continue
 			}
 			pix[at] = paper
-			todo = append(todo, at-1, at+1, at-Width, at+Width)
+			todo = append(todo, at-1, at+1, at-img.Stride, at+img.Stride)
 		}
 	}
 	return n

@@ -28,6 +28,9 @@ const (
 	pngSignature = "\x89PNG\r\n\x1a\n"
 	bitsPerPixel = 4
 	paletted     = 3 // the colour type of a picture with a palette
+	// effort is how hard the compressor tries: the next level takes half as long
+	// again for a tenth less.
+	effort = 5
 )
 
 // encode returns a picture as PNG. Its palette has at most 16 colours, all of
@@ -38,10 +41,14 @@ func (e *encoder) encode(img *image.Paletted) ([]byte, error) {
 	}
 	d, _ := e.desks.Get().(*desk)
 	if d == nil {
-		d = &desk{zip: zlib.NewWriter(nil)}
+		zip, err := zlib.NewWriterLevel(nil, effort)
+		if err != nil {
+			return nil, fmt.Errorf("prepare to compress: %w", err)
+		}
+		d = &desk{zip: zip}
 	}
 	defer e.desks.Put(d)
-	if err := d.squeeze(img); err != nil {
+	if err := d.compress(img); err != nil {
 		return nil, fmt.Errorf("encode a picture: %w", err)
 	}
 	header := binary.BigEndian.AppendUint32(nil, uint32(img.Rect.Dx()))
@@ -60,9 +67,9 @@ func (e *encoder) encode(img *image.Paletted) ([]byte, error) {
 	return appendChunk(out, "IEND", nil), nil
 }
 
-// squeeze packs the pixels, unfiltered, and compresses them into d.data. Many
+// compress packs the pixels, unfiltered, and compresses them into d.data. Many
 // rows repeat the one above, and are copied from it.
-func (d *desk) squeeze(img *image.Paletted) error {
+func (d *desk) compress(img *image.Paletted) error {
 	width := img.Rect.Dx()
 	packed := 1 + (width+1)/2
 	d.rows = slices.Grow(d.rows[:0], packed*img.Rect.Dy())

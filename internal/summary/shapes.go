@@ -9,27 +9,29 @@ import (
 // from 0 to 1 both ways.
 type shape func(x, y float64) bool
 
-// shapes are the marks. They differ in outline, so that they are told apart
-// without their colours: a full square, a crescent, a dash, a hollow square and
-// a dot.
+// shapes are the marks. They differ in outline or in size, so that they are told
+// apart without their colours: squares of three sizes, a diamond, a crescent, a
+// dash, a hollow square, a ring and a dot.
 var shapes = [marks]shape{
-	notAsked: bar(0.1, 0.1),
+	undrawn:  func(float64, float64) bool { return false },
+	notAsked: bar(0.08, 0.08),
+	slight:   square(0.3, 0.1),
+	middling: square(0.16, 0.14),
 	kept:     square(0, 0.2),
+	extra:    func(x, y float64) bool { return math.Abs(x-0.5)+math.Abs(y-0.5) <= 0.5 },
 	rested: func(x, y float64) bool {
 		return disc(0.47, 0.52, 0.47)(x, y) && !disc(0.72, 0.34, 0.36)(x, y)
 	},
-	missed: bar(0.3, 0.1),
+	missed: bar(0.3, 0.07),
 	open: func(x, y float64) bool {
-		return square(0, 0.2)(x, y) && !square(0.15, 0.08)(x, y)
+		return square(0, 0.2)(x, y) && !square(0.14, 0.08)(x, y)
+	},
+	free: func(x, y float64) bool {
+		return disc(0.5, 0.5, 0.34)(x, y) && !disc(0.5, 0.5, 0.2)(x, y)
 	},
 }
 
-// paintOf is what each mark is painted with.
-var paintOf = [marks]paint{notAsked: quiet, kept: keeping, rested: resting, missed: quiet, open: keeping}
-
-// bar is one so wide and so high to each side of the middle. In a cell of 20
-// pixels tenths are whole pixels: its edges are sharp, and rows that repeat
-// cost next to nothing in the file.
+// bar is one so wide and so high to each side of the middle.
 func bar(wide, high float64) shape {
 	return func(x, y float64) bool { return math.Abs(x-0.5) <= wide && math.Abs(y-0.5) <= high }
 }
@@ -70,15 +72,6 @@ func cut(s shape, size int, p paint) stencil {
 			}
 		}
 		out.pix[i] = p.shade((inside*strengths + across*down/2) / (across * down))
-	}
-	return out
-}
-
-// cutAll makes the stencils of all marks.
-func cutAll(size int) [marks]stencil {
-	var out [marks]stencil
-	for m := range marks {
-		out[m] = cut(shapes[m], size, paintOf[m])
 	}
 	return out
 }

@@ -8,54 +8,41 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"stillpoint/internal/chat"
 )
 
 // A sketch that was written down draws what it did before, for every sample.
 func TestSketchesKeepThePicture(t *testing.T) {
 	p := newTestPainter(t)
-	all, err := Samples()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range all {
-		if s.Channel != nil && !s.Channel.Worth() {
-			if sketch := s.Channel.Words().Sketch; sketch != nil {
-				t.Errorf("%s has a picture", s.Name)
+	for _, s := range someSamples(t) {
+		for _, picture := range s.Pictures(Light) {
+			if picture.Sketch == nil {
+				continue
 			}
-			continue
-		}
-		var made Summary
-		blocks := ""
-		if s.Person != nil {
-			made, err = p.Compose(*s.Person)
-			blocks = Blocks(*s.Person)
-		} else {
-			made, err = p.ComposeChannel(*s.Channel)
-			blocks = s.Channel.Blocks()
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		written, err := json.Marshal(made.Sketch)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(written) > 2048 {
-			t.Errorf("%s is written down in %d bytes", s.Name, len(written))
-		}
-		var read Sketch
-		if err := json.Unmarshal(written, &read); err != nil {
-			t.Fatal(err)
-		}
-		again, err := p.Draw(read)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(again.PNG, made.Picture.PNG) || again.Alt != made.Alt || again.Name != made.Picture.Name {
-			t.Errorf("%s is drawn otherwise from what was written down", s.Name)
-		}
-		if read.Blocks() != blocks {
-			t.Errorf("%s has other blocks:\n%s\n%s", s.Name, read.Blocks(), blocks)
+			name := s.Name + "-" + picture.Name
+			written, err := json.Marshal(picture.Sketch)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(written) > 2048 {
+				t.Errorf("%s is written down in %d bytes", name, len(written))
+			}
+			var read Sketch
+			if err := json.Unmarshal(written, &read); err != nil {
+				t.Fatal(err)
+			}
+			made, err := p.Draw(*picture.Sketch)
+			again, err2 := p.Draw(read)
+			if err != nil || err2 != nil {
+				t.Fatal(err, err2)
+			}
+			if !bytes.Equal(again.PNG, made.PNG) || again.Alt != made.Alt || again.Name != made.Name {
+				t.Errorf("%s is drawn otherwise from what was written down", name)
+			}
+			if read.Blocks() != picture.Sketch.Blocks() {
+				t.Errorf("%s has other blocks:\n%s\n%s", name, read.Blocks(), picture.Sketch.Blocks())
+			}
 		}
 	}
 }
@@ -71,7 +58,7 @@ func TestACardIsASketchWithoutDays(t *testing.T) {
 		t.Fatal(err)
 	}
 	card, err := p.Card("en", Light, 100, date(2026, time.March, 3))
-	if err != nil || !bytes.Equal(drawn.PNG, card.PNG) || drawn.Alt != card.Alt || !strings.Contains(drawn.Alt, "100 reflections") {
+	if err != nil || !bytes.Equal(drawn.PNG, card.PNG) || drawn.Alt != card.Alt || !strings.Contains(drawn.Alt, "100 dots") {
 		t.Errorf("drawn as %q, %v", drawn.Alt, err)
 	}
 }
@@ -79,10 +66,49 @@ func TestACardIsASketchWithoutDays(t *testing.T) {
 // What can't have been written by us is drawn all the same.
 func TestForgedSketches(t *testing.T) {
 	p := newTestPainter(t)
-	for _, days := range []string{"", "9", strings.Repeat("z", 5000), "\x00\xff1"} {
-		if _, err := p.Draw(Sketch{Last: date(2026, time.November, 30), Days: days, Theme: 7}); err != nil {
-			t.Errorf("%.10q: %v", days, err)
+	forgeries := []string{strings.Repeat("1", 5000), "", "9", strings.Repeat("z", 5000), "\x00\xff1"}
+	if testing.Short() {
+		forgeries = forgeries[:1]
+	}
+	for _, days := range forgeries {
+		for shows := Shows(-1); shows <= CompassCard+1; shows++ {
+			forged := Sketch{
+				Shows: shows, First: date(2020, time.March, 31), Last: date(2026, time.November, 30), Days: days, Theme: 7,
+				Compass: []Point{{date(2020, time.April, 1), 9}, {date(2020, time.April, 1), 3}}, Line: "\xff", Total: -3,
+				Lines: []Dated{{Text: "\xff"}, {Text: "a"}, {Text: "b"}, {Text: "c"}, {Text: "d"}},
+			}
+			if _, err := p.Draw(forged); err != nil {
+				t.Errorf("%.10q: %v", days, err)
+			}
+			_ = forged.Blocks()
 		}
+		backwards := Sketch{Shows: YearGrid, First: date(2026, time.March, 31), Last: date(2020, time.November, 30), Days: days}
+		if _, err := p.Draw(backwards); err != nil {
+			t.Errorf("%.10q, backwards: %v", days, err)
+		}
+	}
+}
+
+// A person's own line stays out of a picture that others could see.
+func TestTheLineStaysPrivate(t *testing.T) {
+	in := sample(t, "ordinary").Week
+	made := Words(in).Sketch
+	if made.For(chat.Space{Private: true}).Line != in.Line || made.For(chat.Space{}).Line != "" || made.Line != in.Line {
+		t.Errorf("privately %q, elsewhere %q", made.For(chat.Space{Private: true}).Line, made.For(chat.Space{}).Line)
+	}
+	if alt := made.For(chat.Space{}).Alt; strings.Contains(alt, "line") || !strings.Contains(made.Alt, "line of yours") || !strings.Contains(alt, "five of them kept") {
+		t.Errorf("privately %q, elsewhere %q", made.Alt, alt)
+	}
+	in.Line = "תמיד ידעתי שאצא מכאן ביום ראשון."
+	if made := Words(in); made.Sketch.Line != "" || strings.Contains(made.Alt, "line") || !strings.Contains(made.Own, in.Line) {
+		t.Errorf("a line that can't be set is promised: %q", made.Alt)
+	}
+	pair := Sketch{Shows: PairCard, Lines: []Dated{{Text: "mine"}}}
+	if pair.For(chat.Space{}).Lines != nil || len(pair.Lines) != 1 {
+		t.Error("the lines of a year's card go into a channel")
+	}
+	if (*Sketch)(nil).For(chat.Space{}) != nil {
+		t.Error("no sketch becomes one")
 	}
 }
 
@@ -105,7 +131,7 @@ func TestWhenAgreesWithDue(t *testing.T) {
 }
 
 func TestTheBoard(t *testing.T) {
-	c := sampleChannel(3, 14)
+	c := sample(t, "ordinary").Channel
 	if board := c.Words().Board; board != nil {
 		t.Errorf("nobody stands on it, and it says %q", board)
 	}

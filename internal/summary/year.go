@@ -1,123 +1,131 @@
 package summary
 
 import (
-	"image"
-
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
 
-// The layout of the year, in pixels. Six months lie side by side, as columns of
-// weeks, and six below them; no six months have more than 32 columns.
-//
-//	title                                    total
-//	                 ── go ── compass ── stay ──        one band a half, if there is a compass
-//	Mon   Jul    Aug    Sep    Oct    Nov    Dec
-//	…     ▪▪▪▪▪  ▪▪▪▪▪  ▪▪▪▪▪▪ ▪▪▪▪▪  ▪▪▪▪▪  ▪▪▪▪▪
-//	legend
+// The layout of a year, in points: a portrait of four to five, with its name and
+// a fact, a small calendar for each month from the first one on, and the legend
+// at the bottom.
 const (
-	margin      = 24
-	labelWidth  = 52
-	cellSize    = 20
-	cellPitch   = 24
-	gridLeft    = margin + labelWidth
-	gridRight   = Width - margin
-	titleHeight = 84
-	monthHeight = 32
-	gridHeight  = 7*cellPitch - (cellPitch - cellSize)
-	halfGap     = 30
-	bandHeight  = 48
-	bandAbove   = 10
-	bandGap     = 20
-	legendGap   = 74
-	legendItem  = 34 // between two items of the legend
-	legendMark  = 10 // between a mark and its word
+	yearHeight = 375
+	yearHead   = 42
+	yearTop    = 58
+	monthName  = 17 // from the top of a month to its first week
+	monthGap   = 12 // between months
+	cellShare  = 0.8
+	largest    = 34 // from one day to the next
 )
 
-// half is one half of the year on the picture: six months and where they are.
-type half struct {
-	blocks []block
-	left   []int // of each block
-	band   int   // the top of the compass's band; only if it has one
-	top    int   // the top of the grid
+// months is how the months of a year stand side by side: the weeks that show
+// anything of each, and how many rows of weeks each row of months has.
+type months struct {
+	weeks   []weeks
+	columns int
+	high    []int
+	pitch   float64 // from one day to the next
 }
 
-// year draws a calendar.
-func (p *Painter) year(c calendar, theme Theme, w words.Summary) *image.Paletted {
-	halves, height := layOut(c)
-	img := image.NewPaletted(image.Rect(0, 0, Width, height), theme.palette())
+// weeks are those of a month that show anything.
+type weeks struct {
+	month, first schedule.Date
+	n            int
+}
 
-	baseline := margin + 12 + p.heading.ascent
-	p.heading.draw(img, c.title(w), margin, baseline, ink)
-	if c.total > 0 {
-		p.label.drawEnd(img, w.Count(c.total), gridRight, baseline, quiet)
+// monthsFrom returns the months from the one of a date to the one of another.
+func (c calendar) monthsFrom(first, last schedule.Date) []weeks {
+	var out []weeks
+	for month := (schedule.Date{Year: first.Year, Month: first.Month, Day: 1}); !month.After(last); month = month.AddMonths(1) {
+		from, to := later(month, first), month.AddMonths(1).AddDays(-1)
+		if to.After(last) {
+			to = last
+		}
+		begin := c.weekOf(from)
+		out = append(out, weeks{month, begin, begin.DaysUntil(to)/7 + 1})
 	}
-	for _, h := range halves {
-		p.weekdays(img, h, c, w)
-		for i, b := range h.blocks {
-			p.month(img, c, b, h.left[i], h.top, w)
+	return out
+}
+
+// arrange finds the arrangement of months in which days are largest.
+func arrange(all []weeks, width, height float64) months {
+	var best months
+	for columns := 1; columns <= 4; columns++ {
+		m := months{weeks: all, columns: columns}
+		rows := 0
+		for i, w := range all {
+			if i%columns == 0 {
+				m.high = append(m.high, 0)
+			}
+			row := &m.high[len(m.high)-1]
+			rows += max(w.n-*row, 0)
+			*row = max(w.n, *row)
+		}
+		m.pitch = min(
+			(width-float64(columns-1)*monthGap)/float64(columns)/7,
+			(height-float64(len(m.high))*(monthName+monthGap)+monthGap)/float64(rows),
+			largest,
+		)
+		if m.pitch > best.pitch {
+			best = m
 		}
 	}
+	return best
+}
+
+// year draws a year.
+func (p *Painter) year(s Sketch, w words.Summary) sheet {
+	sh := p.sheet(s.Theme, yearHeight, calendarScale)
+	c := s.calendar()
+	sh.titled(s, 27, yearHead)
+	entries, lines := sh.legend(c.legend(w), margin, right)
+	bottom := float64(yearHeight-margin) - float64(lines)*legendLine
+	sh.explain(entries, bottom+4)
+
+	first, last, ok := c.drawn()
+	if !ok {
+		return sh
+	}
+	all := c.monthsFrom(first, last)
+	top := float64(yearTop)
 	if len(c.compass) > 0 {
-		p.compass(img, c, halves, w)
+		sh.compass(c, all[0].month, all[len(all)-1].month.AddMonths(1).AddDays(-1), margin, top+8, bandHeight, w)
+		top += bandHeight + 26
 	}
-	p.legend(img, c, height-margin-6, w)
-	return img
+	sh.months(c, arrange(all, right-margin, bottom-12-top), top, bottom-12, w)
+	return sh
 }
 
-// layOut says where the two halves lie, and how high the picture is.
-func layOut(c calendar) ([2]half, int) {
-	var halves [2]half
-	blocks := c.blocks()
-	y := titleHeight
-	for i := range halves {
-		h := half{blocks: blocks[6*i : 6*i+6]}
-		columns := 0
-		for _, b := range h.blocks {
-			columns += b.columns
+// months draws the months of a year between two heights. What room is left goes
+// between them and around them.
+func (s sheet) months(c calendar, m months, top, bottom float64, w words.Summary) {
+	used := 0.0
+	for _, rows := range m.high {
+		used += monthName + float64(rows)*m.pitch
+	}
+	apart := (bottom - top - used) / float64(len(m.high)+1)
+	between := 0.0
+	if m.columns > 1 {
+		wide := float64(m.columns)*7*m.pitch - m.pitch*(1-cellShare)
+		between = (right - margin - wide) / float64(m.columns-1)
+	}
+	y := top + apart
+	for i, month := range m.weeks {
+		if i > 0 && i%m.columns == 0 {
+			y += monthName + float64(m.high[i/m.columns-1])*m.pitch + apart
 		}
-		// Whatever width is left goes between the months.
-		free := gridRight - gridLeft - columns*cellPitch + (cellPitch - cellSize)
-		x := gridLeft
-		for n, b := range h.blocks {
-			// Two pixels share a byte of the PNG: on even ones every mark is the
-			// same bytes wherever it is, which halves the file.
-			h.left = append(h.left, x&^1)
-			x += b.columns*cellPitch + free*(n+1)/5 - free*n/5
+		s.small(c, month, margin+float64(i%m.columns)*(7*m.pitch+between), y, m.pitch, w)
+	}
+}
+
+// small draws a month of a year.
+func (s sheet) small(c calendar, month weeks, x, y, pitch float64, w words.Summary) {
+	s.write(s.text(11), w.Months[month.month.Month-1], x, y+9, ink)
+	y += monthName
+	for d := month.month; d.Month == month.month.Month; d = d.AddDays(1) {
+		if m := c.at(d); m != undrawn {
+			i := month.first.DaysUntil(d)
+			s.mark(m, pitch*cellShare, x+float64(i%7)*pitch, y+float64(i/7)*pitch)
 		}
-		if len(c.compass) > 0 {
-			h.band = y + bandAbove
-			y = h.band + bandHeight + bandGap
-		}
-		h.top = y + monthHeight
-		y = h.top + gridHeight + halfGap
-		halves[i] = h
-	}
-	return halves, y - halfGap + legendGap
-}
-
-// weekdays names every other row.
-func (p *Painter) weekdays(img *image.Paletted, h half, c calendar, w words.Summary) {
-	for row := 0; row < 7; row += 2 {
-		name := w.Weekdays[(int(c.firstDay)+row)%7]
-		p.label.draw(img, name, margin, h.top+row*cellPitch+(cellSize+p.label.ascent)/2, quiet)
-	}
-}
-
-// month draws one month below its name.
-func (p *Painter) month(img *image.Paletted, c calendar, b block, left, top int, w words.Summary) {
-	p.label.draw(img, w.Months[b.first.Month-1], left, top-12, ink)
-	for day := range b.days {
-		column, row := b.at(day)
-		stamp(img, p.cells[c.mark(b, day)], left+column*cellPitch, top+row*cellPitch)
-	}
-}
-
-// legend explains the marks in one line.
-func (p *Painter) legend(img *image.Paletted, c calendar, bottom int, w words.Summary) {
-	x := gridLeft
-	for _, m := range c.legend() {
-		stamp(img, p.cells[m], x, bottom-cellSize)
-		x = p.label.draw(img, c.label(w, m), x+cellSize+legendMark, bottom-(cellSize-p.label.ascent)/2, ink)
-		x += legendItem
 	}
 }

@@ -19,6 +19,7 @@ type Vault struct {
 	wrapper cipher.AEAD
 	checks  [Newest][]byte // of each format
 	cache   *cache
+	links   *Links
 }
 
 // The formats that a store can be in. Check values differ, so that nobody without
@@ -55,6 +56,9 @@ func fromMaster(master []byte) (*Vault, error) {
 		return nil, err
 	}
 	v := &Vault{wrapper: wrapper, cache: newCache(cachedKeys)}
+	if v.links, err = linksFrom(master); err != nil {
+		return nil, err
+	}
 	for i := range v.checks {
 		v.checks[i], err = hkdf.Key(sha256.New, master, nil, fmt.Sprintf("stillpoint %d check", i+1), sha256.Size)
 		if err != nil {

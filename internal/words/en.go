@@ -18,6 +18,7 @@ var english = &Words{
 	Streak:   enStreak,
 	Settings: enSettings,
 	Trouble:  enTrouble,
+	Typed:    enTyped,
 	Summary:  enSummary,
 	Series:   enSeries,
 	Own:      enOwn,
@@ -26,6 +27,10 @@ var english = &Words{
 	Post:      enPost,
 	Channel:   enChannel,
 	Community: enCommunity,
+	Links:     enLinks,
+
+	TakingBack: enTakingBack,
+	Care:       enCare,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

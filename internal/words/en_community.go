@@ -14,6 +14,10 @@ var enCommunity = Community{
 		CantCheck:        "I couldn't check what you may do there. Try again in a moment.",
 		NotMember:        "That is for the members of the channel.",
 	},
+	Fit:   enCommunityFit,
+	Hints: enCommunityHints,
+
+	Approvals: enCommunityApprovals,
 	Setup: CommunitySetup{
 		Nothing: "No channel is set up here yet. I ask one question a day, and whoever likes answers; others' answers open once you have given yours.",
 		AskZone: func(channel string) string {
@@ -29,12 +33,13 @@ var enCommunity = Community{
 		HourField: "Hour, with days if you like",
 		ZoneHint:  "Lisbon",
 		HourHint:  "8:30 weekdays",
-		AskHour:   "When should I ask? Pick an hour, or give one with days: “8:30 weekdays”.",
+		AskHour:   "When should I ask?",
+		TypeHour:  "When should I ask? Give an hour, with days if you like: “8:30 weekdays”.",
 		Wrong: func(word string) string {
 			if word == "" {
-				return "I didn't get that. Try “/community setup 09:00 Europe/Berlin weekdays”."
+				return "I didn't get that."
 			}
-			return fmt.Sprintf("I didn't get “%s”. Try “/community setup 09:00 Europe/Berlin weekdays”.", word)
+			return fmt.Sprintf("I didn't get “%s”.", word)
 		},
 		NoSuch: "I don't see that channel. Give me access to it, and try again.",
 		NoRole: "The role that I was to notify is gone. /community role chooses another.",
@@ -57,7 +62,6 @@ var enCommunity = Community{
 		ThreadWhich: "Should shared answers show in a thread under the post?",
 		RoleSet:     "Each post will notify that role, and nobody else.",
 		RoleGone:    "Posts notify nobody.",
-		RoleField:   "A role can be chosen where the app has a field for it.",
 		NamesOnly:   "Answers are shared with a name only, from now on. What was shared without one stays.",
 		NamesFree:   "Answers can be shared with a name or without.",
 		PackWhich:   "Which questions should I ask?",
@@ -140,13 +144,16 @@ var enCommunity = Community{
 		Own: func(n int) string {
 			return fmt.Sprintf("%s of your own first.", capital(enCount(n, "question", "questions")))
 		},
-		Waiting: func(suggestions, reports int) string {
+		Waiting: func(suggestions, reports, approvals int) string {
 			var parts []string
 			if suggestions > 0 {
 				parts = append(parts, enCount(suggestions, "suggestion", "suggestions"))
 			}
 			if reports > 0 {
 				parts = append(parts, enCount(reports, "report", "reports"))
+			}
+			if approvals > 0 {
+				parts = append(parts, enCount(approvals, "answer", "answers")+" to approve")
 			}
 			if len(parts) == 0 {
 				return "No suggestions and no reports are waiting."
@@ -168,7 +175,6 @@ var enCommunity = Community{
 		AddHint:   "What did you keep for too long?",
 		EditTitle: "Change the question",
 		EditField: "Question",
-		AddHow:    "Give them one a line: here, after “/community questions add”, or as a text file with that command.",
 		AskAdd:    "Send me the questions, one a line.",
 		AskEdit:   "Send me the question as it should read.",
 		Added: func(n int) string {
@@ -194,7 +200,6 @@ var enCommunity = Community{
 		},
 	},
 	Suggestions: CommunitySuggestions{
-		How:        "What should be asked here? Give it after the command: “/suggest What did you keep for too long?”",
 		AskText:    "Send me your question. The admins see it, and nobody else until it is asked.",
 		Title:      "Suggest a question",
 		Field:      "Your question",

@@ -50,8 +50,15 @@ var enDaily = Daily{
 		}
 		return fmt.Sprintf("That makes %d.", total)
 	},
-	RestedDay: func(day string, left int) string {
-		return fmt.Sprintf("A rest day covered %s; %s left.", day, enLeft(left))
+	RestedDays: func(days []string, left int) string {
+		text := "A rest day covered " + enList(days)
+		if len(days) > 1 {
+			text = "Rest days covered " + enList(days)
+		}
+		if left < 0 {
+			return text + "."
+		}
+		return fmt.Sprintf("%s; %s left.", text, enLeft(left))
 	},
 	RestEarned: func(held int) string {
 		return fmt.Sprintf("A rest day comes with it; %s in hand.", enLeft(held))

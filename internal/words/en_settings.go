@@ -4,17 +4,19 @@ import "fmt"
 
 var enStart = Start{
 	Profile:     "One good question a day, about work, worth and walking away.",
-	Hello:       "Hello. I ask one question a day, about work, worth and walking away. You answer if you like; nobody else reads it.",
+	Hello:       "Hello. I ask one question a day, about work, worth and walking away. You answer if you like. What you write is sealed and yours; /privacy says who could read it.",
 	AskZone:     "What time is it for you?",
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
+	ZoneAgain:   "I need your clock before I can ask anything. Type a city, like Lisbon, or the time it is for you, like 20:15.",
 	ZoneChoice:  "Which of these is it?",
 	ZoneGuess:   "Do you mean this one?",
+	ZoneMove:    "Shall I go by the clock there from now on? Nothing has changed yet.",
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
-	Begun: func(days, clock string) string {
-		return fmt.Sprintf("%s at %s, then. Here is a first one.", capital(days), clock)
+	Begun: func(days, clock, next string) string {
+		return fmt.Sprintf("%s at %s, then. Here is a first one; the next comes %s.", capital(days), clock, enOn(next))
 	},
 	Already: func(days, clock string) string {
 		return fmt.Sprintf("Good to see you. I ask %s at %s. /today brings a question now, /help lists the rest.", days, clock)
@@ -34,6 +36,7 @@ var enSettings = Settings{
 		}
 		return fmt.Sprintf("I didn't get “%s”. Try “8:30 weekdays” or “mon,wed,fri 20:00”.", word)
 	},
+	DaysAlternate: "I go by days of the week. Which of these is nearest?",
 	ScheduleGaps: func(next string) string {
 		return fmt.Sprintf("Today's has been asked, so the next one comes %s.", enOn(next))
 	},
@@ -49,9 +52,13 @@ var enSettings = Settings{
 	PauseWrong: "I didn't get how long. Try “/pause 2 weeks” or “/pause until 3 Jan”, or just “/pause”.",
 	PausePast:  "That day has passed. Try “/pause 2 weeks” or “/pause until 3 Jan”.",
 	Spans:      []string{"until tomorrow", "3 days", "1 week", "2 weeks", "1 month", "for good"},
+	PauseLater: "A pause begins at once. Send this again on its first day, and I'll keep to it.",
 	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
 	OnPause:    "You are on a pause. /resume ends it.",
-	Resumed:    func(next string) string { return fmt.Sprintf("Welcome back. The next question comes %s.", enOn(next)) },
+	OnPauseUntil: func(day string) string {
+		return fmt.Sprintf("You are on a pause. I'll ask again %s; /resume ends it sooner.", enOn(day))
+	},
+	Resumed: func(next string) string { return fmt.Sprintf("Welcome back. The next question comes %s.", enOn(next)) },
 	NotPaused: func(next string) string {
 		return fmt.Sprintf("There was no pause. The next question comes %s.", enOn(next))
 	},
@@ -64,10 +71,11 @@ var enSettings = Settings{
 	PackSet:      func(name string) string { return fmt.Sprintf("From the next one on: %s.", name) },
 	StartFirst:   "We haven't set an hour yet. /start does it in two steps.",
 
-	HelpChannel: "I ask this channel a question on its days. Reflect answers it for your eyes alone, until you share it; then you can read the others. Write to me privately, and I ask you daily.",
-	HelpIntro:   "I ask one question a day. Answer in your own words, in as many messages as you like, until the next one comes.",
-	HelpCare:    "This is for reflection, not for emergencies. If things are dark, please talk to someone now: your local emergency number, or a line from findahelpline.com.",
-	HelpContact: func(c string) string { return fmt.Sprintf("Whoever runs this bot: %s", c) },
+	HelpChannel:   "I ask this channel a question on its days. Reflect answers it for your eyes alone, until you share it; then you can read the others. Write to me privately, and I ask you daily.",
+	HelpNoChannel: "Nobody has set me up in this channel yet; an admin can, with /community setup. Write to me privately, and I ask you one question a day.",
+	HelpIntro:     "I ask one question a day. Answer in your own words, in as many messages as you like, until the next one comes.",
+	HelpCare:      "This is for reflection, not for emergencies. If things are dark, please talk to someone now: your local emergency number, or a line from findahelpline.com.",
+	HelpContact:   func(c string) string { return fmt.Sprintf("Whoever runs this bot: %s", c) },
 	Privacy: []string{
 		"What you write here is kept for you, and nobody else is shown it.",
 		"Under a channel's question it is the same until you share it: below every answer it says who can read it, and you can change that.",
@@ -81,11 +89,12 @@ var enSettings = Settings{
 }
 
 var enTrouble = Trouble{
+	HelpLists: "/help lists what I do.",
 	UnknownCommand: func(name string) string {
 		if name == "" {
-			return "I don't know that. /help lists what I do."
+			return "I don't know that."
 		}
-		return fmt.Sprintf("I don't know /%s. /help lists what I do.", name)
+		return fmt.Sprintf("I don't know /%s.", name)
 	},
 	Unavailable: "I can't write anything down right now, so I didn't take that in. Please try again in a few minutes.",
 	Stale:       "That button is from an older message and does nothing now.",

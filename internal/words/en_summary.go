@@ -10,16 +10,41 @@ import (
 var enSummary = Summary{
 	Months:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 	Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-	Kept:     "kept", Rested: "rested", Missed: "missed", Open: "open", NotAsked: "not asked",
-	Answered: "answered",
-	Stay:     "stay", Go: "go",
+	Kept:     "kept", KeptMore: "kept, fuller where you wrote more", Extra: "kept, asked for besides",
+	Rested: "rest day", Missed: "not answered", Open: "still open", Free: "didn't count",
+	NotAsked: "not asked", Others: "other days",
+	Answered: "answered", AnsweredMore: "answered, fuller where more did",
+	Stay: "stay", Go: "go", CompassMark: "compass",
 	Places: [5]string{"“stay”", "“rather stay”", "“in between”", "“rather go”", "“go”"},
 
-	Span:       enSpan,
-	Count:      func(n int) string { return enThousands(n) + " " + plural(n, "reflection", "reflections") },
-	CardNumber: enThousands,
-	CardNoun:   func(n int) string { return plural(n, "reflection", "reflections") },
-	Since:      func(first time.Time) string { return "since " + first.Format("2 January 2006") },
+	Dates: func(first, last time.Time) string {
+		if first.Year() != last.Year() { // The year in which it ends is enough.
+			return first.Format("2 January") + " to " + last.Format("2 January 2006")
+		}
+		return enDates(first, last)
+	},
+	Month: func(month time.Time) string { return month.Format("January 2006") },
+	Day:   func(day time.Time) string { return day.Format("2 January 2006") },
+	Sign:  "Stillpoint",
+
+	MostAboutCard: "I wrote most about",
+	FactTheme: func(about, words int) string {
+		return enThousands(about) + " of " + enWords(words)
+	},
+
+	FactOf:       func(kept, of int) string { return fmt.Sprintf("%d of %d kept", kept, of) },
+	FactAnswered: func(n int) string { return enThousands(n) + " " + plural(n, "answer", "answers") },
+	FactReplies:  func(n int) string { return enThousands(n) + " " + plural(n, "reply", "replies") },
+	FactPeople:   func(n int) string { return enThousands(n) + " " + plural(n, "person", "people") },
+	FactRun:      func(n int) string { return fmt.Sprintf("%d in a row", n) },
+	CardNumber:   enThousands,
+	CardNoun:     func(n int) string { return plural(n, "reflection", "reflections") },
+	DotForEach: func(n int, first time.Time) string {
+		if n == 1 {
+			return "written on " + first.Format("2 January 2006")
+		}
+		return "a dot for each, since " + first.Format("2 January 2006")
+	},
 
 	WeekTitle:  func(first, last time.Time) string { return "Your week, " + enDates(first, last) },
 	FirstWeek:  "Your first week",
@@ -30,7 +55,9 @@ var enSummary = Summary{
 	InMonth: func(month time.Time) string { return month.Format("January") },
 	InYear:  func(year time.Time) string { return year.Format("2006") },
 	Of:      func(period string, kept, of int) string { return fmt.Sprintf("%s: %d of %d.", period, kept, of) },
-	Only:    func(period string, answered int) string { return fmt.Sprintf("%s: %d answered.", period, answered) },
+	Only: func(period string, answered int) string {
+		return fmt.Sprintf("%s: %d %s.", period, answered, plural(answered, "answer", "answers"))
+	},
 	RestUsed: func(used, left int) string {
 		said := capital(enCount(used, "rest day", "rest days")) + " used"
 		if left > 0 {
@@ -45,17 +72,15 @@ var enSummary = Summary{
 	BackAgain: "Good to see you again.",
 	Begun:     "That is a beginning.",
 
+	Theme: enTheme,
 	Wrote: func(words int) string { return "You wrote " + enWords(words) + "." },
-	On: func(words int, section string) string {
-		return fmt.Sprintf("You wrote %s on “%s”.", enWords(words), section)
+	MostAbout: func(words int, theme string) string {
+		return fmt.Sprintf("You wrote %s, most of them about %s.", enWords(words), theme)
 	},
-	MostlyOn: func(words int, section string) string {
-		return fmt.Sprintf("You wrote %s, most of them on “%s”.", enWords(words), section)
+	MainlyAbout: func(words int, theme string) string {
+		return fmt.Sprintf("You wrote %s, more about %s than about anything else.", enWords(words), theme)
 	},
-	MainlyOn: func(words int, section string) string {
-		return fmt.Sprintf("You wrote %s, more on “%s” than on anything else.", enWords(words), section)
-	},
-	QuietOn: func(section string) string { return fmt.Sprintf("You wrote most on “%s”.", section) },
+	QuietAbout: func(theme string) string { return fmt.Sprintf("You wrote mostly about %s.", theme) },
 
 	MonthCount: func(month time.Time, kept int) string { return fmt.Sprintf("%s %d", month.Format("January"), kept) },
 	MonthByMonth: func(counts []string) string {
@@ -81,6 +106,8 @@ var enSummary = Summary{
 	},
 	NoneYet: "Nothing to sum up yet, and that's fine. The next question is as good a start as any.",
 	Here:    "Here it is, without numbers.",
+
+	Something: "You wrote something down.",
 
 	Channel: func(period string, people, replies int) string {
 		return fmt.Sprintf("%s: %s from %s.", period,
@@ -122,30 +149,7 @@ var enSummary = Summary{
 	OnDark:  "Dark pictures",
 	OnLight: "Light pictures",
 
-	Alt: SummaryAlt{
-		Grid: func(span string) string { return "A calendar of " + span + ", a mark for each day." },
-		Days: enAltDays,
-		Open: "The latest question is still open.",
-
-		Quiet: "The days with an answer are filled squares.",
-		Empty: "No day is filled in yet.",
-		Answered: func(days int) string {
-			return "The questions of " + enCount(days, "day", "days") + " found an answer."
-		},
-		Card: func(total int) string {
-			return fmt.Sprintf("A card that says %s, with a small square for each.", enThousands(total)+" "+plural(total, "reflection", "reflections"))
-		},
-	},
-}
-
-func enSpan(first, last time.Time) string {
-	switch {
-	case first.Year() == last.Year() && first.Month() == time.January && last.Month() == time.December:
-		return first.Format("2006")
-	case first.Year() == last.Year():
-		return first.Format("January") + " to " + last.Format("January 2006")
-	}
-	return first.Format("January 2006") + " to " + last.Format("January 2006")
+	Alt: enAlt,
 }
 
 // enDates says from which day to which, naming month and year once if it can.
@@ -187,20 +191,4 @@ func enOrdinal(n int) string {
 		}
 	}
 	return enThousands(n) + suffix
-}
-
-func enAltDays(kept, rested, missed int) string {
-	var counts []string
-	for _, c := range []struct {
-		n    int
-		what string
-	}{{kept, "kept"}, {rested, "rested"}, {missed, "missed"}} {
-		if c.n > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", c.n, c.what))
-		}
-	}
-	if len(counts) == 1 {
-		return counts[0] + "."
-	}
-	return enList(counts) + "."
 }

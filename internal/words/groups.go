@@ -25,15 +25,20 @@ type Start struct {
 	AskZone     string
 	TypeZone    string
 	ZoneUnclear string
+	// ZoneAgain asks again after a greeting and its like.
+	ZoneAgain string
 	// ZoneChoice introduces several places that fit what was typed.
 	ZoneChoice string
 	// ZoneGuess introduces the one place that is like what was typed.
-	ZoneGuess   string
+	ZoneGuess string
+	// ZoneMove offers to go by the clock of a place that was shared unasked.
+	ZoneMove    string
 	AskHour     string
 	TypeHour    string
 	HourUnclear string
-	// Begun confirms the schedule; days is from When.Days.
-	Begun   func(days, clock string) string
+	// Begun confirms the schedule; days is from When.Days, next when the question
+	// after the first one comes.
+	Begun   func(days, clock, next string) string
 	Already func(days, clock string) string
 }
 
@@ -52,9 +57,10 @@ type Daily struct {
 	KeptRun   func(run, kept, of int) string
 	BackAgain func(total int) string
 	Milestone func(total int) string
-	// RestedDay says that a rest day was spent on a day by itself; RestEarned that
+	// RestedDays says on which days rest days were spent by themselves, and, if it is
+	// not negative, how many are left; RestEarned that
 	// a reply brought one; GaveBack that a reply freed the one that Not today took.
-	RestedDay  func(day string, left int) string
+	RestedDays func(days []string, left int) string
 	RestEarned func(held int) string
 	GaveBack   string
 	// Undone takes back words of an answer, UndoneWriting any other.
@@ -124,6 +130,8 @@ type Settings struct {
 	DaysAsk       string
 	ScheduleSet   func(days, clock string) string
 	ScheduleWrong func(word string) string
+	// DaysAlternate answers "every other day", which is no set of weekdays.
+	DaysAlternate string
 	ScheduleGaps  func(next string) string
 	NextAt        func(at string) string
 	ZoneNow       func(zone, clock string) string
@@ -131,12 +139,16 @@ type Settings struct {
 	PausedUntil   func(day string) string
 	PausedOpen    string
 	PauseWrong    string
-	PausePast     string
+	// PauseLater answers a pause that would begin on a later day.
+	PauseLater string
+	PausePast  string
 	// Spans are pauses that people usually want, as they would type them.
 	Spans    []string
 	PauseFar string
-	// OnPause reminds somebody who changes something while on a pause.
+	// OnPause reminds somebody who changes something while on a pause; OnPauseUntil
+	// says when it ends.
 	OnPause      string
+	OnPauseUntil func(day string) string
 	Resumed      func(next string) string
 	NotPaused    func(next string) string
 	IsNudged     func(clock string) string
@@ -149,8 +161,9 @@ type Settings struct {
 	StartFirst   string
 
 	HelpIntro, HelpCare string
-	// HelpChannel is HelpIntro in a channel.
+	// HelpChannel is HelpIntro in a channel, HelpNoChannel in one that isn't asked.
 	HelpChannel      string
+	HelpNoChannel    string
 	HelpContact      func(contact string) string
 	Privacy          []string
 	PrivacyContact   func(contact string) string
@@ -160,6 +173,7 @@ type Settings struct {
 // Trouble holds what is said when something is not as a person expects.
 type Trouble struct {
 	UnknownCommand func(name string) string
+	HelpLists      string // follows it
 	Stale          string
 	// Unavailable tells whoever pressed that nothing can be stored right now.
 	Unavailable string

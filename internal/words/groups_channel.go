@@ -16,18 +16,27 @@ type Channel struct {
 	Saved                      string
 	ByYou, ByAll, ByAllUnnamed string
 	Hidden                     string
-	Stopped                    string
-	OwnMessage                 string
-	Share, ShareUnnamed        string
-	TakeBack, Edit, Delete     string
-	DeleteAsk, DeleteYes, Keep string
-	Deleted                    string
+	// UnderOthers, InThread and InThreadLater say where what was shared is read.
+	UnderOthers, InThread, InThreadLater string
+	Stopped                              string
+	OwnMessage                           string
+	Share, ShareUnnamed                  string
+	TakeBack, Edit, Delete               string
+	DeleteAsk, DeleteYes, Keep           string
+	Deleted                              string
+	// Waits says that an answer waits for an admin; HasListed refuses words that an
+	// admin listed.
+	Waits, HasListed string
 	// NamedOnly and ShareStopped answer a press of a button that is not offered any
 	// more.
 	NamedOnly, ShareStopped string
 	// OwnWordsOnly refuses to share without a name what stands in the channel with
 	// it; at most 200 runes, as all that answers a press alone.
 	OwnWordsOnly string
+
+	// AsideUnnamed and AsideStopped tell the author of a message in the channel that
+	// it is kept as a note of theirs, and no part of what others read here.
+	AsideUnnamed, AsideStopped string
 
 	// AnswerFirst stands before others' answers; Nobody in their place.
 	AnswerFirst, Nobody string

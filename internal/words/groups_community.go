@@ -6,11 +6,14 @@ package words
 type Community struct {
 	Rights      CommunityRights
 	Setup       CommunitySetup
+	Fit         CommunityFit
+	Hints       CommunityHints
 	Page        CommunityPage
 	Status      CommunityStatus
 	Questions   CommunityQuestions
 	Suggestions CommunitySuggestions
 	Reports     CommunityReports
+	Approvals   CommunityApprovals
 	Label       CommunityLabel
 }
 
@@ -41,8 +44,9 @@ type CommunitySetup struct {
 	ZoneTitle, ZoneField, HourTitle, HourField string
 	// ZoneHint and HourHint stand in an empty field, at most 64 runes.
 	ZoneHint, HourHint string
-	AskHour            string
-	// Wrong quotes the word of a typed order that was not understood, or none.
+	// AskHour stands above hours to pick, TypeHour asks for one to be written.
+	AskHour, TypeHour string
+	// Wrong quotes the word of an order that was not understood, or none.
 	Wrong  func(word string) string
 	NoSuch string // the chosen channel can't be seen by the bot
 	// NoRole says that the role to notify isn't there any more.
@@ -60,7 +64,6 @@ type CommunitySetup struct {
 	ThreadWhich string
 	RoleSet     string
 	RoleGone    string
-	RoleField   string
 	NamesOnly   string
 	NamesFree   string
 	PackWhich   string
@@ -121,7 +124,7 @@ type CommunityStatus struct {
 	NextNone string
 	Left     func(n int) string
 	Own      func(n int) string
-	Waiting  func(suggestions, reports int) string
+	Waiting  func(suggestions, reports, approvals int) string
 }
 
 // CommunityQuestions holds a channel's own questions.
@@ -132,7 +135,7 @@ type CommunityQuestions struct {
 	// AddTitle, AddField, EditTitle and EditField are a form's, at most 45 runes;
 	// AddHint stands in the empty field, at most 64 runes.
 	AddTitle, AddField, EditTitle, EditField, AddHint string
-	AddHow, AskAdd, AskEdit                           string
+	AskAdd, AskEdit                                   string
 	Added                                             func(n int) string
 	NoneAdded                                         string
 	// Line names a line that was not taken, with why.
@@ -148,7 +151,6 @@ type CommunityQuestions struct {
 
 // CommunitySuggestions holds members' suggestions.
 type CommunitySuggestions struct {
-	How     string
 	AskText string
 	// Title and Field are a form's, at most 45 runes.
 	Title, Field                  string

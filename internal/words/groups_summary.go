@@ -9,21 +9,36 @@ type Summary struct {
 	// Sunday on: at most four letters wide.
 	Months   [12]string
 	Weekdays [7]string
-	// Kept to NotAsked name the marks of the picture; Answered is what Kept is
-	// called for a channel.
-	Kept, Rested, Missed, Open, NotAsked, Answered string
-	// Stay and Go are the ends of the compass.
-	Stay, Go string
+	// Kept to NotAsked name the marks of a picture. Extra is a kept one that was
+	// asked for outside the schedule, Free an unanswered one that counts as
+	// nothing; Others are all days that aren't told apart. KeptMore explains
+	// squares of several sizes. Answered is what Kept is called for a channel.
+	Kept, KeptMore, Extra, Rested, Missed, Open, Free, NotAsked, Others string
+	Answered, AnsweredMore                                              string
+	// Stay and Go are the ends of the compass; CompassMark is what its line is.
+	Stay, Go, CompassMark string
 	// Places are the compass's five places from stay to go, to follow "at".
 	Places [5]string
 
-	// Span names whole months from one to another, both included.
-	Span func(first, last time.Time) string
-	// Count says a number of reflections, without a sentence around it.
-	Count func(n int) string
-	// CardNumber and CardNoun are Count in two lines; Since says from when on.
+	// Dates names days from one to another, both included; Month a month.
+	Dates func(first, last time.Time) string
+	Month func(month time.Time) string
+	// Day names one day.
+	Day func(day time.Time) string
+	// MostAboutCard stands over the theme of a year's card; FactTheme says how many
+	// of how many words were about it.
+	MostAboutCard string
+	FactTheme     func(about, words int) string
+	// Sign is the name of the bot on a card.
+	Sign string
+	// FactOf to FactRun stand by themselves in a picture: how many were kept of
+	// how many, or answered; a channel's replies, people and run.
+	FactOf                                         func(kept, of int) string
+	FactAnswered, FactReplies, FactPeople, FactRun func(n int) string
+	// CardNumber and CardNoun say a number of reflections in two pieces;
+	// DotForEach explains the dots, and says from when on.
 	CardNumber, CardNoun func(n int) string
-	Since                func(first time.Time) string
+	DotForEach           func(n int, first time.Time) string
 
 	// The titles. FirstWeek is the title of the week in which it all began.
 	WeekTitle  func(first, last time.Time) string
@@ -50,12 +65,15 @@ type Summary struct {
 	BackAgain string
 	Begun     string
 
-	// Wrote counts words. On and MostlyOn add the section that all, or most, of
-	// them were about; MainlyOn names the largest where it is less than half.
+	// Theme is a plain noun for a theme that packs tag their questions with, to
+	// follow "about"; empty for one that is not to be said.
+	Theme func(tag string) string
+	// Wrote counts words. MostAbout adds the theme that most of them were about;
+	// MainlyAbout names the largest where it is less than half. QuietAbout names
+	// the theme without a number.
 	Wrote                  func(words int) string
-	On, MostlyOn, MainlyOn func(words int, section string) string
-	// QuietOn names the section without a number.
-	QuietOn func(section string) string
+	MostAbout, MainlyAbout func(words int, theme string) string
+	QuietAbout             func(theme string) string
 
 	// Month is one month with its number; Months joins them, in order.
 	MonthCount   func(month time.Time, kept int) string
@@ -74,6 +92,8 @@ type Summary struct {
 	// be said. NoneYet is said before the first reply.
 	Nothing func(total int) string
 	NoneYet string
+	// Something is said of a few words that answer nothing.
+	Something string
 	// Here is said where there is nothing to say without numbers.
 	Here string
 
@@ -120,18 +140,24 @@ type Summary struct {
 	Alt SummaryAlt
 }
 
-// SummaryAlt says what the pictures show, to people who don't see them.
+// SummaryAlt says what the pictures show, to people who don't see them: each a
+// sentence that one would say aloud.
 type SummaryAlt struct {
-	// Grid introduces the days of the months of a Span.
-	Grid func(span string) string
-	// Days counts the marks; a number that is 0 is not said.
-	Days func(kept, rested, missed int) string
-	// Open says that the last question is still open.
-	Open string
-	// Quiet says what is marked where counts are hidden; Empty that nothing is.
-	Quiet, Empty string
-	// Answered counts a channel's days.
-	Answered func(days int) string
-	// Card describes a milestone's card.
+	// Week is seven marks, under a line of the person's own or not; kept is 0
+	// where it is not to be said, here and below.
+	Week func(kept int, line bool) string
+	// Month and Year are calendars; moved is a Compass, or empty.
+	Month, Year func(begins time.Time, kept int, moved string) string
+	Compass     func(from, to string) string
+	// Channel is a channel's days: a week's marks or a calendar of some dates.
+	Channel func(week bool, dates string) string
+	// Card describes a milestone's card, Own one that a person made.
 	Card func(total int) string
+	Own  string
+	// Lines, Theme, Pair and CompassCard describe a year's other cards; moved is a
+	// Compass.
+	Lines       func(n int) string
+	Theme       func(year time.Time, theme string) string
+	Pair        string
+	CompassCard func(moved string) string
 }

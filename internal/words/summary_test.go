@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,47 @@ func TestSummaryPageReads(t *testing.T) {
 		s.InChannel("reflections", 5):               "In reflections: 5 in a row.",
 	} {
 		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A source says what was drawn from, and a theme is a noun to follow
+// "about", or nothing.
+func TestSourcesAndThemesAreShort(t *testing.T) {
+	if got, want := english.From("Quitting Your Job", "A. Writer"), "Drawn from “Quitting Your Job” by A. Writer"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for tag, want := range map[string]string{
+		"time": "time", "letting-go": "letting go", "others": "other people", "employed": "", "values": "what matters to you", "of-their-own": "of their own",
+	} {
+		if got := english.Summary.Theme(tag); got != want {
+			t.Errorf("%s is %q, want %q", tag, got, want)
+		}
+	}
+}
+
+// What pictures are said to show is one sentence each.
+func TestPicturesAreToldInASentence(t *testing.T) {
+	a := english.Summary.Alt
+	moved := a.Compass("“stay”", "“rather go”")
+	month := time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
+	for got, want := range map[string]string{
+		a.Week(5, true):           "The picture has a mark for each day of the week, five of them kept, under a line of yours.",
+		a.Week(1, false):          "The picture has a mark for each day of the week, one of them kept.",
+		a.Week(0, false):          "The picture has a mark for each day of the week.",
+		a.Month(month, 1, ""):     "The picture is a calendar of November with one day kept.",
+		a.Month(month, 20, moved): "The picture is a calendar of November with 20 days kept, and the compass from “stay” to “rather go”.",
+		a.Year(month, 0, moved):   "The picture is a calendar of 2026 with the compass from “stay” to “rather go”.",
+		a.Year(month, 0, ""):      "The picture is a calendar of 2026.",
+		a.Card(1):                 "The picture is a card with your first reflection as a dot.",
+		a.Card(1000):              "The picture is a card with 1,000 dots, one for each reflection.",
+		a.Lines(3):                "The picture is a card with three lines of yours.",
+		a.CompassCard(moved):      "The picture draws the compass from “stay” to “rather go”.",
+		a.Theme(month, "time"):    "The picture is a card that says you wrote most about time in 2026.",
+		a.Channel(false, "2026"):  "The picture shows the days of 2026, fuller where more people answered.",
+	} {
+		if got != want || strings.Count(got, ".") != 1 {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

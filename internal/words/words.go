@@ -19,6 +19,7 @@ type Words struct {
 	Streak
 	Settings
 	Trouble
+	Typed   Typed
 	Summary Summary
 	Series  Series
 	Own     Own
@@ -28,6 +29,12 @@ type Words struct {
 	Post      Post
 	Channel   Channel
 	Community Community
+	// Care is what is said to somebody who means to harm themselves.
+	Care Care
+	// TakingBack is what is said where an answer has several messages.
+	TakingBack TakingBack
+	// Links is what following a link shows.
+	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.
 	Commands        []Command
 	ChannelCommands []Command

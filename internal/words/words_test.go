@@ -46,6 +46,7 @@ func eachText(t *testing.T, w *Words, visit func(path, text string)) {
 			for _, out := range v.Call(args) {
 				walk(path+"()", out)
 			}
+		case reflect.Bool: // An answer that nobody reads.
 		default:
 			t.Errorf("%s is a %v: this test doesn't know it", path, v.Kind())
 		}

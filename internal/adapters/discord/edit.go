@@ -147,7 +147,7 @@ func (a *Adapter) Delete(ctx context.Context, c chat.Chat, id chat.MessageID) er
 }
 
 // keptSign is the reaction to words that were kept, as it stands in a path.
-const keptSign = "%F0%9F%91%8D" // 👍
+const keptSign = "%E2%9C%8D%EF%B8%8F" // ✍️, a hand that writes
 
 // React implements chat.Adapter. A message that its author has deleted needs no
 // sign any more.

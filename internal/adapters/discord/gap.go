@@ -148,6 +148,9 @@ func (f *filler) list(ctx context.Context) (gaps []chat.Gap, ok bool) {
 		case err == nil:
 			var known []chat.Gap
 			for _, g := range gaps {
+				if g.After == "" && !g.Since.IsZero() {
+					g.After = chat.MessageID(before(g.Since))
+				}
 				if _, failed := channelOf(g.Chat); failed == nil && isID(string(g.After)) {
 					known = append(known, g)
 				}

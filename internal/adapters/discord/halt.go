@@ -49,7 +49,7 @@ func (in *intake) stop(u *chat.Unavailable) {
 	in.adapter.unready.store.Store(&why)
 	if time.Since(h.logged) >= haltLoggedEvery {
 		h.logged = time.Now()
-		in.adapter.log.Error("nothing can be written down; events are held, and presses are told so",
+		in.adapter.log.Warn("nothing can be written down; events are held, and presses are told so",
 			"since", h.since.UTC().Format(time.TimeOnly), "held", len(in.room), "err", worded(u))
 	}
 }

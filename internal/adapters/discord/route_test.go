@@ -48,7 +48,7 @@ func TestRouteLimits(t *testing.T) {
 		}
 		r.server.FaultNext(discordtest.TooMany(3), sending)
 		_, err = r.adapter.Send(r.Context(), said(to, "x"))
-		if f := fail(err); f.Kind != chat.Throttled || f.Scope != chat.ScopeChat {
+		if f := fail(err); f.Kind != chat.Throttled || f.Scope != chat.ScopeRoute {
 			t.Errorf("messages: %+v", f)
 		}
 	})

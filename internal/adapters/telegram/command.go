@@ -47,8 +47,8 @@ func (a *Adapter) commandOf(ctx context.Context, u *update, m *message) (e chat.
 		by.Admin = !private && a.admins.has(ctx, a.api, m.Chat.ID, m.From.ID)
 	}
 	about := meta(u, m.Chat, m.topic(), by, unix(m.Date))
-	if ref, ours := parsePayload(args); ours && private && name == "start" {
-		return chat.Pressed{Meta: about, Action: ref}, true
+	if ref, ours := a.parsePayload(args); ours && private && name == "start" {
+		return chat.Pressed{Meta: about, Action: ref, Link: true}, true
 	}
 	return chat.Command{
 		Meta: about, Message: messageID(m.ID), Name: name, Args: args, Options: a.withFile(ctx, m.Document),

@@ -9,7 +9,8 @@
 //
 // In a group nothing can be shown to one member alone, so a button whose answer is
 // for its presser is a link there, into the private chat, and comes back from it as
-// the press that it is: t.me/<bot>?start=<action> ─► "/start <action>" ─► Pressed.
+// Pressed, with Link set: t.me/<bot>?start=<sealed action> ─► "/start <…>" ─► Pressed.
+// What this bot hasn't sealed itself is no link of its, and only what was typed.
 //
 // An update is confirmed once the core has taken in its event, so that a crash
 // loses none; the event id is the update_id, by which the core knows an update

@@ -36,7 +36,7 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (
 	edit["chat_id"], edit["message_id"] = strconv.FormatInt(p.chat, 10), number
 	edit["reply_markup"] = buttons
 	if len(all) > 1 {
-		edit["reply_markup"] = keyboard(nil, p, "") // They stand under the last piece.
+		edit["reply_markup"] = keyboard(nil, p, nil) // They stand under the last piece.
 	}
 	_, err = a.api.call(ctx, "editMessageText", edit)
 	switch {
@@ -85,9 +85,9 @@ func (a *Adapter) Delete(ctx context.Context, c chat.Chat, id chat.MessageID) er
 	return a.onMessage(ctx, c, id, "deleteMessage", nil, saysDeleted)
 }
 
-// keptSign is the reaction to words that were kept: one of those that Telegram
-// lets bots use, and groups mostly allow.
-const keptSign = "👍"
+// keptSign is the reaction to words that were kept, a hand that writes: one of those
+// that Telegram lets bots use.
+const keptSign = "✍"
 
 // React implements chat.Adapter. A message that its author has deleted needs no
 // sign any more.

@@ -76,7 +76,7 @@ func (h *hold) note(probe, press bool, err error) (*chat.Unavailable, bool) {
 	begins := unavailable && h.cause == nil && !press
 	switch {
 	case begins:
-		h.log.Error("the store can't be used; nothing more is taken in until it can", "err", u)
+		h.log.Warn("the store can't be used; nothing more is taken in until it can", "err", u)
 		h.since, h.wait = time.Now(), 0
 		fallthrough
 	case unavailable && probe:

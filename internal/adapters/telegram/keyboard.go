@@ -23,8 +23,8 @@ var labelFits = [...]int{1: 40, 2: 16, 3: 10, 4: 6}
 
 // keyboard places buttons in rows, in reading order, as many in a row as show
 // their labels whole. A keyboard without buttons takes away the one there was;
-// the library's own would be sent as null. Links begin with what linkTo gave.
-func keyboard(actions []chat.Action, p place, link string) string {
+// the library's own would be sent as null. Link makes the links, as linkTo gave it.
+func keyboard(actions []chat.Action, p place, link func(chat.Ref) string) string {
 	rows := [][]button{}
 	longest := 0
 	for _, a := range actions {
@@ -37,7 +37,7 @@ func keyboard(actions []chat.Action, p place, link string) string {
 		}
 		b := button{Text: a.Label, Data: callbackData(a.Ref, p)}
 		if isLink(a, p) {
-			b = button{Text: a.Label, URL: link + payload(a.Ref)}
+			b = button{Text: a.Label, URL: link(a.Ref)}
 		}
 		rows[last] = append(rows[last], b)
 	}

@@ -45,7 +45,7 @@ func TestKeyboardRows(t *testing.T) {
 		for _, label := range strings.FieldsFunc(strings.ReplaceAll(want, "\n", "|"), func(r rune) bool { return r == '|' }) {
 			actions = append(actions, chat.Action{Label: strings.TrimSpace(label), Ref: chat.Ref{Verb: "x"}})
 		}
-		if got := rows(t, keyboard(actions, place{chat: 5}, "")); got != want {
+		if got := rows(t, keyboard(actions, place{chat: 5}, nil)); got != want {
 			t.Errorf("placed as\n%s\nwant\n%s", got, want)
 		}
 	}
@@ -53,7 +53,7 @@ func TestKeyboardRows(t *testing.T) {
 
 // An empty keyboard takes the buttons away; null would be refused.
 func TestEmptyKeyboard(t *testing.T) {
-	if got := keyboard(nil, place{}, ""); got != `{"inline_keyboard":[]}` {
+	if got := keyboard(nil, place{}, nil); got != `{"inline_keyboard":[]}` {
 		t.Errorf("sent as %s", got)
 	}
 }

@@ -10,13 +10,23 @@ import (
 
 // In a group nothing can be shown to one member alone. A button whose answer is
 // for its presser only is a link there, into the private chat: Telegram opens it
-// and offers Start, which sends "/start" with what the link carries.
+// and offers Start, which sends "/start" with what the link carries. Anybody can
+// make such a link and send it to anybody, so that what it carries is sealed: only
+// those that the bot made itself are taken for one.
 const (
 	linkHost = "https://t.me/"
-	// linkMark tells our payloads from others. With the longest ref behind it a
-	// payload has 57 of the 64 letters, digits, _ and - that there may be.
+	// linkMark tells our payloads from others.
 	linkMark = "do-"
+	// maxPayload is how much Telegram passes on: letters, digits, _ and -.
+	maxPayload = 64
 )
+
+// Links seals what a link carries. It adds at most sixteen bytes, and the same text
+// is always sealed alike, so that an edit which changes nothing is none.
+type Links interface {
+	Seal(text []byte) []byte
+	Open(sealed []byte) (text []byte, ok bool)
+}
 
 // isLink reports whether an action is a link into the private chat.
 func isLink(a chat.Action, p place) bool {
@@ -24,47 +34,55 @@ func isLink(a chat.Action, p place) bool {
 }
 
 // payload is what a link to an action carries.
-func payload(ref chat.Ref) string {
-	return linkMark + base64.RawURLEncoding.EncodeToString([]byte(ref.String()))
+func (a *Adapter) payload(ref chat.Ref) string {
+	return linkMark + base64.RawURLEncoding.EncodeToString(a.options.Links.Seal([]byte(ref.String())))
 }
 
 // parsePayload takes apart what payload made. It comes back through people's
-// hands; what is no payload of ours, or means nothing, is not ok.
-func parsePayload(s string) (chat.Ref, bool) {
+// hands; what this bot never made, or what means nothing, is not ok.
+func (a *Adapter) parsePayload(s string) (chat.Ref, bool) {
 	coded, ours := strings.CutPrefix(s, linkMark)
-	if !ours {
+	if !ours || a.options.Links == nil {
 		return chat.Ref{}, false
 	}
-	text, err := base64.RawURLEncoding.Strict().DecodeString(coded)
+	sealed, err := base64.RawURLEncoding.Strict().DecodeString(coded)
 	if err != nil {
 		return chat.Ref{}, false
 	}
+	text, ours := a.options.Links.Open(sealed)
+	if !ours {
+		return chat.Ref{}, false
+	}
 	ref, err := chat.ParseRef(string(text))
-	return ref, err == nil && payload(ref) == s
+	return ref, err == nil
 }
 
-// linkTo returns the beginning of the links that actions need, which names the
-// bot; empty where none is a link. An action that wouldn't come back as it is
-// is a defect of the caller's.
-func (a *Adapter) linkTo(ctx context.Context, actions []chat.Action, p place) (string, error) {
+// linkTo returns what makes the links that actions need, and names the bot in them;
+// nil where none is a link. An action that wouldn't come back as it is is a defect
+// of the caller's.
+func (a *Adapter) linkTo(ctx context.Context, actions []chat.Action, p place) (func(chat.Ref) string, error) {
 	links := false
 	for _, action := range actions {
 		if !isLink(action, p) {
 			continue
 		}
 		links = true
-		if back, ok := parsePayload(payload(action.Ref)); !ok || back != action.Ref {
-			return "", rejected("a link can't carry this action")
+		if a.options.Links == nil {
+			return nil, rejected("a link needs something to seal it with")
+		}
+		carried := a.payload(action.Ref)
+		if back, ok := a.parsePayload(carried); !ok || back != action.Ref || len(carried) > maxPayload {
+			return nil, rejected("a link can't carry this action")
 		}
 	}
 	if !links {
-		return "", nil
+		return nil, nil
 	}
 	self, err := a.me(ctx)
 	if err != nil {
-		return "", a.sendError(p, err)
+		return nil, a.sendError(p, err)
 	}
-	return linkHost + self.Username + "?start=", nil
+	return func(ref chat.Ref) string { return linkHost + self.Username + "?start=" + a.payload(ref) }, nil
 }
 
 // me is who the bot is; it asks, if Run hasn't yet.

@@ -1,6 +1,10 @@
 package telegram
 
 import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"net/url"
 	"strings"
 	"testing"
@@ -35,12 +39,15 @@ func TestLinks(t *testing.T) {
 		ada.InTopic(topic).PressLink("Read others")
 		r.pass(time.Second)
 		ada.InTopic(topic).Press("Approve")
-		r.wantEvents(chat.Pressed{Action: reflect7.Ref}, chat.Pressed{Action: others.Ref}, chat.Pressed{Action: vote.Ref})
+		r.wantEvents(chat.Pressed{Action: reflect7.Ref, Link: true}, chat.Pressed{Action: others.Ref, Link: true}, chat.Pressed{Action: vote.Ref})
 		for i, e := range r.in.seen()[:2] {
 			p := e.(chat.Pressed)
-			if p.Space != (chat.Space{Chat: chatOf(ada), Private: true}) || p.Message != "" || p.Answer != "" || p.Actor.Admin || p.At.IsZero() {
+			if !p.Link || p.Space != (chat.Space{Chat: chatOf(ada), Private: true}) || p.Message != "" || p.Answer != "" || p.Actor.Admin || p.At.IsZero() {
 				r.Errorf("press %d: %+v", i, p)
 			}
+		}
+		if r.in.seen()[2].(chat.Pressed).Link {
+			r.Error("a button for all is a link")
 		}
 		if last := r.in.seen()[2].About(); last.Space.Chat != in || last.Answer == "" {
 			r.Errorf("a button for all: %+v", last)
@@ -82,8 +89,15 @@ func TestLinksOfNoUse(t *testing.T) {
 		}
 		r.run()
 		ada := r.server.User("ada")
-		good := payload(others.Ref)
-		for _, typed := range []string{good + "x", "do-", "do-!", "do-" + good, "r_12", strings.ToUpper(good)} {
+		good := r.adapter.payload(others.Ref)
+		plain := "do-" + base64.RawURLEncoding.EncodeToString([]byte("share:b:"))
+		other, err := New(Options{Token: "1:another-bots", Links: sealer("theirs")})
+		if err != nil {
+			r.Fatal(err)
+		}
+		for _, typed := range []string{
+			good + "x", "do-", "do-!", "do-" + good, "r_12", strings.ToUpper(good), plain, other.payload(others.Ref), good[:len(good)-1],
+		} {
 			ada.Start(typed)
 		}
 		ada.Command("today", good)
@@ -95,44 +109,88 @@ func TestLinksOfNoUse(t *testing.T) {
 				r.Errorf("message %d is a press of %+v", i, p.Action)
 			}
 		}
-		if n := len(r.in.seen()); n != 9 {
-			r.Errorf("%d events, want 9", n)
+		if n := len(r.in.seen()); n != 12 {
+			r.Errorf("%d events, want 12", n)
+		}
+	})
+}
+
+// sealer is a keyed tag before the text, as Options.Links asks for.
+type sealer string
+
+func (s sealer) Seal(text []byte) []byte {
+	tag := hmac.New(sha256.New, []byte(s))
+	tag.Write(text)
+	return append(tag.Sum(nil)[:16], text...)
+}
+
+func (s sealer) Open(sealed []byte) ([]byte, bool) {
+	if len(sealed) < 16 || !bytes.Equal(s.Seal(sealed[16:]), sealed) {
+		return nil, false
+	}
+	return sealed[16:], true
+}
+
+// A message that needs a link isn't sent where nothing seals it.
+func TestLinksUnsealed(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		good := r.adapter.payload(others.Ref)
+		r.options.Links = nil
+		r.open()
+		group := place{chat: r.server.Supergroup("walkers").ID()}.encoded()
+		if failed := r.fails(said(group, "Today's question", others)); failed.Kind != chat.Rejected {
+			r.Errorf("%v, want rejected", failed)
+		}
+		if ref, ok := r.adapter.parsePayload(good); ok {
+			r.Errorf("%+v is followed", ref)
 		}
 	})
 }
 
 // Every action comes back as it was, in no more than Telegram passes on.
 func TestPayload(t *testing.T) {
+	a := sealed(t)
 	rapid.Check(t, func(t *rapid.T) {
 		ref := chat.Ref{
 			Verb: rapid.StringMatching(`[a-z]{1,9}`).Draw(t, "verb"),
-			ID:   rapid.Int64Min(0).Draw(t, "id"),
-			Arg:  rapid.StringMatching(`[^:]{0,4}`).Draw(t, "arg"),
+			ID:   rapid.Int64Range(0, 1<<55).Draw(t, "id"),
+			Arg:  rapid.StringMatching(`[a-z0-9é-]{0,3}`).Draw(t, "arg"),
 		}
-		coded := payload(ref)
-		if len(coded) > 64 || url.QueryEscape(coded) != coded || strings.ContainsAny(coded, ".~") {
+		coded := a.payload(ref)
+		if len(coded) > maxPayload || url.QueryEscape(coded) != coded || strings.ContainsAny(coded, ".~") {
 			t.Errorf("%q isn't passed on", coded)
 		}
-		if back, ok := parsePayload(coded); !ok || back != ref {
+		if back, ok := a.parsePayload(coded); !ok || back != ref {
 			t.Errorf("%+v comes back as %+v, %v", ref, back, ok)
 		}
 	})
 }
 
+// sealed is an adapter whose links are sealed.
+func sealed(t testing.TB) *Adapter {
+	t.Helper()
+	a, err := New(Options{Token: "1:of-a-bot", Links: sealer("ours")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 // Nothing makes more of a payload than it is: one text for one action.
 func FuzzPayload(f *testing.F) {
-	for _, s := range []string{"", "do-", payload(others.Ref), payload(chat.Ref{Verb: "a"}), "do-YTowOg", "do-YTowOh", "do-YTowOg==", "x", "do-\xff"} {
+	a := sealed(f)
+	for _, s := range []string{"", "do-", a.payload(others.Ref), a.payload(chat.Ref{Verb: "a"}), "do-YTowOg", "do-YTowOh", "do-YTowOg==", "x", "do-\xff"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		ref, ok := parsePayload(s)
+		ref, ok := a.parsePayload(s)
 		if !ok {
-			if ref.Verb != "" && payload(ref) == s {
+			if ref.Verb != "" && a.payload(ref) == s {
 				t.Errorf("%q is refused and is one", s)
 			}
 			return
 		}
-		if payload(ref) != s || ref.Verb == "" {
+		if a.payload(ref) != s || ref.Verb == "" {
 			t.Errorf("%q is %+v", s, ref)
 		}
 	})

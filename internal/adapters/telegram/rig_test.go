@@ -40,7 +40,7 @@ func inBubble(t *testing.T, f func(*rig), opts ...telegramtest.Option) {
 		r := &rig{T: t, logged: &paper{}}
 		r.server = telegramtest.New(t, append(opts, telegramtest.InMemory())...)
 		r.options = Options{
-			Token: r.server.Token(), APIURL: r.server.URL(), HTTP: r.server.Client(),
+			Token: r.server.Token(), APIURL: r.server.URL(), HTTP: r.server.Client(), Links: sealer("ours"),
 			Log: slog.New(slog.NewTextHandler(r.logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		}
 		r.open()

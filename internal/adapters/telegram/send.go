@@ -58,7 +58,7 @@ func (a *Adapter) Send(ctx context.Context, m chat.Message) (_ chat.Sent, failed
 // requests are what shows a message, in order. A picture's caption is the text
 // with the description below it; what is too long for that follows the picture.
 // Links begin with link.
-func requests(m chat.Message, p place, link string) []outgoing {
+func requests(m chat.Message, p place, link func(chat.Ref) string) []outgoing {
 	var all []outgoing
 	if m.Picture != nil {
 		caption := captioned(m)

@@ -56,6 +56,10 @@ type Options struct {
 	// Version is the program's own, for the log; empty says nothing.
 	Version string
 
+	// Links seals what the bot's links carry. Without it a message that needs a link
+	// is rejected, and none is followed.
+	Links Links
+
 	Log *slog.Logger
 	// HTTP makes the requests; nil is a client of the adapter's own. Its Timeout
 	// must be 0 or above a minute.

@@ -97,6 +97,24 @@ func (c *Channel) Hide(from *Person) {
 	c.p.rooms[c.chat].hidden[from.account] = true
 }
 
+// Be makes the channel one of another kind. Where messages have no place, what is
+// sent is refused.
+func (c *Channel) Be(kind chat.ChannelKind) *Channel {
+	c.p.mu.Lock()
+	defer c.p.mu.Unlock()
+	c.p.rooms[c.chat].kind = kind
+	return c
+}
+
+// Blind keeps the channel from the bot's eyes, which is still told of commands and
+// presses there; false shows it again.
+func (c *Channel) Blind(on bool) *Channel {
+	c.p.mu.Lock()
+	defer c.p.mu.Unlock()
+	c.p.rooms[c.chat].unseen = on
+	return c
+}
+
 // Migrate gives the channel another id, as a group gets when it is upgraded,
 // and returns it. The bot is told; requests to the old one answer Moved.
 func (c *Channel) Migrate(name string) *Channel {

@@ -56,6 +56,8 @@ type room struct {
 	over     *room           // of a thread: the channel that it hangs in
 	archived bool
 	locked   bool // nobody's message takes it out of the archive
+	kind     chat.ChannelKind
+	unseen   bool // the bot is told of what is done there, and sees nothing of it
 	messages []*message
 	byID     map[chat.MessageID]*message
 }
@@ -72,6 +74,7 @@ type account struct {
 type server struct {
 	away  bool            // the bot isn't in it
 	roles map[string]bool // those that there are
+	mute  map[string]bool // the roles that nobody may mention
 	gone  map[string]bool // the accounts that have left it
 }
 
@@ -150,7 +153,7 @@ func (p *Platform) homeOf(account string) *room {
 func (p *Platform) server(name string) *server {
 	s := p.servers[name]
 	if s == nil {
-		s = &server{roles: map[string]bool{}, gone: map[string]bool{}}
+		s = &server{roles: map[string]bool{}, mute: map[string]bool{}, gone: map[string]bool{}}
 		p.servers[name] = s
 	}
 	return s

@@ -79,7 +79,14 @@ func (q *Person) follow(a chat.Action) {
 	}
 	meta := home.meta()
 	meta.Answer = home.answerHandle(true, false)
-	home.act(chat.Pressed{Meta: meta, Action: a.Ref})
+	home.act(chat.Pressed{Meta: meta, Action: a.Ref, Link: true})
+}
+
+// Follow follows a link that carries a ref, in the private chat.
+func (q *Person) Follow(ref chat.Ref) {
+	q.p.mu.Lock()
+	defer q.p.mu.Unlock()
+	q.follow(chat.Action{Ref: ref})
 }
 
 // Forge sends a press that no button offered, as a tampered client can.

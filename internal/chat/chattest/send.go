@@ -2,6 +2,7 @@ package chattest
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -47,6 +48,9 @@ func (p *Platform) Send(ctx context.Context, m chat.Message) (sent chat.Sent, er
 		r, failed := p.writable(m.To)
 		if failed == nil {
 			failed = p.check(m, r)
+		}
+		if failed == nil && m.Answer == "" && (r.unseen || !r.kind.Posts()) {
+			failed = &chat.SendError{Kind: chat.NotAllowed, Err: errors.New("the channel takes no messages of the bot's")}
 		}
 		if failed == nil && p.lacksRole(r, m.PingRole) {
 			failed = &chat.SendError{Kind: chat.Rejected, Err: errRoleGone}

@@ -37,6 +37,13 @@ func (s *Server) AddRole(role string) { s.setRole(role, true) }
 // DeleteRole deletes it. The bot isn't told.
 func (s *Server) DeleteRole(role string) { s.setRole(role, false) }
 
+// MuteRole has a role be one that nobody may mention.
+func (s *Server) MuteRole(role string) {
+	s.p.mu.Lock()
+	defer s.p.mu.Unlock()
+	s.p.server(s.name).mute[role] = true
+}
+
 func (s *Server) setRole(role string, there bool) {
 	s.p.mu.Lock()
 	defer s.p.mu.Unlock()

@@ -20,8 +20,10 @@ type Shown struct {
 	Edits []string
 	// Blocks are what the bot said; of a message that was split, the last piece
 	// has them all.
-	Blocks  []chat.Block
-	Labels  []string // of the actions, in their order
+	Blocks []chat.Block
+	Labels []string // of the actions, in their order
+	// Refs are what the actions carry: people don't see that, their clients do.
+	Refs    []chat.Ref
 	Picture *chat.Picture
 	Form    *chat.Form
 	Seen    chat.Seen
@@ -49,9 +51,9 @@ type message struct {
 func (m *message) setActions(actions []chat.Action) {
 	m.actions = slices.Clone(actions)
 	m.everHad = slices.Concat(actions, m.everHad)
-	m.Labels = nil
+	m.Labels, m.Refs = nil, nil
 	for _, a := range actions {
-		m.Labels = append(m.Labels, a.Label)
+		m.Labels, m.Refs = append(m.Labels, a.Label), append(m.Refs, a.Ref)
 	}
 }
 
@@ -59,6 +61,7 @@ func (m *message) setActions(actions []chat.Action) {
 func (m *message) view() Shown {
 	s := m.Shown
 	s.Edits, s.Blocks, s.Labels = slices.Clone(s.Edits), slices.Clone(s.Blocks), slices.Clone(s.Labels)
+	s.Refs = slices.Clone(s.Refs)
 	return s
 }
 

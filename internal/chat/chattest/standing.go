@@ -10,6 +10,9 @@ import (
 // whereGranted is where the platform says that permissions are granted.
 const whereGranted = "Channel settings"
 
+// whereRole is where it says that a role is made mentionable; the role follows.
+const whereRole = "Server Settings → Roles → "
+
 // Private implements chat.Adapter. Without Limits.OpensPrivate the chat must be
 // open already.
 func (p *Platform) Private(ctx context.Context, account string) (c chat.Chat, err error) {
@@ -33,7 +36,10 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		if failed != nil {
 			return failed
 		}
-		s = chat.Standing{Space: r.space, Where: whereGranted}
+		s = chat.Standing{Space: r.space, Kind: r.kind, Where: whereGranted}
+		if r.over != nil {
+			s.Kind = chat.KindThread
+		}
 		if missing := r.lacks(); missing != "" {
 			s.Missing = append(s.Missing, missing)
 		}
@@ -43,8 +49,11 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		if r.locked {
 			s.Missing = append(s.Missing, "an unlocked thread")
 		}
-		s.Mute = len(s.Missing) > 0
+		s.Mute = len(s.Missing) > 0 || !s.Kind.Posts()
 		s.RoleGone = p.lacksRole(r, n.PingRole)
+		if s.RoleMute = p.server(r.space.Parent).mute[n.PingRole]; s.RoleMute {
+			s.WhereRole = whereRole + n.PingRole
+		}
 		return nil
 	})
 	return s, err
@@ -71,7 +80,7 @@ func (p *Platform) Member(ctx context.Context, c chat.Chat, account string) (m c
 func (p *Platform) channel(c chat.Chat) (*room, *chat.SendError) {
 	r := p.room(c)
 	switch {
-	case r == nil || r.space.Private || !p.hears(r):
+	case r == nil || r.space.Private || r.unseen || !p.hears(r):
 		return nil, &chat.SendError{Kind: chat.Gone, Err: errors.New("no such channel, or the bot isn't in it")}
 	case !r.movedTo.IsZero():
 		return nil, &chat.SendError{Kind: chat.Moved, MovedTo: r.movedTo, Err: errors.New("the group was upgraded")}

@@ -26,8 +26,10 @@ func (p *Platform) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, ti
 		switch {
 		case failed != nil:
 			return failed
-		case r.space.Private || r.over != nil:
-			return p.violation("a thread in a private chat or in a thread")
+		case r.space.Private:
+			return p.violation("a thread in a private chat")
+		case r.over != nil || !r.kind.Threads():
+			return &chat.SendError{Kind: chat.Rejected, Err: errors.New("messages there can't have threads")}
 		case title == "" || utf8.RuneCountInString(title) > maxThread:
 			return p.violation("thread title of %d runes, from 1 to %d", utf8.RuneCountInString(title), maxThread)
 		case shown.Deleted:

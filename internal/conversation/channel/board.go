@@ -1,9 +1,7 @@
 package channel
 
 import (
-	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
@@ -38,13 +36,6 @@ func (f *Flow) board(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 	if err != nil {
 		return err
 	}
-	button := func(label, arg string) chat.Action {
-		return chat.Action{Label: label, Ref: chat.Ref{Verb: summaries.VerbBoard, ID: id, Arg: arg}, Follow: chat.Private}
-	}
-	if on {
-		t.Say(w.OnBoard(name), button(w.LeaveBoard, argOff))
-		return nil
-	}
-	t.Say(w.OffBoard, button(w.JoinBoard, argOn))
+	sayBoard(t, id, on)
 	return nil
 }

@@ -84,6 +84,9 @@ func (f *Flow) keep(tx reflection.Tx, t *turn.Turn, p place, a *answer, w wrote)
 		return err
 	}
 	a.parts = append(a.parts, part)
+	if err := f.resubmit(tx, t, p, a); err != nil {
+		return err
+	}
 	if err := addReplied(tx, t, d, part); err != nil {
 		return err
 	}

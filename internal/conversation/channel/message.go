@@ -39,10 +39,9 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	case err != nil:
 		return err
 	case stopped:
-		quietly(t, t.Words.Channel.ShareStopped)
-		return nil
+		return f.keepAside(tx, t, e, t.Words.Channel.AsideStopped)
 	case a.living() && a.Audience == reflection.Anonymous:
-		return nil // It would tell whose the answer without a name is.
+		return f.keepAside(tx, t, e, t.Words.Channel.AsideUnnamed)
 	case a.size()+len(e.Body) > maxAnswer:
 		quietly(t, t.Words.Channel.TooLong)
 		return nil

@@ -44,7 +44,7 @@ func (f *Flow) others(tx reflection.Tx, t *turn.Turn, id int64, arg string) erro
 		m.Blocks = append(m.Blocks, e.blocks...)
 		if e.Person != t.Person.ID {
 			m.Actions = append(m.Actions, chat.Action{
-				Label: w.Report(here.from.answer + i + 1), Ref: chat.Ref{Verb: posts.VerbReport, ID: int64(e.ID)}, Follow: chat.Private,
+				Label: w.Report(here.from.answer + i + 1), Ref: posts.ReportRef(p.ID, e.Sharing, ""), Follow: chat.Private,
 			})
 		}
 	}

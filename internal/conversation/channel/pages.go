@@ -25,7 +25,7 @@ const (
 )
 
 // position is a place among the shared answers of a question, in the order in
-// which they were shared: an answer, and, of one that is too long for one page,
+// which they are read: an answer, and, of one that is too long for one page,
 // a piece of it. Both count from zero.
 type position struct{ answer, piece int }
 

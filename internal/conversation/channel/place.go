@@ -100,7 +100,7 @@ func (f *Flow) Wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	var sub reflection.SubscriptionID
 	d := reflection.DeliveryID(ref.ID)
 	switch ref.Verb {
-	case VerbShare, VerbReword, posts.VerbReport:
+	case VerbShare, VerbReword:
 		reply, err := tx.Reply(reflection.ReplyID(ref.ID))
 		if err != nil {
 			return turn.Wants{}, ignoreMissing(err)
@@ -108,7 +108,7 @@ func (f *Flow) Wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 		d = reply.Delivery
 	case summaries.VerbBoard:
 		d, sub = 0, reflection.SubscriptionID(ref.ID)
-	case posts.VerbReflect, posts.VerbOthers:
+	case posts.VerbReflect, posts.VerbOthers, posts.VerbReport:
 	default:
 		return turn.Wants{}, nil
 	}

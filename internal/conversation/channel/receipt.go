@@ -5,6 +5,8 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -14,6 +16,13 @@ func (f *Flow) receipt(tx reflection.Tx, t *turn.Turn, p place, a answer, before
 	stopped, err := isStopped(tx, p, a.Person)
 	if err != nil {
 		return chat.Message{}, err
+	}
+	waits, err := isSubmitted(tx, a.ID)
+	if err != nil {
+		return chat.Message{}, err
+	}
+	if waits && !stopped {
+		return f.waitingReceipt(t, a, before), nil
 	}
 	w := t.Words.Channel
 	here, others := a.editable(p)
@@ -25,6 +34,13 @@ func (f *Flow) receipt(tx reflection.Tx, t *turn.Turn, p place, a answer, before
 		line = w.ByAll
 	case a.Audience == reflection.Anonymous:
 		line = w.ByAllUnnamed
+	}
+	if shares && a.Audience != reflection.PrivateTo {
+		where, err := whereRead(tx, t, p)
+		if err != nil {
+			return chat.Message{}, err
+		}
+		line += " " + where
 	}
 	if before != "" {
 		line = before + " " + line
@@ -54,6 +70,20 @@ func (f *Flow) receipt(tx reflection.Tx, t *turn.Turn, p place, a answer, before
 	}
 	button(w.Delete, VerbErase, "", chat.Update)
 	return m, nil
+}
+
+// whereRead says where what was shared is read: always under Read others, and in
+// the thread only where there can be one.
+func whereRead(tx reflection.Tx, t *turn.Turn, p place) (string, error) {
+	w := t.Words.Channel
+	if !t.Limits.Threads || p.channel.Thread == reflection.NoThread || posts.Threadless(p.Delivery) {
+		return w.UnderOthers, nil
+	}
+	open, err := planning.IsOpen(tx, p.Delivery)
+	if open && p.channel.Thread == reflection.ThreadClosed {
+		return w.InThreadLater, err
+	}
+	return w.InThread, err
 }
 
 // opens is what follows a button that asks for words.

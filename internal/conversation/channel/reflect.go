@@ -7,7 +7,6 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
@@ -26,7 +25,7 @@ const (
 // reflect answers the button under a post: with a form, where there are forms,
 // or with the question in the private chat. Who has answered already gets their
 // words back to edit, or, where they stand in the channel, the receipt.
-func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64) error {
+func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	p, ok, err := reach(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -41,11 +40,16 @@ func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64) error {
 		t.Open(form(t, p, chat.Ref{Verb: posts.VerbReflect, ID: id}, ""))
 		return nil
 	case !a.living():
-		return f.askAnswer(tx, t, p)
+		return f.askAnswer(tx, t, p, arg == argHere)
 	case t.Limits.Forms && fits(here):
 		t.Open(form(t, p, chat.Ref{Verb: VerbReword, ID: int64(a.ID)}, joined(here)))
 		return nil
 	}
+	return f.showAnswer(tx, t, p, a)
+}
+
+// showAnswer shows somebody what they wrote to a question, with the receipt.
+func (f *Flow) showAnswer(tx reflection.Tx, t *turn.Turn, p place, a answer) error {
 	m, err := f.receipt(tx, t, p, a, "")
 	if err != nil {
 		return err
@@ -69,20 +73,21 @@ func form(t *turn.Turn, p place, action chat.Ref, text string) chat.Form {
 	}
 }
 
-// askAnswer shows the question privately, and waits for the answer there.
-func (f *Flow) askAnswer(tx reflection.Tx, t *turn.Turn, p place) error {
+// askAnswer shows the question privately, unless it is there, and waits for the
+// answer.
+func (f *Flow) askAnswer(tx reflection.Tx, t *turn.Turn, p place, there bool) error {
 	if t.Home.IsZero() {
 		t.Alert(t.Words.CantWrite)
 		return nil
 	}
-	q, err := planning.Sourced(tx, t.Words, p.Prompt)
-	if err != nil {
-		return err
+	var m chat.Message
+	if !there {
+		var err error
+		if m, err = question(tx, t, p); err != nil {
+			return err
+		}
 	}
-	m := chat.Message{Blocks: []chat.Block{chat.P(q.Question)}, Placeholder: t.Words.WriteHint}
-	if q.Source != "" {
-		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: q.Source})
-	}
+	m.Placeholder = t.Words.WriteHint
 	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.AskAnswer))
 	t.Show(m, p.ID)
 	return t.Ask(tx, posts.VerbReflect, int64(p.ID), "")
@@ -181,6 +186,9 @@ func (f *Flow) replace(tx reflection.Tx, t *turn.Turn, p place, a *answer, parts
 func (f *Flow) changed(tx reflection.Tx, t *turn.Turn, p place, a *answer) (err error) {
 	t.Erased = true
 	if a.parts, err = tx.Parts(a.ID); err != nil {
+		return err
+	}
+	if err := f.resubmit(tx, t, p, a); err != nil {
 		return err
 	}
 	if err := f.republish(tx, t, p, a); err != nil || a.living() {

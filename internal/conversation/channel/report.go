@@ -18,14 +18,15 @@ const maxExcerpt = 200
 // nobody. Only what can be read can be reported.
 func (f *Flow) report(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	w := t.Words.Channel
-	a, p, ok, err := f.readable(tx, t, id)
+	sharing, how := posts.ParseReport(arg)
+	a, p, ok, err := f.readable(tx, t, id, sharing)
 	if err != nil || !ok {
 		return err
 	}
 	button := func(label, arg string) chat.Action {
-		return chat.Action{Label: label, Ref: chat.Ref{Verb: posts.VerbReport, ID: id, Arg: arg}}
+		return chat.Action{Label: label, Ref: posts.ReportRef(p.ID, sharing, arg)}
 	}
-	switch arg {
+	switch how {
 	case argYes:
 	case argNo:
 		return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.ReportDropped)}})
@@ -45,23 +46,16 @@ func (f *Flow) report(tx reflection.Tx, t *turn.Turn, id int64, arg string) erro
 	if again {
 		return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.ReportedTwice)}})
 	}
-	if err := f.tellSteward(tx, t, p, a.ID); err != nil {
+	if err := f.tellInstaller(tx, t, p, a.ID); err != nil {
 		return err
 	}
 	return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.Reported)}})
 }
 
-// readable loads somebody's shared answer that the presser may read. Ok is false,
-// and they are told, if there is none that they may.
-func (f *Flow) readable(tx reflection.Tx, t *turn.Turn, id int64) (a answer, p place, ok bool, err error) {
-	a.Reply, err = tx.Reply(reflection.ReplyID(id))
-	if err = ignoreMissing(err); err != nil {
-		return a, p, false, err
-	}
-	if p, ok, err = reach(tx, t, int64(a.Delivery)); err != nil || !ok {
-		return a, p, false, err
-	}
-	if a.parts, err = tx.Parts(a.ID); err != nil {
+// readable loads somebody's shared answer that the presser may read, by its name
+// before others. Ok is false, and they are told, if there is none that they may.
+func (f *Flow) readable(tx reflection.Tx, t *turn.Turn, id, sharing int64) (a answer, p place, ok bool, err error) {
+	if p, ok, err = reach(tx, t, id); err != nil || !ok {
 		return a, p, false, err
 	}
 	mine, err := answerOf(tx, p.ID, t.Person.ID)
@@ -69,43 +63,80 @@ func (f *Flow) readable(tx reflection.Tx, t *turn.Turn, id int64) (a answer, p p
 		return a, p, false, err
 	}
 	may, err := mayRead(tx, p, mine)
-	switch w := t.Words.Channel; {
-	case err != nil:
+	if err != nil {
 		return a, p, false, err
-	case a.Person == t.Person.ID:
-		t.Alert(w.ReportOwn)
+	}
+	w := t.Words.Channel
+	if !may && t.Meta.Space.Chat != p.Thread { // In the thread everybody reads it.
+		t.Alert(w.AnswerFirst)
 		return a, p, false, nil
-	case a.Kind != reflection.Answering, a.Audience == reflection.PrivateTo, a.Hidden, !a.living():
+	}
+	if a, ok, err = shared(tx, p.ID, sharing); err != nil {
+		return a, p, false, err
+	}
+	switch {
+	case !ok:
 		t.Alert(w.NotHere)
 		return a, p, false, nil
-	case !may && t.Meta.Space.Chat != p.Thread: // In the thread everybody reads it.
-		t.Alert(w.AnswerFirst)
+	case a.Person == t.Person.ID:
+		t.Alert(w.ReportOwn)
 		return a, p, false, nil
 	}
 	return a, p, true, nil
 }
 
-// tellSteward leaves a notice for whoever set the channel up; one for an answer,
+// shared finds a shared answer by its name before others.
+func shared(tx reflection.Tx, d reflection.DeliveryID, sharing int64) (a answer, ok bool, err error) {
+	const page = 200
+	for skip := 0; ; skip += page {
+		some, err := tx.SharedAnswers(d, skip, page)
+		if err != nil {
+			return a, false, err
+		}
+		for _, r := range some {
+			if r.Sharing == sharing {
+				a.Reply = r
+				a.parts, err = tx.Parts(r.ID)
+				return a, err == nil, err
+			}
+		}
+		if len(some) < page {
+			return a, false, nil
+		}
+	}
+}
+
+// tellInstaller leaves a notice for whoever set the channel up; one for an answer,
 // however many report it.
-func (f *Flow) tellSteward(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
+func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
 	open, err := tx.Reports(p.sub.Chat.Platform, p.channel.Parent)
 	if err != nil {
 		return err
 	}
 	told := slices.ContainsFunc(open, func(r reflection.Report) bool { return r.Reply == id && r.By != t.Person.ID })
-	if told || p.channel.Steward == 0 {
+	if told {
 		return nil
 	}
-	steward, err := tx.IdentityOf(p.channel.Steward)
+	return f.noticeInstaller(tx, t, p, func(w *words.Words) string {
+		return w.Channel.ReportNotice(turn.Name(p.channel.Title))
+	})
+}
+
+// noticeInstaller leaves a notice for whoever set the channel up, in their language.
+func (f *Flow) noticeInstaller(tx reflection.Tx, t *turn.Turn, p place, text func(*words.Words) string) error {
+	if p.channel.Installer == 0 {
+		return nil
+	}
+	installer, err := tx.IdentityOf(p.channel.Installer)
 	if err != nil {
 		return ignoreMissing(err)
 	}
-	person, err := tx.Person(steward.Person)
+	person, err := tx.Person(installer.Person)
 	if err != nil {
 		return err
 	}
 	return tx.AddNotice(&reflection.Notice{
 		Person: person.ID, Platform: p.sub.Chat.Platform, Parent: p.channel.Parent, Private: p.channel.Tell,
-		Text: words.For(person.Locale).Channel.ReportNotice(turn.Name(p.channel.Title)), At: t.Meta.At.UTC(),
+		Text: text(words.For(person.Locale)), At: t.Meta.At.UTC(),
 	})
 }

@@ -39,10 +39,21 @@ func (f *Flow) share(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 		t.Alert(w.OwnWordsOnly)
 		return nil
 	}
-	if a.Audience != who {
-		if err := f.readBy(tx, t, p, &a, who); err != nil {
-			return err
+	free, isListed := a.passes(p.channel, who)
+	switch {
+	case a.Audience == who:
+	case isListed:
+		t.Alert(t.Words.Channel.HasListed)
+		return nil
+	case !free:
+		err = f.submit(tx, t, p, &a)
+	default:
+		if err = tx.DeleteSubmission(a.ID); err == nil {
+			err = f.readBy(tx, t, p, &a, who)
 		}
+	}
+	if err != nil {
+		return err
 	}
 	if err := noMore(tx, t, p); err != nil {
 		return err
@@ -57,6 +68,9 @@ func (f *Flow) takeBack(tx reflection.Tx, t *turn.Turn, id int64) error {
 		return err
 	}
 	if err := f.readBy(tx, t, p, &a, reflection.PrivateTo); err != nil {
+		return err
+	}
+	if err := tx.DeleteSubmission(a.ID); err != nil {
 		return err
 	}
 	return f.showReceipt(tx, t, p, a)
@@ -88,7 +102,8 @@ func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who re
 
 // republish lets those who can read an answer read what its words are now. One
 // whose author an admin keeps from sharing becomes private instead: what they
-// write from then on is not what was shared.
+// write from then on is not what was shared. So does one without a name whose words
+// are listed; and where an admin looks first, it waits for one again.
 func (f *Flow) republish(tx reflection.Tx, t *turn.Turn, p place, a *answer) error {
 	if a.Audience == reflection.PrivateTo {
 		return nil
@@ -97,8 +112,12 @@ func (f *Flow) republish(tx reflection.Tx, t *turn.Turn, p place, a *answer) err
 	if err != nil {
 		return err
 	}
-	if stopped || !a.living() {
+	free, isListed := a.passes(p.channel, a.Audience)
+	switch {
+	case stopped, !a.living(), isListed:
 		return f.readBy(tx, t, p, a, reflection.PrivateTo)
+	case !free:
+		return f.submit(tx, t, p, a)
 	}
 	if err := posts.Retract(tx, a.Reply, t.Now); err != nil {
 		return err

@@ -7,7 +7,7 @@ import (
 )
 
 // typedButton is a button that asks for words: by a form, where there are any.
-func (f *Flow) typedButton(t *turn.Turn, g ground, label, verb string) chat.Action {
+func (f *Flow) typedButton(t *turn.Turn, g target, label, verb string) chat.Action {
 	a := g.button(label, verb, "")
 	if t.Limits.Forms {
 		a.Follow = chat.Opens
@@ -18,7 +18,7 @@ func (f *Flow) typedButton(t *turn.Turn, g ground, label, verb string) chat.Acti
 // askTyped asks for words: by a form where there are any; in a channel by a
 // message to reply to, because nothing else that is written there is heard; and
 // else in the private chat.
-func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g ground, form chat.Form, question string) error {
+func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g target, form chat.Form, question string) error {
 	form.Action = chat.Ref{Verb: verb, ID: refID(verb, g)}
 	hint := form.Fields[0].Placeholder
 	switch {
@@ -36,18 +36,41 @@ func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g ground, f
 	t.Show(chat.Message{
 		Blocks: []chat.Block{chat.P(question + " " + t.Words.Community.Setup.ReplyHere)}, Placeholder: hint,
 	}, 0)
+	return f.awaitReply(tx, t, verb, g)
+}
+
+// awaitReply has the next reply in this chat be what was asked for.
+func (f *Flow) awaitReply(tx reflection.Tx, t *turn.Turn, verb string, g target) error {
 	return tx.SetAwaiting(reflection.Awaiting{
-		Chat: t.Meta.Space.Chat, For: verb, ID: form.Action.ID, Until: t.Meta.At.Add(turn.Ownership),
+		Chat: t.Meta.Space.Chat, For: verb, ID: refID(verb, g), Until: t.Meta.At.Add(turn.Ownership),
 	})
 }
 
+// askAgain asks once more for words that were not understood. Where they are typed,
+// what is typed next is heard without another press; show shows the question, with
+// what can be picked instead.
+func (f *Flow) askAgain(tx reflection.Tx, t *turn.Turn, verb string, g target, question string, show func(question string) error) error {
+	if t.Limits.Forms {
+		return show(question)
+	}
+	if !t.Meta.Space.Private {
+		question += " " + t.Words.Community.Setup.ReplyHere
+	}
+	if err := show(question); err != nil {
+		return err
+	}
+	return f.awaitReply(tx, t, verb, g)
+}
+
 // refID is the id that a verb's ref carries.
-func refID(verb string, g ground) int64 {
+func refID(verb string, g target) int64 {
 	switch subjects[verb] {
 	case ofQuestion:
 		return int64(g.question.ID)
 	case ofReport:
 		return int64(g.report.ID)
+	case ofSubmission:
+		return int64(g.submission.ID)
 	case ofChannel, noSubject:
 	}
 	return int64(g.sub.ID)

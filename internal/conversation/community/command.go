@@ -45,7 +45,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 }
 
 // order does what a command asks for. That whoever gave it may is settled.
-func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	switch o.do {
 	case "":
 		return f.page(tx, t, g, "")
@@ -82,10 +82,12 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
 		return f.removeOrder(tx, t, g, o)
 	case "suggestions":
 		return f.toAlone(tx, t, g, verbSuggested)
+	case "approvals":
+		return f.approvals(tx, t, g)
 	case "reports":
 		return f.toAlone(tx, t, g, verbReports)
 	}
-	t.Say(t.Words.Community.Setup.Wrong(quoted(o.do)))
+	wrong(t, o.do)
 	return nil
 }
 
@@ -98,7 +100,7 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 	}
 	verbs := map[string]string{
 		"status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
-		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "reports": verbReports,
+		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "approvals": verbApprovals, "reports": verbReports,
 	}
 	return f.overview(tx, t, cmp.Or(verbs[o.do], verbPage))
 }
@@ -108,7 +110,7 @@ func alone(t *turn.Turn) bool { return t.Meta.Space.Private || t.Limits.Ephemera
 
 // toAlone shows what only an admin should see: here, or by a button that leads to
 // their private chat.
-func (f *Flow) toAlone(tx reflection.Tx, t *turn.Turn, g ground, verb string) error {
+func (f *Flow) toAlone(tx reflection.Tx, t *turn.Turn, g target, verb string) error {
 	show := g.button(t.Words.Community.Label.ShowMe, verb, "")
 	if alone(t) {
 		return f.press(tx, t, g, show.Ref)
@@ -118,7 +120,7 @@ func (f *Flow) toAlone(tx reflection.Tx, t *turn.Turn, g ground, verb string) er
 }
 
 // aloneButton is a button to something that only an admin should see.
-func (f *Flow) aloneButton(t *turn.Turn, g ground, label, verb string) chat.Action {
+func (f *Flow) aloneButton(t *turn.Turn, g target, label, verb string) chat.Action {
 	a := g.button(label, verb, "")
 	if !alone(t) {
 		a.Follow = chat.Private
@@ -127,6 +129,6 @@ func (f *Flow) aloneButton(t *turn.Turn, g ground, label, verb string) chat.Acti
 }
 
 // button is a button about the channel.
-func (g ground) button(label, verb, arg string) chat.Action {
+func (g target) button(label, verb, arg string) chat.Action {
 	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.sub.ID), Arg: arg}}
 }

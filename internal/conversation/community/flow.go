@@ -43,21 +43,27 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 
 // managed finds what a button or form is about, and checks that whoever used it
 // may manage that; ok is false, and they are told, if not.
-func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
+func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g target, ok bool, err error) {
 	g, err = about(tx, ref)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return g, false, err
 	}
-	if err != nil || !manages(t, g) {
-		refuse(t)
+	if err == nil && manages(t, g) {
+		return g, true, nil
+	}
+	in := t.Meta.Space.Private || t.Meta.Actor.Admin
+	if subjects[ref.Verb] == ofSubmission && in && t.Prepared.MemberErr == nil {
+		// One that was decided is gone; of another server's it says the same.
+		t.Alert(t.Words.Community.Approvals.Settled)
 		return g, false, nil
 	}
-	return g, true, nil
+	refuse(t)
+	return g, false, nil
 }
 
 // press does what a button is for. That whoever pressed it may is settled; what
 // only an admin should see isn't shown where all would.
-func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) error {
+func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) error {
 	if aloneVerbs[ref.Verb] && !alone(t) {
 		t.Alert(t.Words.Community.Page.Alone)
 		return nil
@@ -108,7 +114,7 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) err
 }
 
 // pressMore does what buttons about questions, suggestions and reports are for.
-func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref) error {
+func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) error {
 	switch ref.Verb {
 	case verbQuestions:
 		return f.list(tx, t, g, ref.Arg)
@@ -126,6 +132,18 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g ground, ref chat.Ref)
 		return f.settle(tx, t, g, reflection.Approved)
 	case verbDecline:
 		return f.settle(tx, t, g, reflection.Declined)
+	case verbApprovals:
+		return f.approvals(tx, t, g)
+	case verbApproval:
+		return f.approval(tx, t, g, ref.Arg)
+	case verbWordList:
+		return f.askWordList(tx, t, g)
+	case verbSubmitted:
+		return f.nextSubmission(tx, t, g, "")
+	case verbAccept:
+		return f.accept(tx, t, g)
+	case verbReject:
+		return f.reject(tx, t, g)
 	case verbReports:
 		return f.reports(tx, t, g)
 	case verbHide:
@@ -148,7 +166,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 		return true, f.suggestIn(tx, t, ref, e.Fields[fieldText])
 	}
 	switch ref.Verb {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
 	default:
 		return false, nil
 	}
@@ -163,7 +181,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 const fieldText = "text"
 
 // typed takes words that were asked for, by a form or by a message.
-func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g ground, verb, text string) error {
+func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string) error {
 	switch verb {
 	case verbZoneOther:
 		return f.zoneText(tx, t, g, text)
@@ -173,6 +191,8 @@ func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g ground, verb, text string
 		return f.add(tx, t, g, text)
 	case verbEdit:
 		return f.edit(tx, t, g, text)
+	case verbWordList:
+		return f.setWordList(tx, t, g, text)
 	}
 	return nil
 }
@@ -187,7 +207,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 			return true, err
 		}
 		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbAdd, verbEdit:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
 	default:
 		return false, nil
 	}

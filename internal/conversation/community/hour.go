@@ -11,7 +11,7 @@ import (
 )
 
 // hour takes an hour from a button, such as 0900; without one it offers some.
-func (f *Flow) hour(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) hour(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if arg == "" {
 		return f.offerHours(t, g, t.Words.Community.Setup.AskHour)
 	}
@@ -23,7 +23,7 @@ func (f *Flow) hour(tx reflection.Tx, t *turn.Turn, g ground, arg string) error 
 	return f.change(tx, t, g, schedule.Change{At: &at})
 }
 
-func (f *Flow) offerHours(t *turn.Turn, g ground, question string) error {
+func (f *Flow) offerHours(t *turn.Turn, g target, question string) error {
 	clock, err := t.In(g.sub.Rule.Zone)
 	if err != nil {
 		t.Alert(t.Words.Stale) // A draft has no hour to change yet.
@@ -39,16 +39,16 @@ func (f *Flow) offerHours(t *turn.Turn, g ground, question string) error {
 }
 
 // askHourTyped asks for an hour, by a form or by a reply.
-func (f *Flow) askHourTyped(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) askHourTyped(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Setup
 	return f.askTyped(tx, t, verbHourOther, g, chat.Form{
 		Title:  w.HourTitle,
 		Fields: []chat.Field{{ID: fieldText, Label: w.HourField, Placeholder: w.HourHint, Required: true}},
-	}, w.AskHour)
+	}, w.TypeHour)
 }
 
 // hourText takes an hour, perhaps with days, that was typed.
-func (f *Flow) hourText(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+func (f *Flow) hourText(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	change, err := schedule.ParseSchedule(text)
 	if err == nil {
 		return f.change(tx, t, g, change)
@@ -57,11 +57,13 @@ func (f *Flow) hourText(tx reflection.Tx, t *turn.Turn, g ground, text string) e
 	if u, ok := errors.AsType[*schedule.UnknownWord](err); ok {
 		word = u.Word
 	}
-	return f.offerHours(t, g, t.Words.ScheduleWrong(word))
+	return f.askAgain(tx, t, verbHourOther, g, t.Words.ScheduleWrong(word), func(question string) error {
+		return f.offerHours(t, g, question)
+	})
 }
 
 // days takes weekdays from a button; without any it offers the usual sets.
-func (f *Flow) days(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) days(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if arg == "" {
 		w := t.Words
 		t.UpdateText(w.DaysAsk,
@@ -81,7 +83,7 @@ func (f *Flow) days(tx reflection.Tx, t *turn.Turn, g ground, arg string) error 
 
 // change changes a channel's hour or days, and says how it stands then. What was
 // said of how often to ask ends a back-off.
-func (f *Flow) change(tx reflection.Tx, t *turn.Turn, g ground, c schedule.Change) error {
+func (f *Flow) change(tx reflection.Tx, t *turn.Turn, g target, c schedule.Change) error {
 	g.sub.Rule = c.Apply(g.sub.Rule)
 	g.sub.BackOff, g.sub.Unanswered = false, 0
 	if err := f.store(tx, t, &g); err != nil {

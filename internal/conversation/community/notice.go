@@ -27,7 +27,7 @@ func wasHidden(w *words.Community, channel string) string  { return w.Reports.Wa
 func wasStopped(w *words.Community, channel string) string { return w.Reports.WasStopped(channel) }
 
 // notify leaves a notice for somebody about the channel.
-func (f *Flow) notify(tx reflection.Tx, t *turn.Turn, g ground, to reflection.PersonID, private bool, text notice) error {
+func (f *Flow) notify(tx reflection.Tx, t *turn.Turn, g target, to reflection.PersonID, private bool, text notice) error {
 	person, err := tx.Person(to)
 	if err != nil {
 		return ignoreMissing(err)

@@ -28,6 +28,7 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("thread", required(choice("mode", threadNames[:]...))),
 				o.offer("role", chat.Option{Name: "role", Kind: chat.OptionRole}),
 				o.offer("anonymous", required(choice("sharing", "on", "off"))),
+				o.offer("approvals"),
 				o.offer("digest", required(choice("numbers", "on", "off"))),
 				{
 					Name: "questions", About: o.command("community questions").About,

@@ -12,7 +12,7 @@ import (
 
 // thread sets whether shared answers are posted in a thread under the post;
 // without a mode it offers them.
-func (f *Flow) thread(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) thread(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
 	mode, ok := threadMode(arg)
 	switch {
@@ -28,6 +28,10 @@ func (f *Flow) thread(tx reflection.Tx, t *turn.Turn, g ground, arg string) erro
 		t.UpdateText(w.Setup.ThreadWhich, actions...)
 		return nil
 	}
+	if why := unfit(t, g.space(), mode); why != "" {
+		t.Say(why)
+		return nil
+	}
 	g.ch.Thread = mode
 	done := w.Setup.ThreadIs[mode]
 	if mode == reflection.ThreadLive {
@@ -38,10 +42,10 @@ func (f *Flow) thread(tx reflection.Tx, t *turn.Turn, g ground, arg string) erro
 
 // role sets the role that each post notifies. It comes from a field, which only
 // some platforms have.
-func (f *Flow) role(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+func (f *Flow) role(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	w := t.Words.Community.Setup
 	if !t.Limits.Forms || (!o.fields && o.rest != "") {
-		t.Say(w.RoleField)
+		t.Say(hint(t, t.Words.Community.Hints.Role))
 		return nil
 	}
 	g.ch.Role = o.role
@@ -53,7 +57,7 @@ func (f *Flow) role(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
 }
 
 // names sets whether answers can be shared without a name.
-func (f *Flow) names(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) names(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
 	switch strings.ToLower(strings.TrimSpace(arg)) {
 	case argOn:
@@ -72,7 +76,7 @@ func (f *Flow) names(tx reflection.Tx, t *turn.Turn, g ground, arg string) error
 }
 
 // digest sets whether the week is told in numbers.
-func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
 	if g.sub.Rule.Zone == "" {
 		return f.page(tx, t, g, "")
@@ -106,7 +110,7 @@ func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g ground, arg string) erro
 
 // pack sets which questions a channel is asked; without one it offers those that
 // there are.
-func (f *Flow) pack(tx reflection.Tx, t *turn.Turn, g ground, id string) error {
+func (f *Flow) pack(tx reflection.Tx, t *turn.Turn, g target, id string) error {
 	w := t.Words.Community.Setup
 	if id == "" {
 		var actions []chat.Action
@@ -128,9 +132,9 @@ func (f *Flow) pack(tx reflection.Tx, t *turn.Turn, g ground, id string) error {
 	return f.set(tx, t, g, w.PackSet(pack.Name))
 }
 
-// tell takes whether the steward may be written to privately about trouble.
-// Whoever says yes is the steward from now on.
-func (f *Flow) tell(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+// tell takes whether the installer may be written to privately about trouble.
+// Whoever says yes is the installer from now on.
+func (f *Flow) tell(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community.Setup
 	if arg != argYes {
 		g.ch.Tell = false
@@ -144,7 +148,7 @@ func (f *Flow) tell(tx reflection.Tx, t *turn.Turn, g ground, arg string) error 
 		t.Alert(t.Words.CantWrite)
 		return nil
 	}
-	g.ch.Tell, g.ch.Steward = true, t.Identity.ID
+	g.ch.Tell, g.ch.Installer = true, t.Identity.ID
 	if err := tx.UpdateChannel(g.ch); err != nil {
 		return err
 	}
@@ -153,12 +157,12 @@ func (f *Flow) tell(tx reflection.Tx, t *turn.Turn, g ground, arg string) error 
 }
 
 // set stores a channel that has changed, says so, and what the bot lacks for it.
-func (f *Flow) set(tx reflection.Tx, t *turn.Turn, g ground, done string) error {
+func (f *Flow) set(tx reflection.Tx, t *turn.Turn, g target, done string) error {
 	if err := f.store(tx, t, &g); err != nil {
 		return err
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(done)}}
-	for _, line := range f.missing(t, g) {
+	for _, line := range missing(t, g) {
 		m.Blocks = append(m.Blocks, chat.P(line))
 	}
 	m.Actions = slices.Concat(m.Actions, []chat.Action{g.button(t.Words.Community.Label.Back, verbPage, "")})

@@ -14,7 +14,7 @@ import (
 const argMore = "more"
 
 // page shows how a channel stands, and what can be done about it.
-func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if arg == argMore {
 		m, err := f.more(tx, t, g)
 		if err == nil {
@@ -30,7 +30,7 @@ func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g ground, arg string) error 
 }
 
 // standing is how a channel stands, after a line about what was just done, if any.
-func (f *Flow) standing(t *turn.Turn, g ground, done string) (chat.Message, error) {
+func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, error) {
 	var m chat.Message
 	if done != "" {
 		m.Blocks = append(m.Blocks, chat.P(done))
@@ -68,7 +68,7 @@ func (f *Flow) standing(t *turn.Turn, g ground, done string) (chat.Message, erro
 
 // lines say in words how a channel stands: when it is asked, what keeps it from
 // being asked, and when the next question comes.
-func (f *Flow) lines(t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) lines(t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community
 	name := title(t, g.ch)
 	switch {
@@ -103,27 +103,11 @@ func (f *Flow) lines(t *turn.Turn, g ground) ([]string, error) {
 	if g.sub.BackOff {
 		lines = append(lines, w.Page.Weekly)
 	}
-	return append(lines, f.missing(t, g)...), nil
-}
-
-// missing is what the bot lacks in a channel, if the platform told.
-func (f *Flow) missing(t *turn.Turn, g ground) []string {
-	if !f.hindered(t, g) {
-		return nil
-	}
-	s, w := t.Prepared.Standing, t.Words.Community.Setup
-	var lines []string
-	if len(s.Missing) > 0 {
-		lines = append(lines, w.Missing(title(t, g.ch), s.Missing, s.Where))
-	}
-	if s.RoleGone {
-		lines = append(lines, w.NoRole)
-	}
-	return lines
+	return append(lines, missing(t, g)...), nil
 }
 
 // more offers what is changed less often.
-func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message, error) {
+func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, error) {
 	w := t.Words.Community
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Page.More)}}
 	if len(f.Packs.Packs()) > 1 {
@@ -145,7 +129,8 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message, err
 		digest = g.button(w.Label.DigestOn, verbDigest, argOn)
 	}
 	m.Blocks = append(m.Blocks, chosen(f, t, g)...)
-	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names, digest,
+	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names,
+		g.button(w.Approvals.Checks, verbApprovals, ""), digest,
 		f.aloneButton(t, g, w.Label.Suggestions, verbSuggested),
 		f.aloneButton(t, g, w.Label.Reports, verbReports),
 		g.button(w.Label.SwitchOff, verbOff, ""),
@@ -170,7 +155,7 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 		if err != nil {
 			return err
 		}
-		g := ground{sub: sub, ch: ch}
+		g := target{sub: sub, ch: ch}
 		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions) {
 			continue
 		}
@@ -192,7 +177,7 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 }
 
 // state says in a few words how a channel stands.
-func (f *Flow) state(t *turn.Turn, g ground) string {
+func (f *Flow) state(t *turn.Turn, g target) string {
 	w := t.Words.Community.Page
 	switch {
 	case g.ch.Off:

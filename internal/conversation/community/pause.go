@@ -1,6 +1,8 @@
 package community
 
 import (
+	"errors"
+
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
@@ -16,7 +18,7 @@ const (
 )
 
 // pause stops a channel's questions, for a while or until resumed.
-func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) error {
+func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g target, args string) error {
 	if g.ch.Off {
 		return f.page(tx, t, g, "")
 	}
@@ -24,8 +26,9 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) erro
 	if err != nil {
 		return err
 	}
-	until, ok := clock.Pause(t, args)
-	if !ok {
+	until, _, err := schedule.ParsePause(args, clock.Today()) // Without an end it is the zero date.
+	if err != nil {
+		t.Say(pauseRefused(t, err))
 		return nil
 	}
 	g.sub.State, g.sub.PausedUntil = reflection.Paused, until
@@ -36,9 +39,21 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g ground, args string) erro
 	return f.page(tx, t, g, "")
 }
 
+// pauseRefused says why the end of a pause isn't taken.
+func pauseRefused(t *turn.Turn, err error) string {
+	w := t.Words.Community.Hints
+	switch {
+	case errors.Is(err, schedule.ErrPast):
+		return hint(t, w.PausePast)
+	case errors.Is(err, schedule.ErrFar):
+		return hint(t, w.PauseFar)
+	}
+	return hint(t, w.PauseWrong)
+}
+
 // resume ends a pause. A channel that is off is set up again, and one in which
 // something is in the way is looked at first.
-func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Page
 	switch {
 	case g.ch.Off:
@@ -64,7 +79,7 @@ func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // off switches a channel off, at the second tap. Everything is kept.
-func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
 	switch {
 	case g.ch.Off:
@@ -89,17 +104,17 @@ func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
 
 // checkAgain resumes a channel that was given up, if nothing is in the way any
 // more.
-func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
 	again := g.button(w.Label.CheckAgain, verbCheck, "")
 	switch {
 	case muted(t, g):
-		lines := append(f.missing(t, g), w.Page.Barred)
+		lines := append(missing(t, g), w.Page.Barred)
 		t.UpdateText(lines[0], again)
 		return nil
 	case inspected(t, g):
 	default:
-		t.UpdateText(f.unseen(t), again)
+		t.UpdateText(unseen(t, g), again)
 		return nil
 	}
 	if g.sub.State == reflection.Barred || g.sub.State == reflection.Gone {

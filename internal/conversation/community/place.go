@@ -2,7 +2,6 @@ package community
 
 import (
 	"errors"
-	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -32,31 +31,31 @@ func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 
 // concerned returns the channels that an event is about: one, or all of a server
 // or group.
-func (f *Flow) concerned(tx reflection.Tx, in chat.Space) ([]ground, error) {
+func (f *Flow) concerned(tx reflection.Tx, in chat.Space) ([]target, error) {
 	if in.ID != in.Parent {
-		g, err := groundIn(tx, in.Chat)
+		g, err := targetIn(tx, in.Chat)
 		if errors.Is(err, reflection.ErrNotFound) {
 			return nil, nil
 		}
-		return []ground{g}, err
+		return []target{g}, err
 	}
 	all, err := siblings(tx, in)
 	if err != nil {
 		return nil, err
 	}
-	var concerned []ground
+	var concerned []target
 	for _, ch := range all {
 		sub, err := tx.Subscription(ch.Subscription)
 		if err != nil {
 			return nil, err
 		}
-		concerned = append(concerned, ground{sub: sub, ch: ch})
+		concerned = append(concerned, target{sub: sub, ch: ch})
 	}
 	return concerned, nil
 }
 
 // befall halts a channel, or has it go on. One that is paused or off stays so.
-func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g ground, e chat.Event) error {
+func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g target, e chat.Event) error {
 	if g.sub.State == reflection.Paused {
 		return nil
 	}
@@ -73,15 +72,6 @@ func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g ground, e chat.Event) er
 		return posts.Resume(tx, g.sub, t.Now)
 	}
 	return nil
-}
-
-// lacking names what the platform says that the bot lacks in a channel; empty if
-// it says nothing.
-func lacking(t *turn.Turn, g ground) string {
-	if !inspected(t, g) {
-		return ""
-	}
-	return strings.Join(t.Prepared.Standing.Missing, ", ")
 }
 
 // migrate follows a group to its new id. Its topics have ids that only the

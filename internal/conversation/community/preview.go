@@ -12,7 +12,7 @@ import (
 )
 
 // preview shows the next post as it will look.
-func (f *Flow) preview(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) preview(tx reflection.Tx, t *turn.Turn, g target) error {
 	m, err := f.previewOf(tx, t, g)
 	if err == nil {
 		t.Show(m, 0)
@@ -22,7 +22,7 @@ func (f *Flow) preview(tx reflection.Tx, t *turn.Turn, g ground) error {
 
 // previewOf is the next post, marked as a preview: its buttons do nothing, and it
 // notifies nobody.
-func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message, error) {
+func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, error) {
 	w := t.Words.Community.Page
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Preview)}}
 	asked, err := f.Delivery.Next(tx, g.sub, g.ch)
@@ -33,7 +33,8 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message
 	if err != nil {
 		return m, err
 	}
-	if g.ch.Role != "" {
+	s := t.Prepared.Standing
+	if told := inspected(t, g); g.ch.Role != "" && !(told && (s.RoleMute || s.RoleGone)) {
 		m.Blocks[0].Text += " " + w.PreviewRole
 	}
 	post := f.post(t, g, asked)
@@ -45,7 +46,7 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g ground) (chat.Message
 }
 
 // post is a channel's post of a prompt, in the channel's own language.
-func (f *Flow) post(t *turn.Turn, g ground, asked reflection.Asked) chat.Message {
+func (f *Flow) post(t *turn.Turn, g target, asked reflection.Asked) chat.Message {
 	w := words.For(g.ch.Locale)
 	m := posts.Post(w, reflection.Delivery{Chat: g.sub.Chat, Prompt: asked}, g.ch, 0, false)
 	if !t.Limits.Forms && len(m.Actions) > 0 {

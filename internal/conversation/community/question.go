@@ -12,7 +12,7 @@ import (
 
 // editOrder takes /community questions edit: a number from the list, and the
 // question as it should read.
-func (f *Flow) editOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+func (f *Flow) editOrder(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	g, ok, err := f.numbered(tx, t, g, o.number)
 	if err != nil || !ok {
 		return err
@@ -32,7 +32,7 @@ func (f *Flow) editOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) erro
 }
 
 // removeOrder takes /community questions remove, with a number from the list.
-func (f *Flow) removeOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+func (f *Flow) removeOrder(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	number := o.number
 	if number == "" {
 		number, _ = firstWord(o.rest)
@@ -46,7 +46,7 @@ func (f *Flow) removeOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) er
 
 // numbered finds a question by its number in the list; ok is false, and the admin
 // told, if there is no such.
-func (f *Flow) numbered(tx reflection.Tx, t *turn.Turn, g ground, number string) (ground, bool, error) {
+func (f *Flow) numbered(tx reflection.Tx, t *turn.Turn, g target, number string) (target, bool, error) {
 	all, err := tx.Questions(g.sub.ID, reflection.Approved)
 	if err != nil {
 		return g, false, err
@@ -61,7 +61,7 @@ func (f *Flow) numbered(tx reflection.Tx, t *turn.Turn, g ground, number string)
 }
 
 // askEdit asks for a question as it should read.
-func (f *Flow) askEdit(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) askEdit(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.question.State != reflection.Approved {
 		t.Alert(t.Words.Stale)
 		return nil
@@ -76,7 +76,7 @@ func (f *Flow) askEdit(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // edit changes a question. It is still asked, or was, in its turn.
-func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	w := t.Words.Community
 	if g.question.State != reflection.Approved {
 		t.Alert(t.Words.Stale)
@@ -115,7 +115,7 @@ func (f *Flow) refuseOne(t *turn.Turn, read []lines.Line) {
 }
 
 // remove takes a question off the list. It can be brought back.
-func (f *Flow) remove(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) remove(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.question.State != reflection.Approved {
 		t.Alert(t.Words.Stale)
 		return nil
@@ -131,7 +131,7 @@ func (f *Flow) remove(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // restore brings a question back that was removed.
-func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.question.State != reflection.Removed {
 		t.Alert(t.Words.Stale)
 		return nil
@@ -154,7 +154,7 @@ func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g ground) error {
 
 // oneQuestion shows a question after what was done to it; where all would read
 // along, without the question, which nobody has been asked yet.
-func (f *Flow) oneQuestion(t *turn.Turn, g ground, done string) chat.Message {
+func (f *Flow) oneQuestion(t *turn.Turn, g target, done string) chat.Message {
 	m := chat.Message{
 		Blocks:  []chat.Block{chat.P(done)},
 		Actions: []chat.Action{f.aloneButton(t, g, t.Words.Community.Label.Questions, verbQuestions)},

@@ -16,7 +16,7 @@ const perPage = 4
 
 // list shows a channel's own questions, a page at a time, from the one after skip
 // on.
-func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g ground, skip string) error {
+func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g target, skip string) error {
 	w := t.Words.Community
 	all, err := tx.Questions(g.sub.ID, reflection.Approved)
 	if err != nil {
@@ -37,7 +37,7 @@ func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g ground, skip string) error
 			text += " (" + w.Questions.Asked + ")"
 		}
 		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: text})
-		of := ground{sub: g.sub, ch: g.ch, question: q}
+		of := target{sub: g.sub, ch: g.ch, question: q}
 		edit := of.questionButton(w.Label.Edit(from+i+1), verbEdit)
 		if t.Limits.Forms {
 			edit.Follow = chat.Opens
@@ -65,7 +65,7 @@ func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g ground, skip string) error
 }
 
 // addButton asks for questions to add: by a form, or in the private chat.
-func (f *Flow) addButton(t *turn.Turn, g ground) chat.Action {
+func (f *Flow) addButton(t *turn.Turn, g target) chat.Action {
 	a := g.button(t.Words.Community.Label.Add, verbAdd, "")
 	a.Follow = chat.Private
 	if t.Limits.Forms {
@@ -75,12 +75,12 @@ func (f *Flow) addButton(t *turn.Turn, g ground) chat.Action {
 }
 
 // questionButton is a button about the question.
-func (g ground) questionButton(label, verb string) chat.Action {
+func (g target) questionButton(label, verb string) chat.Action {
 	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.question.ID)}}
 }
 
 // askAdd asks for questions to add.
-func (f *Flow) askAdd(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) askAdd(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Questions
 	return f.askTyped(tx, t, verbAdd, g, chat.Form{
 		Title:  w.AddTitle,
@@ -89,7 +89,7 @@ func (f *Flow) askAdd(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // addOrder takes /community questions add: a question, several lines, or a file.
-func (f *Flow) addOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) error {
+func (f *Flow) addOrder(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	text := strings.TrimSpace(o.rest + "\n" + o.question)
 	if o.file != nil {
 		if strings.TrimSpace(*o.file) == "" {
@@ -99,14 +99,14 @@ func (f *Flow) addOrder(tx reflection.Tx, t *turn.Turn, g ground, o order) error
 		text = strings.TrimSpace(text + "\n" + *o.file)
 	}
 	if text == "" {
-		t.Say(t.Words.Community.Questions.AddHow, f.addButton(t, g))
+		t.Say(hint(t, t.Words.Community.Hints.Add), f.addButton(t, g))
 		return nil
 	}
 	return f.add(tx, t, g, text)
 }
 
 // add adds questions, one a line, and says which were not added, and why.
-func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	there, err := f.texts(tx, g)
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g ground, text string) error 
 const refusedShown = 10
 
 // added says what became of the lines.
-func (f *Flow) added(t *turn.Turn, g ground, added int, refused []lines.Line) chat.Message {
+func (f *Flow) added(t *turn.Turn, g target, added int, refused []lines.Line) chat.Message {
 	w := t.Words.Community
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Questions.NoneAdded)}}
 	if added > 0 {
@@ -163,7 +163,7 @@ func (f *Flow) reasons(t *turn.Turn) map[lines.Why]string {
 }
 
 // texts are the questions that a channel has, and those that were suggested.
-func (f *Flow) texts(tx reflection.Tx, g ground) ([]string, error) {
+func (f *Flow) texts(tx reflection.Tx, g target) ([]string, error) {
 	var texts []string
 	for _, state := range []reflection.QuestionState{reflection.Approved, reflection.Suggested} {
 		all, err := tx.Questions(g.sub.ID, state)

@@ -7,12 +7,12 @@ import (
 )
 
 // suggested shows the oldest suggestion that waits.
-func (f *Flow) suggested(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) suggested(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.nextSuggestion(tx, t, g, "")
 }
 
 // nextSuggestion shows it after what was done with the one before, if anything.
-func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g ground, done string) error {
+func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g target, done string) error {
 	w := t.Words.Community
 	queue, err := tx.Questions(g.sub.ID, reflection.Suggested)
 	if err != nil {
@@ -41,7 +41,7 @@ func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g ground, done str
 }
 
 // settle approves or declines a suggestion, once, and tells its author.
-func (f *Flow) settle(tx reflection.Tx, t *turn.Turn, g ground, state reflection.QuestionState) error {
+func (f *Flow) settle(tx reflection.Tx, t *turn.Turn, g target, state reflection.QuestionState) error {
 	w := t.Words.Community
 	if g.question.State != reflection.Suggested {
 		t.Alert(w.Suggestions.Settled)

@@ -12,12 +12,12 @@ import (
 // open returns the reports that wait in the channel's server or group, the oldest
 // first, one for each answer. One of an answer that can't be read by others any
 // more is passed over: what isn't shared is nobody's to see.
-func (f *Flow) open(tx reflection.Tx, g ground) ([]ground, error) {
+func (f *Flow) open(tx reflection.Tx, g target) ([]target, error) {
 	all, err := tx.Reports(g.sub.Chat.Platform, g.ch.Parent)
 	if err != nil {
 		return nil, err
 	}
-	var open []ground
+	var open []target
 	seen := map[reflection.ReplyID]bool{}
 	for _, r := range all {
 		if seen[r.Reply] {
@@ -42,12 +42,12 @@ func (f *Flow) open(tx reflection.Tx, g ground) ([]ground, error) {
 func readable(r reflection.Reply) bool { return r.Audience != reflection.PrivateTo && !r.Hidden }
 
 // reports shows the oldest report that waits.
-func (f *Flow) reports(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) reports(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.nextReport(tx, t, g, "")
 }
 
 // nextReport shows it after what was done with the one before, if anything.
-func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g ground, done string) error {
+func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string) error {
 	w := t.Words.Community
 	var m chat.Message
 	if done != "" {
@@ -77,7 +77,7 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g ground, done string)
 	return nil
 }
 
-func (f *Flow) reportButtons(t *turn.Turn, g ground) []chat.Action {
+func (f *Flow) reportButtons(t *turn.Turn, g target) []chat.Action {
 	w := t.Words.Community.Label
 	actions := []chat.Action{
 		g.reportButton(w.HideIt, verbHide, ""), g.reportButton(w.LeaveIt, verbLeave, ""),
@@ -90,13 +90,13 @@ func (f *Flow) reportButtons(t *turn.Turn, g ground) []chat.Action {
 }
 
 // reportButton is a button about the report.
-func (g ground) reportButton(label, verb, arg string) chat.Action {
+func (g target) reportButton(label, verb, arg string) chat.Action {
 	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.report.ID), Arg: arg}}
 }
 
 // unsettled reports whether a report still waits, of an answer that can be read;
 // the admin is told if not.
-func (f *Flow) unsettled(t *turn.Turn, g ground) bool {
+func (f *Flow) unsettled(t *turn.Turn, g target) bool {
 	if g.report.State == reflection.ReportOpen && readable(g.reply) {
 		return true
 	}
@@ -106,7 +106,7 @@ func (f *Flow) unsettled(t *turn.Turn, g ground) bool {
 
 // hide takes an answer out of what others can read. Its author is told, and keeps
 // their words.
-func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g target) error {
 	if !f.unsettled(t, g) {
 		return nil
 	}
@@ -127,7 +127,7 @@ func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // leave leaves an answer as it is.
-func (f *Flow) leave(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) leave(tx reflection.Tx, t *turn.Turn, g target) error {
 	if !f.unsettled(t, g) {
 		return nil
 	}
@@ -138,7 +138,7 @@ func (f *Flow) leave(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // close settles all reports of the answer.
-func (f *Flow) close(tx reflection.Tx, g ground, state reflection.ReportState) error {
+func (f *Flow) close(tx reflection.Tx, g target, state reflection.ReportState) error {
 	all, err := tx.Reports(g.sub.Chat.Platform, g.ch.Parent)
 	if err != nil {
 		return err
@@ -157,7 +157,7 @@ func (f *Flow) close(tx reflection.Tx, g ground, state reflection.ReportState) e
 
 // stop keeps the author of a reported answer from sharing in the server or group,
 // at the second tap. It is not said who that is.
-func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if !f.unsettled(t, g) {
 		return nil
 	}
@@ -186,7 +186,7 @@ func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g ground, arg string) error 
 }
 
 // namedOnly switches sharing without a name off, from under a report.
-func (f *Flow) namedOnly(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) namedOnly(tx reflection.Tx, t *turn.Turn, g target) error {
 	g.ch.NamedOnly = true
 	if err := tx.UpdateChannel(g.ch); err != nil {
 		return err
@@ -201,7 +201,7 @@ func (f *Flow) namedOnly(tx reflection.Tx, t *turn.Turn, g ground) error {
 
 // tellAuthor leaves a notice for whoever wrote the answer: privately, if they have
 // a private chat with the bot already.
-func (f *Flow) tellAuthor(tx reflection.Tx, t *turn.Turn, g ground, text notice) error {
+func (f *Flow) tellAuthor(tx reflection.Tx, t *turn.Turn, g target, text notice) error {
 	author, err := tx.IdentityOf(g.reply.Identity)
 	if err != nil {
 		return ignoreMissing(err)

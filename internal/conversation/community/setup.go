@@ -19,15 +19,19 @@ var usualHour = schedule.TimeOfDay{Hour: 9}
 // setUp takes /community setup: it sets a channel up, brings one back that was
 // switched off, or changes one.
 func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
-	w := t.Words.Community
-	space, refusal := f.target(t, o)
+	space, refusal := f.chosen(t, o)
 	if refusal != "" {
 		t.Say(refusal)
 		return nil
 	}
 	read, ok := o.read(t)
 	if !ok {
-		t.Say(w.Setup.Wrong(quoted(read.unknown)))
+		wrong(t, read.unknown)
+		return nil
+	}
+	mode, threads := threadMode(read.thread)
+	if why := unfit(t, space, mode); why != "" {
+		t.Say(why)
 		return nil
 	}
 	g, ok, err := f.draft(tx, t, space)
@@ -38,25 +42,33 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 	if o.role != "" {
 		g.ch.Role = o.role
 	}
-	if mode, ok := threadMode(read.thread); ok && (t.Limits.Threads || mode == reflection.NoThread) {
+	if threads {
 		g.ch.Thread = mode
 	}
 	if len(read.places) > 0 && read.sure {
 		g.sub.Rule.Zone = read.places[0].Zone
 	}
-	if len(read.places) > 0 && !read.sure {
-		if err := f.store(tx, t, &g); err != nil {
-			return err
-		}
-		return f.askZone(tx, t, g, w.Setup.ZoneOf(namesOf(read.places)), read.places)
+	if read.places == nil && !read.unclear || read.sure {
+		return f.switchOn(tx, t, g)
 	}
-	return f.switchOn(tx, t, g)
+	if err := f.store(tx, t, &g); err != nil {
+		return err
+	}
+	question := t.Words.ZoneUnclear
+	switch len(read.places) {
+	case 0:
+	case 1:
+		question = t.Words.ZoneGuess
+	default:
+		question = t.Words.Community.Setup.ZoneOf(namesOf(read.places))
+	}
+	return f.askZone(tx, t, g, question, read.places)
 }
 
-// target is the channel that an order would set up: the one in which it is given,
+// chosen is the channel that an order would set up: the one in which it is given,
 // or another of the same server or group, as the platform describes it. Refusal
 // says why it can't be, and is empty if it can.
-func (f *Flow) target(t *turn.Turn, o order) (space chat.Space, refusal string) {
+func (f *Flow) chosen(t *turn.Turn, o order) (space chat.Space, refusal string) {
 	w := t.Words.Community
 	if o.channel == "" || o.channel == t.Meta.Space.ID {
 		return t.Meta.Space, ""
@@ -79,6 +91,10 @@ func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
 		refuse(t)
 		return nil
 	}
+	if why := unfit(t, t.Meta.Space, reflection.NoThread); why != "" {
+		t.Say(why)
+		return nil
+	}
 	g, ok, err := f.draft(tx, t, t.Meta.Space)
 	if err != nil || !ok {
 		return err
@@ -88,14 +104,14 @@ func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
 
 // setUpAgain brings back a channel that was switched off, or takes up one that
 // was begun.
-func (f *Flow) setUpAgain(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) setUpAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.switchOn(tx, t, g)
 }
 
 // draft returns the channel that is set up in a space, or begins one: off, and
 // without a zone. Ok is false, and whoever asked is told, if it isn't theirs.
-func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g ground, ok bool, err error) {
-	g, err = groundIn(tx, space.Chat)
+func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g target, ok bool, err error) {
+	g, err = targetIn(tx, space.Chat)
 	switch {
 	case err == nil:
 		if g.sub.Person != 0 || g.ch.Parent != space.Parent {
@@ -105,8 +121,8 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g ground
 		if space.Title != "" {
 			g.ch.Title = space.Title
 		}
-		if g.ch.Steward == 0 {
-			g.ch.Steward = t.Identity.ID
+		if g.ch.Installer == 0 {
+			g.ch.Installer = t.Identity.ID
 		}
 		return g, true, nil
 	case !errors.Is(err, reflection.ErrNotFound):
@@ -121,7 +137,7 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g ground
 	}
 	g.ch = reflection.Channel{
 		Subscription: g.sub.ID, Parent: space.Parent, Title: space.Title, Seed: rand.Uint64(),
-		Locale: t.Meta.Actor.Locale, Steward: t.Identity.ID, Off: true,
+		Locale: t.Meta.Actor.Locale, Installer: t.Identity.ID, Off: true,
 	}
 	if t.Person.Locale != "" {
 		g.ch.Locale = t.Person.Locale
@@ -131,9 +147,14 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g ground
 
 // switchOn has a channel asked by its rule from now on, and says how it stands;
 // without a zone it asks for one first. One in which the bot can't write is Barred
-// until that is mended.
-func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g ground) error {
+// until that is mended; where there can be no questions at all, nothing changes.
+func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
+	if why := unfit(t, g.space(), reflection.NoThread); why != "" {
+		t.UpdateText(why)
+		return nil
+	}
+	threadless := withoutThreads(t, &g)
 	if g.sub.Rule.Zone == "" {
 		if err := f.store(tx, t, &g); err != nil {
 			return err
@@ -158,8 +179,14 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g ground) error {
 	if err != nil {
 		return err
 	}
-	if g.ch.Thread == reflection.ThreadLive {
+	switch {
+	case threadless:
+		m.Blocks = append(m.Blocks, chat.P(w.Fit.NoThreads))
+	case g.ch.Thread == reflection.ThreadLive:
 		m.Blocks = append(m.Blocks, chat.P(w.Setup.Live))
+	}
+	if began && !g.ch.NamedOnly {
+		m.Blocks = append(m.Blocks, chat.P(w.Approvals.AtSetup))
 	}
 	t.Update(m, 0)
 	if !began {
@@ -169,8 +196,8 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // begun shows the first post of a channel that was just set up, where an admin
-// alone can see it, and asks whether its steward may be written to.
-func (f *Flow) begun(tx reflection.Tx, t *turn.Turn, g ground) error {
+// alone can see it, and asks whether its installer may be written to.
+func (f *Flow) begun(tx reflection.Tx, t *turn.Turn, g target) error {
 	if t.Limits.Ephemeral {
 		m, err := f.previewOf(tx, t, g)
 		if err != nil {
@@ -188,23 +215,8 @@ func (f *Flow) begun(tx reflection.Tx, t *turn.Turn, g ground) error {
 	return nil
 }
 
-// hindered reports whether the platform says that something of what the bot is to
-// do in the channel is in its way there. That it didn't answer is no sign of it.
-func (f *Flow) hindered(t *turn.Turn, g ground) bool {
-	s := t.Prepared.Standing
-	return inspected(t, g) && (len(s.Missing) > 0 || s.RoleGone)
-}
-
-// muted reports whether the platform says that the bot can't write in the channel.
-func muted(t *turn.Turn, g ground) bool { return inspected(t, g) && t.Prepared.Standing.Mute }
-
-// inspected reports whether the platform told how the bot stands in the channel.
-func inspected(t *turn.Turn, g ground) bool {
-	return t.Prepared.StandingErr == nil && t.Prepared.Standing.Space.Chat == g.sub.Chat
-}
-
 // store stores a channel that has changed, and when it is asked next.
-func (f *Flow) store(tx reflection.Tx, t *turn.Turn, g *ground) error {
+func (f *Flow) store(tx reflection.Tx, t *turn.Turn, g *target) error {
 	if g.sub.Rule.Zone != "" {
 		if err := planning.Reschedule(&g.sub, t.Now); err != nil {
 			return err
@@ -217,7 +229,7 @@ func (f *Flow) store(tx reflection.Tx, t *turn.Turn, g *ground) error {
 }
 
 // summaries has the channel's weekly numbers go by its rule.
-func (f *Flow) summaries(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) summaries(tx reflection.Tx, t *turn.Turn, g target) error {
 	_, err := tx.Summaries(g.sub.ID)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return summaries.Begin(tx, g.sub, t.Now)

@@ -15,7 +15,7 @@ const ahead = 5
 
 // status is the doctor: what stands in the way, how the last question went, when
 // the next ones come, and what waits for an admin.
-func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
 	lines, err := f.lines(t, g)
 	if err != nil {
@@ -30,12 +30,12 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g ground) error {
 	say(lines...)
 	switch {
 	case !inspected(t, g):
-		say(f.unseen(t))
-	case !f.hindered(t, g):
+		say(unseen(t, g))
+	case len(missing(t, g)) == 0:
 		say(w.Status.Fine)
 	}
 	if g.sub.Rule.Zone != "" {
-		for _, of := range []func(reflection.Tx, *turn.Turn, ground) ([]string, error){f.last, f.next, f.left} {
+		for _, of := range []func(reflection.Tx, *turn.Turn, target) ([]string, error){f.last, f.next, f.left} {
 			lines, err := of(tx, t, g)
 			if err != nil {
 				return err
@@ -50,7 +50,7 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g ground) error {
 	say(waiting)
 	stopped := g.sub.State == reflection.Barred || g.sub.State == reflection.Gone
 	switch {
-	case stopped || f.hindered(t, g):
+	case stopped || len(missing(t, g)) > 0:
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbCheck, ""))
 	case !inspected(t, g):
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbStatus, ""))
@@ -60,17 +60,8 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g ground) error {
 	return nil
 }
 
-// unseen says why the platform told nothing of how the bot stands in a channel:
-// the channel is gone, or the platform didn't answer.
-func (f *Flow) unseen(t *turn.Turn) string {
-	if t.Prepared.StandingErr != nil && chat.KindOf(t.Prepared.StandingErr) == chat.Gone {
-		return t.Words.Community.Page.Gone
-	}
-	return t.Words.Community.Status.Unknown
-}
-
 // last tells how the last question went.
-func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community.Status
 	d, err := tx.Latest(g.sub.ID)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -103,7 +94,7 @@ func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) 
 
 // next tells when the next questions come, by the channel's clock and by UTC, if
 // nobody answers or changes anything meanwhile.
-func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community.Status
 	clock, err := t.In(g.sub.Rule.Zone)
 	if err != nil {
@@ -125,7 +116,7 @@ func (f *Flow) next(_ reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
 }
 
 // left counts what can be asked before anything comes again.
-func (f *Flow) left(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) {
+func (f *Flow) left(tx reflection.Tx, t *turn.Turn, g target) ([]string, error) {
 	w := t.Words.Community.Status
 	n, err := f.Delivery.LeftInRound(tx, g.sub, g.ch)
 	if err != nil {
@@ -149,7 +140,7 @@ func (f *Flow) left(tx reflection.Tx, t *turn.Turn, g ground) ([]string, error) 
 }
 
 // waiting counts what waits for an admin.
-func (f *Flow) waiting(tx reflection.Tx, t *turn.Turn, g ground) (string, error) {
+func (f *Flow) waiting(tx reflection.Tx, t *turn.Turn, g target) (string, error) {
 	suggested, err := tx.Questions(g.sub.ID, reflection.Suggested)
 	if err != nil {
 		return "", err
@@ -158,5 +149,6 @@ func (f *Flow) waiting(tx reflection.Tx, t *turn.Turn, g ground) (string, error)
 	if err != nil {
 		return "", err
 	}
-	return t.Words.Community.Status.Waiting(len(suggested), len(reports)), nil
+	submitted, err := f.submitted(tx, g)
+	return t.Words.Community.Status.Waiting(len(suggested), len(reports), len(submitted)), err
 }

@@ -39,7 +39,7 @@ func (f *Flow) suggest(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		if t.Limits.Forms {
 			write.Follow = chat.Opens
 		}
-		t.Say(w.How, write)
+		t.Say(hint(t, t.Words.Community.Hints.Suggest), write)
 		return nil
 	}
 	return f.keepSuggestion(tx, t, g, text)
@@ -69,7 +69,7 @@ func (f *Flow) suggestIn(tx reflection.Tx, t *turn.Turn, ref chat.Ref, text stri
 
 // memberAt finds the channel that somebody suggests for, and checks that it is
 // where they are; that they belong to it is checked later.
-func (f *Flow) memberAt(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground, ok bool, err error) {
+func (f *Flow) memberAt(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g target, ok bool, err error) {
 	err = load(tx, &g, reflection.SubscriptionID(ref.ID))
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return g, false, err
@@ -84,7 +84,7 @@ func (f *Flow) memberAt(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g ground,
 
 // takesPart checks that somebody belongs to the channel, and tells them if not. An
 // admin whom the platform hides belongs to it.
-func (f *Flow) takesPart(t *turn.Turn, g ground) bool {
+func (f *Flow) takesPart(t *turn.Turn, g target) bool {
 	w := t.Words.Community
 	m := t.Prepared.Membership
 	switch {
@@ -106,7 +106,7 @@ func (f *Flow) takesPart(t *turn.Turn, g ground) bool {
 
 // keepSuggestion puts a question into the queue, and asks whether its author wants
 // to be named, and told.
-func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	if !f.takesPart(t, g) {
 		return nil
 	}
@@ -138,7 +138,7 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g ground, text str
 		return err
 	}
 	if len(queue) == 0 {
-		if err := f.tellSteward(tx, t, g); err != nil {
+		if err := f.tellInstaller(tx, t, g); err != nil {
 			return err
 		}
 	}
@@ -148,7 +148,7 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g ground, text str
 }
 
 // suggestable says why somebody can't suggest anything now; empty if they can.
-func (f *Flow) suggestable(tx reflection.Tx, t *turn.Turn, g ground, queue []reflection.OwnQuestion) (string, error) {
+func (f *Flow) suggestable(tx reflection.Tx, t *turn.Turn, g target, queue []reflection.OwnQuestion) (string, error) {
 	w := t.Words.Community.Suggestions
 	stopped, err := tx.Stopped(g.sub.Chat.Platform, g.ch.Parent, t.Person.ID)
 	if err != nil {
@@ -171,7 +171,7 @@ func (f *Flow) suggestable(tx reflection.Tx, t *turn.Turn, g ground, queue []ref
 	return "", nil
 }
 
-func (f *Flow) thank(t *turn.Turn, g ground) {
+func (f *Flow) thank(t *turn.Turn, g target) {
 	w := t.Words.Community
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Suggestions.Thanks)}}
 	if t.Person.ID != 0 {
@@ -196,7 +196,7 @@ func (f *Flow) ownSuggestion(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error
 		t.Alert(t.Words.NotYours)
 		return nil
 	}
-	g := ground{question: q}
+	g := target{question: q}
 	switch {
 	case ref.Verb == verbCredit && ref.Arg == argYes:
 		g.question.Credit = turn.Name(t.Meta.Actor.Name)
@@ -219,18 +219,18 @@ func (f *Flow) ownSuggestion(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error
 	return tx.UpdateQuestion(g.question)
 }
 
-// tellSteward leaves a notice for whoever set the channel up that something waits
+// tellInstaller leaves a notice for whoever set the channel up that something waits
 // in the queue: once, until the queue is empty again.
-func (f *Flow) tellSteward(tx reflection.Tx, t *turn.Turn, g ground) error {
-	if g.ch.Steward == 0 {
+func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, g target) error {
+	if g.ch.Installer == 0 {
 		return nil
 	}
-	steward, err := tx.IdentityOf(g.ch.Steward)
+	installer, err := tx.IdentityOf(g.ch.Installer)
 	if err != nil {
 		return ignoreMissing(err)
 	}
-	if steward.Person == t.Person.ID {
+	if installer.Person == t.Person.ID {
 		return nil
 	}
-	return f.notify(tx, t, g, steward.Person, g.ch.Tell, suggestionWaits)
+	return f.notify(tx, t, g, installer.Person, g.ch.Tell, suggestionWaits)
 }

@@ -9,7 +9,7 @@ import (
 
 // themes shows which themes and essays a channel is asked about, and takes a choice
 // from a button.
-func (f *Flow) themes(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) themes(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	pack := f.Packs.Pack(g.sub.Pack)
 	press, ok := themes.Read(pack, arg)
 	if !ok {
@@ -34,7 +34,7 @@ func (f *Flow) themes(tx reflection.Tx, t *turn.Turn, g ground, arg string) erro
 }
 
 // depth sets whether a channel is asked only the lighter questions.
-func (f *Flow) depth(tx reflection.Tx, t *turn.Turn, g ground, arg string) error {
+func (f *Flow) depth(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	switch arg {
 	case argOn, argOff:
 		g.ch.Taste.Light = arg == argOn
@@ -54,7 +54,7 @@ func (f *Flow) depth(tx reflection.Tx, t *turn.Turn, g ground, arg string) error
 }
 
 // depthButton switches between lighter questions and all, the other way around.
-func depthButton(t *turn.Turn, g ground) chat.Action {
+func depthButton(t *turn.Turn, g target) chat.Action {
 	if g.ch.Taste.Light {
 		return g.button(t.Words.Themes.Deep, verbDepth, argOff)
 	}
@@ -62,7 +62,7 @@ func depthButton(t *turn.Turn, g ground) chat.Action {
 }
 
 // chosen says which themes a channel is asked about, and how deep it goes.
-func chosen(f *Flow, t *turn.Turn, g ground) []chat.Block {
+func chosen(f *Flow, t *turn.Turn, g target) []chat.Block {
 	pack, depth := f.Packs.Pack(g.sub.Pack), t.Words.Themes.DeepIs
 	if g.ch.Taste.Light {
 		depth = t.Words.Themes.LightIs

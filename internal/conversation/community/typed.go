@@ -14,7 +14,9 @@ type settings struct {
 	change schedule.Change
 	places []schedule.Place // what the zone may be; none for no change
 	sure   bool             // the first of them
-	thread string
+	// unclear says that a place was given that can't be any.
+	unclear bool
+	thread  string
 	// unknown is the word that was not understood, of an order that was not.
 	unknown string
 }
@@ -27,10 +29,8 @@ func (o order) read(t *turn.Turn) (s settings, ok bool) {
 	}
 	s.thread = o.thread
 	if o.zone != "" {
-		if s.places, s.sure = zonesOf(o.zone, t.Now); len(s.places) == 0 {
-			s.unknown = o.zone
-			return s, false
-		}
+		s.places, s.sure = zonesOf(o.zone, t.Now)
+		s.unclear = len(s.places) == 0
 	}
 	if o.hour != "" {
 		at, err := schedule.ParseTimeOfDay(o.hour)

@@ -24,7 +24,7 @@ const (
 	verbDepth  = "cdepth"  // on or off: only lighter questions
 	verbNames  = "cnames"  // on or off: sharing without a name
 	verbDigest = "cdigest" // on or off
-	verbTell   = "ctell"   // yes or no: writing to the steward privately
+	verbTell   = "ctell"   // yes or no: writing to the installer privately
 
 	verbQuestions = "cquest" // how many to skip
 	verbAdd       = "cadd"
@@ -39,6 +39,13 @@ const (
 	verbCredit    = "ccredit"  // a question; with or without
 	verbAnswer    = "canswer"  // a question; whether to tell its author privately
 
+	verbApprovals = "capprs"  // what is checked before something is shared without a name
+	verbApproval  = "cappr"   // on or off
+	verbWordList  = "cwords"  // asks for the list
+	verbSubmitted = "cwaits"  // what waits
+	verbAccept    = "caccept" // a submission
+	verbReject    = "creject" // a submission
+
 	verbReports = "creports"
 	verbHide    = "chide"  // a report
 	verbLeave   = "cleave" // a report
@@ -50,6 +57,7 @@ const (
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
+	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
 	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
 }
 
@@ -61,6 +69,7 @@ const (
 	ofChannel
 	ofQuestion
 	ofReport
+	ofSubmission
 )
 
 // subjects are the verbs that only admins may use.
@@ -72,5 +81,7 @@ var subjects = map[string]subject{
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
+	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,
+	verbAccept: ofSubmission, verbReject: ofSubmission,
 	verbHide: ofReport, verbLeave: ofReport, verbStop: ofReport, verbNamed: ofReport,
 }

@@ -31,7 +31,7 @@ func wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	case chat.Text:
 		return wantsOfText(tx, e)
 	case chat.Barred:
-		_, err := groundIn(tx, in.Chat)
+		_, err := targetIn(tx, in.Chat)
 		return turn.Wants{Inspect: in.Chat}, err
 	}
 	return turn.Wants{}, nil
@@ -49,7 +49,10 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	case verbAnswer:
 		return turn.Wants{Private: true}, nil
 	}
-	if subjects[ref.Verb] == noSubject || (ref.Verb == verbSetUp && ref.ID == 0) {
+	if ref.Verb == verbSetUp && ref.ID == 0 && !in.Private {
+		return turn.Wants{Inspect: in.Chat}, nil
+	}
+	if subjects[ref.Verb] == noSubject {
 		return w, nil
 	}
 	g, err := about(tx, ref)
@@ -61,7 +64,7 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	}
 	w.Private = ref.Verb == verbTell && ref.Arg == argYes
 	switch ref.Verb {
-	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread:
+	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
@@ -85,13 +88,13 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		if o.channel != "" {
 			w.Inspect = chat.Chat{Platform: e.Space.Platform, ID: o.channel}
 		}
-		g, err := groundIn(tx, w.Inspect)
+		g, err := targetIn(tx, w.Inspect)
 		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 			return turn.Wants{}, err
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
-	case "status", "resume", "thread", "role":
+	case "status", "preview", "resume", "thread", "role":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
@@ -124,7 +127,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 		return w, err
 	}
 	switch a.For {
-	case verbAdd, verbEdit, verbSuggest:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbSuggest:
 		return wantsOf(tx, e.Space, chat.Ref{Verb: a.For, ID: a.ID})
 	}
 	return w, nil
@@ -135,8 +138,8 @@ func need(ch reflection.Channel) chat.Need {
 	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role}
 }
 
-// groundIn finds the channel that is set up in a chat.
-func groundIn(tx reflection.Tx, c chat.Chat) (g ground, err error) {
+// targetIn finds the channel that is set up in a chat.
+func targetIn(tx reflection.Tx, c chat.Chat) (g target, err error) {
 	sub, err := tx.SubscriptionIn(c)
 	if err != nil {
 		return g, err

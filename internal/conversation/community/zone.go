@@ -16,35 +16,25 @@ const zoneChoices = 5
 // zonesOf finds the zones that a text may mean, the best first: an IANA name, an
 // offset from UTC, a city. Sure says that it can mean no other than the first.
 func zonesOf(text string, now time.Time) (found []schedule.Place, sure bool) {
-	text = strings.TrimSpace(text)
-	if zone, ok := schedule.CanonicalZone(text); ok {
-		return []schedule.Place{{Name: zone, Zone: zone}}, true
+	heard := schedule.HearZone(text, "", now, zoneChoices)
+	if len(heard.Places) == 0 {
+		return slipIn(text, now), false
 	}
-	if offset, ok := schedule.ParseOffset(text); ok {
-		found = schedule.ZonesAt(offset, now, zoneChoices)
-		return found, len(found) == 1
+	return heard.Places, heard.Sure
+}
+
+// slipIn finds what the name of a zone with a slip in it may mean, by its last
+// part: "Europe/Berln".
+func slipIn(text string, now time.Time) []schedule.Place {
+	slash := strings.LastIndexByte(text, '/')
+	if slash < 0 || strings.ContainsAny(text, " \t\n") {
+		return nil
 	}
-	found = schedule.FindPlaces(text, zoneChoices)
-	if len(found) == 0 {
-		return nil, false
-	}
-	first := found[0]
-	for _, p := range found[1:] {
-		twin := p.Name == first.Name || strings.HasPrefix(p.Name, first.Name+",")
-		if twin && p.Zone != first.Zone {
-			return found, false
-		}
-	}
-	for _, name := range []string{first.Name, first.String(), first.Name + " " + first.Country} {
-		if strings.EqualFold(text, name) {
-			return found[:1], true
-		}
-	}
-	return found, false
+	return schedule.HearZone(text[slash+1:], "", now, zoneChoices).Places
 }
 
 // askZone asks whose clock counts in a channel.
-func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g ground, question string, found []schedule.Place) error {
+func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g target, question string, found []schedule.Place) error {
 	if len(found) == 0 {
 		var err error
 		if found, err = f.likelyZones(tx, t, g); err != nil {
@@ -64,7 +54,7 @@ func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g ground, question string
 
 // likelyZones are the admin's own zone, those of the other channels there, and
 // where somebody of that language may live. None is taken unasked.
-func (f *Flow) likelyZones(tx reflection.Tx, t *turn.Turn, g ground) (places []schedule.Place, err error) {
+func (f *Flow) likelyZones(tx reflection.Tx, t *turn.Turn, g target) (places []schedule.Place, err error) {
 	seen := map[string]bool{"": true}
 	add := func(zone string) {
 		if !seen[zone] && len(places) < zoneChoices {
@@ -100,7 +90,7 @@ func (f *Flow) likelyZones(tx reflection.Tx, t *turn.Turn, g ground) (places []s
 
 // zoneButton names a zone and the time there. Ok is false for one that can't be
 // told, or has no room on a button.
-func zoneButton(t *turn.Turn, g ground, zone string) (a chat.Action, ok bool) {
+func zoneButton(t *turn.Turn, g target, zone string) (a chat.Action, ok bool) {
 	clock, err := t.In(zone)
 	if err != nil {
 		return a, false
@@ -114,7 +104,7 @@ func zoneButton(t *turn.Turn, g ground, zone string) (a chat.Action, ok bool) {
 }
 
 // zone takes a zone from a button.
-func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g ground, zone string) error {
+func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g target, zone string) error {
 	name, ok := schedule.CanonicalZone(zone)
 	if !ok {
 		if zone == "" {
@@ -128,7 +118,7 @@ func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g ground, zone string) error
 }
 
 // askZoneTyped asks for a place, by a form or by a reply.
-func (f *Flow) askZoneTyped(tx reflection.Tx, t *turn.Turn, g ground) error {
+func (f *Flow) askZoneTyped(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Setup
 	return f.askTyped(tx, t, verbZoneOther, g, chat.Form{
 		Title:  w.ZoneTitle,
@@ -137,11 +127,15 @@ func (f *Flow) askZoneTyped(tx reflection.Tx, t *turn.Turn, g ground) error {
 }
 
 // zoneText takes a place that was typed. What could be several is asked about.
-func (f *Flow) zoneText(tx reflection.Tx, t *turn.Turn, g ground, text string) error {
+func (f *Flow) zoneText(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	found, sure := zonesOf(text, t.Now)
 	switch {
 	case len(found) == 0:
-		return f.askZone(tx, t, g, t.Words.ZoneUnclear, nil)
+		return f.askAgain(tx, t, verbZoneOther, g, t.Words.ZoneUnclear, func(question string) error {
+			return f.askZone(tx, t, g, question, nil)
+		})
+	case !sure && len(found) == 1:
+		return f.askZone(tx, t, g, t.Words.ZoneGuess, found)
 	case !sure:
 		return f.askZone(tx, t, g, t.Words.ZoneChoice, found)
 	}

@@ -40,9 +40,12 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 			return err
 		}
 	}
-	down, err := f.outage(tx, t, d)
-	if err != nil {
-		return err
+	down := how.down
+	if down == "" {
+		var err error
+		if down, err = f.outage(tx, t, d); err != nil {
+			return err
+		}
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(strings.Join(line, " "))}}
 	if down != "" {
@@ -65,8 +68,8 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 }
 
 // counts is what a first part is told of the streak: gladness after a miss, the
-// rest day it gives back, a milestone and a rest day it brings, or else the run
-// and the recent count; and nothing if counts are hidden. The first few times it
+// rest day it gives back, those that were spent, a milestone and a rest day it
+// brings, or else the run and the recent count; and nothing if counts are hidden. The first few times it
 // says who can read it. A milestone that it remarks on has a card.
 func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (line []string, card *summary.Sketch, err error) {
 	w := t.Words
@@ -93,29 +96,37 @@ func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (li
 	if own && gaveBack(facts, now) {
 		return append(line, w.GaveBack), nil, nil
 	}
-	switch {
-	case h.Total <= privateSaid:
-		return line, card, nil
-	case own && now.Outcome == streak.Kept && h.AfterMiss():
+	if own && now.Outcome == streak.Kept && h.AfterMiss() && h.Total > privateSaid {
 		return []string{w.BackAgain(h.Total)}, nil, nil
 	}
-	if reached && milestone == h.Total {
+	earns := own && earned(h, now)
+	if own {
+		left := h.RestDays
+		if earns {
+			left = -1 // The next sentence says it.
+		}
+		today, err := planning.LocalDate(t.Now, d.Zone)
+		if err != nil {
+			return nil, nil, err
+		}
+		if days := covered(w, h, facts, now, today); len(days) > 0 {
+			line = append(line, w.RestedDays(days, left))
+		}
+	}
+	if h.Total <= privateSaid {
+		return line, card, nil
+	}
+	remarked := reached && milestone == h.Total
+	if remarked {
 		line = append(line, w.Milestone(h.Total))
 		sketch := summary.CardSketch(t.Person.Locale, summary.ThemeOf(t.Person.Dark), h.Total, h.FirstAnswer())
 		card = &sketch
 	}
-	if own && earned(h, now) {
+	if earns {
 		line = append(line, w.RestEarned(h.RestDays))
 	}
-	if len(line) > 1 {
+	if remarked || earns {
 		return line, card, nil
-	}
-	today, err := planning.LocalDate(t.Now, d.Zone)
-	if err != nil {
-		return nil, nil, err
-	}
-	if day, ok := covered(w, h, facts, now, today); own && ok {
-		line = append(line, w.RestedDay(day, h.RestDays))
 	}
 	if run, recent, of := shownCounts(h); run > 0 || of > 0 {
 		line = append(line, w.KeptRun(run, recent, of))
@@ -153,19 +164,23 @@ func shownCounts(h streak.History) (run, kept, of int) {
 	return run, kept, of
 }
 
-// covered returns the date right before an occasion, in words as of today, if a
-// rest day was spent on it by itself: somebody who pressed Not today knows.
-func covered(w *words.Words, h streak.History, facts []reflection.Fact, now streak.Occasion, today schedule.Date) (string, bool) {
-	at := slices.IndexFunc(h.Occasions, func(o streak.Occasion) bool { return o.Date == now.Date })
-	if at < 1 || h.Occasions[at-1].Outcome != streak.Rested {
-		return "", false
-	}
-	before := h.Occasions[at-1]
-	if saidNotToday(facts, before) {
-		return "", false
-	}
+// covered returns, in words as of today, the dates on which a rest day was spent by
+// itself since the person last answered: those right before an occasion, the earliest
+// first. Somebody who pressed Not today knows.
+func covered(w *words.Words, h streak.History, facts []reflection.Fact, now streak.Occasion, today schedule.Date) (days []string) {
 	noon := func(d schedule.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
-	return w.Day(noon(before.Date), noon(today)), true
+	at := slices.IndexFunc(h.Occasions, func(o streak.Occasion) bool { return o.Date == now.Date })
+	for i := at - 1; i >= 0; i-- {
+		before := h.Occasions[i]
+		if before.Outcome != streak.Rested && before.Outcome != streak.Optional {
+			break
+		}
+		if before.Outcome == streak.Rested && !saidNotToday(facts, before) {
+			days = append(days, w.Day(noon(before.Date), noon(today)))
+		}
+	}
+	slices.Reverse(days)
+	return days
 }
 
 // outage is the line on an outage that the person has not been told of yet.

@@ -44,11 +44,16 @@ func (f *Flow) Another(tx reflection.Tx, t *turn.Turn, id int64) error {
 	}
 	m := delivery.Question(w, d)
 	never := chat.Ref{Verb: VerbNever, ID: int64(d.ID), Arg: before.Prompt}
-	if before.Pack == d.Prompt.Pack && len(never.String()) <= chat.MaxRef {
-		m.Actions = append(m.Actions, chat.Action{Label: w.NeverAgain, Ref: never, Follow: chat.Private})
+	if before.Pack != d.Prompt.Pack || len(never.String()) > chat.MaxRef {
+		t.Update(m, d.ID)
+		return tx.ClearAwaiting(d.Chat) // The next text answers this question.
 	}
+	m.Actions = append(m.Actions, chat.Action{Label: w.NeverAgain, Ref: never, Follow: chat.Private})
 	t.Update(m, d.ID)
-	return tx.ClearAwaiting(d.Chat) // The next text answers this question.
+	if err := tx.ClearAwaiting(d.Chat); err != nil {
+		return err
+	}
+	return t.Offer(tx, VerbNever, never.ID, never.Arg)
 }
 
 // Never keeps the prompt that was swapped away from being asked again.

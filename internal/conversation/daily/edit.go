@@ -40,31 +40,6 @@ func (f *Flow) Deleted(tx reflection.Tx, t *turn.Turn, e chat.Deleted) error {
 	return tx.UpdatePart(without(part, t.Meta.At))
 }
 
-// Undo takes a part's words back, by the button under its acknowledgement.
-func (f *Flow) Undo(tx reflection.Tx, t *turn.Turn, id int64) error {
-	part, reply, ok, err := writtenBy(tx, t, id)
-	if err != nil || !ok {
-		return err
-	}
-	if !part.Deleted.IsZero() {
-		t.Alert(t.Words.UndoneGone)
-		return nil
-	}
-	if err := tx.UpdatePart(without(part, t.Meta.At)); err != nil {
-		return err
-	}
-	t.Erased = true
-	if t.Limits.Reactions && part.Message != "" {
-		t.React(part.Message, chat.NoReaction)
-	}
-	if reply.Delivery == 0 {
-		t.UpdateText(t.Words.UndoneWriting)
-		return nil
-	}
-	t.UpdateText(t.Words.Undone)
-	return nil
-}
-
 // written returns what follows /write where an edited message is that command.
 func written(body string) string {
 	command, rest, _ := strings.Cut(strings.TrimSpace(body), " ")

@@ -69,15 +69,28 @@ func wasTried(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 	return slices.ContainsFunc(all, func(s reflection.Dispatch) bool { return !s.Tried.IsZero() }), err
 }
 
-// open returns the question that is open for what happened in this turn: an
-// uncertain one that hangs above the open one first.
+// open returns the question that is open for what happened in this turn: one that
+// hangs above the open one first. Nothing hangs above the latest that was planned.
 func open(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
 	c, at := t.Home, t.Meta.At
-	d, err := tx.Hanging(c, at)
-	if errors.Is(err, reflection.ErrNotFound) {
-		d, err = tx.OpenAt(c, at, m)
+	d, err := tx.OpenAt(c, at, m)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return d, err
 	}
-	return d, err
+	if err == nil {
+		sub, serr := tx.SubscriptionIn(c)
+		if serr != nil && !errors.Is(serr, reflection.ErrNotFound) {
+			return d, serr
+		}
+		if serr == nil && !d.Date.Before(sub.LastPlanned) {
+			return d, nil
+		}
+	}
+	hanging, herr := tx.Hanging(c, at)
+	if errors.Is(herr, reflection.ErrNotFound) {
+		return d, err
+	}
+	return hanging, herr
 }
 
 // current returns the open question: the one that a pressed button is about,

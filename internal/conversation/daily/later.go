@@ -8,6 +8,7 @@ import (
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/words"
 )
 
 // evening is the local hour of "this evening".
@@ -34,11 +35,11 @@ func (f *Flow) Later(tx reflection.Tx, t *turn.Turn, id int64) error {
 		return nil
 	}
 	var actions []chat.Action
-	for _, o := range []struct{ label, arg string }{{w.InAnHour, "1h"}, {w.InThreeHours, "3h"}, {w.ThisEvening, "eve"}} {
-		if _, ok, err := laterAt(sub, t.Now, o.arg); err != nil {
+	for _, a := range laterButtons(w, int64(d.ID)) {
+		if _, ok, err := laterAt(sub, t.Now, a.Ref.Arg); err != nil {
 			return err
 		} else if ok {
-			actions = append(actions, chat.Action{Label: o.label, Ref: chat.Ref{Verb: VerbLateIn, ID: int64(d.ID), Arg: o.arg}})
+			actions = append(actions, a)
 		}
 	}
 	if len(actions) == 0 {
@@ -50,7 +51,15 @@ func (f *Flow) Later(tx reflection.Tx, t *turn.Turn, id int64) error {
 		return nil
 	}
 	t.Say(w.LaterWhen, actions...)
-	return nil
+	return t.Offer(tx, VerbLateIn, int64(d.ID), "")
+}
+
+// laterButtons are the choices of when to ask again.
+func laterButtons(w *words.Words, id int64) (out []chat.Action) {
+	for _, o := range []struct{ label, arg string }{{w.InAnHour, "1h"}, {w.InThreeHours, "3h"}, {w.ThisEvening, "eve"}} {
+		out = append(out, chat.Action{Label: o.label, Ref: chat.Ref{Verb: VerbLateIn, ID: id, Arg: o.arg}})
+	}
+	return out
 }
 
 // LateIn books the question to be asked again; an earlier booking gives way.

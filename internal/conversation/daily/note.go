@@ -6,6 +6,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
 )
 
 // offerNote keeps a text that came with no question open, for the person to
@@ -18,10 +19,15 @@ func (f *Flow) offerNote(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if err != nil {
 		return err
 	}
-	t.Say(t.Words.KeepNote,
-		chat.Action{Label: t.Words.KeepIt, Ref: chat.Ref{Verb: VerbKeep, ID: int64(reply.ID)}},
-		chat.Action{Label: t.Words.LetItGo, Ref: chat.Ref{Verb: VerbLetGo, ID: int64(reply.ID)}})
-	return nil
+	t.Say(t.Words.KeepNote, noteButtons(t.Words, int64(reply.ID))...)
+	return t.Offer(tx, VerbKeep, int64(reply.ID), "")
+}
+
+func noteButtons(w *words.Words, id int64) []chat.Action {
+	return []chat.Action{
+		{Label: w.KeepIt, Ref: chat.Ref{Verb: VerbKeep, ID: id}},
+		{Label: w.LetItGo, Ref: chat.Ref{Verb: VerbLetGo, ID: id}},
+	}
 }
 
 // KeepNote turns the draft into a note.

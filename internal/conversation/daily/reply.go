@@ -64,6 +64,9 @@ func repliedTo(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Del
 type filing struct {
 	named  bool // the acknowledgement names the question
 	deeper bool // it answers the follow-up
+	// down is the line on an outage that the acknowledgement tells; empty for none
+	// that is known to be told yet.
+	down string
 }
 
 // file adds a part to the reply to d, and acknowledges it. The first part of an
@@ -116,7 +119,13 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 			return err
 		}
 		goesOn := !how.named || part.At.Sub(before) < turn.Ownership
-		if !first && goesOn && t.Limits.Reactions {
+		// What waited while the bot was away is answered in words, which say so once.
+		if t.Now.Sub(t.Meta.At) > delivery.OutageCounts {
+			if how.down, err = f.outage(tx, t, d); err != nil {
+				return err
+			}
+		}
+		if !first && goesOn && t.Limits.Reactions && how.down == "" {
 			t.React(e.Message, chat.Kept)
 			return nil
 		}

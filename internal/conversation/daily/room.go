@@ -31,4 +31,10 @@ func room(tx reflection.Tx, t *turn.Turn, text string, always bool) (bool, error
 	return false, nil
 }
 
+// HasRoom counts a text, and reports whether the day has room for it. Nobody is told.
+func HasRoom(tx reflection.Tx, t *turn.Turn, text string) (bool, error) {
+	a, err := tx.AddAmount(t.Person.ID, schedule.DateOf(t.Now, time.UTC), len(text))
+	return err == nil && fits(a), err
+}
+
 func fits(a reflection.Amount) bool { return a.Messages <= maxMessages && a.Bytes <= maxBytes }

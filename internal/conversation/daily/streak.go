@@ -12,7 +12,7 @@ import (
 	"stillpoint/internal/summary"
 )
 
-// Streak tells the counts in words, and shows the year up to this month. It
+// Streak tells the counts in words, and shows the month up to yesterday. It
 // never shows a zero.
 func (f *Flow) Streak(tx reflection.Tx, t *turn.Turn) error {
 	w := t.Words
@@ -28,7 +28,7 @@ func (f *Flow) Streak(tx reflection.Tx, t *turn.Turn) error {
 	if err != nil {
 		return err
 	}
-	in, err := f.Delivery.Gather(tx, t.Person, sub, summary.Containing(summary.Month, today), t.Now)
+	in, err := f.Delivery.Gather(tx, t.Person, sub, summary.Containing(summary.Month, today.AddDays(-1)), t.Now)
 	if err != nil {
 		return err
 	}

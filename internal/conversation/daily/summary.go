@@ -44,7 +44,7 @@ func (f *Flow) Summary(tx reflection.Tx, t *turn.Turn, asked string) error {
 	}
 	m := told.Message(t.Meta.Space)
 	m.Actions = turnPage(t, in)
-	t.ShowDrawn(m, told.Sketch, 0)
+	t.ShowDrawn(m, told.Sketch.For(t.Meta.Space), 0)
 	return nil
 }
 

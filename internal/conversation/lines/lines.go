@@ -38,11 +38,11 @@ type Line struct {
 func Read(text string, there []string, in Bounds) []Line {
 	known := map[string]bool{}
 	for _, q := range there {
-		known[sameness(q)] = true
+		known[Sameness(q)] = true
 	}
 	have := len(there)
 	var lines []Line
-	for i, raw := range strings.Split(daily.Clean(lineBreaks.Replace(text)), "\n") {
+	for i, raw := range strings.Split(daily.Clean(LineBreaks.Replace(text)), "\n") {
 		l := Line{Number: i + 1, Text: question(raw)}
 		if l.Text == "" {
 			continue
@@ -53,12 +53,12 @@ func Read(text string, there []string, in Bounds) []Line {
 			l.Why = TooShort
 		case n > in.Longest:
 			l.Why = TooLong
-		case known[sameness(l.Text)]:
+		case known[Sameness(l.Text)]:
 			l.Why = Twice
 		case have >= in.Most:
 			l.Why = Full
 		default:
-			known[sameness(l.Text)] = true
+			known[Sameness(l.Text)] = true
 			have++
 		}
 		lines = append(lines, l)
@@ -66,13 +66,13 @@ func Read(text string, there []string, in Bounds) []Line {
 	return lines
 }
 
-// lineBreaks are the ways in which files end their lines.
-var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+// LineBreaks are the ways in which files end their lines.
+var LineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // question cleans one question: a bullet or a number before it, room around and
 // within, and what nobody can see, are dropped.
 func question(s string) string {
-	s = strings.Join(strings.FieldsFunc(visible(s), unicode.IsSpace), " ")
+	s = strings.Join(strings.FieldsFunc(Visible(s), unicode.IsSpace), " ")
 	s = strings.TrimSpace(strings.TrimLeft(s, "-*•–—·"))
 	digits := strings.TrimLeft(s, "0123456789")
 	if n := len(s) - len(digits); n > 0 && n <= 3 && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") ")) {
@@ -81,10 +81,10 @@ func question(s string) string {
 	return s
 }
 
-// visible drops what shows as nothing, and with it what turns the direction of the
+// Visible drops what shows as nothing, and with it what turns the direction of the
 // text around it: a question stands in a post for all to read. Joiners stay,
 // because some languages and emoji are written with them.
-func visible(s string) string {
+func Visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -98,9 +98,9 @@ func visible(s string) string {
 	}, strings.ToValidUTF8(s, ""))
 }
 
-// sameness is the same for questions that read the same: letter case and marks
+// Sameness is the same for questions that read the same: letter case and marks
 // make no difference.
-func sameness(s string) string {
+func Sameness(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
 			return unicode.ToLower(r)

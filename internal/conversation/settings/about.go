@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,13 +11,19 @@ import (
 )
 
 // Help says what the bot does, lists the commands, says where to turn in need, and
-// credits the essays. In
-// a channel it lists those for channels.
+// credits the essays. In a channel it lists those for channels, and says whether it
+// is asked.
 func (f *Flow) Help(tx reflection.Tx, t *turn.Turn) error {
 	w := t.Words
 	intro, commands := w.HelpIntro, w.Commands
 	if !t.Meta.Space.Private {
 		intro, commands = w.HelpChannel, w.ChannelCommands
+		_, err := tx.SubscriptionIn(t.Meta.Space.Chat)
+		if errors.Is(err, reflection.ErrNotFound) {
+			intro = w.HelpNoChannel
+		} else if err != nil {
+			return err
+		}
 	}
 	var lines []string
 	for _, c := range commands {

@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -98,12 +99,27 @@ func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 	if err == nil {
 		return f.setHour(tx, t, c)
 	}
+	if errors.Is(err, schedule.ErrAlternate) {
+		t.Say(t.Words.DaysAlternate, alternateButtons(t)...)
+		return t.Ask(tx, VerbSchedule, 0, "")
+	}
 	word := ""
 	if u, ok := errors.AsType[*schedule.UnknownWord](err); ok {
 		word = u.Word
 	}
 	t.Say(t.Words.ScheduleWrong(word))
 	return t.Ask(tx, VerbSchedule, 0, "")
+}
+
+// alternateButtons offer the sets of days that come nearest to every other day.
+func alternateButtons(t *turn.Turn) (actions []chat.Action) {
+	for _, days := range []schedule.Weekdays{
+		schedule.WeekdaysOf(time.Monday, time.Wednesday, time.Friday),
+		schedule.WeekdaysOf(time.Tuesday, time.Thursday, time.Saturday),
+	} {
+		actions = append(actions, chat.Action{Label: t.Words.When.Days(days.Days()), Ref: chat.Ref{Verb: VerbDays, Arg: days.String()}})
+	}
+	return actions
 }
 
 // setHour makes the change, or, for somebody who has chosen a zone and nothing
@@ -121,6 +137,10 @@ func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error 
 		return f.begin(tx, t, zone, c)
 	}
 	if err != nil {
+		return err
+	}
+	again, err := f.tappedAgain(tx, t, c)
+	if err != nil || again {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {
@@ -150,7 +170,26 @@ func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error 
 		gap = t.Words.OnPause
 	}
 	t.UpdateText(strings.TrimSpace(text + " " + gap))
-	return nil
+	if c.At == nil {
+		return nil
+	}
+	return t.Offer(tx, verbTapped, 0, c.At.String())
+}
+
+// verbTapped marks that an hour was just taken from a button or a text.
+const verbTapped = "tapped"
+
+// tappedAgain reports whether a press repeats the one before it: quick taps on an
+// hour are one, and it has been answered.
+func (f *Flow) tappedAgain(tx reflection.Tx, t *turn.Turn, c schedule.Change) (bool, error) {
+	if !t.Pressed || c.At == nil {
+		return false, nil
+	}
+	a, err := tx.Awaiting(t.Home)
+	if err != nil {
+		return false, ignoreMissing(err)
+	}
+	return a.For == verbTapped && a.Arg == c.At.String() && t.Meta.At.Before(a.Until), nil
 }
 
 // zoneSoFar is the zone that somebody who is just beginning has chosen.

@@ -33,7 +33,7 @@ func (f *Flow) Settings(tx reflection.Tx, t *turn.Turn) error {
 		return err
 	}
 	t.Show(m, 0)
-	return nil
+	return t.Offer(tx, VerbSet, 0, "")
 }
 
 func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock) (chat.Message, error) {

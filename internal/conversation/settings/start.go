@@ -17,7 +17,8 @@ import (
 var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, {Hour: 21}}
 
 // Start greets somebody new and asks for the zone; whoever has begun already
-// is told how things stand.
+// is told how things stand. Whoever follows a link gives this command too, so
+// that it changes nothing that was set.
 func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 	sub, err := tx.SubscriptionIn(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -26,12 +27,17 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 	if err != nil {
 		return err
 	}
-	if sub.State == reflection.Paused {
-		return f.Resume(tx, t)
-	}
 	clock, err := t.In(sub.Rule.Zone)
 	if err != nil {
 		return err
+	}
+	if sub.State == reflection.Paused {
+		text := t.Words.OnPause
+		if !sub.PausedUntil.IsZero() {
+			text = t.Words.OnPauseUntil(clock.Day(sub.Next.Date))
+		}
+		t.Say(text, chat.Action{Label: t.Words.Resume, Ref: chat.Ref{Verb: VerbResume}})
+		return nil
 	}
 	t.Returned = false // What follows says it.
 	t.Say(t.Words.Already(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At)))
@@ -40,7 +46,7 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 
 func (f *Flow) greet(tx reflection.Tx, t *turn.Turn) error {
 	t.Show(chat.Message{
-		Blocks:  []chat.Block{chat.P(t.Words.Hello), chat.P(t.Words.AskZone)},
+		Blocks:  []chat.Block{{Kind: chat.Paragraph, Text: t.Words.Hello, Own: true}, chat.P(t.Words.AskZone)},
 		Actions: zoneButtons(t),
 	}, 0)
 	return t.Ask(tx, VerbZone, 0, "")
@@ -83,9 +89,11 @@ func (f *Flow) begin(tx reflection.Tx, t *turn.Turn, zone string, c schedule.Cha
 	if err != nil {
 		return err
 	}
-	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At)))
-	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, planning.Requested)
-	return err
+	if _, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: clock.Today(), At: t.Now}, t.Now, planning.Requested); err != nil {
+		return err
+	}
+	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At), clock.At(sub.Next.At)))
+	return t.Offer(tx, verbTapped, 0, sub.Rule.At.String())
 }
 
 // hourButtons are the hours offered, and a way to any other.

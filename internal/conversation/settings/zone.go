@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -49,37 +48,68 @@ func (f *Flow) Zone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	return f.setZone(tx, t, zone)
 }
 
-// Located takes a place shared on the map for the zone of the nearest town.
+// Located takes a place shared on the map. Where a place was asked for it is the
+// answer; at any other time it offers to move the zone and changes nothing. Near
+// a border the zones on both sides are offered.
 func (f *Flow) Located(tx reflection.Tx, t *turn.Turn, latitude, longitude float64) error {
-	near := schedule.PlacesNear(latitude, longitude, 1)
-	if len(near) == 0 {
-		t.Say(t.Words.ZoneUnclear)
+	near := schedule.PlacesNear(latitude, longitude, zoneChoices)
+	asked, err := f.zoneAsked(tx, t)
+	switch {
+	case err != nil:
+		return err
+	case asked && len(near) == 0:
+		t.Say(t.Words.ZoneUnclear, zoneButtons(t)...)
 		return t.Ask(tx, VerbZone, 0, "")
+	case asked && len(near) == 1:
+		return f.setZone(tx, t, near[0].Zone)
+	case asked:
+		return f.offerZones(tx, t, t.Words.ZoneChoice, near)
+	case len(near) == 0:
+		t.Say(t.Words.OnlyWords)
+		return nil
 	}
-	return f.setZone(tx, t, near[0].Zone)
+	t.Say(t.Words.ZoneMove, placeButtons(t, near)...)
+	return nil
+}
+
+// zoneAsked reports whether the bot waits for a place: it asked for one lately,
+// or the person is only beginning.
+func (f *Flow) zoneAsked(tx reflection.Tx, t *turn.Turn) (bool, error) {
+	a, err := tx.Awaiting(t.Home)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return false, err
+	}
+	if err == nil && a.For == VerbZone && t.Meta.At.Before(a.Until) {
+		return true, nil
+	}
+	_, err = tx.SubscriptionIn(t.Home)
+	return errors.Is(err, reflection.ErrNotFound), ignoreMissing(err)
 }
 
 // ZoneText takes a city, a zone, an offset, or the time it is. What could be
 // several, or is only like a place, is asked about; what is not understood gets
 // the question again, with an example.
 func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
-	places, sure := findPlaces(text, t.Now)
+	heard := schedule.HearZone(text, t.Person.Locale, t.Now, zoneChoices)
 	switch {
-	case len(places) == 0:
+	case heard.Sure:
+		return f.setZone(tx, t, heard.Places[0].Zone)
+	case len(heard.Places) > 1:
+		return f.offerZones(tx, t, t.Words.ZoneChoice, heard.Places)
+	case len(heard.Places) == 1:
+		return f.offerZones(tx, t, t.Words.ZoneGuess, heard.Places)
+	case heard.Chatter:
+		t.Say(t.Words.ZoneAgain, zoneButtons(t)...)
+	default:
 		t.Say(t.Words.ZoneUnclear, zoneButtons(t)...)
-		return t.Ask(tx, VerbZone, 0, "")
-	case sure && sameZone(places):
-		return f.setZone(tx, t, places[0].Zone)
 	}
-	var actions []chat.Action
-	for _, p := range places {
-		actions = append(actions, placeButton(t, p))
-	}
-	question := t.Words.ZoneChoice
-	if len(places) == 1 {
-		question = t.Words.ZoneGuess
-	}
-	t.Say(question, append(actions, chat.Action{Label: t.Words.SomewhereElse, Ref: chat.Ref{Verb: VerbZoneOther}})...)
+	return t.Ask(tx, VerbZone, 0, "")
+}
+
+// offerZones asks which of some places it is.
+func (f *Flow) offerZones(tx reflection.Tx, t *turn.Turn, question string, places []schedule.Place) error {
+	elsewhere := chat.Action{Label: t.Words.SomewhereElse, Ref: chat.Ref{Verb: VerbZoneOther}}
+	t.Say(question, append(placeButtons(t, places), elsewhere)...)
 	return t.Ask(tx, VerbZone, 0, "")
 }
 
@@ -110,68 +140,6 @@ func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	return nil
 }
 
-// findPlaces looks for what a text names: an offset from UTC, the time it is
-// there, or a place. Sure says that the text is a name of the first one, and not
-// only like it: "hello" is like Bello.
-func findPlaces(text string, now time.Time) (found []schedule.Place, sure bool) {
-	if offset, ok := schedule.ParseOffset(text); ok {
-		return schedule.ZonesAt(offset, now, zoneChoices), true
-	}
-	if at, err := schedule.ParseTimeOfDay(text); err == nil {
-		return schedule.ZonesAt(offsetOf(at, now), now, zoneChoices), true
-	}
-	found = schedule.FindPlaces(text, zoneChoices)
-	if len(found) == 0 {
-		return nil, false
-	}
-	name := strings.TrimSpace(text)
-	first := found[0]
-	if strings.EqualFold(name, first.Name) && !rival(found) {
-		return found[:1], true
-	}
-	_, zone := schedule.CanonicalZone(name)
-	for _, n := range []string{first.Name, first.Country, first.String(), first.Name + " " + first.Country} {
-		sure = sure || strings.EqualFold(name, n)
-	}
-	return found, sure || zone
-}
-
-// rival reports whether another place of the very same name, with or without its
-// region, lies elsewhere.
-func rival(found []schedule.Place) bool {
-	for _, p := range found[1:] {
-		same := p.Name == found[0].Name || strings.HasPrefix(p.Name, found[0].Name+",")
-		if same && p.Zone != found[0].Zone {
-			return true
-		}
-	}
-	return false
-}
-
-// offsetOf is how far from UTC a clock is that reads at now, to the quarter of
-// an hour, between -12 and +14 hours.
-func offsetOf(at schedule.TimeOfDay, now time.Time) time.Duration {
-	read := time.Duration(at.Hour)*time.Hour + time.Duration(at.Minute)*time.Minute
-	utc := time.Duration(now.UTC().Hour())*time.Hour + time.Duration(now.UTC().Minute())*time.Minute
-	d := (read - utc).Round(15 * time.Minute)
-	for d > 14*time.Hour {
-		d -= 24 * time.Hour
-	}
-	for d < -12*time.Hour {
-		d += 24 * time.Hour
-	}
-	return d
-}
-
-func sameZone(places []schedule.Place) bool {
-	for _, p := range places[1:] {
-		if p.Zone != places[0].Zone {
-			return false
-		}
-	}
-	return true
-}
-
 // zoneButtons offer the likely zones by what their clocks read now.
 func zoneButtons(t *turn.Turn) []chat.Action {
 	var out []chat.Action
@@ -181,6 +149,13 @@ func zoneButtons(t *turn.Turn) []chat.Action {
 		}
 	}
 	return append(out, chat.Action{Label: t.Words.SomewhereElse, Ref: chat.Ref{Verb: VerbZoneOther}})
+}
+
+func placeButtons(t *turn.Turn, places []schedule.Place) (actions []chat.Action) {
+	for _, p := range places {
+		actions = append(actions, placeButton(t, p))
+	}
+	return actions
 }
 
 // placeButton names a place and the time there.

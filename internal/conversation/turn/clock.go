@@ -66,6 +66,8 @@ func (c Clock) Pause(t *Turn, args string) (until schedule.Date, ok bool) {
 		t.Say(t.Words.PausePast)
 	case errors.Is(err, schedule.ErrFar):
 		t.Say(t.Words.PauseFar)
+	case errors.Is(err, schedule.ErrLater):
+		t.Say(t.Words.PauseLater)
 	case err != nil:
 		t.Say(t.Words.PauseWrong)
 	case forever:

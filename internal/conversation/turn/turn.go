@@ -4,6 +4,7 @@
 package turn
 
 import (
+	"slices"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -135,6 +136,7 @@ func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
 		return
 	}
 	m.To, m.Lane = t.Home, chat.LaneAnswer
+	t.markOwn(&m)
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m, Shows: shows})
 }
 
@@ -175,8 +177,20 @@ func (t *Turn) Alert(text string) {
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
 }
 
+// markOwn says of each paragraph that is the bot's alone that it is.
+func (t *Turn) markOwn(m *chat.Message) {
+	if t.Words == nil {
+		return
+	}
+	m.Blocks = slices.Clone(m.Blocks)
+	for i, b := range m.Blocks {
+		m.Blocks[i].Own = b.Own || b.Kind == chat.Paragraph && t.Words.IsOwn(b.Text)
+	}
+}
+
 func (t *Turn) address(m chat.Message) chat.Message {
 	m.To, m.Answer, m.Lane = t.Meta.Space.Chat, t.Meta.Answer, chat.LaneAnswer
+	t.markOwn(&m)
 	switch {
 	case t.Meta.Space.Private:
 	case t.Limits.Ephemeral:
@@ -185,6 +199,18 @@ func (t *Turn) address(m chat.Message) chat.Message {
 		m.ReplyTo = t.Message
 	}
 	return m
+}
+
+// Offer remembers the buttons of what was just said, so that typing their words
+// presses them: the next text that is none of them is what it is without. In a
+// channel nothing that people write is heard, and nothing is remembered.
+func (t *Turn) Offer(tx reflection.Tx, verb string, id int64, arg string) error {
+	if !t.Meta.Space.Private {
+		return nil
+	}
+	return tx.SetAwaiting(reflection.Awaiting{
+		Chat: t.Home, For: verb, ID: id, Arg: arg, Until: t.Meta.At.Add(Ownership),
+	})
 }
 
 // Ask makes the bot's request own the next text of the person's private chat for

@@ -16,7 +16,7 @@ const (
 	mergedRunes = 3000
 )
 
-// merge puts an answer into one that waits for the same chat, if enough wait there
+// merge puts an answer into another that waits for the same chat, if enough wait there
 // and the two can be one. Somebody who sends five hundred messages at once is
 // answered by a few: what they sent is kept all the same.
 func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer) (merged bool, err error) {
@@ -82,7 +82,7 @@ func combine(was, now Answer) Answer {
 	return now
 }
 
-// replace has another answer sent in the place of one that waits.
+// replace has an answer sent in the place of another that waits.
 func replace(tx reflection.Tx, waiting reflection.Dispatch, by Answer) error {
 	body, err := by.body()
 	if err != nil {

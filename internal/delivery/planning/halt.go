@@ -48,17 +48,17 @@ func Halt(tx reflection.Tx, sub reflection.Subscription, state reflection.Subscr
 // then shows in the channel's status. "Check again" is offered for check, unless
 // it is 0.
 func TellInstaller(tx reflection.Tx, p chat.Platform, ch reflection.Channel, check reflection.SubscriptionID, at time.Time, text func(*words.Words) string) error {
-	if ch.Steward == 0 {
+	if ch.Installer == 0 {
 		return nil
 	}
-	steward, err := tx.IdentityOf(ch.Steward)
+	installer, err := tx.IdentityOf(ch.Installer)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	person, err := tx.Person(steward.Person)
+	person, err := tx.Person(installer.Person)
 	if err != nil {
 		return err
 	}

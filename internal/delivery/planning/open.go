@@ -6,8 +6,8 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// IsOpen reports whether a delivery's question is open: it is the one that arrived
-// last in its subscription.
+// IsOpen reports whether a delivery's question is open: no other has arrived in its
+// subscription since.
 func IsOpen(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 	open, err := Open(tx, d.Subscription)
 	if errors.Is(err, reflection.ErrNotFound) {

@@ -58,8 +58,8 @@ func countSilence(tx reflection.Tx, sub reflection.Subscription, answered bool, 
 }
 
 // closeInChannel gives a closed question's post its last form, and, where its
-// answers wait for that, has them posted in the thread in the order in which they
-// were shared.
+// answers wait for that, has them posted in the thread, in an order that says nothing
+// of when they were written.
 func closeInChannel(tx reflection.Tx, d reflection.Delivery, now time.Time) error {
 	if err := lastRecount(tx, d, now); err != nil {
 		return err

@@ -12,8 +12,8 @@ import (
 )
 
 // The verbs under a channel's post, and under an answer posted in its thread:
-// VerbReflect and VerbOthers are about a delivery, VerbReport about a reply, and
-// VerbAskMe about nothing but who presses.
+// VerbReflect, VerbOthers and VerbReport are about a delivery, and VerbAskMe about
+// nothing but who presses. See ReportRef for which answer is reported.
 const (
 	VerbReflect = "reflect"
 	VerbOthers  = "others"

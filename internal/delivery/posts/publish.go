@@ -110,4 +110,8 @@ func advance(tx reflection.Tx, d reflection.Dispatch, now time.Time) error {
 // a permission is missing. It isn't tried again until the next question.
 func broken(p chat.Platform) chat.Chat { return chat.Chat{Platform: p} }
 
+// Threadless reports whether a question is known to have no thread that answers
+// can be posted in.
+func Threadless(d reflection.Delivery) bool { return isBroken(d.Thread) }
+
 func isBroken(c chat.Chat) bool { return !c.IsZero() && c.ID == "" }

@@ -41,7 +41,7 @@ func (Publishing) decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 		d.Ready = now.Add(haltedWait)
 		return j, false, tx.UpdateDispatch(d)
 	}
-	blocks, err := stillShared(tx, s, d, p)
+	blocks, sharing, err := stillShared(tx, s, d, p)
 	if err != nil {
 		return j, false, err
 	}
@@ -50,7 +50,7 @@ func (Publishing) decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 	j.Message = chat.Message{
 		To: p.thread(), Blocks: blocks, Nonce: outbox.Nonce(d.ID), Lane: chat.LaneEdit,
 		Actions: []chat.Action{{
-			Label: p.words().Post.Report, Ref: chat.Ref{Verb: VerbReport, ID: int64(d.Reply)}, Follow: chat.Private,
+			Label: p.words().Post.Report, Ref: ReportRef(d.Delivery, sharing, ""), Follow: chat.Private,
 		}},
 	}
 	switch {
@@ -64,24 +64,25 @@ func (Publishing) decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 }
 
 // stillShared returns what a dispatch is to post: the answer as others may read it
-// now. There is nothing if it is no longer shared, or can't be posted.
-func stillShared(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, p target) ([]chat.Block, error) {
+// now, and its name before others. There is nothing if it is no longer shared, or
+// can't be posted.
+func stillShared(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, p target) (blocks []chat.Block, sharing int64, err error) {
 	if !s.Limits().Threads || p.ch.Thread == reflection.NoThread || p.del.Message == "" || isBroken(p.del.Thread) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	reply, err := tx.Reply(d.Reply)
 	if errors.Is(err, reflection.ErrNotFound) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	if err != nil || reply.Audience == reflection.PrivateTo || reply.Hidden {
-		return nil, err
+		return nil, 0, err
 	}
 	parts, err := tx.Parts(reply.ID)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	w := p.words()
-	return fitted(w, PublishedText(w, reply, parts)), nil
+	return fitted(w, PublishedText(w, reply, parts)), reply.Sharing, nil
 }
 
 // Make posts an answer in the thread. A thread that was perhaps opened is found
@@ -113,7 +114,7 @@ func (Publishing) Seek(ctx context.Context, s *outbox.Sender, j outbox.Job) outb
 // Resolve records that an answer was posted, or what became of it. What is wrong
 // with a thread never stops the questions: the answers behind one whose thread is
 // gone, or can't be written in, are let go as well.
-func (Publishing) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+func (Publishing) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
 	p, err := targetOf(tx, d.Delivery)
 	if err != nil {
 		return err
@@ -139,7 +140,12 @@ func (Publishing) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispa
 		}
 		err = dropPublishes(tx, d)
 	case outbox.Dropped:
-		if in.unopened { // The post is gone, and with it the thread.
+		if in.unopened { // The post is gone, or messages there can't have threads.
+			s.Log().Info("no thread can be opened under a question: what is shared opens under Read others alone", "delivery", d.Delivery)
+			p.del.Thread = broken(p.del.Chat.Platform)
+			if err := tx.UpdateDelivery(p.del); err != nil {
+				return err
+			}
 			err = dropPublishes(tx, d)
 			break
 		}

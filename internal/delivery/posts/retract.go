@@ -56,7 +56,7 @@ func Retract(tx reflection.Tx, reply reflection.Reply, now time.Time) error {
 		r.Ready = now.Add(inTransit)
 		err = outbox.Finish(tx, pub, reflection.DispatchDropped)
 	case reflection.DispatchSending, reflection.DispatchPlanned:
-		// What comes of it will be known by the time this can take off.
+		// What comes of it will be known by the time this can be claimed.
 	}
 	if err != nil {
 		return err

@@ -28,7 +28,7 @@ func GatherChannel(tx reflection.Tx, sub reflection.Subscription, ch reflection.
 	}
 	for _, d := range asked {
 		if !d.Delivery.Date.After(last) {
-			c.Days = append(c.Days, summary.ChannelDay{Date: d.Delivery.Date, Answered: d.Answered > 0})
+			c.Days = append(c.Days, summary.ChannelDay{Date: d.Delivery.Date, Replies: d.Answered})
 		}
 	}
 	if c.Run, err = channelRun(tx, sub.ID, asked, first); err != nil {

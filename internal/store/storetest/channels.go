@@ -91,7 +91,8 @@ func testChannels(t *testing.T, open Open) {
 	})
 	full := reflection.Channel{
 		Subscription: one.Subscription, Parent: "server", Title: "Überlegungen", Locale: "de", Seed: 7, Role: "55",
-		Thread: reflection.ThreadLive, NamedOnly: true, Steward: h.Identity.ID, Tell: true, Off: true,
+		Thread: reflection.ThreadLive, NamedOnly: true, Installer: h.Identity.ID, Tell: true, Off: true,
+		Approval: true, WordList: "one\nтвоё слово",
 		Taste: reflection.Taste{Themes: []string{"dream"}, Essays: []string{"one", "two"}, Light: true},
 	}
 	Update(t, s, func(tx reflection.Tx) error {
@@ -111,10 +112,10 @@ func testChannels(t *testing.T, open Open) {
 		t.Error("one channel was added twice")
 	}
 	forget(t, s, h)
-	full.Steward = 0
+	full.Installer = 0
 	View(t, s, func(tx reflection.Tx) error {
 		got, err := tx.Channel(one.Subscription)
-		Same(t, "without its steward", got, full, err)
+		Same(t, "without its installer", got, full, err)
 		return nil
 	})
 }

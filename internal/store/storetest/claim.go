@@ -51,8 +51,13 @@ func testAnAnswerIsStoredWhole(t *testing.T, open Open) {
 	nobodys := &reflection.Dispatch{Chat: d.Chat, Purpose: reflection.Answer, Ready: At(0), Window: At(1), Placed: At(0), Seq: 1,
 		Body: []byte{}, State: reflection.DispatchSending, Owner: "me", Lease: At(2), Attempts: 1, Tried: At(0)}
 	idle := &reflection.Dispatch{Delivery: d.ID, Chat: d.Chat, Owner: "me", Lease: At(2)}
-	AddDispatches(t, s, own, nobodys, idle)
+	late := *nobodys
+	late.Seq = 3
+	AddDispatches(t, s, nobodys, own, idle, &late)
 	idle.Owner, idle.Lease = "", time.Time{}
+	// A chat that is busy gets nothing more in flight: what is added so is planned.
+	late.State, late.Owner, late.Lease = reflection.DispatchPlanned, "", time.Time{}
+	late.Attempts, late.Tried = 0, time.Time{}
 	check := func(want *reflection.Dispatch) {
 		t.Helper()
 		View(t, s, func(tx reflection.Tx) error {
@@ -64,6 +69,8 @@ func testAnAnswerIsStoredWhole(t *testing.T, open Open) {
 	check(own)
 	check(nobodys)
 	check(idle)
+	check(&late)
+	Update(t, s, func(tx reflection.Tx) error { return tx.DeleteDispatches(late.ID) })
 	View(t, s, func(tx reflection.Tx) error {
 		of, err := tx.DispatchesOf(d.ID)
 		Same(t, "of the delivery it shows", of, []reflection.Dispatch{*own, *idle}, err)

@@ -32,12 +32,6 @@ func testDispatches(t *testing.T, open Open) {
 		Missing(t, "dispatch", err)
 		all, err := tx.DispatchesOf(d.ID)
 		Same(t, "of delivery", all, []reflection.Dispatch{uncertain, planned, later, idle, sending, sent, dropped}, err)
-		ready, err := tx.ReadyDispatches("telegram", Noon, 10)
-		Same(t, "ready", ready, []reflection.Dispatch{planned, uncertain}, err)
-		ready, err = tx.ReadyDispatches("telegram", Noon, 1)
-		Same(t, "the longest ready", ready, []reflection.Dispatch{planned}, err)
-		ready, err = tx.ReadyDispatches("discord", Noon, 10)
-		Same(t, "of another platform", ready, []reflection.Dispatch(nil), err)
 		cut, err := tx.InterruptedDispatches("telegram", Noon, "me")
 		Same(t, "interrupted", cut, []reflection.Dispatch{sending}, err)
 		return nil

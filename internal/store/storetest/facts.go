@@ -16,9 +16,10 @@ func testFactsAndAways(t *testing.T, open Open) {
 	bare := reflection.Fact{Kind: reflection.FactPaused, Person: h.Person.ID}
 	theirs := reflection.Fact{Person: other.Person.ID, At: At(9)}
 	early := reflection.Away{Platform: "telegram", From: At(0), To: At(3)}
+	begun := reflection.Away{Platform: "telegram", From: At(0), To: At(1)} // early goes on from it
 	late := reflection.Away{Platform: "discord", From: At(1), To: At(2)}
 	Update(t, s, func(tx reflection.Tx) error {
-		return errors.Join(tx.AddFact(&full), tx.AddFact(&theirs), tx.AddFact(&bare), tx.AddAway(late), tx.AddAway(early))
+		return errors.Join(tx.AddFact(&full), tx.AddFact(&theirs), tx.AddFact(&bare), tx.AddAway(late), tx.AddAway(begun), tx.AddAway(early), tx.AddAway(begun))
 	})
 	View(t, s, func(tx reflection.Tx) error {
 		facts, err := tx.FactsOf(h.Person.ID)

@@ -56,10 +56,12 @@ func testWhatIsBeingSentHangs(t *testing.T, open Open) {
 			t.Errorf("%s: %d, %d and %d hang before, at and after %v", c.what, before, then, later, c.from)
 		}
 	}
-	AddDispatches(t, s, &reflection.Dispatch{Delivery: asked.ID, Chat: here, Purpose: reflection.Nudge, State: reflection.DispatchSending, Tried: Noon})
+	nudge := &reflection.Dispatch{Delivery: asked.ID, Chat: here, Purpose: reflection.Nudge, State: reflection.DispatchSending, Tried: Noon}
+	AddDispatches(t, s, nudge)
 	if got := hanging(99); got != 0 {
 		t.Errorf("only a nudge is being sent, and %d hangs", got)
 	}
+	Update(t, s, func(tx reflection.Tx) error { return tx.DeleteDispatches(nudge.ID) })
 	AddDispatches(t, s, &reflection.Dispatch{Delivery: asked.ID, Chat: here, Purpose: reflection.Answer, State: reflection.DispatchSending,
 		Placed: Noon, Tried: Noon.Add(50 * time.Hour)})
 	if got := hanging(50); got != asked.ID {

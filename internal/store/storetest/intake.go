@@ -2,12 +2,34 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
+
+// testLatestAwaiting: of private chats alone, from an instant on, the latest first.
+func testLatestAwaiting(t *testing.T, open Open) {
+	s := open(t)
+	waits := func(c chat.Chat, until time.Time) reflection.Awaiting {
+		a := reflection.Awaiting{Chat: c, For: "zone", Until: until}
+		Update(t, s, func(tx reflection.Tx) error { return tx.SetAwaiting(a) })
+		return a
+	}
+	first, second, third := NewHome(t, s, 1), NewHome(t, s, 2), NewHome(t, s, 3)
+	old := waits(first.Identity.Private, At(1))
+	late := waits(second.Identity.Private, At(3))
+	waits(third.Identity.Private, At(0))
+	waits(chat.Chat{Platform: "telegram", ID: "a channel"}, At(2))
+	waits(chat.Chat{Platform: "discord", ID: second.Identity.Private.ID}, At(2))
+	View(t, s, func(tx reflection.Tx) error {
+		got, err := tx.LatestAwaiting("telegram", At(1))
+		Same(t, "awaiting", got, []reflection.Awaiting{late, old}, err)
+		return nil
+	})
+}
 
 func testIntake(t *testing.T, open Open) {
 	s := open(t)
@@ -28,21 +50,11 @@ func testIntake(t *testing.T, open Open) {
 	}
 	asked := reflection.Awaiting{Chat: here, For: "zone", ID: 1 << 40, Arg: "x", Until: At(1)}
 	again := reflection.Awaiting{Chat: here, For: "hour"}
-	owed := []reflection.OwedAnswer{
-		{Identity: h.Identity.ID, Body: []byte("first"), At: At(0)},
-		{Body: []byte{}, At: At(1)},
-		{Identity: h.Identity.ID, Body: []byte("third"), At: At(2)},
-	}
 	Update(t, s, func(tx reflection.Tx) error {
 		until, err := tx.TakenIn("telegram")
 		Same(t, "taken in at first", until, time.Time{}, err)
 		_, err = tx.Awaiting(here)
 		Missing(t, "awaiting", err)
-		for i := range owed {
-			if err := tx.Owe(&owed[i]); err != nil {
-				return err
-			}
-		}
 		return errors.Join(tx.SetTakenIn("telegram", At(0)), tx.SetTakenIn("telegram", At(1)), tx.SetTakenIn("discord", At(5)),
 			tx.SetAwaiting(asked), tx.ClearAwaiting(chat.Chat{Platform: "telegram", ID: "none"}))
 	})
@@ -51,23 +63,14 @@ func testIntake(t *testing.T, open Open) {
 		Same(t, "taken in", until, At(1), err)
 		got, err := tx.Awaiting(here)
 		Same(t, "awaiting", got, asked, err)
-		answers, err := tx.Owed()
-		for i := range answers {
-			if len(answers[i].Body) == 0 {
-				answers[i].Body = []byte{}
-			}
-		}
-		Same(t, "owed", answers, owed, err)
 		return nil
 	})
 	Update(t, s, func(tx reflection.Tx) error {
-		if err := errors.Join(tx.SetAwaiting(again), tx.Settle(owed[0].ID, 999), tx.Settle(), prune(tx, At(2))); err != nil {
+		if err := errors.Join(tx.SetAwaiting(again), prune(tx, At(2))); err != nil {
 			return err
 		}
 		got, err := tx.Awaiting(here)
 		Same(t, "awaiting something else", got, again, err)
-		answers, err := tx.Owed()
-		Same(t, "what is neither settled nor old", answers, owed[2:], err)
 		return tx.ClearAwaiting(here)
 	})
 	View(t, s, func(tx reflection.Tx) error {
@@ -86,6 +89,45 @@ func prune(tx reflection.Tx, before time.Time) (err error) {
 		more, err = tx.Prune(before, 2)
 	}
 	return err
+}
+
+// testPruneForgetsAnswersOfLongAgo: an answer is forgotten once its window closed
+// before the instant, in whatever state it is. Nothing else that is to be sent is.
+func testPruneForgetsAnswersOfLongAgo(t *testing.T, open Open) {
+	s := open(t)
+	h := NewHome(t, s, 0)
+	d := NewDelivery(t, s, h, 0, reflection.Delivery{})
+	chats := 0
+	add := func(p reflection.Purpose, state reflection.DispatchState, window time.Time) reflection.DispatchID {
+		chats++
+		x := reflection.Dispatch{Purpose: p, State: state, Ready: At(0), Window: window, Placed: At(0), Identity: h.Identity.ID,
+			Chat: chat.Chat{Platform: "telegram", ID: fmt.Sprint(chats)}, Body: []byte("Kept."), Delivery: d.ID}
+		AddDispatches(t, s, &x)
+		return x.ID
+	}
+	var old, kept []reflection.DispatchID
+	for state := reflection.DispatchPlanned; state <= reflection.DispatchDropped; state++ {
+		old = append(old, add(reflection.Answer, state, At(1)))
+		kept = append(kept, add(reflection.Answer, state, At(2)), add(reflection.Nudge, state, At(1)))
+	}
+	Update(t, s, func(tx reflection.Tx) error {
+		if more, err := tx.Prune(At(2), 3); !more || err != nil {
+			t.Errorf("more = %v, err = %v after three of five", more, err)
+		}
+		return prune(tx, At(2))
+	})
+	View(t, s, func(tx reflection.Tx) error {
+		for _, id := range old {
+			_, err := tx.Dispatch(id)
+			Missing(t, "an answer of long ago", err)
+		}
+		for _, id := range kept {
+			if _, err := tx.Dispatch(id); err != nil {
+				t.Errorf("what is young, or no answer: %v", err)
+			}
+		}
+		return nil
+	})
 }
 
 func testPruneForgetsDraftsThatNobodyKept(t *testing.T, open Open) {

@@ -51,10 +51,14 @@ func testUnread(t *testing.T, open Open) {
 	wanted("120", chatWith(nil, []reflection.Delivery{old, newer}, "60"))
 	wanted("120", chatWith(nil, []reflection.Delivery{newer, old}, "60"))
 	wanted("3", chatWith(nil, []reflection.Delivery{Arrived(Noon, "")}, "3"))
+	// None has arrived yet: what is known, or since when the chat is subscribed.
+	wanted("60", chatWith(nil, nil, "60"))
+	wanted("60", chatWith(nil, []reflection.Delivery{{State: reflection.DeliveryUncertain}}, "60"))
+	newcomer := chatWith(nil, nil)
+	want = append(want, chat.Gap{Chat: newcomer.Identity.Private, Since: Noon})
 	chatWith(nil, []reflection.Delivery{old}, "60")
-	chatWith(nil, nil, "60")
 	chatWith(nil, []reflection.Delivery{Arrived(Noon, "")})
-	chatWith(nil, []reflection.Delivery{{State: reflection.DeliveryUncertain}}, "60")
+	chatWith(state(reflection.Gone), nil, "60")
 	chatWith(state(reflection.Gone), []reflection.Delivery{recent})
 	chatWith(state(reflection.Barred), []reflection.Delivery{recent})
 	AskedIn(t, s, NewChannel(t, s, "77", "server"), 0, reflection.Delivery{})
@@ -64,14 +68,21 @@ func testUnread(t *testing.T, open Open) {
 		if len(got) != len(want) {
 			t.Errorf("%d chats, want %d: %v", len(got), len(want), got)
 		}
-		byChat := make(map[chat.Chat]chat.MessageID)
+		byChat := make(map[chat.Chat]chat.Gap)
 		for _, g := range got {
-			byChat[g.Chat] = g.After
+			byChat[g.Chat] = g
 		}
 		for _, g := range want {
-			if after, ok := byChat[g.Chat]; !ok || after != g.After {
-				t.Errorf("chat %s: after %q, want %q", g.Chat.ID, after, g.After)
+			if there := byChat[g.Chat]; there.After != g.After || !there.Since.Equal(g.Since) {
+				t.Errorf("chat %s: %+v, want %+v", g.Chat.ID, there, g)
 			}
+		}
+		if len(got) > 1 && got[0].After != "120" {
+			t.Errorf("the first is %+v, want one of those with the latest question", got[0])
+		}
+		later, err1 := tx.Unread("telegram", Noon.Add(time.Microsecond))
+		if err1 != nil || len(later) != 2 {
+			t.Errorf("of later: %v, %v, want the two with a question of an hour later", later, err1)
 		}
 		none, err2 := tx.Unread("discord", since)
 		Same(t, "where only a channel was asked", none, []chat.Gap(nil), err2)

@@ -1,0 +1,16 @@
+package community
+
+import (
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/words"
+)
+
+// hint is how something is given on this platform. Commands have fields where a
+// press can be answered by a form.
+func hint(t *turn.Turn, h words.Hint) string { return h.For(t.Limits.Forms) }
+
+// wrong says that a word of an order was not understood, and how orders go.
+func wrong(t *turn.Turn, word string) {
+	w := t.Words.Community
+	t.Say(w.Setup.Wrong(quoted(word)) + " " + hint(t, w.Hints.Setup))
+}

@@ -1,0 +1,126 @@
+package community
+
+import (
+	"errors"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/reflection"
+)
+
+// target is what something is about: a channel, and perhaps one of its questions,
+// or a report or a submission of one of its answers.
+type target struct {
+	sub        reflection.Subscription
+	ch         reflection.Channel
+	question   reflection.OwnQuestion
+	report     reflection.Report
+	submission reflection.Submission
+	reply      reflection.Reply
+}
+
+// about finds what a button or form is about. It is ErrNotFound for an id that
+// means nothing, as a forged one may.
+func about(tx reflection.Tx, ref chat.Ref) (g target, err error) {
+	id := reflection.SubscriptionID(ref.ID)
+	switch subjects[ref.Verb] {
+	case noSubject:
+		return g, reflection.ErrNotFound
+	case ofChannel:
+	case ofQuestion:
+		if g.question, err = tx.Question(reflection.QuestionID(ref.ID)); err != nil {
+			return g, err
+		}
+		id = g.question.Subscription
+	case ofSubmission:
+		if g.submission, err = tx.Submission(reflection.SubmissionID(ref.ID)); err != nil {
+			return g, err
+		}
+		if id, err = g.loadReply(tx, g.submission.Reply); err != nil {
+			return g, err
+		}
+	case ofReport:
+		if g.report, err = tx.Report(reflection.ReportID(ref.ID)); err != nil {
+			return g, err
+		}
+		if id, err = g.loadReply(tx, g.report.Reply); err != nil {
+			return g, err
+		}
+	}
+	return g, load(tx, &g, id)
+}
+
+// loadReply adds an answer, and returns the channel in which it was given.
+func (g *target) loadReply(tx reflection.Tx, id reflection.ReplyID) (in reflection.SubscriptionID, err error) {
+	if g.reply, err = tx.Reply(id); err != nil {
+		return 0, err
+	}
+	d, err := tx.Delivery(g.reply.Delivery)
+	return d.Subscription, err
+}
+
+// load adds the channel.
+func load(tx reflection.Tx, g *target, id reflection.SubscriptionID) (err error) {
+	if g.sub, err = tx.Subscription(id); err != nil {
+		return err
+	}
+	g.ch, err = tx.Channel(id)
+	return err
+}
+
+// here finds the channel that a command is about: the one in which it is given,
+// or else the only one of its server or group. It is ErrNotFound if there is
+// none, or no telling which: then others are those that there are.
+func here(tx reflection.Tx, in chat.Space) (g target, others []reflection.Channel, err error) {
+	sub, err := tx.SubscriptionIn(in.Chat)
+	if err == nil {
+		return g, nil, load(tx, &g, sub.ID)
+	}
+	if !errors.Is(err, reflection.ErrNotFound) {
+		return g, nil, err
+	}
+	if others, err = siblings(tx, in); err != nil {
+		return g, nil, err
+	}
+	if len(others) == 1 {
+		return g, nil, load(tx, &g, others[0].Subscription)
+	}
+	return g, others, reflection.ErrNotFound
+}
+
+// siblings lists the channels of the server or group that a space belongs to.
+func siblings(tx reflection.Tx, in chat.Space) ([]reflection.Channel, error) {
+	if in.Parent == "" {
+		return nil, nil
+	}
+	return tx.ChannelsIn(in.Platform, in.Parent)
+}
+
+// manages reports whether whoever caused the turn may manage the channel: in a
+// channel of the same server or group by what the platform says at this very
+// event; in a private chat by what it was asked just before. An admin of another
+// server is nobody here.
+func manages(t *turn.Turn, g target) bool {
+	in := t.Meta.Space
+	switch {
+	case g.sub.ID == 0 || g.sub.Person != 0 || g.sub.Chat.Platform != in.Platform:
+		return false
+	case in.Private:
+		return t.Prepared.MemberErr == nil && t.Prepared.Membership.Admin
+	}
+	admin := t.Meta.Actor.Admin || (t.Prepared.MemberErr == nil && t.Prepared.Membership.Admin)
+	return admin && in.Parent != "" && g.ch.Parent == in.Parent
+}
+
+// refuse tells somebody who may not, without saying anything of what is there.
+func refuse(t *turn.Turn) {
+	w := t.Words.Community.Rights
+	switch {
+	case t.Meta.Space.Private && t.Prepared.MemberErr != nil:
+		t.Alert(w.CantCheck)
+	case t.Meta.Space.Private, t.Meta.Actor.Admin:
+		t.Alert(w.NotHere)
+	default:
+		t.Alert(w.AdminsOnly)
+	}
+}

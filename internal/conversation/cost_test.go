@@ -1,0 +1,117 @@
+package conversation_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"stillpoint/data"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
+	"stillpoint/internal/delivery"
+	"stillpoint/internal/prompts"
+	"stillpoint/internal/store"
+)
+
+// statements remembers what a database was told.
+type statements struct {
+	mu  sync.Mutex
+	all []string
+}
+
+func (s *statements) add(statement string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all = append(s.all, strings.Join(strings.Fields(statement), " "))
+}
+
+func (s *statements) take() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := s.all
+	s.all = nil
+	return all
+}
+
+// settled waits until the database is told nothing more, and returns what it was.
+func settled(t *testing.T, told *statements) (all []string) {
+	t.Helper()
+	for quiet := 0; quiet < 5; quiet++ {
+		time.Sleep(20 * time.Millisecond)
+		if more := told.take(); len(more) > 0 {
+			all, quiet = append(all, more...), 0
+		}
+	}
+	return all
+}
+
+// TestAReplyCosts: a reply, with its acknowledgement sent and recorded, takes at most
+// twenty statements and two writing transactions, none of them empty, whatever came
+// before it.
+func TestAReplyCosts(t *testing.T) {
+	const mostStatements, mostWrites = 20, 2
+	for _, days := range []int{0, 365} {
+		t.Run(fmt.Sprint(days, " days"), func(t *testing.T) {
+			told := &statements{}
+			st, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "cost.db"), Trace: told.add})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer st.Close()
+			packs, _, err := prompts.Open(data.Packs, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, log := &mute{}, slog.New(slog.DiscardHandler)
+			out := delivery.New(st, packs, log, a)
+			core := conversation.New(st, out, packs, "", log, a)
+			if err := core.CaughtUp(t.Context(), a.Platform(), time.Now().UTC()); err != nil {
+				t.Fatal(err)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			var running sync.WaitGroup
+			running.Go(func() { _ = out.Run(ctx) })
+			defer running.Wait()
+			defer stop()
+			w := &writing{t: t, core: core, a: a}
+			for _, text := range []string{"hello", "UTC", "21:00"} {
+				w.says(1, text)
+				settled(t, told)
+			}
+			livedFor(t, st, chat.Chat{Platform: a.Platform(), ID: "person1"}, days)
+			told.take()
+			for _, message := range []string{"the first", "a further one", "another"} {
+				w.says(1, "A badge, in a drawer.")
+				all := settled(t, told)
+				n, writes, empty := 0, 0, 0
+				wrote := true
+				for _, s := range all {
+					switch word, _, _ := strings.Cut(s, " "); {
+					case s == "BEGIN IMMEDIATE":
+						writes++
+						wrote = false
+					case s == "COMMIT":
+						if !wrote {
+							empty++
+						}
+						wrote = true
+					case s == "BEGIN", word == "ROLLBACK", word == "SAVEPOINT", word == "RELEASE":
+					default:
+						n++
+						wrote = wrote || word == "INSERT" || word == "UPDATE" || word == "DELETE"
+					}
+				}
+				t.Logf("%s: %d statements, %d writing transactions", message, n, writes)
+				if n > mostStatements || writes > mostWrites || empty > 0 {
+					t.Errorf("%s: %d statements, %d writing transactions, %d of them empty\n  %s",
+						message, n, writes, empty, strings.Join(all, "\n  "))
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,266 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"stillpoint/internal/schedule/fold"
+)
+
+// Heard is what a text may mean where a place was asked for. With Sure it can
+// only mean the first; otherwise the places are worth offering, the likeliest
+// first, and no two are the same. No places: it means none.
+//
+// Chatter says that it is a greeting, a yes or a no, a question or its like.
+type Heard struct {
+	Places  []Place
+	Sure    bool
+	Chatter bool
+}
+
+// HearZone understands what somebody says about where they are or what time
+// it is for them: a place ("munich", "Portland, Maine", "I live in Texas"), an
+// IANA zone, an abbreviation ("EST"), an offset ("UTC+2") or what their clock
+// reads ("it is almost 8pm"). The locale says which zones are likely; they are
+// what the person is shown as buttons. At most `limit` places come back.
+//
+// It is sure of a place only if nowhere else of that name, weighed by how many
+// live there, has another clock. What is a greeting, a yes or a no, a question
+// or a curse means no place, even where there is a village of that name.
+func HearZone(text, locale string, now time.Time, limit int) Heard {
+	text = strings.TrimSpace(text)
+	q := fold.Name(text)
+	if q == "" && !strings.ContainsAny(text, "+-−") || len(text) > longestText || limit <= 0 {
+		return Heard{}
+	}
+	if zone, ok := CanonicalZone(text); ok && isZoneName(text) {
+		number, _ := zoneIndex().number(zone)
+		return Heard{Places: []Place{zoneIndex().place(number)}, Sure: true}
+	}
+	if offset, ok := ParseOffset(text); ok {
+		return hearOffsets([]time.Duration{offset}, locale, now, limit)
+	}
+	if times := clockReadings(text); len(times) > 0 {
+		return hearClock(times, locale, now, limit)
+	}
+	for _, name := range namesSaid(text) {
+		key := fold.Name(name)
+		if zones := abbreviated(key); len(zones) > 0 {
+			heard := hearAbbreviation(zones, limit)
+			heard.Sure = heard.Sure && !chatter[key]
+			return heard
+		}
+		list := meaningsIn(name)
+		if chatter[key] && (len(list) == 0 || !list[0].own || list[0].city.thousands < chatteredCity) {
+			return Heard{Chatter: true}
+		}
+		if len(list) > 0 {
+			heard := weigh(list, now, limit)
+			heard.Sure = heard.Sure && !chatter[key] && !maybeWord(name, key, list[0])
+			return heard
+		}
+	}
+	return hearNearly(text, q, now, limit)
+}
+
+// chatteredCity is how many thousands live in the smallest city that is worth
+// offering though its name is a common word, as Nice.
+const chatteredCity = 300
+
+// "long", "do" and "most" are words before they are places. A lone word in small
+// letters is asked about if fewer thousands than these live in the town, or, of a
+// short name that isn't the city's own, in the city.
+const (
+	smallTown        = 70
+	shortOther       = 6 // in letters
+	largeByOtherName = 1000
+)
+
+// maybeWord reports whether a lone word may be just a word: a code of two
+// letters, or the name of a small town without a capital.
+func maybeWord(text, key string, m meaning) bool {
+	if strings.ContainsAny(key, " ") {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	small := unicode.IsLower(first) && first < 0x250
+	switch {
+	case len(key) == 2:
+		return len(lookUp(key)) == 0
+	case m.area != noArea:
+		return false
+	}
+	if !small {
+		return false
+	}
+	if m.own {
+		return m.city.thousands < smallTown
+	}
+	return len(key) <= shortOther && m.city.thousands < largeByOtherName
+}
+
+// isZoneName reports whether a text that the zone database knows is meant as a
+// name of a zone. Old names without a stroke, as "EST" and "Portugal", mean
+// more to people than to the database.
+func isZoneName(text string) bool { return strings.Contains(text, "/") }
+
+// hearAbbreviation is sure where an abbreviation has one meaning.
+func hearAbbreviation(zones []int, limit int) Heard {
+	var h Heard
+	for _, zone := range zones[:min(limit, len(zones))] {
+		h.Places = append(h.Places, zoneIndex().place(zone))
+	}
+	h.Sure = len(zones) == 1
+	return h
+}
+
+// hearNearly offers what is one slip of the finger away, never more, and the
+// region of a place that is too small to be known.
+func hearNearly(text, q string, now time.Time, limit int) Heard {
+	if _, where, ok := strings.Cut(text, ","); ok {
+		if within := meaningsIn(strings.TrimSpace(where)); len(within) > 0 && within[0].area != noArea {
+			h := weigh(within, now, limit)
+			return Heard{Places: h.Places}
+		}
+	}
+	var h Heard
+	if len(q) >= shortestGuessed {
+		for _, c := range nearly(q, 1, guessedCity, limit) {
+			h.Places = append(h.Places, placeOf(c))
+		}
+	}
+	return h
+}
+
+// A guess at a slip is offered only for long words and large cities, in
+// letters and in thousands of people.
+const (
+	shortestGuessed = 6
+	guessedCity     = 1000
+)
+
+// Of those who mean a name, this part may live by another clock than the most
+// before it has to be asked about: little for another place of that name, less
+// for another part of the same country or region. Fewer than that many
+// thousands count only where those who mean the first are few too.
+const (
+	otherPlacePart = 0.035
+	otherPartPart  = 0.005
+	fewThousands   = 50
+	smallPart      = 0.2
+	// hardlyAnybody is the part of a name's people from which on a place is
+	// offered.
+	hardlyAnybody = 0.003
+)
+
+// weigh says which of the meanings are worth offering, and whether the first
+// is the only one.
+func weigh(list []meaning, now time.Time, limit int) Heard {
+	var groups []clockGroup
+	for _, m := range list {
+		i := slices.IndexFunc(groups, func(g clockGroup) bool { return sameClock(g.list[0].city.zone, m.city.zone, now) })
+		if i < 0 {
+			groups = append(groups, clockGroup{})
+			i = len(groups) - 1
+		}
+		groups[i].add(m)
+	}
+	slices.SortStableFunc(groups, func(a, b clockGroup) int { return cmp.Compare(b.weight, a.weight) })
+	first := groups[0].list[0]
+	rival := func(g clockGroup) bool { return g.rivals(first, groups[0].weight) }
+	if !slices.ContainsFunc(groups[1:], rival) {
+		return Heard{Places: []Place{placeOf(groups[0].list[0].city)}, Sure: true}
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(m meaning) bool { return m.weight < list[0].weight*hardlyAnybody })
+	var offered []meaning
+	for _, g := range groups[:min(limit, len(groups))] { // each clock, then more places
+		if g.list[0].isOf(first) || rival(g) {
+			offered = append(offered, g.list[0])
+		}
+	}
+	for _, m := range list {
+		if len(offered) >= limit {
+			break
+		}
+		if !slices.ContainsFunc(offered, m.isOf) {
+			offered = append(offered, m)
+		}
+	}
+	sortMeanings(offered)
+	return Heard{Places: apart(offered)}
+}
+
+// clockGroup gathers the meanings that live by one clock.
+type clockGroup struct {
+	list   []meaning // the weightiest first
+	weight float64
+}
+
+func (g *clockGroup) add(m meaning) {
+	g.list = append(g.list, m)
+	g.weight += m.weight
+}
+
+// rivals reports whether so many mean one of the group that the first meaning,
+// with all that has its clock, isn't sure.
+func (g *clockGroup) rivals(first meaning, weight float64) bool {
+	places, parts := 0.0, 0.0
+	for _, m := range g.list {
+		if m.area != noArea && m.area == first.area {
+			parts += m.weight
+		} else {
+			places += m.weight
+		}
+	}
+	few := places < fewThousands && places < smallPart*weight
+	return parts >= otherPartPart*weight || places >= otherPlacePart*weight && !few
+}
+
+// apart names the cities so that no two read alike: by their region where a
+// country comes twice.
+func apart(list []meaning) (places []Place) {
+	for _, m := range list {
+		p := placeOf(m.city)
+		namesakes := 0
+		for _, other := range list {
+			if other.city.country == m.city.country && other.city.name == m.city.name {
+				namesakes++
+			}
+		}
+		if namesakes > 1 {
+			p.Region = regionName(m.city.country, m.city.region)
+		}
+		if !slices.Contains(places, p) {
+			places = append(places, p)
+		}
+	}
+	return places
+}
+
+// sameClock reports whether two zones read the same for the coming year.
+func sameClock(a, b int, now time.Time) bool {
+	if a == b {
+		return true
+	}
+	names := zoneIndex().names
+	first, err := Location(names[a])
+	if err != nil {
+		return false
+	}
+	second, err := Location(names[b])
+	if err != nil {
+		return false
+	}
+	for week := range 53 {
+		at := now.Add(time.Duration(week) * 7 * 24 * time.Hour)
+		_, x := at.In(first).Zone()
+		if _, y := at.In(second).Zone(); x != y {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,77 @@
+package words
+
+import (
+	"regexp"
+	"strings"
+)
+
+var enCare = Care{
+	Line:   "That sounds very heavy. I am a program and no help in this, but there are people who are, right now: your local emergency number, or a line near you from findahelpline.com.",
+	Speaks: enSpeaksOfHarm,
+}
+
+// harm is one way to say it: the words themselves, and what must not follow or
+// precede them, because they are a figure of speech then.
+type harm struct {
+	says, notAfter, notBefore *regexp.Regexp
+}
+
+const (
+	enMeans = `\b(?:want|wants|wanna|going|gonna|plan|planning|thinking|think|ready|tempted|about|urge|will|i'll|might|could)(?: just| only| really| even| seriously| still| always)*(?: to| of| about)? `
+	enSelf  = `(?:kill|killing|hurt|hurting|harm|harming) myself\b`
+)
+
+var (
+	enFigure = regexp.MustCompile(`^ (?:to (?:meet|finish|get|make|please|keep|be)|for (?:th|a |my|an |them|him|her)|with (?:work|all|over|th)|over |at |on the|running|playing|laughing|trying|if (?:i|they|he|she|we) (?:have|has) to)`)
+	enNever  = regexp.MustCompile(`(?:not|never|don't|dont|didn't|wouldn't|won't|no)(?: \w+){0,2} ?$`)
+	enStops  = regexp.MustCompile(`^(?:$|[.,!?;:…]| (?:tonight|today|now|right now|any ?more|so badly|so much|and|but|because|every|most|all the time|sometimes)\b)`)
+)
+
+// enHarms want what follows to end the thought (until), where the words alone are
+// too common.
+var enHarms = []struct {
+	harm
+	until *regexp.Regexp
+}{
+	{harm: harm{regexp.MustCompile(enMeans + enSelf), enFigure, enNever}},
+	{harm: harm{regexp.MustCompile(`\b(?:i've been|i have been|i keep|i started|i'm|i am) (?:cutting|harming) myself\b`), regexp.MustCompile(`^ (?:off|out|short|some|slack|too|a |down|loose)`), enNever}},
+	{harm: harm{regexp.MustCompile(enMeans + `(?:end|ending|take|taking) my (?:own )?life\b`), regexp.MustCompile(`^ (?:back|in|into|to|seriously|for|on|as|up|with|story|chapter|forward|and (?:turn|make|put|give))\b`), enNever}},
+	{harm: harm{says: regexp.MustCompile(`\bi (?:really |just |only |honestly |still )*(?:want to|wanna|wish to) (?:die|be dead)`), notBefore: enNever}, until: enStops},
+	{harm: harm{says: regexp.MustCompile(`\bi wish i (?:was|were) dead`)}, until: enStops},
+	{harm: harm{says: regexp.MustCompile(`\bi(?:'d| would)(?: \w+)? be better off dead`)}, until: enStops},
+	{harm: harm{says: regexp.MustCompile(`\bi (?:really |just )?(?:don't|dont|do not) want to (?:live|be alive|exist)`)}, until: enStops},
+	{harm: harm{says: regexp.MustCompile(`\bi (?:really |just )?(?:don't|dont|do not) want to wake up (?:any ?more|ever again)`)}},
+	{harm: harm{says: regexp.MustCompile(`\b(?:i have|i see|there is|there's) no reason to (?:live|go on living|be alive)`)}, until: enStops},
+	{harm: harm{says: regexp.MustCompile(`\bi (?:can't|cannot|cant) go on living`)}, until: enStops},
+	{harm: harm{regexp.MustCompile(`\b(?:i'm|i am|i feel|i've been|i have been)(?: feeling| so| really| very| quite)* suicidal\b`), nil, enNever}},
+	{harm: harm{regexp.MustCompile(`\b(?:i'm|i am|i've been|i have been|i keep|i was) (?:thinking (?:of|about)|considering|planning) (?:committing )?suicide\b`), regexp.MustCompile(`^ (?:prevention|rates?|in |as |among|statistics|hotline|squad)`), enNever}},
+}
+
+var enApostrophes = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "`", "'")
+
+// enSpeaksOfHarm looks at what is said in the first person, in the present.
+func enSpeaksOfHarm(text string) bool {
+	for line := range strings.Lines(enApostrophes.Replace(strings.ToLower(text))) {
+		if enHarmIn(strings.Join(strings.Fields(line), " ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// enHarmIn looks at one line: where it ends, a thought does.
+func enHarmIn(text string) bool {
+	for _, h := range enHarms {
+		for _, at := range h.says.FindAllStringIndex(text, -1) {
+			before, after := text[:at[0]], text[at[1]:]
+			switch {
+			case h.notBefore != nil && h.notBefore.MatchString(before),
+				h.notAfter != nil && h.notAfter.MatchString(after),
+				h.until != nil && !h.until.MatchString(after):
+			default:
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,43 @@
+package words
+
+import "fmt"
+
+var enCommunityApprovals = CommunityApprovals{
+	AtSetup:   "No filter of the server's looks at what I post. /community approvals has one for answers shared without a name: an admin's approval, and a word list.",
+	On:        "Answers are shared without a name once an admin has approved them. Whose they are is told to nobody.",
+	Off:       "Answers are shared without a name at once.",
+	ListEmpty: "There is no word list.",
+	List: func(n int) string {
+		return fmt.Sprintf("The word list has %s; an answer with one of them isn't shared without a name.", enCount(n, "entry", "entries"))
+	},
+	ListTitle:   "Word list",
+	ListField:   "One word or phrase a line",
+	ListHint:    "a word, or several in a row",
+	ListAsk:     "Send me the words, one a line; they take the place of those that are there. “none” empties the list.",
+	ListTooLong: "That is too long for a word list: it takes 200 lines of at most 60 letters.",
+	ClearWord:   "none",
+
+	None: "No answers are waiting.",
+	Head: func(n int) string {
+		return capital(enCount(n, "answer waits", "answers wait")) + " to be shared without a name."
+	},
+	Accepted:  "Shared. Its author is told.",
+	Rejected:  "Not shared. Its author is told, and keeps their words.",
+	Settled:   "Somebody has dealt with that one, or its author has changed it.",
+	NamesOnly: "Answers are shared with a name only here, so this one can't be.",
+	Stopped:   "This author can't share here any more, so it stays private.",
+	Waiting: func(channel string) string {
+		return fmt.Sprintf("An answer in “%s” waits to be shared without a name. See /community approvals.", channel)
+	},
+	WasAccepted: func(channel string) string {
+		return fmt.Sprintf("Your answer in “%s” is shared now, without your name.", channel)
+	},
+	WasRejected: func(channel string) string {
+		return fmt.Sprintf("An admin of “%s” didn't share your answer. Your words are still yours, privately.", channel)
+	},
+	Show:      "Answers waiting",
+	SwitchOn:  "Approve each first",
+	SwitchOff: "Share at once",
+	WordList:  "Word list",
+	Checks:    "Approvals",
+}

@@ -1,0 +1,32 @@
+package words
+
+var enCommunityHints = CommunityHints{
+	Setup: Hint{
+		Typed:  "Try “/community setup 09:00 Europe/Berlin weekdays”.",
+		Fields: "An hour goes like 9:00, and days like weekdays or mon,wed,fri.",
+	},
+	PauseWrong: Hint{
+		Typed:  "I didn't get how long. Try “/community pause 2 weeks” or “/community pause until 3 Jan”.",
+		Fields: "I didn't get how long. The field takes “2 weeks” or “until 3 Jan”; without it I wait for resume.",
+	},
+	PausePast: Hint{
+		Typed:  "That day has passed. Try “/community pause 2 weeks” or “/community pause until 3 Jan”.",
+		Fields: "That day has passed. The field takes “2 weeks” or “until 3 Jan”.",
+	},
+	PauseFar: Hint{
+		Typed:  "That is very far ahead. “/community pause” alone waits for “/community resume”.",
+		Fields: "That is very far ahead. Without the field I wait for /community resume.",
+	},
+	Role: Hint{
+		Typed:  "There are no roles here, so posts notify nobody in particular.",
+		Fields: "The field of /community role chooses one. Without it, posts notify nobody.",
+	},
+	Add: Hint{
+		Typed:  "Give them one a line: here, after “/community questions add”, or as a text file with that command.",
+		Fields: "Write them here, one a line. /community questions add also takes a text file.",
+	},
+	Suggest: Hint{
+		Typed:  "What should be asked here? Give it after the command: “/suggest What did you keep for too long?”",
+		Fields: "What should be asked here? Write it below, or in the field of /suggest.",
+	},
+}
