@@ -176,6 +176,11 @@ func TestSeriesUnanswered(t *testing.T) {
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.says(p, "the first of all")
+		r.core.Care("Call Jo, 555.")
+		r.types(p, "series", "")
+		r.wantLast(p, "Call Jo, 555.")
+		r.types(p, "series", "starting-again")
+		r.wantLast(p, "Call Jo, 555.")
 		r.beginsSeries(p, "Staying")
 		for i := range 4 {
 			r.nextQuestion(p)
