@@ -10,7 +10,8 @@
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
 // it), series (four evenings on one theme), questions (a person's own), channel (what
-// members do under a channel's question) and community (what its admins do). What a flow must know of the platform is asked before its transaction.
+// members do under a channel's question) and community (what its admins do). What a
+// flow must know of the platform is asked before its transaction.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
 // and the core is not ready until the store works again.
@@ -176,7 +177,8 @@ func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) 
 		if err != nil || seen {
 			return err
 		}
-		if prepared == nil {
+		known := prepared
+		if known == nil {
 			w, err := c.wantsIn(tx, e)
 			if err != nil {
 				return err
@@ -184,12 +186,12 @@ func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) 
 			if w != (turn.Wants{}) {
 				return &unprepared{w}
 			}
-			prepared = &turn.Prepared{}
+			known = &turn.Prepared{}
 		}
 		if _, err := c.noteGap(tx, m.Space.Platform, c.delivery.Now()); err != nil {
 			return err
 		}
-		t, err := c.begin(tx, e, *prepared)
+		t, err := c.begin(tx, e, *known)
 		if err != nil || t == nil {
 			return err
 		}

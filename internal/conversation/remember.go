@@ -22,6 +22,14 @@ type remembering struct {
 	aways     []reflection.Away
 	awaySince time.Time
 	awayKnown bool
+	openAt    map[openKey]found[reflection.Delivery]
+}
+
+// openKey is what OpenAt is asked.
+type openKey struct {
+	chat    chat.Chat
+	at      time.Time
+	message chat.MessageID
 }
 
 // found is something that was looked up, or that there is none.
@@ -39,6 +47,7 @@ func remember(tx reflection.Tx) *remembering {
 		subIn:    map[chat.Chat]reflection.SubscriptionID{},
 		subsOf:   map[reflection.PersonID][]reflection.SubscriptionID{},
 		awaiting: map[chat.Chat]found[reflection.Awaiting]{},
+		openAt:   map[openKey]found[reflection.Delivery]{},
 	}
 }
 
@@ -212,4 +221,27 @@ func (r *remembering) AwaySince(at time.Time) ([]reflection.Away, error) {
 func (r *remembering) AddAway(a reflection.Away) error {
 	r.awayKnown = false
 	return r.Tx.AddAway(a)
+}
+
+// OpenAt implements reflection.Tx.
+func (r *remembering) OpenAt(c chat.Chat, at time.Time, m chat.MessageID) (reflection.Delivery, error) {
+	key := openKey{c, at, m}
+	if f, ok := r.openAt[key]; ok {
+		return f.value, f.err
+	}
+	d, err := r.Tx.OpenAt(c, at, m)
+	r.openAt[key] = found[reflection.Delivery]{d, err}
+	return d, err
+}
+
+// AddDelivery implements reflection.Tx.
+func (r *remembering) AddDelivery(d *reflection.Delivery) error {
+	clear(r.openAt)
+	return r.Tx.AddDelivery(d)
+}
+
+// UpdateDelivery implements reflection.Tx.
+func (r *remembering) UpdateDelivery(d reflection.Delivery) error {
+	clear(r.openAt)
+	return r.Tx.UpdateDelivery(d)
 }
