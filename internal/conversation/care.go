@@ -32,8 +32,9 @@ type toldCare struct {
 }
 
 // Care sets what is said to somebody who writes that they mean to harm themselves,
-// in the place of the default. It is called before the core is run.
-func (c *Core) Care(line string) { c.care.line = line }
+// in the place of the default, and before a series. It is called before the core is
+// run.
+func (c *Core) Care(line string) { c.care.line, c.series.Care = line, line }
 
 // sayCare tells somebody who writes that they mean to harm themselves where to turn:
 // once in a while, and to them alone.

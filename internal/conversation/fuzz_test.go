@@ -44,6 +44,7 @@ func FuzzClean(f *testing.F) {
 
 // verbs are those of all buttons, and one that is none.
 var verbs = []string{
+	"kind", "leave", "series", "seriesin", "themes", "own", "ownadd", "ownout", "ownback", "ownshare", "cthemes", "cdepth",
 	"zone", "zoneother", "hour", "hourother", "days", "resume", "pause", "set", "pack", "often",
 	"another", "skip", "later", "latein", "deeper", "undo", "refile", "never", "keep", "letgo", "today", "blorp",
 	"offer", "keepas", "last", "about",

@@ -1,7 +1,11 @@
 package conversation_test
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -101,6 +105,17 @@ func TestOwnQuestionsComeAgainAfterAMonth(t *testing.T) {
 		if len(days) != 2 || days[1].Sub(days[0]) < 30*24*time.Hour {
 			r.t.Errorf("asked at %v", days)
 		}
+		// Neither the question nor the answers stand in the files in the clear.
+		r.stop()
+		for _, file := range []string{r.path, r.path + "-wal"} {
+			content, err := os.ReadFile(file)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				r.t.Fatal(err)
+			}
+			if bytes.Contains(content, []byte("Which desk is")) {
+				r.t.Errorf("the question stands in %s", file)
+			}
+		}
 	})
 }
 
@@ -121,9 +136,9 @@ func TestOwnQuestionsAreTheirs(t *testing.T) {
 		})
 		for _, verb := range []string{"ownout", "ownback", "cremove"} {
 			r.forges(bob, chat.Ref{Verb: verb, ID: id})
-		}
-		if got := r.ownOf(ada); len(got) != 1 {
-			t.Fatalf("ada has %q", got)
+			if got := r.ownOf(ada); len(got) != 1 {
+				t.Fatalf("after bob's %s ada has %q", verb, got)
+			}
 		}
 		for range 3 {
 			d := r.nextQuestion(ada)

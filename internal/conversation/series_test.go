@@ -169,15 +169,26 @@ func TestSeriesAcrossAMiss(t *testing.T) {
 	})
 }
 
-// TestSeriesUnanswered: there is nothing to give back, so the daily questions go on.
+// TestSeriesUnanswered: there is nothing to give back, or not any more, so the daily
+// questions go on.
 func TestSeriesUnanswered(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.says(p, "the first of all")
+		r.core.Care("Call Jo, 555.")
+		r.types(p, "series", "")
+		r.wantLast(p, "Call Jo, 555.")
+		r.types(p, "series", "starting-again")
+		r.wantLast(p, "Call Jo, 555.")
 		r.beginsSeries(p, "Staying")
-		for range 4 {
+		for i := range 4 {
 			r.nextQuestion(p)
+			if i == 1 {
+				r.soon()
+				r.says(p, "words that are taken back")
+				r.presses(p, "Undo")
+			}
 		}
 		if d := r.nextQuestion(p); d.Prompt.Evening() != 0 || d.Prompt.FollowUp == "" {
 			t.Errorf("after four silent evenings comes %+v", d.Prompt)
@@ -257,36 +268,6 @@ func TestSeriesDropped(t *testing.T) {
 		}
 		if d := r.nextQuestion(p); d.Prompt.Evening() != 0 {
 			t.Errorf("then comes %+v", d.Prompt)
-		}
-	})
-}
-
-// TestSeriesStale: buttons of long ago, forged ones, and somebody who isn't asked.
-func TestSeriesStale(t *testing.T) {
-	t.Parallel()
-	onBoth(t, func(t *testing.T, r *rig) {
-		bob := r.platform.Person("bob")
-		r.types(bob, "series", "")
-		r.wantLast(bob, "/start does it")
-		p := r.begin("ada", "Berlin", "21:00")
-		r.types(p, "series", "staying")
-		r.presses(p, "Begin")
-		first := r.subscription(p).Series
-		r.types(p, "series", "starting again")
-		r.wantLast(p, "You are in “Staying”.")
-		r.forges(p, chat.Ref{Verb: "seriesin", Arg: "starting-again"})
-		r.wantLast(p, "You are in “Staying”.")
-		if now := r.subscription(p).Series; now != first {
-			t.Errorf("another series runs: %d, not %d", now, first)
-		}
-		r.types(p, "series", "stop")
-		r.wantLast(p, "You have left “Staying”.")
-		r.forges(p, chat.Ref{Verb: "seriesin", Arg: "no-such-theme"})
-		r.wantAlert(p, "from an older message")
-		r.forges(p, chat.Ref{Verb: "series", Arg: "no-such-theme"})
-		r.wantAlert(p, "from an older message")
-		if got := r.subscription(p).Series; got != 0 {
-			t.Errorf("series %d runs", got)
 		}
 	})
 }

@@ -31,6 +31,7 @@ func TestSomebodyElsesButtons(t *testing.T) {
 			{Verb: "another", ID: int64(d.ID)},
 			{Verb: "skip", ID: int64(d.ID)},
 			{Verb: "later", ID: int64(d.ID)},
+			{Verb: "kind", ID: int64(d.ID)},
 			{Verb: "latein", ID: int64(d.ID), Arg: "1h"},
 			{Verb: "deeper", ID: int64(d.ID)},
 			{Verb: "never", ID: int64(d.ID), Arg: d.Prompt.Prompt},
@@ -66,7 +67,7 @@ func TestButtonsThatNeverWere(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
-		for _, verb := range []string{"another", "skip", "later", "latein", "deeper", "never", "undo", "refile", "blorp", "a"} {
+		for _, verb := range []string{"another", "skip", "later", "latein", "deeper", "never", "kind", "undo", "refile", "blorp", "a"} {
 			for _, id := range []int64{0, 1, 999_999, 1<<63 - 1, -1} {
 				r.forges(p, chat.Ref{Verb: verb, ID: id, Arg: "blorp"})
 				r.wantAlert(p, "That button is from an older message and does nothing now.")

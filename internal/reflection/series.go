@@ -7,8 +7,8 @@ import (
 )
 
 // SeriesPack is the pack, in a delivery's prompt, of an evening of a series. The
-// prompt's id is the theme's with the number of the evening.
-const SeriesPack = "series"
+// prompt's id is the theme's with the number of the evening. It can be no pack's id.
+const SeriesPack = "(series)"
 
 // Evenings is how many evenings a series has; GivenBack is the number of the message
 // after them, which gives back what was written.

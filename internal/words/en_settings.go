@@ -118,7 +118,7 @@ var enCommands = []Command{
 	{Name: "streak", About: "What you have kept so far"},
 	{Name: "summary", About: "Your week, month or year so far", Usage: "last month",
 		Fields: []Field{{Name: "period", About: "last month, october, 2026-10 or 2026; empty for this week"}}},
-	{Name: "series", About: "Four evenings on one theme", Usage: "stop",
+	{Name: "series", About: "Four evenings on one theme", Usage: "staying",
 		Fields: []Field{{Name: "theme", About: "A theme, or stop to leave; empty for all there are"}}},
 	{Name: "questions", About: "Your own questions, asked of nobody else", Usage: "add Which meeting would you skip?",
 		Fields: []Field{{Name: "what", About: "add and a question, or remove and its number; empty for all"},

@@ -19,6 +19,8 @@ import (
 // Flow holds what the flow needs.
 type Flow struct {
 	Packs *prompts.Library
+	// Care is the host's own line on where to turn; empty for the default.
+	Care string
 }
 
 // The verbs of this package's buttons, beside delivery.VerbLeave. VerbTheme shows a
@@ -110,7 +112,7 @@ func (f *Flow) Theme(tx reflection.Tx, t *turn.Turn, id string) error {
 		return nil
 	}
 	m := chat.Message{Blocks: []chat.Block{
-		{Kind: chat.Heading, Text: theme.Name}, chat.P(theme.Opening), chat.P(t.Words.HelpCare),
+		{Kind: chat.Heading, Text: theme.Name}, chat.P(theme.Opening), chat.P(f.care(t)),
 	}}
 	if at := p.next(); at != "" {
 		m.Blocks = append(m.Blocks, chat.P(w.First(at)))
@@ -123,10 +125,18 @@ func (f *Flow) Theme(tx reflection.Tx, t *turn.Turn, id string) error {
 	return nil
 }
 
+// care says where to turn.
+func (f *Flow) care(t *turn.Turn) string {
+	if f.Care != "" {
+		return f.Care
+	}
+	return t.Words.HelpCare
+}
+
 // offer shows the themes.
 func (f *Flow) offer(t *turn.Turn, pack *prompts.Pack) {
 	w := t.Words.Series
-	m := chat.Message{Blocks: []chat.Block{chat.P(w.Intro), chat.P(w.Back), chat.P(t.Words.HelpCare), chat.P(w.Which)}}
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.Intro), chat.P(w.Back), chat.P(f.care(t)), chat.P(w.Which)}}
 	for _, s := range pack.Series {
 		ref := chat.Ref{Verb: VerbTheme, Arg: s.ID}
 		if len(ref.String()) <= chat.MaxRef && len(m.Actions) < max(1, t.Limits.MaxActions) {

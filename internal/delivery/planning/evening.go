@@ -3,6 +3,7 @@ package planning
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"stillpoint/internal/reflection"
 )
@@ -21,7 +22,7 @@ func (p *Planner) evening(tx reflection.Tx, by chooser, sub *reflection.Subscrip
 	number := s.Next()
 	if number == reflection.GivenBack {
 		sub.Series = 0
-		if known, err = anyAnswered(tx, s); err != nil {
+		if known, err = anyWritten(tx, s, sub.Person); err != nil {
 			return a, c, false, err
 		}
 	}
@@ -36,12 +37,23 @@ func (p *Planner) evening(tx reflection.Tx, by chooser, sub *reflection.Subscrip
 	return a, choice{by: by, series: s.ID, evening: number}, true, nil
 }
 
-// anyAnswered reports whether any evening of a series was answered.
-func anyAnswered(tx reflection.Tx, s reflection.Series) (bool, error) {
+// anyWritten reports whether anything that a person wrote on the evenings of a series
+// is left.
+func anyWritten(tx reflection.Tx, s reflection.Series, p reflection.PersonID) (bool, error) {
 	for _, e := range s.Evenings {
-		d, err := tx.Delivery(e.Delivery)
-		if err != nil || !d.Answered.IsZero() {
-			return err == nil, err
+		reply, err := tx.AnswerTo(e.Delivery, p)
+		if errors.Is(err, reflection.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		parts, err := tx.Parts(reply.ID)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(parts, func(p reflection.Part) bool { return p.Text != "" }) {
+			return true, nil
 		}
 	}
 	return false, nil
