@@ -57,7 +57,8 @@ func TestGather(t *testing.T) {
 		ada := r.ada()
 		r.lived(ada, monday16, "...")
 		prompt := r.packs.Pack("").Prompts[3]
-		theme := prompt.Tags[0]
+		section, _, _ := r.packs.Pack("").Section(prompt.Section)
+		theme := section.Label()
 		r.update(func(tx reflection.Tx) error {
 			d, err := tx.DeliveryOn(ada.sub, monday16)
 			if err != nil {
