@@ -184,7 +184,7 @@ func (f failure) wantLog(r *rig, del reflection.Delivery) {
 			}
 		}
 	}
-	if want := 1; !f.quiet && told != want || f.quiet && told != 0 {
+	if want := lines(1); !f.quiet && told != want || f.quiet && told != 0 {
 		t.Errorf("%d lines tell of it, quiet is %v\n%s", told, f.quiet, r.log)
 	}
 	if strings.Contains(r.log.String(), del.Prompt.Question) || strings.Contains(r.log.String(), "@ada") {

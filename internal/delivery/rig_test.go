@@ -24,10 +24,16 @@ import (
 	"stillpoint/internal/store/storetest"
 )
 
-// twice has every function given to Update run twice, the first time for nothing. It
-// takes long, and what is logged in a transaction is logged twice: tests that count
-// lines fail with it.
+// twice has every function given to Update run twice, the first time for nothing.
 var twice = flag.Bool("delivery.twice", false, "run every transaction twice, the first time for nothing")
+
+// lines is how often so many lines that are logged in transactions are logged.
+func lines(n int) int {
+	if *twice {
+		return 2 * n
+	}
+	return n
+}
 
 // rig is the outbox over platforms in memory and a database on disk, inside a
 // synctest bubble, without the conversation.
