@@ -22,6 +22,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/storetest"
 	"stillpoint/internal/streak"
 )
 
@@ -83,7 +84,7 @@ func (r *rig) start() {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	r.store, r.mortal = st, &mortal{Store: st}
+	r.store, r.mortal = st, &mortal{Store: storetest.Twice(st)}
 	out := delivery.New(r.mortal, r.packs, log, r.platform)
 	r.core = conversation.New(r.mortal, out, r.packs, "host@example.org", log, r.platform)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -28,7 +28,7 @@ func TestNothingLeft(t *testing.T) {
 		r.sleepUntil(due.AddDate(0, 0, 2))
 		r.wantShown(ada, 0)
 		r.wantShown(bob, 3)
-		if n := len(r.log.at(slog.LevelWarn)); n != 3 {
+		if n := len(r.log.at(slog.LevelWarn)); n != lines(3) {
 			t.Errorf("%d warnings for three days without a prompt", n)
 		}
 		if sub := r.subscription(ada); sub.Next.Date != day0.AddDays(3) {

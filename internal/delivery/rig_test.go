@@ -3,6 +3,7 @@ package delivery_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -20,7 +21,19 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/storetest"
 )
+
+// twice has every function given to Update run twice, the first time for nothing.
+var twice = flag.Bool("delivery.twice", false, "run every transaction twice, the first time for nothing")
+
+// lines is how often so many lines that are logged in transactions are logged.
+func lines(n int) int {
+	if *twice {
+		return 2 * n
+	}
+	return n
+}
 
 // rig is the outbox over platforms in memory and a database on disk, inside a
 // synctest bubble, without the conversation.
@@ -123,7 +136,11 @@ func (r *rig) startClosed() {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	out := delivery.New(r.asStore(st), r.packs, log, r.adapters...)
+	var under reflection.Store = st
+	if *twice {
+		under = storetest.Twice(st)
+	}
+	out := delivery.New(r.asStore(under), r.packs, log, r.adapters...)
 	r.store, r.out = st, out
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup

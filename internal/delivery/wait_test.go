@@ -173,6 +173,14 @@ func TestNudgeHour(t *testing.T) {
 				if want := due.Add(c.comes); c.comes != 0 && !d.Ready.Equal(want) {
 					t.Errorf("ready at %v, want %v", d.Ready, want)
 				}
+				// For two hours, but not past the next question.
+				last := due.Add(c.comes + 2*time.Hour)
+				if next := due.AddDate(0, 0, 1); next.Before(last) {
+					last = next
+				}
+				if c.comes != 0 && !d.Window.Equal(last) {
+					t.Errorf("until %v, want %v", d.Window, last)
+				}
 			})
 		})
 	}

@@ -15,6 +15,7 @@ import (
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/storetest"
 )
 
 // noon is when these tests begin, by the bubble's clock.
@@ -96,7 +97,7 @@ func (r *rig) start() {
 			},
 		}, Urgent: r.urgent},
 	}
-	r.out = outbox.New(r.wrap(st), log, kinds, r.adapter)
+	r.out = outbox.New(r.wrap(storetest.Twice(st)), log, kinds, r.adapter)
 	ctx, cancel := context.WithCancel(context.Background())
 	r.kill, r.ended = cancel, make(chan struct{})
 	go func(out *outbox.Outbox, ended chan struct{}) {

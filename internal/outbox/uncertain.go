@@ -95,14 +95,13 @@ func (s *Sender) recoverInterrupted(ctx context.Context) error {
 	if err != nil || !some {
 		return err
 	}
-	return s.out.Update(ctx, func(tx reflection.Tx) error {
-		cut, err := interrupted(tx)
-		if err != nil {
+	var found []reflection.Dispatch
+	err = s.out.Update(ctx, func(tx reflection.Tx) error {
+		if found, err = interrupted(tx); err != nil {
 			return err
 		}
 		now := s.out.clock.now()
-		for _, d := range cut {
-			s.log.Info("a sending was interrupted", "dispatch", d.ID, "delivery", d.Delivery, "purpose", d.Purpose)
+		for _, d := range found {
 			d.Owner, d.Lease, d.Unsure = "", time.Time{}, d.Unsure+1
 			d.State, d.Ready = reflection.DispatchUncertain, now
 			if err := tx.UpdateDispatch(d); err != nil {
@@ -115,4 +114,11 @@ func (s *Sender) recoverInterrupted(ctx context.Context) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	for _, d := range found {
+		s.log.Info("a sending was interrupted", "dispatch", d.ID, "delivery", d.Delivery, "purpose", d.Purpose)
+	}
+	return nil
 }

@@ -19,8 +19,6 @@ const Platform chat.Platform = "terminal"
 const (
 	// maxActions keeps every button a single digit.
 	maxActions = 9
-	// offers is how often an event is offered before it is passed over.
-	offers = 3
 	// catchUpEvery is the time between two reports of being caught up.
 	catchUpEvery = 30 * time.Second
 )
@@ -150,9 +148,7 @@ func (t *Terminal) Run(ctx context.Context, in chat.Intake) error {
 		case <-ctx.Done():
 			return nil
 		case <-ticker.C:
-			if err := caughtUp(); err != nil {
-				return err
-			}
+			_ = caughtUp() // What can't be recorded now is with the next report.
 		case l := <-t.lines:
 			t.reading = false
 			if ctx.Err() != nil {
@@ -199,24 +195,6 @@ func (t *Terminal) greet(ctx context.Context, in chat.Intake) {
 		t.greeted[t.who] = true
 		t.offer(ctx, in, chat.Command{Meta: t.meta(), Name: "start"})
 	}
-}
-
-// offer hands an event over until it is taken in, or was refused three times.
-// What ctx cuts off is offered again by the next run.
-func (t *Terminal) offer(ctx context.Context, in chat.Intake, e chat.Event) {
-	t.unfinished = e
-	for range offers {
-		err := in.Handle(ctx, e)
-		if err != nil && ctx.Err() != nil {
-			return
-		}
-		if err == nil {
-			t.unfinished = nil
-			return
-		}
-	}
-	t.unfinished = nil
-	t.page.note("That went wrong, three times. The log says how.")
 }
 
 // meta is what an event of this moment carries.
