@@ -48,8 +48,9 @@ type Core struct {
 	channel   *channel.Flow
 	community *community.Flow
 
-	intake intake
-	health health
+	intake  intake
+	health  health
+	unclear unclear
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -118,6 +119,7 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) error {
 }
 
 func (c *Core) handle(ctx context.Context, e chat.Event) error {
+	e = c.unclear.again(e)
 	m := e.About()
 	if !m.Space.Private {
 		concerns, err := c.concerns(ctx, e)
@@ -133,9 +135,9 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	if err != nil {
 		return err
 	}
-	var erased bool
+	var erased, misread bool
 	err = c.delivery.Update(ctx, func(tx reflection.Tx) error {
-		erased = false
+		erased, misread = false, false
 		c.delivery.Answers.Restart(m.Answer)
 		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
 		if err != nil || seen {
@@ -148,7 +150,7 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 		if err := c.flow(tx, t, e); err != nil {
 			return err
 		}
-		erased = t.Erased
+		erased, misread = t.Erased, t.Unclear
 		return c.delivery.Answers.Enqueue(tx, t.Identity.ID, t.Now, t.Answers())
 	})
 	c.health.note(err)
@@ -156,6 +158,7 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 		c.delivery.Answers.Restart(m.Answer)
 		return fmt.Errorf("handling %T: %w", e, err)
 	}
+	c.unclear.note(e, misread)
 	c.answered(m)
 	if erased {
 		if err := c.store.Erased(ctx); err != nil {

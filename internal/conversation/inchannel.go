@@ -22,6 +22,9 @@ func (c *Core) inChannel(tx reflection.Tx, t *turn.Turn, e chat.Event) (err erro
 			err = c.channel.Text(tx, t, e)
 		}
 	case chat.Edited:
+		if handled, err := c.editedCommand(tx, t, e); handled || err != nil {
+			return err
+		}
 		_, err = c.channel.Edited(tx, t, e)
 		return err
 	case chat.Deleted:
@@ -107,6 +110,7 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 	}
 	switch {
 	case t.Person.ID == 0, !ours(t, e.Name):
+		t.Unclear = true
 		return nil
 	case !t.Limits.Ephemeral:
 		t.Say(t.Words.Privately, chat.Action{

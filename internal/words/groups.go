@@ -158,7 +158,9 @@ type Settings struct {
 // Trouble holds what is said when something is not as a person expects.
 type Trouble struct {
 	UnknownCommand func(name string) string
-	Stale          string
+	// EditedCommand answers an edit that isn't carried out.
+	EditedCommand string
+	Stale         string
 	// Unavailable tells whoever pressed that nothing can be stored right now.
 	Unavailable string
 	NotYours    string

@@ -66,6 +66,7 @@ func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 	places, sure := findPlaces(text, t.Now)
 	switch {
 	case len(places) == 0:
+		t.Unclear = true
 		t.Say(t.Words.ZoneUnclear, zoneButtons(t)...)
 		return t.Ask(tx, VerbZone, 0, "")
 	case sure && sameZone(places):
