@@ -206,10 +206,15 @@ func TestApprovalRights(t *testing.T) {
 		if len(c.waiting()) != 1 {
 			t.Error("it waits no more")
 		}
-		// Whose author was stopped meanwhile stays private.
+		// Whose author was stopped meanwhile stays private, and isn't shown: that it is
+		// theirs would be told.
 		id1 := ada.id()
 		r.update(func(tx reflection.Tx) error { return tx.Stop(r.platform.Platform(), "acme", id1) })
-		r.presses(c.approves(r.admin("boss")), english.Community.Label.Approve)
+		at := c.approves(r.admin("boss"))
+		r.wantLast(at, english.Community.Approvals.None)
+		if said := r.hears(at, func() { r.forges(at, chat.Ref{Verb: "caccept", ID: id}) }); said != english.Community.Approvals.Settled {
+			t.Errorf("the admin is told %q", said)
+		}
 		ada.wantAnswer(d, reflection.PrivateTo, "For admins' eyes.")
 	})
 }

@@ -53,9 +53,10 @@ type Core struct {
 	series    *series.Flow
 	questions *questions.Flow
 
-	intake intake
-	health health
-	care   care
+	intake  intake
+	health  health
+	care    care
+	unclear unclear
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -131,6 +132,7 @@ func (c *Core) Handle(ctx context.Context, e chat.Event) error {
 }
 
 func (c *Core) handle(ctx context.Context, e chat.Event) error {
+	e = c.unclear.again(e)
 	m := e.About()
 	if !m.Space.Private {
 		concerns, err := c.concerns(ctx, e)
@@ -146,18 +148,20 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	if err != nil {
 		return err
 	}
-	erased, err := c.take(ctx, e, prepared)
+	came, err := c.take(ctx, e, prepared)
 	if u, ok := errors.AsType[*unprepared](err); ok { // It answers what a channel's flow asked.
 		if prepared, err = c.ask(ctx, e, u.wants); err == nil {
-			erased, err = c.take(ctx, e, prepared)
+			came, err = c.take(ctx, e, prepared)
 		}
 	}
 	if err != nil {
 		c.delivery.Answers.Restart(m.Answer)
 		return fmt.Errorf("handling %T: %w", e, err)
 	}
+	c.unclear.note(e, misread)
+	c.unclear.note(e, came.misread)
 	c.answered(m)
-	if erased {
+	if came.erased {
 		if err := c.store.Erased(ctx); err != nil {
 			c.log.Error("clearing erased words from the files failed", "err", err)
 		}
@@ -165,12 +169,16 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	return nil
 }
 
-// take is the transaction of an event. Erased says that words were taken away. It is
-// an *unprepared where the flow wants to know something of the platform first.
-func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) (erased bool, err error) {
+// taken is what came of an event's transaction: whether words were taken away, and
+// whether what somebody wrote was not understood.
+type taken struct{ erased, misread bool }
+
+// take is the transaction of an event. It fails with *unprepared where the flow wants
+// to know something of the platform first.
+func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) (came taken, err error) {
 	m := e.About()
 	err = c.delivery.Update(ctx, func(inner reflection.Tx) error {
-		erased = false
+		came = taken{}
 		c.delivery.Answers.Restart(m.Answer)
 		tx := remember(inner)
 		seen, err := tx.Seen(m.Space.Platform, m.ID, m.At)
@@ -199,7 +207,7 @@ func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) 
 			return err
 		}
 		c.sayCare(t, e)
-		erased = t.Erased
+		came = taken{t.Erased, t.Unclear}
 		if err := tx.flush(); err != nil {
 			return err
 		}
@@ -208,7 +216,7 @@ func (c *Core) take(ctx context.Context, e chat.Event, prepared *turn.Prepared) 
 	if _, ok := errors.AsType[*unprepared](err); !ok {
 		c.health.note(err)
 	}
-	return erased, err
+	return came, err
 }
 
 // answered tells the adapter that nothing answers an event, if so; else it is told

@@ -54,8 +54,10 @@ func TestAnEditOfWhatWasNoAnswer(t *testing.T) {
 		command := r.types(p, "start", "")
 		zone := r.says(p, "Berlin")
 		hour := r.says(p, "21:00")
+		p.Edit(command, "/stop")
+		r.settle()
+		r.wantLast(p, english.EditedCommand)
 		r.wantSilence(p, func() {
-			p.Edit(command, "/stop")
 			p.Edit(zone, "Paris")
 			p.Edit(hour, "22:00")
 		})

@@ -22,6 +22,9 @@ func (c *Core) inChannel(tx reflection.Tx, t *turn.Turn, e chat.Event) (err erro
 			err = c.channel.Text(tx, t, e)
 		}
 	case chat.Edited:
+		if handled, err := c.editedCommand(tx, t, e); handled || err != nil {
+			return err
+		}
 		if handled, err := c.channel.Edited(tx, t, e); handled || err != nil {
 			return err
 		}
@@ -111,6 +114,7 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 	}
 	switch {
 	case t.Person.ID == 0, !ours(t, e.Name):
+		t.Unclear = true
 		return nil
 	case !t.Limits.Ephemeral:
 		t.Say(t.Words.Privately, chat.Action{

@@ -19,6 +19,9 @@ func (c *Core) concerns(ctx context.Context, e chat.Event) (bool, error) {
 	var message chat.MessageID
 	switch e := e.(type) {
 	case chat.Edited:
+		if e.Command != "" {
+			return true, nil
+		}
 		message = e.Message
 	case chat.Deleted:
 		message = e.Message

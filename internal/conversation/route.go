@@ -47,6 +47,9 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	case chat.Located:
 		return c.settings.Located(tx, t, e.Latitude, e.Longitude)
 	case chat.Edited:
+		if handled, err := c.editedCommand(tx, t, e); handled || err != nil {
+			return err
+		}
 		if handled, err := c.channel.Edited(tx, t, e); handled || err != nil {
 			return err
 		}
@@ -312,6 +315,7 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case "privacy":
 		return c.settings.Privacy(t)
 	}
+	t.Unclear = true
 	t.Show(chat.Message{Blocks: []chat.Block{
 		chat.P(t.Words.UnknownCommand(name(e.Name))), chat.P(t.Words.HelpLists),
 	}}, 0)

@@ -25,7 +25,6 @@ var enCommunityApprovals = CommunityApprovals{
 	Rejected:  "Not shared. Its author is told, and keeps their words.",
 	Settled:   "Somebody has dealt with that one, or its author has changed it.",
 	NamesOnly: "Answers are shared with a name only here, so this one can't be.",
-	Stopped:   "This author can't share here any more, so it stays private.",
 	Waiting: func(channel string) string {
 		return fmt.Sprintf("An answer in “%s” waits to be shared without a name. See /community approvals.", channel)
 	},

@@ -96,9 +96,10 @@ var enTrouble = Trouble{
 		}
 		return fmt.Sprintf("I don't know /%s.", name)
 	},
-	Unavailable: "I can't write anything down right now, so I didn't take that in. Please try again in a few minutes.",
-	Stale:       "That button is from an older message and does nothing now.",
-	NotYours:    "That button is somebody else's.",
+	EditedCommand: "I don't carry out a command that was edited. Send it as a new message.",
+	Unavailable:   "I can't write anything down right now, so I didn't take that in. Please try again in a few minutes.",
+	Stale:         "That button is from an older message and does nothing now.",
+	NotYours:      "That button is somebody else's.",
 
 	WroteYou:       "I've written to you privately.",
 	CantWrite:      "I can't write to you privately: this server's members may not message you directly. Allow it in the server's privacy settings and try again.",

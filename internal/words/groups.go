@@ -174,7 +174,9 @@ type Settings struct {
 type Trouble struct {
 	UnknownCommand func(name string) string
 	HelpLists      string // follows it
-	Stale          string
+	// EditedCommand answers an edit that isn't carried out.
+	EditedCommand string
+	Stale         string
 	// Unavailable tells whoever pressed that nothing can be stored right now.
 	Unavailable string
 	NotYours    string

@@ -22,7 +22,6 @@ type CommunityApprovals struct {
 	Head                        func(waiting int) string
 	Accepted, Rejected          string
 	Settled, NamesOnly          string
-	Stopped                     string
 	Waiting                     func(channel string) string
 	WasAccepted                 func(channel string) string
 	WasRejected                 func(channel string) string

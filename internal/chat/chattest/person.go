@@ -1,6 +1,10 @@
 package chattest
 
-import "stillpoint/internal/chat"
+import (
+	"strings"
+
+	"stillpoint/internal/chat"
+)
 
 // Person is somebody at their device, in one chat. Everything they do becomes
 // an event of the platform's, at once or when the bot comes back. A step that
@@ -132,7 +136,11 @@ func (q *Person) Edit(id chat.MessageID, text string) {
 	m.Edits = append(m.Edits, m.Text)
 	m.Text = text
 	if m.told && q.p.hears(q.room()) {
-		q.p.intake.add(chat.Edited{Meta: q.meta(), Message: id, Body: text})
+		e := chat.Edited{Meta: q.meta(), Message: id, Body: text}
+		if command, ok := strings.CutPrefix(text, "/"); ok {
+			e.Command, e.Args, _ = strings.Cut(command, " ")
+		}
+		q.p.intake.add(e)
 	}
 }
 

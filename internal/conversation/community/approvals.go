@@ -55,7 +55,8 @@ func (f *Flow) approval(tx reflection.Tx, t *turn.Turn, g target, arg string) er
 }
 
 // submitted returns what waits in a channel, the oldest first. What can't be
-// decided any more is passed over.
+// decided any more is passed over, and so is what somebody wrote who was stopped: to
+// be told of it would tell an admin something of whose it is.
 func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err error) {
 	all, err := tx.Submissions(g.sub.ID)
 	if err != nil {
@@ -66,7 +67,14 @@ func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err erro
 		switch {
 		case err != nil && ignoreMissing(err) != nil:
 			return nil, err
-		case err == nil && of.waits():
+		case err != nil:
+			continue
+		}
+		waits, err := of.waits(tx)
+		if err != nil {
+			return nil, err
+		}
+		if waits {
 			waiting = append(waiting, of)
 		}
 	}
@@ -74,9 +82,10 @@ func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err erro
 }
 
 // waits reports whether a submission can still be decided: its author hasn't shared
-// the answer otherwise, and no admin has hidden it.
-func (g target) waits() bool {
-	return g.submission.ID != 0 && g.reply.Audience == reflection.PrivateTo && !g.reply.Hidden
+// the answer otherwise, and no admin has hidden it, or stopped them.
+func (g target) waits(tx reflection.Tx) (bool, error) {
+	stopped, err := tx.Stopped(g.sub.Chat.Platform, g.ch.Parent, g.reply.Person)
+	return !stopped && g.reply.Audience == reflection.PrivateTo && !g.reply.Hidden, err
 }
 
 // nextSubmission shows the oldest that waits, after what was done with the one
@@ -119,23 +128,19 @@ func (f *Flow) nextSubmission(tx reflection.Tx, t *turn.Turn, g target, done str
 // its author, or about names, stands.
 func (f *Flow) accept(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community.Approvals
+	waits, err := g.waits(tx)
 	switch {
-	case !g.waits():
+	case err != nil:
+		return err
+	case !waits:
 		t.Alert(w.Settled)
 		return nil
 	case g.ch.NamedOnly:
 		t.Alert(w.NamesOnly)
 		return nil
 	}
-	stopped, err := tx.Stopped(g.sub.Chat.Platform, g.ch.Parent, g.reply.Person)
-	if err != nil {
-		return err
-	}
 	if err := tx.DeleteSubmission(g.reply.ID); err != nil {
 		return err
-	}
-	if stopped {
-		return f.nextSubmission(tx, t, g, w.Stopped)
 	}
 	g.reply.Audience, g.reply.Shared, g.reply.Name = reflection.Anonymous, t.Meta.At.UTC(), ""
 	if err := tx.UpdateReply(g.reply); err != nil {
@@ -156,7 +161,11 @@ func (f *Flow) accept(tx reflection.Tx, t *turn.Turn, g target) error {
 
 // reject leaves what waited with its author alone, and tells them.
 func (f *Flow) reject(tx reflection.Tx, t *turn.Turn, g target) error {
-	if !g.waits() {
+	waits, err := g.waits(tx)
+	if err != nil {
+		return err
+	}
+	if !waits {
 		t.Alert(t.Words.Community.Approvals.Settled)
 		return nil
 	}

@@ -23,7 +23,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		t.Say(w.InChannel)
 		return nil
 	case !e.Actor.Admin || e.Space.Parent == "":
-		t.Say(w.AdminsOnly)
+		f.refuseWith(t, w.AdminsOnly)
 		return nil
 	}
 	o := parseOrder(e)
@@ -38,7 +38,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return err
 	}
 	if !manages(t, g) {
-		refuse(t)
+		f.refuse(t)
 		return nil
 	}
 	return f.order(tx, t, g, o)

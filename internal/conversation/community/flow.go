@@ -14,6 +14,8 @@ import (
 type Flow struct {
 	Delivery *delivery.Service
 	Packs    *prompts.Library
+
+	refused refused
 }
 
 // Press answers a press of one of this package's buttons; handled is false for
@@ -57,7 +59,7 @@ func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g target, 
 		t.Alert(t.Words.Community.Approvals.Settled)
 		return g, false, nil
 	}
-	refuse(t)
+	f.refuse(t)
 	return g, false, nil
 }
 

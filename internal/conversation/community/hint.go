@@ -12,5 +12,6 @@ func hint(t *turn.Turn, h words.Hint) string { return h.For(t.Limits.Forms) }
 // wrong says that a word of an order was not understood, and how orders go.
 func wrong(t *turn.Turn, word string) {
 	w := t.Words.Community
+	t.Unclear = true
 	t.Say(w.Setup.Wrong(quoted(word)) + " " + hint(t, w.Hints.Setup))
 }

@@ -28,6 +28,7 @@ func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g target, args string) erro
 	}
 	until, _, err := schedule.ParsePause(args, clock.Today()) // Without an end it is the zero date.
 	if err != nil {
+		t.Unclear = true
 		t.Say(pauseRefused(t, err))
 		return nil
 	}

@@ -54,6 +54,7 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 	if err := f.store(tx, t, &g); err != nil {
 		return err
 	}
+	t.Unclear = true
 	question := t.Words.ZoneUnclear
 	switch len(read.places) {
 	case 0:
@@ -88,7 +89,7 @@ func (f *Flow) chosen(t *turn.Turn, o order) (space chat.Space, refusal string) 
 // setUpHere begins to set up the channel in which a button was pressed.
 func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
 	if t.Meta.Space.Private || !t.Meta.Actor.Admin || t.Meta.Space.Parent == "" {
-		refuse(t)
+		f.refuse(t)
 		return nil
 	}
 	if why := unfit(t, t.Meta.Space, reflection.NoThread); why != "" {
@@ -115,7 +116,7 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g target
 	switch {
 	case err == nil:
 		if g.sub.Person != 0 || g.ch.Parent != space.Parent {
-			refuse(t)
+			f.refuse(t)
 			return g, false, nil
 		}
 		if space.Title != "" {

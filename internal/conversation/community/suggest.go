@@ -89,13 +89,13 @@ func (f *Flow) takesPart(t *turn.Turn, g target) bool {
 	m := t.Prepared.Membership
 	switch {
 	case t.Person.ID == 0 && !t.Meta.Actor.Admin:
-		t.Alert(w.Rights.NotMember)
+		f.refuseWith(t, w.Rights.NotMember)
 	case t.Person.ID == 0:
 		return true
 	case t.Prepared.MemberErr != nil:
 		t.Alert(w.Rights.CantCheck)
 	case !m.Member && !m.Admin:
-		t.Alert(w.Rights.NotMember)
+		f.refuseWith(t, w.Rights.NotMember)
 	case g.ch.Off:
 		t.Alert(w.Suggestions.NotSetUp)
 	default:
@@ -118,7 +118,12 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text str
 	if err != nil {
 		return err
 	}
-	if refusal != "" {
+	switch refusal {
+	case "":
+	case t.Words.Community.Suggestions.NotFromYou:
+		f.refuseWith(t, refusal)
+		return nil
+	default:
 		t.Say(refusal)
 		return nil
 	}

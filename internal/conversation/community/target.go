@@ -111,16 +111,3 @@ func manages(t *turn.Turn, g target) bool {
 	admin := t.Meta.Actor.Admin || (t.Prepared.MemberErr == nil && t.Prepared.Membership.Admin)
 	return admin && in.Parent != "" && g.ch.Parent == in.Parent
 }
-
-// refuse tells somebody who may not, without saying anything of what is there.
-func refuse(t *turn.Turn) {
-	w := t.Words.Community.Rights
-	switch {
-	case t.Meta.Space.Private && t.Prepared.MemberErr != nil:
-		t.Alert(w.CantCheck)
-	case t.Meta.Space.Private, t.Meta.Actor.Admin:
-		t.Alert(w.NotHere)
-	default:
-		t.Alert(w.AdminsOnly)
-	}
-}

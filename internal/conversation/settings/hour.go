@@ -107,6 +107,7 @@ func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 	if u, ok := errors.AsType[*schedule.UnknownWord](err); ok {
 		word = u.Word
 	}
+	t.Unclear = true
 	t.Say(t.Words.ScheduleWrong(word))
 	return t.Ask(tx, VerbSchedule, 0, "")
 }

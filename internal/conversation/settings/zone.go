@@ -101,6 +101,7 @@ func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 	case heard.Chatter:
 		t.Say(t.Words.ZoneAgain, zoneButtons(t)...)
 	default:
+		t.Unclear = true
 		t.Say(t.Words.ZoneUnclear, zoneButtons(t)...)
 	}
 	return t.Ask(tx, VerbZone, 0, "")

@@ -61,6 +61,7 @@ func (c Clock) Days(set schedule.Weekdays) string {
 // asked again, or none for good. Ok is false, and they are told, if it can't be read.
 func (c Clock) Pause(t *Turn, args string) (until schedule.Date, ok bool) {
 	until, forever, err := schedule.ParsePause(args, c.Today())
+	t.Unclear = err != nil
 	switch {
 	case errors.Is(err, schedule.ErrPast):
 		t.Say(t.Words.PausePast)

@@ -42,6 +42,8 @@ type Turn struct {
 	// Returned says that this sign of life ended a back-off. A flow that settles
 	// how often to ask clears it.
 	Returned bool
+	// Unclear says that the command wasn't understood.
+	Unclear bool
 	// Erased says that words were taken away, to be cleared from the files.
 	Erased bool
 
