@@ -4,7 +4,7 @@ import "fmt"
 
 var enStart = Start{
 	Profile:     "One good question a day, about work, worth and walking away.",
-	Hello:       "Hello. I ask one question a day, about work, worth and walking away. You answer if you like; nobody else reads it.",
+	Hello:       "Hello. I ask one question a day, about work, worth and walking away. You answer if you like. What you write is sealed and yours; /privacy says who could read it.",
 	AskZone:     "What time is it for you?",
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
