@@ -53,11 +53,17 @@ func (i *intake) isDue(p chat.Platform, at time.Time) bool {
 	return true
 }
 
-// fresh reports whether a platform is known to have been taken in lately.
-func (i *intake) fresh(p chat.Platform, now time.Time) bool {
+// last is how far a platform was taken in, as far as that was stored by this process.
+func (i *intake) last(p chat.Platform) (at time.Time, known bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	last, ok := i.noted[p]
+	at, known = i.noted[p]
+	return at, known
+}
+
+// fresh reports whether a platform is known to have been taken in lately.
+func (i *intake) fresh(p chat.Platform, now time.Time) bool {
+	last, ok := i.last(p)
 	return ok && now.Sub(last) <= outage
 }
 

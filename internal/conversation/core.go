@@ -81,11 +81,15 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 	return c
 }
 
-// Tick records the gaps that last until now, lets delivery plan what is due, and
+// Tick undoes what a clock stored that was ahead, records the gaps that last until
+// now, lets delivery plan what is due, and
 // enqueues notices. It sends nothing.
 func (c *Core) Tick(ctx context.Context, now time.Time) error {
 	now = now.Round(0)
-	err := c.noteGaps(ctx, now)
+	err := c.heal(ctx, now)
+	if err == nil {
+		err = c.noteGaps(ctx, now)
+	}
 	if err == nil {
 		err = c.delivery.Tick(ctx, now)
 	}
@@ -158,7 +162,6 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 		c.delivery.Answers.Restart(m.Answer)
 		return fmt.Errorf("handling %T: %w", e, err)
 	}
-	c.unclear.note(e, misread)
 	c.unclear.note(e, came.misread)
 	c.answered(m)
 	if came.erased {

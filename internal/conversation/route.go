@@ -107,7 +107,7 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if handled, err := c.typed(tx, t, a, owned, e); handled || err != nil {
 		return err
 	}
-	if !owned {
+	if !owned || !wantsText(a.For) {
 		return c.daily.Text(tx, t, e)
 	}
 	if err := tx.ClearAwaiting(t.Meta.Space.Chat); err != nil {
@@ -130,6 +130,18 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return c.questions.Add(tx, t, e.Body)
 	}
 	return c.daily.Text(tx, t, e)
+}
+
+// wantsText reports whether what the bot waits for is a text of any kind. Else it is
+// the label of one of the buttons that it showed, and every other text is what it is
+// without.
+func wantsText(verb string) bool {
+	switch verb {
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour,
+		daily.VerbDeeper, daily.VerbWrite:
+		return true
+	}
+	return false
 }
 
 // beginning takes what somebody sends who has no hour yet, whenever they were

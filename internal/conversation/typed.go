@@ -39,8 +39,8 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		return false, err
 	}
 	if ok {
-		switch a.For {
-		case daily.VerbLateIn, daily.VerbKeep, daily.VerbNever: // One choice, and it is made.
+		switch ref.Verb {
+		case daily.VerbLateIn, daily.VerbKeep, daily.VerbLetGo, daily.VerbNever: // One choice, and it is made.
 			if err := tx.ClearAwaiting(a.Chat); err != nil {
 				return true, err
 			}

@@ -117,8 +117,24 @@ func TestAnOfferIsTaken(t *testing.T) {
 	})
 }
 
-// Labels under the acknowledgement, the choice of when, and a note are typed too.
+// Labels under what was said earlier are typed too, while it is waited for.
 func TestLabelsThatAreShownLater(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		d := r.openDelivery(p.Chat())
+		r.says(p, "later")
+		r.says(p, "nothing that is a button")
+		r.says(p, "undo")
+		r.says(p, "in an hour")
+		r.wantLast(p, "You have answered this one already.")
+		r.says(p, "in an hour")
+		r.wantWords(p, d, "", "in an hour") // only what is shown is pressed
+	})
+}
+
+// The choice of when, typed, books it; once.
+func TestLaterIsTyped(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")

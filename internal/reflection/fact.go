@@ -58,6 +58,13 @@ const (
 	FactPaused
 )
 
+// Clamped is what was brought back that a wrong clock had stored.
+type Clamped struct {
+	Instants, Deliveries int
+	// Subscriptions have a date to come as the last one planned.
+	Subscriptions []Subscription
+}
+
 // Away is a span in which the bot took nothing in from a platform.
 type Away struct {
 	Platform chat.Platform

@@ -231,6 +231,12 @@ type Intake interface {
 	TakenIn(chat.Platform) (time.Time, error)
 	SetTakenIn(chat.Platform, time.Time) error
 
+	// ClampFuture brings back to now what a clock stored that was ahead of it: no
+	// instant at which something was lies after now, and no delivery and no summary
+	// is of a date to come. The subscriptions that it returns are to be scheduled
+	// anew.
+	ClampFuture(now time.Time) (Clamped, error)
+
 	SetAwaiting(Awaiting) error
 	// Awaiting returns what a chat waits for, even if it has lapsed.
 	Awaiting(chat.Chat) (Awaiting, error)

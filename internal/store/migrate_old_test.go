@@ -207,4 +207,22 @@ var old = map[int64]struct {
 			return err
 		},
 	},
+	31: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO facts (id, kind, person, subscription, delivery, part, platform, chat, message, at, date, zone, extra, back_off, shown)
+				VALUES (2, 0, 1, 1, 1, 0, 'discord', '1', '', 1795291200000000, '2026-11-22', 'UTC', 0, 0, 0)`,
+			`INSERT INTO settings (name, value) VALUES ('clamping', 1)`,
+			`UPDATE facts SET at = at - 1, date = '2026-11-21'`, // It may be brought back now.
+			`DELETE FROM settings WHERE name = 'clamping'`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			facts, err := tx.FactsOf(1)
+			if len(facts) != 1 || facts[0].Date.Day != 21 {
+				t.Errorf("facts = %+v", facts)
+			}
+			return err
+		},
+	},
 }

@@ -28,6 +28,7 @@ func Run(t *testing.T, open Open) {
 		"ASummaryIsPlannedOnce":            testASummaryIsPlannedOnce,
 		"PlannedAndPublished":              testPlannedAndPublished,
 		"FactsAndAways":                    testFactsAndAways,
+		"ClampFuture":                      testClampFuture,
 		"Intake":                           testIntake,
 		"PruneForgetsDraftsThatNobodyKept": testPruneForgetsDraftsThatNobodyKept,
 		"PruneForgetsAnswersOfLongAgo":     testPruneForgetsAnswersOfLongAgo,

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+)
+
+// Clocks differ by so much: instants up to clockSlack ahead, and dates up to
+// dateSlack, are nobody's mistake.
+const (
+	clockSlack = time.Hour
+	dateSlack  = 48 * time.Hour
+)
+
+// instants are the columns that hold when something was, never when it will be.
+var instants = []struct{ table, column string }{
+	{"taken_in", "until"},
+	{"aways", "since"}, {"aways", "until"},
+	{"persons", "created"}, {"persons", "wrote"}, {"persons", "told"},
+	{"subscriptions", "created"},
+	{"deliveries", "due"}, {"deliveries", "arrived"}, {"deliveries", "answered"},
+	{"dispatches", "tried"}, {"dispatches", "first_tried"}, {"dispatches", "placed"},
+	{"events", "at"},
+}
+
+// ClampFuture brings back to now what a clock stored that was ahead of it. It goes
+// through whole tables, and is called when a clock has proved wrong, and not else.
+func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
+	latest := schedule.DateOf(now.Add(dateSlack), time.UTC)
+	if _, err := t.exec("begin clamping", `INSERT INTO settings (name, value) VALUES ('clamping', 1)`); err != nil {
+		return c, err
+	}
+	if err := t.clampDeliveries(now, latest, &c); err != nil {
+		return c, err
+	}
+	if _, err := t.exec("end clamping", `DELETE FROM settings WHERE name = 'clamping'`); err != nil {
+		return c, err
+	}
+	for _, i := range instants {
+		n, err := t.exec("clamp "+i.table, fmt.Sprintf(`UPDATE %s SET %s = ? WHERE %s > ?`, i.table, i.column, i.column),
+			now.UnixMicro(), now.Add(clockSlack).UnixMicro())
+		if err != nil {
+			return c, err
+		}
+		c.Instants += int(n)
+	}
+	// What was to be sent then is ready, and its window is over: it is let go.
+	far := now.Add(dateSlack).UnixMicro()
+	n, err := t.exec("clamp dispatches", `UPDATE dispatches SET ready = ?, closes = ? WHERE ready > ? AND state IN (0, 2)`,
+		now.UnixMicro(), now.UnixMicro(), far)
+	if err != nil {
+		return c, err
+	}
+	c.Instants += int(n)
+	for _, s := range []struct {
+		query string
+		arg   any
+	}{
+		{`UPDATE dispatches SET lease = 0 WHERE lease > ?`, far},
+		{`DELETE FROM awaiting WHERE until > ?`, far},
+		{`DELETE FROM amounts WHERE day > ?`, latest.String()},
+		{`DELETE FROM checkpoints WHERE ? > 0`, 1}, // Counted again from the facts.
+		{`UPDATE summaries SET week_settled = '', next = 1 WHERE week_settled > ?`, weekOf(latest)},
+		{`UPDATE summaries SET month_settled = '', next = 1 WHERE month_settled > ?`, latest.String()[:7]},
+		{`UPDATE summaries SET year_settled = '', next = 1 WHERE year_settled > ?`, latest.String()[:4]},
+		{`UPDATE summaries SET next = 1 WHERE next > ?`, now.AddDate(1, 1, 0).UnixMicro()},
+	} {
+		if _, err := t.exec("clamp", s.query, s.arg); err != nil {
+			return c, err
+		}
+	}
+	c.Subscriptions, err = many(t, "planned in the future", scanSubscription,
+		`SELECT `+subscriptionColumns+` FROM subscriptions WHERE last_planned > ? ORDER BY id`, latest.String())
+	return c, err
+}
+
+// weekOf is the key of a date's week, as summaries have it.
+func weekOf(d schedule.Date) string {
+	year, week := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).ISOWeek()
+	return fmt.Sprintf("%04d-W%02d", year, week)
+}
+
+// clampDeliveries gives deliveries from the future the date on which they were shown,
+// or, where that has one already or isn't known, the latest free one before; and their
+// facts with them.
+func (t *tx) clampDeliveries(now time.Time, latest schedule.Date, c *reflection.Clamped) error {
+	ahead, err := many(t, "deliveries from the future", scanDelivery,
+		`SELECT `+deliveryColumns+` FROM deliveries WHERE date > ? ORDER BY date, id`, latest.String())
+	if err != nil {
+		return err
+	}
+	for _, d := range ahead {
+		at := d.Arrived
+		if at.IsZero() || at.After(now) {
+			at = now
+		}
+		date, err := t.freeDate(d, at)
+		if err != nil {
+			return err
+		}
+		if err := t.execOne("clamp delivery", `UPDATE deliveries SET date = ? WHERE id = ?`, date.String(), int64(d.ID)); err != nil {
+			return err
+		}
+		if err := t.clampFacts(d, at, date, latest); err != nil {
+			return err
+		}
+		c.Deliveries++
+	}
+	return nil
+}
+
+// freeDate is the local date of an instant, or the latest before it on which the
+// subscription has no delivery.
+func (t *tx) freeDate(d reflection.Delivery, at time.Time) (schedule.Date, error) {
+	loc, err := schedule.Location(d.Zone)
+	if err != nil {
+		return schedule.Date{}, err
+	}
+	for date := schedule.DateOf(at, loc); ; date = date.AddDays(-1) {
+		_, err := t.DeliveryOn(d.Subscription, date)
+		if errors.Is(err, reflection.ErrNotFound) {
+			return date, nil
+		}
+		if err != nil {
+			return date, err
+		}
+	}
+}
+
+// clampFacts brings the facts of a delivery from the future back to its date and to
+// the instant at. Facts are never changed else, and never in what they say.
+func (t *tx) clampFacts(d reflection.Delivery, at time.Time, date, latest schedule.Date) error {
+	_, err := t.exec("clamp facts", `UPDATE facts SET date = min(date, ?), at = min(at, ?), known = min(known, ?)
+		WHERE person = ? AND delivery = ? AND (date > ? OR at > ?)`,
+		date.String(), at.UnixMicro(), at.UnixMicro(),
+		int64(d.Person), int64(d.ID), latest.String(), at.Add(clockSlack).UnixMicro())
+	return err
+}

@@ -1,0 +1,63 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"stillpoint/internal/reflection"
+)
+
+// testClampFuture: what is from the future comes back to now, one delivery a date,
+// with its facts; what is not stays as it is, what is due tomorrow among it.
+func testClampFuture(t *testing.T, open Open) {
+	s := open(t)
+	h, untouched := NewHome(t, s, 1), NewHome(t, s, 2)
+	now, far := At(0), At(6*365*24)
+	today := Today
+	right := reflection.Delivery{Subscription: h.Subscription.ID, Person: h.Person.ID, Chat: h.Subscription.Chat,
+		Date: today, Zone: "UTC", Due: now, State: reflection.DeliveryArrived, Arrived: now}
+	wrong := right
+	wrong.Date, wrong.Due = today.AddMonths(72), far
+	old := reflection.Fact{Kind: reflection.FactAsked, Person: h.Person.ID, At: now, Date: today, Zone: "UTC"}
+	asked := old
+	untold := untouched.Person
+	Update(t, s, func(tx reflection.Tx) error {
+		h.Subscription.LastPlanned, h.Person.Told = wrong.Date, far
+		untouched.Subscription.LastPlanned, untouched.Subscription.Next.At = today.AddDays(1), At(24*300)
+		err := errors.Join(tx.AddDelivery(&right), tx.AddDelivery(&wrong),
+			tx.UpdateSubscription(h.Subscription), tx.UpdateSubscription(untouched.Subscription), tx.UpdatePerson(h.Person),
+			tx.SetTakenIn("discord", far), tx.AddAway(reflection.Away{Platform: "discord", From: At(-9), To: far}))
+		asked.Delivery, asked.At, asked.Date = wrong.ID, far, wrong.Date
+		return errors.Join(err, tx.AddFact(&old), tx.AddFact(&asked))
+	})
+	var c reflection.Clamped
+	Update(t, s, func(tx reflection.Tx) (err error) {
+		c, err = tx.ClampFuture(now)
+		return err
+	})
+	if c.Deliveries != 1 || len(c.Subscriptions) != 1 || c.Subscriptions[0].ID != h.Subscription.ID {
+		t.Errorf("clamped %+v", c)
+	}
+	View(t, s, func(tx reflection.Tx) error {
+		d, err := tx.Delivery(wrong.ID)
+		if d.Date != today.AddDays(-1) || d.Due.After(now) { // today has one already
+			t.Errorf("the delivery is of %v, due %v", d.Date, d.Due)
+		}
+		kept, kerr := tx.Delivery(right.ID)
+		Same(t, "the right one", kept, right, kerr)
+		asked.Date, asked.At = d.Date, now
+		facts, ferr := tx.FactsOf(h.Person.ID)
+		Same(t, "facts", facts, []reflection.Fact{old, asked}, ferr)
+		at, terr := tx.TakenIn("discord")
+		Same(t, "taken in", at, now, terr)
+		aways, aerr := tx.AwaySince(At(-9))
+		Same(t, "aways", aways, []reflection.Away{{Platform: "discord", From: At(-9), To: now}}, aerr)
+		p, perr := tx.Person(h.Person.ID)
+		Same(t, "told", p.Told, now, perr)
+		p, perr = tx.Person(untouched.Person.ID)
+		Same(t, "somebody else", p, untold, perr)
+		sub, serr := tx.Subscription(untouched.Subscription.ID)
+		Same(t, "their subscription", sub, untouched.Subscription, serr)
+		return err
+	})
+}
