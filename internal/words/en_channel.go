@@ -16,6 +16,7 @@ var enChannel = Channel{
 	Hidden:       "An admin has hidden it. Readable by: you.",
 	Stopped:      "An admin has switched sharing off for you here. What you write is still yours.",
 	OwnMessage:   "Your own message in the channel is yours to edit or delete.",
+	OwnStays:     "Your own message in the channel is yours to edit or delete. I am not told when you delete it: take it back here too, and it leaves Read others.",
 	Share:        "Share with the channel",
 	ShareUnnamed: "Share without my name",
 	TakeBack:     "Take back",

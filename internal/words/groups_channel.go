@@ -17,7 +17,9 @@ type Channel struct {
 	ByYou, ByAll, ByAllUnnamed string
 	Hidden                     string
 	Stopped                    string
-	OwnMessage                 string
+	// OwnMessage is about what stands in the channel as its author's own message;
+	// OwnStays where the platform doesn't tell when that is deleted.
+	OwnMessage, OwnStays       string
 	Share, ShareUnnamed        string
 	TakeBack, Edit, Delete     string
 	DeleteAsk, DeleteYes, Keep string

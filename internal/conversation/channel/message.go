@@ -57,9 +57,27 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		t.React(e.Message, chat.Kept)
 	}
 	if begins {
-		return f.readBy(tx, t, p, &a, reflection.Shared)
+		if err := f.readBy(tx, t, p, &a, reflection.Shared); err != nil {
+			return err
+		}
+		return f.receiptAtHome(tx, t, p, a)
 	}
 	return f.republish(tx, t, p, &a) // Added to private words it stays with them.
+}
+
+// receiptAtHome shows the receipt of a message in the channel in its author's private
+// chat, where the platform won't tell when that message is deleted: by the receipt it
+// can be taken back here as well. Whoever has no such chat gets the sign alone.
+func (f *Flow) receiptAtHome(tx reflection.Tx, t *turn.Turn, p place, a answer) error {
+	if t.Limits.TellsDeletions || t.Home.IsZero() {
+		return nil
+	}
+	m, err := f.receipt(tx, t, p, a, t.Words.Channel.Saved)
+	if err != nil {
+		return err
+	}
+	t.ShowHome(m, p.ID)
+	return nil
 }
 
 // quietly tells somebody something about what they wrote in a channel, if they
