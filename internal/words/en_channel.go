@@ -31,7 +31,7 @@ var enChannel = Channel{
 	OwnWordsOnly: "Your own message stands in the channel with your name, so this can't go without it.",
 
 	AsideUnnamed: "What you wrote in the channel bears your name, so it isn't part of your answer without one. It's kept as a note, for you alone.",
-	AsideStopped: "An admin has switched sharing off for you here. What you wrote in the channel is kept as a note, for you alone.",
+	AsideStopped: "An admin has switched sharing off for you here. What you wrote in the channel is kept for you alone.",
 
 	AnswerFirst: "Answer first, then read.",
 	Nobody:      "Nobody has shared an answer here yet. Yours could be the first.",

@@ -32,7 +32,7 @@ type Channel struct {
 	OwnWordsOnly string
 
 	// AsideUnnamed and AsideStopped tell the author of a message in the channel that
-	// it is kept as a note of theirs, and no part of what others read here.
+	// it is kept for them alone, and no part of what others read here.
 	AsideUnnamed, AsideStopped string
 
 	// AnswerFirst stands before others' answers; Nobody in their place.

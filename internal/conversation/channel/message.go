@@ -35,10 +35,11 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return err
 	}
 	stopped, err := isStopped(tx, p, t.Person.ID)
+	private := !a.living() || a.Audience == reflection.PrivateTo
 	switch {
 	case err != nil:
 		return err
-	case stopped:
+	case stopped && !private:
 		return f.keepAside(tx, t, e, t.Words.Channel.AsideStopped)
 	case a.living() && a.Audience == reflection.Anonymous:
 		return f.keepAside(tx, t, e, t.Words.Channel.AsideUnnamed)
@@ -55,6 +56,10 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	}
 	if t.Limits.Reactions {
 		t.React(e.Message, chat.Kept)
+	}
+	if stopped { // It counts, and others read it where it stands alone.
+		quietly(t, t.Words.Channel.AsideStopped)
+		return nil
 	}
 	if begins {
 		if err := f.readBy(tx, t, p, &a, reflection.Shared); err != nil {
