@@ -10,6 +10,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /bot ./cmd/bot \
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /bot /bot
+COPY LICENSE NOTICE internal/schedule/places/cities-LICENSE.md /licences/
 COPY --from=build --chown=65532:65532 /data /data
 USER 65532:65532
 VOLUME /data

@@ -43,12 +43,7 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 	if err != nil {
 		return nil, fmt.Errorf("STILLPOINT_LISTEN: %w", err)
 	}
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
-	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("listening ended", "err", err)
-		}
-	}()
+	server := serveHTTP(listener, mux, log)
 	log.Info("listening", "address", listener.Addr().String())
 	return func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
@@ -57,6 +52,23 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 			log.Warn("listening did not end by itself", "err", err)
 		}
 	}, nil
+}
+
+// maxConnections is how many there are at once. Telegram opens a hundred at most.
+const maxConnections = 256
+
+// serveHTTP answers what comes in, of so many at once, each of whom must have asked
+// within a while.
+func serveHTTP(in net.Listener, handler http.Handler, log *slog.Logger) *http.Server {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+	}
+	go func() {
+		if err := server.Serve(&crowd{Listener: in, most: maxConnections}); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("listening ended", "err", err)
+		}
+	}()
+	return server
 }
 
 // readyz answers 200 if the bot can serve, and else 503 with what can't be, and why.

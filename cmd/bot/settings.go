@@ -24,7 +24,7 @@ func (w wrongSettings) Error() string { return strings.Join(w, "; ") }
 type common struct {
 	KeyFile   string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key. Created beside the database (<database>.key) if it doesn't exist. Back it up apart from the database."`
 	Prompts   string `env:"STILLPOINT_PROMPTS" placeholder:"FOLDER" help:"A folder of further packs of questions."`
-	Care      string `env:"STILLPOINT_CARE" placeholder:"LINE" help:"What to say to somebody who writes that they mean to harm themselves: where to turn where you are."`
+	Care      string `env:"STILLPOINT_CARE_LINE" placeholder:"LINE" help:"What to say to somebody who writes that they mean to harm themselves: where to turn where you are."`
 	Contact   string `env:"STILLPOINT_CONTACT" placeholder:"WHERE" help:"How to reach you; shown in /privacy and /help."`
 	LogLevel  string `env:"STILLPOINT_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
 	LogFormat string `env:"STILLPOINT_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text, or json for machines."`

@@ -245,11 +245,15 @@ func contained(list []string, text string) bool {
 	return false
 }
 
-// readBounded reads a whole file, refusing one that is too large to be a pack's.
+// readBounded reads a whole file, refusing one that is too large to be a pack's, and
+// what is no file: a pipe would be waited for without end.
 func readBounded(fsys fs.FS, name string) ([]byte, error) {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return nil, err
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, errors.New("is no regular file")
 	}
 	if info.Size() > maxFileBytes {
 		return nil, fmt.Errorf("has %d bytes, more than %d", info.Size(), maxFileBytes)

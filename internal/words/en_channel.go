@@ -19,6 +19,7 @@ var enChannel = Channel{
 	Hidden:        "An admin has hidden it. Readable by: you.",
 	Stopped:       "An admin has switched sharing off for you here. What you write is still yours.",
 	OwnMessage:    "Your own message in the channel is yours to edit or delete.",
+	OwnStays:      "Your own message in the channel is yours to edit or delete. I am not told when you delete it: take it back here too, and it leaves Read others.",
 	Share:         "Share with the channel",
 	ShareUnnamed:  "Share without my name",
 	TakeBack:      "Take back",
@@ -35,7 +36,7 @@ var enChannel = Channel{
 	OwnWordsOnly:  "Your own message stands in the channel with your name, so this can't go without it.",
 
 	AsideUnnamed: "What you wrote in the channel bears your name, so it isn't part of your answer without one. It's kept as a note, for you alone.",
-	AsideStopped: "An admin has switched sharing off for you here. What you wrote in the channel is kept as a note, for you alone.",
+	AsideStopped: "An admin has switched sharing off for you here. What you wrote in the channel is kept for you alone.",
 
 	AnswerFirst: "Answer first, then read.",
 	Nobody:      "Nobody has shared an answer here yet. Yours could be the first.",

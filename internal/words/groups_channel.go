@@ -19,11 +19,13 @@ type Channel struct {
 	// UnderOthers, InThread and InThreadLater say where what was shared is read.
 	UnderOthers, InThread, InThreadLater string
 	Stopped                              string
-	OwnMessage                           string
-	Share, ShareUnnamed                  string
-	TakeBack, Edit, Delete               string
-	DeleteAsk, DeleteYes, Keep           string
-	Deleted                              string
+	// OwnMessage is about what stands in the channel as its author's own message;
+	// OwnStays where the platform doesn't tell when that is deleted.
+	OwnMessage, OwnStays       string
+	Share, ShareUnnamed        string
+	TakeBack, Edit, Delete     string
+	DeleteAsk, DeleteYes, Keep string
+	Deleted                    string
 	// Waits says that an answer waits for an admin; HasListed refuses words that an
 	// admin listed.
 	Waits, HasListed string
@@ -35,7 +37,7 @@ type Channel struct {
 	OwnWordsOnly string
 
 	// AsideUnnamed and AsideStopped tell the author of a message in the channel that
-	// it is kept as a note of theirs, and no part of what others read here.
+	// it is kept for them alone, and no part of what others read here.
 	AsideUnnamed, AsideStopped string
 
 	// AnswerFirst stands before others' answers; Nobody in their place.

@@ -98,6 +98,24 @@ func (q *Person) Forge(id chat.MessageID, ref chat.Ref) {
 	q.act(chat.Pressed{Meta: meta, Message: id, Action: ref})
 }
 
+// ForgeOpening is Forge for a press that claims to be of a button which a form follows.
+func (q *Person) ForgeOpening(ref chat.Ref) {
+	q.p.mu.Lock()
+	defer q.p.mu.Unlock()
+	meta := q.meta()
+	meta.Answer = q.answerHandle(true, true)
+	q.act(chat.Pressed{Meta: meta, Action: ref})
+}
+
+// SubmitForged sends a form that was never opened, as a tampered client can.
+func (q *Person) SubmitForged(ref chat.Ref, fields map[string]string) {
+	q.p.mu.Lock()
+	defer q.p.mu.Unlock()
+	meta := q.meta()
+	meta.Answer = q.answerHandle(false, false)
+	q.act(chat.Submitted{Meta: meta, Action: ref, Fields: fields})
+}
+
 // Submit fills in the newest form that the person was shown. Fields that are
 // left out keep their values; a required one left empty ends the test.
 func (q *Person) Submit(fields map[string]string) {

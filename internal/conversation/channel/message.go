@@ -35,10 +35,11 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return err
 	}
 	stopped, err := isStopped(tx, p, t.Person.ID)
+	private := !a.living() || a.Audience == reflection.PrivateTo
 	switch {
 	case err != nil:
 		return err
-	case stopped:
+	case stopped && !private:
 		return f.keepAside(tx, t, e, t.Words.Channel.AsideStopped)
 	case a.living() && a.Audience == reflection.Anonymous:
 		return f.keepAside(tx, t, e, t.Words.Channel.AsideUnnamed)
@@ -56,10 +57,32 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if t.Limits.Reactions {
 		t.React(e.Message, chat.Kept)
 	}
+	if stopped { // It counts, and others read it where it stands alone.
+		quietly(t, t.Words.Channel.AsideStopped)
+		return nil
+	}
 	if begins {
-		return f.readBy(tx, t, p, &a, reflection.Shared)
+		if err := f.readBy(tx, t, p, &a, reflection.Shared); err != nil {
+			return err
+		}
+		return f.receiptAtHome(tx, t, p, a)
 	}
 	return f.republish(tx, t, p, &a) // Added to private words it stays with them.
+}
+
+// receiptAtHome shows the receipt of a message in the channel in its author's private
+// chat, where the platform won't tell when that message is deleted: by the receipt it
+// can be taken back here as well. Whoever has no such chat gets the sign alone.
+func (f *Flow) receiptAtHome(tx reflection.Tx, t *turn.Turn, p place, a answer) error {
+	if t.Limits.TellsDeletions || t.Home.IsZero() {
+		return nil
+	}
+	m, err := f.receipt(tx, t, p, a, t.Words.Channel.Saved)
+	if err != nil {
+		return err
+	}
+	t.ShowHome(m, p.ID)
+	return nil
 }
 
 // quietly tells somebody something about what they wrote in a channel, if they

@@ -47,7 +47,7 @@ func (f *Flow) receipt(tx reflection.Tx, t *turn.Turn, p place, a answer, before
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(line)}}
 	if others {
-		m.Blocks = append(m.Blocks, chat.P(w.OwnMessage))
+		m.Blocks = append(m.Blocks, chat.P(ownMessage(t)))
 	}
 	if stopped {
 		m.Blocks = append(m.Blocks, chat.P(w.Stopped))
@@ -84,6 +84,15 @@ func whereRead(tx reflection.Tx, t *turn.Turn, p place) (string, error) {
 		return w.InThreadLater, err
 	}
 	return w.InThread, err
+}
+
+// ownMessage says whose a message in the channel is, and what of it others read here
+// after it was deleted there.
+func ownMessage(t *turn.Turn) string {
+	if t.Limits.TellsDeletions {
+		return t.Words.Channel.OwnMessage
+	}
+	return t.Words.Channel.OwnStays
 }
 
 // opens is what follows a button that asks for words.
