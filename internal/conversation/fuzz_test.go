@@ -46,7 +46,7 @@ func FuzzClean(f *testing.F) {
 var verbs = []string{
 	"zone", "zoneother", "hour", "hourother", "days", "resume", "pause", "set", "pack", "often",
 	"another", "skip", "later", "latein", "deeper", "undo", "refile", "never", "keep", "letgo", "today", "blorp",
-	"offer", "keepas", "last", "about",
+	"offer", "keepas", "last", "about", "picture", "card",
 }
 
 // marker marks what was written, to look for it where it mustn't be.
