@@ -2,18 +2,25 @@ package conversation
 
 import (
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
 // chosen routes a press that has to do with what a person chooses among the
-// questions: themes, a kind to be spared, a series, or their own.
+// questions: themes, a kind to be spared, a series, or their own; or among their own
+// lines: one to make a picture of.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
+	case summaries.VerbPicture:
+		return c.daily.Picture(tx, t, a.ID, a.Arg)
+	case daily.VerbCard:
+		return c.daily.Card(tx, t, a.ID, a.Arg)
 	case delivery.VerbKind:
 		return c.daily.NotThisKind(tx, t, a.ID)
 	case settings.VerbThemes:

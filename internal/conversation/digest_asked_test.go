@@ -29,7 +29,7 @@ func TestDigestOnDemand(t *testing.T) {
 			!strings.Contains(last.Text, "A line of yours: “It got quiet on Sundays when I stopped.”") {
 			t.Errorf("it says %q, with %q", last.Text, alt(last))
 		}
-		if got := strings.Join(last.Labels, "|"); got != "The one before|Month|Year" {
+		if got := strings.Join(last.Labels, "|"); got != "The one before|Month|Year|Make a picture" {
 			t.Errorf("buttons %q", got)
 		}
 		r.presses(p, "The one before")
@@ -56,37 +56,46 @@ func TestDigestOnDemand(t *testing.T) {
 	})
 }
 
-// TestDigestStreakHasTheMonth: /streak shows it, but not where counts are hidden.
-func TestDigestStreakHasTheMonth(t *testing.T) {
+// TestDigestStreakIsWords: /streak sends no picture; its button shows the month, but
+// not where counts are hidden.
+func TestDigestStreakIsWords(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.lived(p, "kkkkk")
 		r.types(p, "streak", "")
 		last := p.Last()
-		if !strings.HasPrefix(last.Text, "5 reflections so far.\n5 in a row.") {
-			t.Errorf("it says %q", last.Text)
+		if !strings.HasPrefix(last.Text, "5 reflections so far.\n5 in a row.") || last.Picture != nil || strings.Join(last.Labels, "|") != "Month" {
+			t.Errorf("it says %q with %q, and a picture of %q", last.Text, last.Labels, alt(last))
 		}
-		if last.Picture == nil || !strings.HasPrefix(last.Picture.Alt, "The picture is a calendar of May with five days kept.") {
-			t.Errorf("its picture is %q", alt(last))
+		r.presses(p, "Month")
+		last = p.Last()
+		if !strings.HasPrefix(last.Text, "Your May 2026\n") || last.Picture == nil || !strings.HasPrefix(last.Picture.Alt, "The picture is a calendar of May with five days kept.") {
+			t.Errorf("the month says %q, with %q", last.Text, alt(last))
 		}
 		r.types(p, "settings", "")
 		r.presses(p, "Hide counts")
 		r.types(p, "streak", "")
-		if last := p.Last(); last.Picture != nil || !strings.Contains(last.Text, "Counts are hidden") {
+		if last := p.Last(); last.Picture != nil || len(last.Labels) != 0 || !strings.Contains(last.Text, "Counts are hidden") {
 			t.Errorf("hidden, it says %q", last.Text)
 		}
 	})
 }
 
 // TestDigestInCharacters: where pictures can't be shown, the month comes in
-// characters.
+// characters, and not with every /streak.
 func TestDigestInCharacters(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.lived(p, "kkkkk")
 		r.types(p, "streak", "")
+		for _, b := range p.Last().Blocks {
+			if b.Kind == chat.Drawing {
+				t.Errorf("/streak draws %q", b.Text)
+			}
+		}
+		r.types(p, "summary", "last month")
 		last := p.Last()
 		drawn := last.Blocks[len(last.Blocks)-1]
 		if last.Picture != nil || drawn.Kind != chat.Drawing || !strings.HasPrefix(drawn.Text, "May 2026\n") || strings.Count(drawn.Text, "■") != 6 { // Five, and the legend.

@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,8 @@ func TestDigestWithoutAnHourOfOnesOwn(t *testing.T) {
 				if last.Text != want {
 					t.Errorf("it says %q, want %q", last.Text, want)
 				}
+				r.presses(p, "Month")
+				last = p.Last()
 				if last.Picture == nil || !strings.Contains(last.Picture.Alt, "four days kept") { // On four dates.
 					t.Errorf("its picture is %q", alt(last))
 				}
@@ -111,12 +114,23 @@ func TestDigestInAServer(t *testing.T) {
 			}
 			r.types(p, command, args)
 			last := p.Last()
-			if last.Seen != chat.ByActor || last.Picture == nil || !strings.Contains(last.Text, "4") {
+			if last.Seen != chat.ByActor || (last.Picture == nil) != (command == "streak") || !strings.Contains(last.Text, "4") {
 				t.Errorf("/%s is seen by %d and says %q", command, last.Seen, last.Text)
 			}
 			if strings.Contains(last.Text, "nobody but me") {
 				t.Errorf("/%s repeats her words: %q", command, last.Text)
 			}
+			if slices.Contains(last.Labels, english.Card.Make) {
+				t.Errorf("/%s offers a picture of her words", command)
+			}
+		}
+		shown := len(p.Sees())
+		for _, ref := range []chat.Ref{{Verb: "picture", Arg: "2026-W22"}, {Verb: "card", ID: 1, Arg: "0-0"}} {
+			r.forges(p, ref)
+			r.wantAlert(p, "does nothing now")
+		}
+		if len(p.Sees()) != shown {
+			t.Errorf("a picture of her words in a channel\n%s", p.Transcript())
 		}
 	})
 }

@@ -15,6 +15,8 @@ type Summary struct {
 	Lines []string
 	// Own introduces and quotes a sentence of the person's own; empty for none.
 	Own string
+	// Card says that a card can be made of one of the person's sentences.
+	Card bool
 	// Board are a channel's members who chose to be named, with the line that
 	// introduces them; empty for none. Their names are people's own words.
 	Board []string
@@ -51,7 +53,7 @@ func (s Summary) Message(to chat.Space) chat.Message {
 func Words(in Input) Summary {
 	t := in.tally()
 	w := in.words().Summary
-	s := Summary{Title: in.title(w, t), Lines: in.lines(t)}
+	s := Summary{Title: in.title(w, t), Lines: in.lines(t), Card: in.Card}
 	if in.Line != "" {
 		s.Own = w.Own(in.Line)
 	}

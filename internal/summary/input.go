@@ -25,6 +25,8 @@ type Input struct {
 	// Line is a sentence of the person's own from the period, as Line chooses
 	// it; empty for none. It is shown in private chats only.
 	Line string
+	// Card says that a card can be made of a sentence of theirs from the period.
+	Card bool
 	// Compass holds every tap on the compass, in any order.
 	Compass []Point
 	// Quiet hides every count.

@@ -37,6 +37,18 @@ func Line(parts []string, seed string) string {
 	return best
 }
 
+// Quotable returns the sentences of a text that can be shown by themselves and of
+// which a card can be made, in the order in which they were written.
+func Quotable(text string) []string {
+	var out []string
+	for _, s := range sentences(text) {
+		if quotable(s) && Settable(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // quotable reports whether a sentence can be shown by itself.
 func quotable(s string) bool {
 	if n := utf8.RuneCountInString(s); n < shortestLine || n > longestLine {

@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"golang.org/x/image/font/sfnt"
+
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
@@ -28,13 +30,24 @@ const goodSize = 5
 // Sketch makes the card. ok is false where it can't be set: the font lacks a
 // letter of the line, or nothing is left of it once emoji are left out. A
 // question or a name that can't be set is left out.
-func (p *Painter) Sketch(o Own) (s Sketch, ok bool) {
-	line, ok := legible(p.font, o.Line)
+func (p *Painter) Sketch(o Own) (s Sketch, ok bool) { return o.sketch(p.font) }
+
+// OwnSketch is Sketch for whoever has no Painter: it draws nothing.
+func OwnSketch(o Own) (s Sketch, ok bool) {
+	f, err := displayed()
+	if err != nil {
+		return Sketch{}, false // NewPainter says why.
+	}
+	return o.sketch(f)
+}
+
+func (o Own) sketch(f *sfnt.Font) (s Sketch, ok bool) {
+	line, ok := legible(f, o.Line)
 	if !ok {
 		return Sketch{}, false
 	}
-	question, _ := legible(p.font, o.Question)
-	name, _ := legible(p.font, o.Name)
+	question, _ := legible(f, o.Question)
+	name, _ := legible(f, o.Name)
 	return Sketch{
 		Shows: OwnCard, Locale: o.Locale, Theme: o.Theme, Name: "stillpoint-card.png",
 		Alt: words.For(o.Locale).Summary.Alt.Own, Line: line, Question: question, By: name,

@@ -31,6 +31,7 @@ var english = &Words{
 
 	TakingBack: enTakingBack,
 	Care:       enCare,
+	Card:       enCard,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

@@ -33,6 +33,8 @@ type Words struct {
 	Care Care
 	// TakingBack is what is said where an answer has several messages.
 	TakingBack TakingBack
+	// Card is what is said where a picture is made of a line of somebody's own.
+	Card Card
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.

@@ -8,6 +8,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 )
 
@@ -33,13 +34,13 @@ func (f *Flow) LastWrote(tx reflection.Tx, t *turn.Turn) error {
 		if reply.Kind == reflection.Draft || (reply.Delivery != 0 && reply.Delivery == now.ID) {
 			continue
 		}
-		return showReply(tx, t, reply)
+		return f.showReply(tx, t, reply)
 	}
 	t.Say(t.Words.Typed.WroteNothing)
 	return nil
 }
 
-func showReply(tx reflection.Tx, t *turn.Turn, reply reflection.Reply) error {
+func (f *Flow) showReply(tx reflection.Tx, t *turn.Turn, reply reflection.Reply) error {
 	parts, err := tx.Parts(reply.ID)
 	if err != nil {
 		return err
@@ -69,6 +70,11 @@ func showReply(tx reflection.Tx, t *turn.Turn, reply reflection.Reply) error {
 		}
 	}
 	blocks = append(blocks, chat.Block{Kind: chat.Quote, Text: strings.Join(wrote, "\n")})
-	t.Show(chat.Message{Blocks: blocks}, 0)
-	return nil
+	m := chat.Message{Blocks: blocks}
+	lines, err := f.lines(tx, t, parts)
+	if len(lines) > 0 && t.Meta.Space.Private {
+		m.Actions = []chat.Action{summaries.PictureButton(t.Words, reply.ID, "")}
+	}
+	t.Show(m, 0)
+	return err
 }

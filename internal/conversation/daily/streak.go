@@ -12,8 +12,8 @@ import (
 	"stillpoint/internal/summary"
 )
 
-// Streak tells the counts in words, and shows the month up to yesterday. It
-// never shows a zero.
+// Streak tells the counts in words, with a button that shows the month up to
+// yesterday. It never shows a zero.
 func (f *Flow) Streak(tx reflection.Tx, t *turn.Turn) error {
 	w := t.Words
 	if t.Person.Quiet {
@@ -62,7 +62,13 @@ func (f *Flow) Streak(tx reflection.Tx, t *turn.Turn) error {
 	if open != "" {
 		blocks = append(blocks, chat.P(open))
 	}
-	t.ShowDrawn(chat.Message{Blocks: blocks}, summary.Words(in).Sketch, 0)
+	m := chat.Message{Blocks: blocks}
+	if summary.Words(in).Sketch != nil {
+		m.Actions = []chat.Action{{
+			Label: w.Summary.ShowMonth, Ref: chat.Ref{Verb: VerbSummary, Arg: in.Period.String()}, Follow: chat.Private,
+		}}
+	}
+	t.Show(m, 0)
 	return nil
 }
 

@@ -36,7 +36,7 @@ func (t *Teller) message(ctx context.Context, d reflection.Dispatch, limits chat
 		}
 		to.Private = sub.Person != 0
 		if to.Private {
-			told, err = t.tellPerson(tx, sub, period)
+			told, locale, err = t.tellPerson(tx, sub, period)
 		} else {
 			told, locale, err = t.tellChannel(tx, sub, period)
 		}
@@ -47,25 +47,28 @@ func (t *Teller) message(ctx context.Context, d reflection.Dispatch, limits chat
 	}
 	m := told.Message(to)
 	m.Nonce = outbox.Nonce(d.ID)
-	if !to.Private {
+	switch {
+	case told.Card:
+		m.Actions = []chat.Action{PictureButton(words.For(locale), 0, period.String())}
+	case !to.Private:
 		m.Actions = []chat.Action{{Label: words.For(locale).Summary.BoardButton, Ref: chat.Ref{Verb: VerbBoard, ID: int64(d.Subscription)}, Follow: chat.Private}}
 	}
 	return m, t.Illustrate(&m, told.Sketch, limits)
 }
 
-func (t *Teller) tellPerson(tx reflection.Tx, sub reflection.Subscription, p summary.Period) (summary.Summary, error) {
+func (t *Teller) tellPerson(tx reflection.Tx, sub reflection.Subscription, p summary.Period) (told summary.Summary, locale string, err error) {
 	person, err := tx.Person(sub.Person)
 	if err != nil {
-		return summary.Summary{}, err
+		return told, "", err
 	}
 	in, err := t.Gather(tx, person, sub, p, t.out.Now())
 	if err != nil {
-		return summary.Summary{}, err
+		return told, "", err
 	}
 	if !summary.Worth(in) {
-		return summary.Summary{}, errNothingToTell
+		return told, "", errNothingToTell
 	}
-	return summary.Words(in), nil
+	return summary.Words(in), person.Locale, nil
 }
 
 func (t *Teller) tellChannel(tx reflection.Tx, sub reflection.Subscription, p summary.Period) (told summary.Summary, locale string, err error) {

@@ -10,6 +10,7 @@ import (
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 	"stillpoint/internal/summary"
+	"stillpoint/internal/words"
 )
 
 // Gather is what a person's summary of a period is made of, as of an instant.
@@ -26,7 +27,7 @@ func (t *Teller) Gather(tx reflection.Tx, person reflection.Person, sub reflecti
 	if in.Today, err = planning.LocalDate(now, past.zone); err != nil {
 		return in, err
 	}
-	in.Replies, in.Line, err = t.wordsOf(tx, past, p)
+	err = t.words(tx, past, &in)
 	return in, err
 }
 
@@ -168,40 +169,60 @@ func (p past) replies() []summary.Reply {
 // zonesApart is how far the clock of any zone is from UTC at most.
 const zonesApart = 15 * time.Hour
 
-// wordsOf returns the person's answers, with what was written in a period, and a
+// words gathers the person's answers, with what was written in the period, and a
 // line of it. Words count where they were written, whatever they were added to.
-func (t *Teller) wordsOf(tx reflection.Tx, past past, p summary.Period) ([]summary.Reply, string, error) {
-	out := past.replies()
-	parts, err := tx.PartsBetween(past.person.ID, midnight(p.First()).Add(-zonesApart), midnight(p.Last().AddDays(1)).Add(zonesApart))
+func (t *Teller) words(tx reflection.Tx, past past, in *summary.Input) error {
+	in.Replies = past.replies()
+	parts, err := past.parts(tx, in.Period)
 	if err != nil {
-		return nil, "", err
+		return err
 	}
 	var texts []string
 	answers := map[reflection.ReplyID]written{}
 	for _, part := range parts {
-		date, known := past.wrote[part.ID]
-		if !known {
-			if date, err = past.date(part.At); err != nil {
-				return nil, "", err
-			}
-		}
-		if !p.Has(date) {
-			continue
-		}
 		w, known := answers[part.Reply]
 		if !known {
 			if w, err = t.about(tx, part.Reply); err != nil {
-				return nil, "", err
+				return err
 			}
 			answers[part.Reply] = w
 		}
 		if !w.tender {
 			texts = append(texts, part.Text)
 		}
-		w.told.Date, w.told.Words = date, summary.CountWords(part.Text)
-		out = append(out, w.told)
+		in.Card = in.Card || len(w.lines(words.For(in.Locale), part.Part)) > 0
+		w.told.Date, w.told.Words = part.date, summary.CountWords(part.Text)
+		in.Replies = append(in.Replies, w.told)
 	}
-	return out, summary.Line(texts, p.String()), nil
+	in.Line = summary.Line(texts, in.Period.String())
+	return nil
+}
+
+// datedPart is a part with the local date on which it was written.
+type datedPart struct {
+	reflection.Part
+	date schedule.Date
+}
+
+// parts returns what was written in a period and has its words, oldest first.
+func (p past) parts(tx reflection.Tx, in summary.Period) ([]datedPart, error) {
+	parts, err := tx.PartsBetween(p.person.ID, midnight(in.First()).Add(-zonesApart), midnight(in.Last().AddDays(1)).Add(zonesApart))
+	if err != nil {
+		return nil, err
+	}
+	var out []datedPart
+	for _, part := range parts {
+		date, known := p.wrote[part.ID]
+		if !known {
+			if date, err = p.date(part.At); err != nil {
+				return nil, err
+			}
+		}
+		if in.Has(date) {
+			out = append(out, datedPart{part, date})
+		}
+	}
+	return out, nil
 }
 
 // midnight is the instant at which a date begins in UTC.
@@ -214,6 +235,12 @@ func midnight(d schedule.Date) time.Time {
 type written struct {
 	told   summary.Reply
 	tender bool
+	// apart says that the words are not for a card besides: an admin hid them, or
+	// they are a draft.
+	apart bool
+	// question is what the reply answers, followUp what its deeper parts do; empty
+	// for none.
+	question, followUp string
 }
 
 // about is what a reply's words are about: its question and the theme of that; no
@@ -222,23 +249,31 @@ type written struct {
 func (t *Teller) about(tx reflection.Tx, id reflection.ReplyID) (w written, err error) {
 	w.told.Free = true
 	reply, err := tx.Reply(id)
-	if err != nil || reply.Delivery == 0 {
+	if err != nil {
 		return w, err
+	}
+	w.apart, w.question = reply.Hidden || reply.Kind == reflection.Draft, reply.Question
+	if reply.Delivery == 0 {
+		return w, nil
 	}
 	w.told.Delivery = reply.Delivery
 	d, err := tx.Delivery(reply.Delivery)
-	if errors.Is(err, reflection.ErrNotFound) || (err == nil && d.Prompt.Pack == reflection.OwnPack) {
+	if errors.Is(err, reflection.ErrNotFound) {
 		return w, nil
 	}
 	if err != nil {
 		return w, err
+	}
+	w.tender, w.followUp = d.Prompt.Tender, d.Prompt.FollowUp
+	if d.Prompt.Pack == reflection.OwnPack {
+		return w, nil
 	}
 	pack := t.packs.Pack(d.Prompt.Pack)
 	prompt, ok := pack.Prompt(d.Prompt.Prompt)
 	if pack.ID != d.Prompt.Pack || !ok {
 		return w, nil
 	}
-	w.tender = prompt.Tender
+	w.tender = w.tender || prompt.Tender
 	if section, _, ok := pack.Section(prompt.Section); ok {
 		w.told.Themes = []string{section.Label()}
 	}
