@@ -74,7 +74,9 @@ func TestSilenceIsAskedOnce(t *testing.T) {
 			t.Errorf("it asks again: %q %q", last.Text, last.Labels)
 		}
 		r.types(p, "start", "")
-		r.wantLastIs(p, "Good to see you. I ask every day at 21:00. /today brings a question now, /help lists the rest.")
+		r.wantLastIs(p, "Good to see you. For now I ask once a week; the next one comes on 16 June at 21:00. /today brings a question now, /help lists the rest.", "Keep daily")
+		r.presses(p, "Keep daily")
+		r.wantLastIs(p, "I'll ask every day at 21:00.")
 		if sub := r.subscription(p); sub.BackOff {
 			t.Error("it is still weekly")
 		}

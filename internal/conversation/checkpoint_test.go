@@ -32,6 +32,9 @@ func TestAnAcknowledgementCountsOnFromTheCheckpoint(t *testing.T) {
 		invented := stored()
 		r.view(func(tx reflection.Tx) error {
 			facts, err := tx.FactsOf(person)
+			if err != nil {
+				return err
+			}
 			for i := range 20 {
 				facts[len(facts)-1-i].Delivery += 1 << 40
 				facts[i].Kind = reflection.FactPaused

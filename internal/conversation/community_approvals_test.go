@@ -154,6 +154,9 @@ func TestApprovalsPage(t *testing.T) {
 			at, give = ada, func(text string) { r.says(ada, text) }
 		}
 		r.presses(group, w.WordList)
+		if at != group {
+			r.presses(at, english.Community.Label.WriteIt)
+		}
 		give("  Schmidt\n\nschmidt\nbig boss ")
 		r.wantLast(at, w.List(2))
 		if _, ch := r.community(r.square()); !ch.Approval || ch.WordList != "Schmidt\nbig boss" {

@@ -61,7 +61,7 @@ func TestCommunityHintsCanBeFollowed(t *testing.T) {
 func TestCommunitySetupWithAWrongZone(t *testing.T) {
 	t.Parallel()
 	for typed, near := range map[string]string{
-		"Berln": "Europe/Berlin", "Europe/Berln": "Europe/Berlin", "New Yrok": "America/New York", "Nowhereatall": "",
+		"Munihc": "Europe/Berlin", "Europe/Berln": "Europe/Berlin", "New Yrok": "America/New York", "Nowhereatall": "",
 	} {
 		inBubble(t, monday, chattest.LikeDiscord(), func(r *rig) {
 			ada := r.admin("ada").In(r.square())
@@ -106,7 +106,7 @@ func TestCommunityHearsWhatItAsksForAgain(t *testing.T) {
 		r.orders(group, "")
 		r.presses(group, "Change the hour")
 		r.presses(group, "another time")
-		group.Reply(group.Last().ID, "noonish")
+		group.Reply(group.Last().ID, "gibberish")
 		r.settle()
 		r.wantLast(group, "Reply to this message.")
 		group.Reply(group.Last().ID, "18:30")

@@ -25,6 +25,7 @@ func TestCommunityQuestionsAreAdded(t *testing.T) {
 			r.wantLast(channel, "Added one question.")
 			r.wantLast(channel, "Line 2: it is there already.")
 		} else {
+			r.presses(ada, "Write it")
 			r.wantLast(ada, "Send me the questions, one a line.")
 			r.says(ada, "Where does your week begin?\nwho taught you to rest")
 			r.wantLast(ada, "Added one question.")
@@ -130,12 +131,16 @@ func TestCommunitySuggestions(t *testing.T) {
 		mine := bob.In(r.square())
 		if !r.platform.Limits().Ephemeral {
 			r.presses(mine, "With my name")
+			r.presses(bob, "With my name")
 			r.wantLast(bob, "With your name, if it is asked.")
 		} else {
 			r.presses(mine, "With my name")
 			r.wantLast(mine, "With your name, if it is asked.")
 		}
 		r.presses(mine, "Tell me privately")
+		if !r.platform.Limits().Ephemeral {
+			r.presses(bob, "Tell me privately")
+		}
 		r.types(mine, "suggest", "Short?")
 		r.wantLast(mine, "I didn't take it: shorter than 10 characters.")
 		r.types(mine, "suggest", "what do you miss on mondays")

@@ -64,6 +64,8 @@ func TestResume(t *testing.T) {
 		r.types(p, "pause", "a month")
 		r.wantLastIs(p, "Paused. I'll ask again on 1 July. /resume ends it sooner.", "Resume")
 		r.types(p, "start", "")
+		r.wantLastIs(p, "You are on a pause. I'll ask again on 1 July; /resume ends it sooner.", "Resume")
+		r.presses(p, "Resume")
 		r.wantLastIs(p, "Welcome back. The next question comes tomorrow at 21:00.")
 		r.pressesOn(p, p.Sees()[len(p.Sees())-2].ID, "Resume")
 		r.wantLast(p, "There was no pause.")

@@ -121,7 +121,6 @@ func TestUnknownCommands(t *testing.T) {
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		for name, want := range map[string]string{
-			"stop":                    "I don't know /stop.\n/help lists what I do.",
 			"START":                   "I don't know /START.\n/help lists what I do.",
 			strings.Repeat("x", 9000): "I don't know /" + strings.Repeat("x", 32) + "….\n/help lists what I do.",
 			"a\x00b\xff":              "I don't know /ab\ufffd.\n/help lists what I do.",

@@ -171,7 +171,9 @@ func (s *Sender) handOver(j Job) {
 	s.mu.Lock()
 	s.becameBusy()
 	s.handed = append(s.handed, j)
-	s.chats[j.Dispatch.Chat] = s.chats[j.Dispatch.Chat]
+	if _, known := s.chats[j.Dispatch.Chat]; !known {
+		s.chats[j.Dispatch.Chat] = false
+	}
 	s.urgent++
 	s.mu.Unlock()
 	select {

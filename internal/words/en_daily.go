@@ -118,7 +118,10 @@ var enDaily = Daily{
 
 	Silence:    "Seven questions have gone by. How often would you like one? Until I hear from you, I'll ask once a week.",
 	BackToDays: func(days, clock string) string { return fmt.Sprintf("I'll ask %s at %s.", days, clock) },
-	Weekly:     func(next string) string { return fmt.Sprintf("Once a week, then. The next one comes %s.", enOn(next)) },
+	ForNow: func(next string) string {
+		return fmt.Sprintf("Good to see you. For now I ask once a week; the next one comes %s. /today brings a question now, /help lists the rest.", enOn(next))
+	},
+	Weekly: func(next string) string { return fmt.Sprintf("Once a week, then. The next one comes %s.", enOn(next)) },
 
 	WasDown: func(from, to string) string {
 		return fmt.Sprintf("I was down from %s until %s. Nothing in that time counts against you.", from, to)

@@ -105,6 +105,8 @@ type Daily struct {
 	Silence    string
 	BackToDays func(days, clock string) string
 	Weekly     func(next string) string
+	// ForNow says that questions come weekly because some went unanswered.
+	ForNow func(next string) string
 
 	// WasDown names an outage; the days in it don't count.
 	WasDown func(from, to string) string

@@ -2,8 +2,8 @@ package words
 
 // Links holds what following a link shows, above the button that does it.
 type Links struct {
-	// Suggest is for members, Add and Edit for admins.
-	Suggest, Add, Edit string
+	// Suggest is for members, Add, Edit and WordList for admins.
+	Suggest, Add, Edit, WordList string
 	// Credit and Uncredit are about a name beside a question that was suggested;
 	// Answer about being told what becomes of it.
 	Credit, Uncredit, Answer string

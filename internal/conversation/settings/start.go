@@ -7,6 +7,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
@@ -40,6 +41,12 @@ func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
 		return nil
 	}
 	t.Returned = false // What follows says it.
+	if sub.BackOff {
+		t.Say(t.Words.ForNow(clock.At(sub.Next.At)), chat.Action{
+			Label: t.Words.KeepDaily, Ref: chat.Ref{Verb: delivery.VerbOften, ID: int64(sub.ID), Arg: "daily"},
+		})
+		return nil
+	}
 	t.Say(t.Words.Already(clock.Days(sub.Rule.Days), clock.Hour(sub.Rule.At)))
 	return nil
 }
