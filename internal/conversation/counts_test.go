@@ -75,7 +75,7 @@ func TestCountsAfterOneMiss(t *testing.T) {
 		r.says(p, "one more")
 		r.wantLast(p, "Kept. 3 in a row; 9 of the last 10.")
 		r.types(p, "streak", "")
-		r.wantLastIs(p, "9 reflections so far.\n3 in a row; the longest was 6.\n9 of the last 10.\nOne rest day in hand.")
+		r.wantLastIs(p, "9 reflections so far.\n3 in a row; the longest was 6.\n9 of the last 10.\nOne rest day in hand.", "Month")
 	})
 }
 
