@@ -223,7 +223,7 @@ func TestChannelMessageReceiptAtHome(t *testing.T) {
 		r.begin("ada", "Berlin", "21:00")
 		ben.answers("Ben's.")
 		said := ada.replied(d, "In the open.")
-		r.wantLastIs(ada.Person, "Saved. "+english.Channel.ByAll+"\n"+english.Channel.OwnStays, english.Channel.TakeBack, english.Channel.Delete)
+		r.wantLastIs(ada.Person, "Saved. "+english.Channel.ByAll+" "+english.Channel.UnderOthers+"\n"+english.Channel.OwnStays, english.Channel.TakeBack, english.Channel.Delete)
 		ada.in.Delete(said)
 		ben.wantReads("In the open.")
 		r.presses(ada.Person, english.Channel.TakeBack)

@@ -61,7 +61,7 @@ func TestCommunityHintsCanBeFollowed(t *testing.T) {
 func TestCommunitySetupWithAWrongZone(t *testing.T) {
 	t.Parallel()
 	for typed, near := range map[string]string{
-		"Munihc": "Europe/Berlin", "Europe/Munihc": "Europe/Berlin", "New Yorrk": "America/New York", "Nowhereatall": "",
+		"Munihc": "Europe/Berlin", "Europe/Munihc": "Europe/Berlin", "Singapre": "Asia/Singapore", "Nowhereatall": "",
 	} {
 		inBubble(t, monday, chattest.LikeDiscord(), func(r *rig) {
 			ada := r.admin("ada").In(r.square())

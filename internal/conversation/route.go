@@ -113,7 +113,7 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 func wantsText(verb string) bool {
 	switch verb {
 	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour,
-		daily.VerbDeeper, daily.VerbWrite:
+		daily.VerbDeeper, daily.VerbWrite, questions.VerbAdd:
 		return true
 	}
 	return false

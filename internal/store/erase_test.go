@@ -209,6 +209,9 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {
+		if table == "dispatches" { // An answer that is nobody's stays until its window has passed.
+			n, before[table] = n-2, before[table]-2
+		}
 		if n == 0 || n*2 != before[table] {
 			t.Errorf("%s: %d rows, then %d; want half, the other person's", table, before[table], n)
 		}
