@@ -129,12 +129,23 @@ func (t *Terminal) digit(ctx context.Context, in chat.Intake, text string) {
 	}
 }
 
-// pressLabel presses the newest button with a label, or with one that starts so.
+// pressLabel presses the newest button with a label, or with one that starts so. A
+// number is that of a button of the row shown last, as it is when typed alone.
 func (t *Terminal) pressLabel(ctx context.Context, in chat.Intake, label string) {
 	matches := func(full string) bool {
 		return len(full) >= len(label) && strings.EqualFold(full[:len(label)], label)
 	}
 	t.mu.Lock()
+	row := t.room(t.here()).row
+	n, err := strconv.Atoi(label)
+	if err == nil && 0 < n && n <= len(row.actions) && (row.readers == "" || row.readers == t.who) {
+		t.mu.Unlock()
+		t.press(ctx, in, row.message, row.actions[n-1])
+		return
+	}
+	if err == nil {
+		label = "" // No label is a number alone.
+	}
 	rows := t.room(t.here()).buttons
 	for i := len(rows) - 1; i >= 0 && label != ""; i-- {
 		if r := rows[i]; r.readers == "" || r.readers == t.who {

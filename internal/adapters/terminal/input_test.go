@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bufio"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -147,5 +148,30 @@ func TestADigitWithoutAButton(t *testing.T) {
 	}
 	if len(c.got) != 4 || c.got[0].(chat.Text).Body != "3" || c.got[2].(chat.Pressed).Action.Verb != "later" || c.got[3].(chat.Text).Body != "3" {
 		t.Errorf("events %+v", c.got)
+	}
+}
+
+// A number after :press is that of a button, and never the beginning of an older
+// one's label.
+func TestPressingANumber(t *testing.T) {
+	c := &core{}
+	shown := 0
+	pipe(t, style{width: 80}, c, "/today\n/today\n:press 2\n:press 12\n", func(term *Terminal, e chat.Event) error {
+		if _, ok := e.(chat.Command); !ok {
+			return nil
+		}
+		labels := [][]string{{"12:30", "21:00"}, {"Another", "Later"}}[shown]
+		shown++
+		_, err := term.Send(contextOf(), say(private("you"), "Well?", labels...))
+		return err
+	})
+	var verbs []string
+	for _, e := range c.got {
+		if p, ok := e.(chat.Pressed); ok {
+			verbs = append(verbs, p.Action.Verb)
+		}
+	}
+	if want := []string{"later"}; !slices.Equal(verbs, want) {
+		t.Errorf("pressed %q, want %q", verbs, want)
 	}
 }
