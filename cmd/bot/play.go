@@ -91,7 +91,10 @@ func (p *play) Week(ctx context.Context) error {
 }
 
 // Settle shows everything that is ready to be shown.
-func (p *play) Settle(ctx context.Context) { p.bot.delivery.Drain(ctx) }
+func (p *play) Settle(ctx context.Context) {
+	p.bot.delivery.At(p.Now())
+	p.bot.delivery.Drain(ctx)
+}
 
 // until plays on to the instant.
 func (p *play) until(ctx context.Context, end time.Time) error {

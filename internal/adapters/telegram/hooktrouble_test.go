@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,9 +34,9 @@ func TestWebhookOutOfReach(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var r *rig
-			broken := false
+			var broken atomic.Bool
 			post := roundTrip(func(q *http.Request) (*http.Response, error) {
-				if broken {
+				if broken.Load() {
 					return c.fail()
 				}
 				w := httptest.NewRecorder()
@@ -51,7 +52,7 @@ func TestWebhookOutOfReach(t *testing.T) {
 				if err := r.adapter.Ready(); err != nil {
 					r.Fatalf("at the start: %v", err)
 				}
-				broken = true
+				broken.Store(true)
 				r.server.User("ada").Write(private)
 				r.pass(time.Hour)
 				if err := r.adapter.Ready(); err == nil || !strings.Contains(err.Error(), c.says) {
@@ -64,7 +65,7 @@ func TestWebhookOutOfReach(t *testing.T) {
 				if err != nil || !strings.Contains(report.Hint, c.hint) {
 					r.Errorf("a check says %+v, %v", report, err)
 				}
-				broken = false
+				broken.Store(false)
 				r.pass(5 * time.Minute)
 				if err := r.adapter.Ready(); err != nil || r.logged.lines("to the webhook again") != 1 {
 					r.Errorf("afterwards: %v\n%s", err, r.logged)
