@@ -34,12 +34,13 @@ func scanLaterFact(r *sql.Rows) (f reflection.LaterFact, err error) {
 
 // FactsAfter goes by the ids: the one writer gives them out in the order in which
 // facts are added. A delivery was answered up to the mark if a part was filed
-// under it by then, and not filed elsewhere by then.
+// under it by then, and not filed elsewhere by then. SQLite would look for such a
+// part through all that the person ever did.
 func (t *tx) FactsAfter(p reflection.PersonID, mark reflection.FactID) ([]reflection.LaterFact, error) {
 	return many(t, "facts after", scanLaterFact, `SELECT `+factColumns+`,
 		f.kind = 2 AND f.part <> 0 AND EXISTS (SELECT 1 FROM facts b
 			WHERE b.person = f.person AND b.kind = 2 AND b.part = f.part AND b.part <> 0 AND b.id <= ?),
-		f.kind = 2 AND EXISTS (SELECT 1 FROM facts b
+		f.kind = 2 AND EXISTS (SELECT 1 FROM facts b INDEXED BY facts_by_delivery
 			WHERE b.person = f.person AND b.kind = 2 AND b.delivery = f.delivery AND b.id <= ?
 			AND NOT (b.part <> 0 AND EXISTS (SELECT 1 FROM facts c
 				WHERE c.person = b.person AND c.kind = 2 AND c.part = b.part AND c.part <> 0 AND c.id > b.id AND c.id <= ?)))
