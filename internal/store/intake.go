@@ -54,7 +54,7 @@ func (t *tx) ClearAwaiting(c chat.Chat) error {
 
 func (t *tx) LatestAwaiting(p chat.Platform, since time.Time) ([]reflection.Awaiting, error) {
 	return many(t, "latest awaiting", scanAwaiting, `SELECT a.platform, a.chat, a.verb, a.ref, a.arg, a.until FROM awaiting AS a
-		WHERE a.platform = ? AND a.until >= ? AND EXISTS (SELECT 1 FROM identities WHERE platform = a.platform AND chat = a.chat)
+		WHERE a.platform = ? AND a.until >= ? AND EXISTS (SELECT 1 FROM identities WHERE platform = a.platform AND chat = a.chat AND chat <> '')
 		ORDER BY a.until DESC, a.chat`, string(p), since.UnixMicro())
 }
 

@@ -79,7 +79,8 @@ func (t *tx) Before(d reflection.Delivery) (reflection.Delivery, error) {
 // Hanging compares dates to tell which delivery is newer: a subscription's follow
 // each other, while one of the two instants would be the platform's and the other
 // ours. A planned delivery that was sought and not found is counted from the
-// attempt that came after: the ones before it were not shown.
+// attempt that came after: the ones before it were not shown. The plus keeps SQLite
+// from looking among all that ever arrived for one with a later date.
 func (t *tx) Hanging(c chat.Chat, at time.Time) (reflection.Delivery, error) {
 	end := second(at).UnixMicro() + microsPerSecond
 	return one(t, "hanging delivery", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries AS d
@@ -88,6 +89,6 @@ func (t *tx) Hanging(c chat.Chat, at time.Time) (reflection.Delivery, error) {
 			WHEN 1 THEN s.first_tried < ?
 			ELSE s.purpose IN (0, 7) AND (s.state = 1 OR s.unsure > 0) AND s.tried < ? END)
 		AND NOT EXISTS (SELECT 1 FROM deliveries AS e
-			WHERE e.subscription = d.subscription AND e.date > d.date AND e.arrived IS NOT NULL AND e.arrived < ?)
+			WHERE e.subscription = d.subscription AND e.date > d.date AND +e.arrived < ?)
 		ORDER BY date DESC, id DESC LIMIT 1`, string(c.Platform), c.ID, end, end, end)
 }

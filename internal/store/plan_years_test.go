@@ -18,6 +18,10 @@ func TestWhatYearsAddIsNotGoneThrough(t *testing.T) {
 			func(tx reflection.Tx, h home) { tx.FactsAfter(h.Person.ID, 1) }},
 		{"FactsAfter, the delivery", "SEARCH b USING INDEX facts_by_delivery (person=? AND delivery=?",
 			func(tx reflection.Tx, h home) { tx.FactsAfter(h.Person.ID, 1) }},
+		{"LatestAwaiting", "SEARCH identities EXISTS USING COVERING INDEX identities_by_chat (platform=? AND chat=?)",
+			func(tx reflection.Tx, h home) { tx.LatestAwaiting("telegram", noon) }},
+		{"Hanging", "SEARCH e USING INDEX sqlite_autoindex_deliveries_1 (subscription=? AND date>?)",
+			func(tx reflection.Tx, h home) { tx.Hanging(h.Identity.Private, noon) }},
 	} {
 		s := openTemp(t)
 		h := newHome(t, s, 1)
