@@ -61,6 +61,7 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 		arg   any
 	}{
 		{`UPDATE dispatches SET lease = 0 WHERE lease > ?`, far},
+		{`UPDATE dispatches SET behind = 0 WHERE behind = ?`, 1}, // Another may be the first now.
 		{`DELETE FROM awaiting WHERE until > ?`, far},
 		{`DELETE FROM amounts WHERE day > ?`, latest.String()},
 		{`DELETE FROM checkpoints WHERE ? > 0`, 1}, // Counted again from the facts.
@@ -86,10 +87,11 @@ func weekOf(d schedule.Date) string {
 
 // clampDeliveries gives deliveries from the future the date on which they were shown,
 // or, where that has one already or isn't known, the latest free one before; and their
-// facts with them.
+// facts with them. The latest comes first, so that what was asked later is of a later
+// date.
 func (t *tx) clampDeliveries(now time.Time, latest schedule.Date, c *reflection.Clamped) error {
 	ahead, err := many(t, "deliveries from the future", scanDelivery,
-		`SELECT `+deliveryColumns+` FROM deliveries WHERE date > ? ORDER BY date, id`, latest.String())
+		`SELECT `+deliveryColumns+` FROM deliveries WHERE date > ? ORDER BY date DESC, id DESC`, latest.String())
 	if err != nil {
 		return err
 	}

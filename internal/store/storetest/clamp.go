@@ -61,3 +61,50 @@ func testClampFuture(t *testing.T, open Open) {
 		return err
 	})
 }
+
+// testClampKeepsTheOrder: of a subscription's deliveries from the future, the later
+// one stays the later one.
+func testClampKeepsTheOrder(t *testing.T, open Open) {
+	s := open(t)
+	h := NewHome(t, s, 1)
+	far := Today.AddMonths(72)
+	dropped := reflection.Delivery{Subscription: h.Subscription.ID, Person: h.Person.ID, Chat: h.Subscription.Chat,
+		Date: far, Zone: "UTC", State: reflection.DeliveryDropped}
+	planned := dropped
+	planned.Date, planned.State = far.AddDays(1), reflection.DeliveryPlanned
+	Update(t, s, func(tx reflection.Tx) error {
+		err := errors.Join(tx.AddDelivery(&dropped), tx.AddDelivery(&planned))
+		if err != nil {
+			return err
+		}
+		_, err = tx.ClampFuture(At(0))
+		return err
+	})
+	View(t, s, func(tx reflection.Tx) error {
+		latest, err := tx.Latest(h.Subscription.ID)
+		planned.Date = Today
+		Same(t, "the latest", latest, planned, err)
+		d, err := tx.Delivery(dropped.ID)
+		Same(t, "the date of the one before", d.Date, Today.AddDays(-1), err)
+		return nil
+	})
+}
+
+// testClampedAnswersGoOut: answers that were placed in the future go out, in whatever
+// order they are now.
+func testClampedAnswersGoOut(t *testing.T, open Open) {
+	s := open(t)
+	h := NewHome(t, s, 1)
+	first := reflection.Dispatch{Chat: h.Identity.Private, Purpose: reflection.Answer, Ready: At(0), Placed: At(24 * 60), Seq: 1}
+	second := first
+	second.Placed, second.Seq = At(24*60+1), 0
+	AddDispatches(t, s, &first, &second)
+	Update(t, s, func(tx reflection.Tx) error { _, err := tx.ClampFuture(At(0)); return err })
+	for n := range 2 {
+		got := Claim(t, s, At(1), 9)
+		if len(got) != 1 {
+			t.Fatalf("%d claimed after %d", len(got), n)
+		}
+		Update(t, s, func(tx reflection.Tx) error { return tx.DeleteDispatches(got[0].ID) })
+	}
+}

@@ -29,6 +29,8 @@ func Run(t *testing.T, open Open) {
 		"PlannedAndPublished":              testPlannedAndPublished,
 		"FactsAndAways":                    testFactsAndAways,
 		"ClampFuture":                      testClampFuture,
+		"ClampKeepsTheOrder":               testClampKeepsTheOrder,
+		"ClampedAnswersGoOut":              testClampedAnswersGoOut,
 		"Intake":                           testIntake,
 		"PruneForgetsDraftsThatNobodyKept": testPruneForgetsDraftsThatNobodyKept,
 		"PruneForgetsAnswersOfLongAgo":     testPruneForgetsAnswersOfLongAgo,
