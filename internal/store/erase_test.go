@@ -201,11 +201,16 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.SetChoice(h.Person.ID, "", []byte("state")),
 				tx.Stop("discord", "server", h.Person.ID),
 				tx.SetSummaries(reflection.Summaries{Subscription: h.Subscription.ID, Next: noon}),
-				tx.AddDispatch(&reflection.Dispatch{Subscription: h.Subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}))
+				tx.AddDispatch(&reflection.Dispatch{Subscription: h.Subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}),
+				tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("state")}),
+				tx.AddSubmission(&reflection.Submission{Reply: w.reply.ID}),
+				tx.AddQuestion(&reflection.OwnQuestion{Subscription: h.Subscription.ID, Author: h.Person.ID, Text: "Why?"}),
+				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
+				inASeries(tx, h, d), countedToday(tx, h))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
-		"questions", "reports", "stops", "board", "notices"}
+		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting"}
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {
@@ -221,5 +226,63 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 		if n := countRows(t, s, table)[table]; n != want {
 			t.Errorf("%s: %d rows are left, want %d", table, n, want)
 		}
+	}
+}
+
+// inASeries makes a delivery the first evening of a series that runs.
+func inASeries(tx reflection.Tx, h home, d reflection.Delivery) error {
+	runs := reflection.Series{Subscription: h.Subscription.ID, Pack: "core", Theme: "staying"}
+	if err := tx.AddSeries(&runs); err != nil {
+		return err
+	}
+	h.Subscription.Series = runs.ID
+	return errors.Join(tx.UpdateSubscription(h.Subscription), tx.AddEvening(runs.ID, reflection.Evening{Number: 1, Delivery: d.ID}))
+}
+
+// countedToday counts a message of the person's.
+func countedToday(tx reflection.Tx, h home) error {
+	_, err := tx.AddAmount(h.Person.ID, today, 5)
+	return err
+}
+
+// TestForgettingClearsTheFiles: once a person is forgotten, nothing that was theirs
+// alone is in the files, and neither are the keys that opened it.
+func TestForgettingClearsTheFiles(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	written(t, s, h)
+	writtenIn(t, s, h)
+	update(t, s, func(tx reflection.Tx) error {
+		return errors.Join(tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("how-far-it-is-counted")}),
+			tx.SetChoice(h.Person.ID, "", []byte("what-was-chosen-so-far")))
+	})
+	var theirs [][]byte
+	view(t, engine{s}, func(rtx reflection.Tx) (err error) {
+		theirs, err = many(rtx.(*tx), "theirs", cell[[]byte], `SELECT sealed FROM parts UNION ALL SELECT question FROM replies
+			UNION ALL SELECT name FROM replies WHERE name IS NOT NULL UNION ALL SELECT seal FROM replies
+			UNION ALL SELECT key FROM identities UNION ALL SELECT seal FROM identities
+			UNION ALL SELECT body FROM dispatches WHERE identity IS NOT NULL
+			UNION ALL SELECT text FROM questions UNION ALL SELECT credit FROM questions UNION ALL SELECT name FROM board
+			UNION ALL SELECT text FROM notices UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
+		return err
+	})
+	holds := func() (n int) {
+		all := files(t, s)
+		for _, blob := range theirs {
+			if bytes.Contains(all, blob) {
+				n++
+			}
+		}
+		return n
+	}
+	if n := holds(); n != len(theirs) || n < 14 {
+		t.Fatalf("%d of %d are in the files: this test looks in the wrong place", n, len(theirs))
+	}
+	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
+	if err := s.Erased(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := holds(); n != 0 {
+		t.Errorf("%d of %d are still on the disk", n, len(theirs))
 	}
 }

@@ -66,7 +66,14 @@ func (t *tx) UpdatePerson(p reflection.Person) error {
 		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share), int64(p.ID))
 }
 
+// DeletePerson takes along what their private chats wait for, which refers to a chat
+// alone.
 func (t *tx) DeletePerson(id reflection.PersonID) error {
+	_, err := t.exec("delete awaiting", `DELETE FROM awaiting WHERE (platform, chat) IN
+		(SELECT platform, chat FROM identities WHERE person = ?)`, int64(id))
+	if err != nil {
+		return err
+	}
 	return t.execOne("delete person", `DELETE FROM persons WHERE id = ?`, int64(id))
 }
 
