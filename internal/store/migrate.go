@@ -52,8 +52,9 @@ func isFresh(ctx context.Context, path string) (bool, error) {
 }
 
 // migrate brings the database to the newest schema. An existing one is copied
-// to <path>.before-<version> first. One from a newer version is refused and
-// left as it is.
+// to <path>.before-<version> first, unless some migrations went through before
+// and the copy is of what was there then. One from a newer version is refused
+// and left as it is.
 func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh bool, log *slog.Logger) error {
 	if fresh {
 		// The files that SQLite keeps beside the database take its mode.
@@ -76,6 +77,10 @@ func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh b
 		return nil
 	case !fresh && current > 0:
 		copied := fmt.Sprintf("%s.before-%d", path, target)
+		if isOlder(ctx, copied, current) {
+			log.Info("migrating goes on; the copy from before stays", "path", copied, "from", current, "to", target)
+			break
+		}
 		if err := replaceCopy(ctx, db, copied); err != nil {
 			return explain(path, fmt.Errorf("copy database before migrating: %w", err))
 		}
@@ -85,4 +90,20 @@ func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh b
 		return explain(path, fmt.Errorf("migrate to schema %d: %w", target, err))
 	}
 	return nil
+}
+
+// isOlder reports whether a file is a copy whose schema is older. What is not there,
+// or is no complete copy, is not: it may be replaced.
+func isOlder(ctx context.Context, path string, than int64) bool {
+	if _, err := os.Stat(path); err != nil {
+		return false
+	}
+	db, err := sql.Open("sqlite", dsn(path, nil, "mode=ro", "immutable=1"))
+	if err != nil {
+		return false
+	}
+	defer db.Close()
+	var version int64
+	err = db.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version`).Scan(&version)
+	return err == nil && version < than
 }
