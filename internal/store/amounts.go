@@ -14,8 +14,8 @@ func scanAmount(r *sql.Rows) (a reflection.Amount, err error) {
 }
 
 func (t *tx) AddAmount(p reflection.PersonID, day schedule.Date, bytes int) (reflection.Amount, error) {
-	if t.ids == nil {
-		return reflection.Amount{}, ErrWriteInView
+	if err := t.writable(); err != nil {
+		return reflection.Amount{}, err
 	}
 	return one(t, "add amount", scanAmount, `INSERT INTO amounts (person, day, messages, bytes) VALUES (?, ?, 1, ?)
 		ON CONFLICT (person) DO UPDATE SET day = excluded.day,

@@ -12,11 +12,9 @@ const channelColumns = `subscription, parent, sealed_title, locale, seed, role, 
 	approval, word_list, themes, essays, light`
 
 func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
-	var seed int64
-	err = r.Scan(&c.Subscription, &c.Parent, intoText{&c.Title}, &c.Locale, &seed, &c.Role, &c.Thread, &c.NamedOnly,
+	err = r.Scan(&c.Subscription, &c.Parent, intoText{&c.Title}, &c.Locale, intoSeed{&c.Seed}, &c.Role, &c.Thread, &c.NamedOnly,
 		intoID[reflection.IdentityID]{&c.Installer}, &c.Tell, &c.Off, &c.Approval, intoText{&c.WordList},
 		intoList{&c.Taste.Themes}, intoList{&c.Taste.Essays}, &c.Taste.Light)
-	c.Seed = uint64(seed) // SQLite has no unsigned integers; the bits are kept
 	return c, err
 }
 

@@ -49,6 +49,12 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.Choice(h.Person.ID, "")
 		tx.Awaiting(h.Subscription.Chat)
 		tx.LatestAwaiting("telegram", noon)
+		tx.Whom("telegram", "1")
+		tx.ChatBusy(h.Identity.Private)
+		tx.AnyClaimable(reflection.Claim{Platform: "telegram", Now: noon, Answers: 1, Others: 1})
+		tx.Series(1)
+		tx.SeriesOf(d)
+		tx.RemoveEvening(d)
 
 		c, err := addChannel(tx, "77", "server")
 		if err != nil {
@@ -96,6 +102,7 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.DeleteNotice(1)
 		tx.Summaries(id)
 		tx.DueSummaries(noon, 1)
+		tx.DeletePerson(h.Person.ID)
 		return nil
 	})
 	if n := len(s.writer.conn.statements); n < 60 {
