@@ -37,12 +37,22 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 	if err := t.clampDeliveries(now, latest, &c); err != nil {
 		return c, err
 	}
+	// What is left is about no delivery from the future: pauses, and what was known only
+	// then. Whoever asks for a question before its hour has a fact from the future, rightly.
+	at, ahead := now.UnixMicro(), now.Add(clockSlack).UnixMicro()
+	n, err := t.exec("clamp facts", `UPDATE facts SET date = iif(delivery = 0, min(date, ?), date), at = min(at, ?), known = min(known, ?)
+		WHERE kind <> ? AND (at > ? OR known > ?)`,
+		schedule.DateOf(now, time.UTC).String(), at, at, int64(reflection.FactAsked), ahead, ahead)
+	if err != nil {
+		return c, err
+	}
+	c.Instants += int(n)
 	if _, err := t.exec("end clamping", `DELETE FROM settings WHERE name = 'clamping'`); err != nil {
 		return c, err
 	}
 	for _, i := range instants {
 		n, err := t.exec("clamp "+i.table, fmt.Sprintf(`UPDATE %s SET %s = ? WHERE %s > ?`, i.table, i.column, i.column),
-			now.UnixMicro(), now.Add(clockSlack).UnixMicro())
+			at, ahead)
 		if err != nil {
 			return c, err
 		}
@@ -50,7 +60,7 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 	}
 	// What was to be sent then is ready, and its window is over: it is let go.
 	far := now.Add(dateSlack).UnixMicro()
-	n, err := t.exec("clamp dispatches", `UPDATE dispatches SET ready = ?, closes = ? WHERE ready > ? AND state IN (0, 2)`,
+	n, err = t.exec("clamp dispatches", `UPDATE dispatches SET ready = ?, closes = ? WHERE ready > ? AND state IN (0, 2)`,
 		now.UnixMicro(), now.UnixMicro(), far)
 	if err != nil {
 		return c, err

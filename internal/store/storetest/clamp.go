@@ -90,6 +90,33 @@ func testClampKeepsTheOrder(t *testing.T, open Open) {
 	})
 }
 
+// testClampFacts: a pause, and what was known only in the future, are brought back as
+// well, though no delivery from the future is about them.
+func testClampFacts(t *testing.T, open Open) {
+	s := open(t)
+	h := NewHome(t, s, 1)
+	d := NewDelivery(t, s, h, 0, Arrived(At(-1), "9"))
+	far := At(6 * 365 * 24)
+	known := reflection.Fact{Kind: reflection.FactArrived, Person: h.Person.ID, Delivery: d.ID, At: At(-1), Known: far, Date: Today}
+	paused := reflection.Fact{Kind: reflection.FactPaused, Person: h.Person.ID, At: far, Date: Today.AddMonths(72)}
+	right := reflection.Fact{Kind: reflection.FactReplied, Person: h.Person.ID, Delivery: d.ID, At: At(0), Date: Today.AddDays(1)}
+	early := reflection.Fact{Kind: reflection.FactAsked, Person: h.Person.ID, Delivery: d.ID, At: At(9), Date: Today.AddDays(1)}
+	Update(t, s, func(tx reflection.Tx) error {
+		err := errors.Join(tx.AddFact(&known), tx.AddFact(&paused), tx.AddFact(&right), tx.AddFact(&early))
+		if err != nil {
+			return err
+		}
+		_, err = tx.ClampFuture(At(0))
+		return err
+	})
+	known.Known, paused.At, paused.Date = At(0), At(0), Today
+	View(t, s, func(tx reflection.Tx) error {
+		facts, err := tx.FactsOf(h.Person.ID)
+		Same(t, "facts", facts, []reflection.Fact{known, paused, right, early}, err)
+		return nil
+	})
+}
+
 // testClampedAnswersGoOut: answers that were placed in the future go out, in whatever
 // order they are now.
 func testClampedAnswersGoOut(t *testing.T, open Open) {

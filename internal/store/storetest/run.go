@@ -30,6 +30,7 @@ func Run(t *testing.T, open Open) {
 		"FactsAndAways":                    testFactsAndAways,
 		"ClampFuture":                      testClampFuture,
 		"ClampKeepsTheOrder":               testClampKeepsTheOrder,
+		"ClampFacts":                       testClampFacts,
 		"ClampedAnswersGoOut":              testClampedAnswersGoOut,
 		"Intake":                           testIntake,
 		"PruneForgetsDraftsThatNobodyKept": testPruneForgetsDraftsThatNobodyKept,
