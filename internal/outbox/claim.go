@@ -88,11 +88,7 @@ func (s *Sender) claim(ctx context.Context) (jobs []Job, decided int, err error)
 // snapshot, so that nothing is written where nothing is.
 func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err error) {
 	urgent, others := s.room()
-	if !s.open.Load() {
-		others = 0
-	}
 	if urgent <= 0 && others <= 0 {
-		s.setFull(true)
 		return nil, 0, nil
 	}
 	c := reflection.Claim{
@@ -105,7 +101,9 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 		ready, err = tx.AnyClaimable(c)
 		return err
 	}); err != nil || !ready {
-		s.setFull(err != nil || s.open.Load() && others <= 0)
+		if err != nil {
+			s.tryAgainWhenFreed()
+		}
 		return nil, 0, err
 	}
 	err = s.out.Update(ctx, func(tx reflection.Tx) error {
@@ -171,12 +169,12 @@ func (s *Sender) setAside(ctx context.Context, id reflection.DispatchID) error {
 	})
 }
 
-// setFull notes whether a claim had no room for all that it could have found, so
-// that whatever gets a place free wakes the sender.
-func (s *Sender) setFull(full bool) {
+// tryAgainWhenFreed has whatever gets a place free wake the sender, as if there had
+// been no room.
+func (s *Sender) tryAgainWhenFreed() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.full = full
+	s.full = true
 }
 
 // levelOf is the level at which an error of the store is logged. Trouble that lasts

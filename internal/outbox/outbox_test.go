@@ -58,6 +58,35 @@ func TestOneHangs(t *testing.T) {
 	})
 }
 
+// TestAPlaceGetsFree: where as many answers are in flight as may be, the one that
+// found no place goes out when there is one, and waits for no tick.
+func TestAPlaceGetsFree(t *testing.T) {
+	inBubble(t, chattest.LikeTelegram(), nil, func(r *rig) {
+		one, others := make(chan struct{}), make(chan struct{})
+		defer close(others)
+		first, late := r.person("first"), r.person("late")
+		r.platform.Script(func(_ chattest.Op, m chat.Message) *chattest.Fault {
+			switch m.To {
+			case first.Chat():
+				return &chattest.Fault{Hold: one}
+			case late.Chat():
+				return nil
+			}
+			return &chattest.Fault{Hold: others}
+		})
+		r.enqueue(first.Chat(), "slow")
+		for i := range 511 {
+			r.enqueue(r.person(fmt.Sprint("p", i)).Chat(), "hangs")
+		}
+		r.enqueue(late.Chat(), "hello")
+		synctest.Wait()
+		r.wantShown(late.Chat())
+		close(one)
+		synctest.Wait()
+		r.wantShown(late.Chat(), "hello")
+	})
+}
+
 // failing is a store whose Updates fail while it is told to.
 type failing struct {
 	reflection.Store

@@ -31,7 +31,7 @@ type Sender struct {
 	urgent   int                            // how many of those are, and of what was handed over
 	// chats are those that have something in flight, and whether more may wait there.
 	chats map[chat.Chat]bool
-	full  bool          // the latest claim had no room for all that it could have found
+	full  bool          // the latest claim had no room for all that it could have found, or failed
 	idle  chan struct{} // closed while nothing is in flight or handed over
 	freed chan struct{} // closed when a place among what is in flight gets free
 }
@@ -244,7 +244,9 @@ func (s *Sender) isInFlight(id reflection.DispatchID) bool {
 	return false
 }
 
-// room returns how many more dispatches may be in flight: urgent ones, and others.
+// room returns how many more dispatches may be in flight: urgent ones, and others,
+// of which there are none before the platform is open. Where there is no room for
+// either, whatever gets a place free wakes the sender.
 func (s *Sender) room() (urgent, others int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -254,7 +256,13 @@ func (s *Sender) room() (urgent, others int) {
 			running++
 		}
 	}
-	return urgentInFlight - s.urgent, inFlight - running
+	urgent, others = urgentInFlight-s.urgent, inFlight-running
+	open := s.open.Load()
+	s.full = urgent <= 0 || open && others <= 0
+	if !open {
+		others = 0
+	}
+	return urgent, others
 }
 
 // renew makes the leases of what is in flight last.
