@@ -31,16 +31,18 @@ type Sender struct {
 	urgent   int                            // how many of those are, and of what was handed over
 	// chats are those that have something in flight, and whether more may wait there.
 	chats map[chat.Chat]bool
-	full  bool          // the latest claim had no room for all that it could have found, or failed
-	idle  chan struct{} // closed while nothing is in flight or handed over
-	freed chan struct{} // closed when a place among what is in flight gets free
+	// waiting are the chats in which something urgent may wait, in flight or not.
+	waiting map[chat.Chat]bool
+	full    bool          // the latest claim had no room for all that it could have found, or failed
+	idle    chan struct{} // closed while nothing is in flight or handed over
+	freed   chan struct{} // closed when a place among what is in flight gets free
 }
 
 func newSender(o *Outbox, a chat.Adapter) *Sender {
 	s := &Sender{
 		out: o, adapter: a, log: o.log.With("platform", a.Platform()),
 		wake: make(chan struct{}, 1), handing: make(chan struct{}, 1), inFlight: map[reflection.DispatchID]bool{},
-		chats: map[chat.Chat]bool{}, idle: make(chan struct{}), freed: make(chan struct{}),
+		chats: map[chat.Chat]bool{}, waiting: map[chat.Chat]bool{}, idle: make(chan struct{}), freed: make(chan struct{}),
 	}
 	close(s.idle)
 	return s
@@ -171,8 +173,8 @@ func (s *Sender) handOver(j Job) {
 	s.mu.Lock()
 	s.becameBusy()
 	s.handed = append(s.handed, j)
-	if _, known := s.chats[j.Dispatch.Chat]; !known {
-		s.chats[j.Dispatch.Chat] = false
+	if c := j.Dispatch.Chat; !s.chats[c] {
+		s.chats[c] = s.waiting[c] // What came just after it may have been noted before it.
 	}
 	s.urgent++
 	s.mu.Unlock()
@@ -190,6 +192,7 @@ func (s *Sender) begin(d reflection.Dispatch, urgent bool) {
 	s.inFlight[d.ID], s.chats[d.Chat] = urgent, true
 	if urgent {
 		s.urgent++
+		delete(s.waiting, d.Chat) // Of what waits behind it, chats tells.
 	}
 }
 
@@ -213,20 +216,31 @@ func (s *Sender) finish(d reflection.Dispatch) {
 }
 
 // expectMore notes that something waits for a chat that may have something in flight.
-func (s *Sender) expectMore(c chat.Chat) {
+func (s *Sender) expectMore(c chat.Chat, urgent bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, ok := s.chats[c]; ok {
 		s.chats[c] = true
 	}
+	if urgent {
+		s.waiting[c] = true
+	}
 }
 
-// hasInFlight reports whether this process is sending something to a chat.
-func (s *Sender) hasInFlight(c chat.Chat) bool {
+// mayBeBusy reports whether this process is sending something to a chat, or has had
+// something urgent wait there.
+func (s *Sender) mayBeBusy(c chat.Chat) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_, ok := s.chats[c]
-	return ok
+	return ok || s.waiting[c]
+}
+
+// isFree notes that nothing urgent waits in a chat.
+func (s *Sender) isFree(c chat.Chat) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.waiting, c)
 }
 
 // isInFlight reports whether this process is sending a dispatch.

@@ -16,7 +16,7 @@ import (
 func (o *Outbox) Update(ctx context.Context, fn func(reflection.Tx) error) error {
 	var w *enqueueing
 	err := o.store.Update(ctx, func(tx reflection.Tx) error {
-		w = &enqueueing{Tx: tx, out: o, now: o.clock.now(), wake: map[chat.Platform]time.Time{}}
+		w = &enqueueing{Tx: tx, out: o, now: o.clock.now(), wake: map[chat.Platform]time.Time{}, waits: map[chat.Chat]bool{}}
 		return fn(w)
 	})
 	if err != nil {
@@ -32,18 +32,23 @@ type enqueueing struct {
 	out   *Outbox
 	now   time.Time
 	wake  map[chat.Platform]time.Time
-	waits []chat.Chat // in which something waits
+	waits map[chat.Chat]bool // in which something waits, and whether that is urgent
 	born  []Job
 }
 
 // ChatBusy implements reflection.Tx. Where this process has nothing in flight there,
-// the chat is taken for free without asking the store: whoever asks may merge what
-// waits, and nothing is lost if they don't.
+// and has had no answer wait, the chat is taken for free without asking the store:
+// whoever asks may merge what waits, and nothing is lost if they don't.
 func (e *enqueueing) ChatBusy(c chat.Chat) (bool, error) {
-	if s := e.out.senders[c.Platform]; s == nil || !s.hasInFlight(c) {
+	s := e.out.senders[c.Platform]
+	if s == nil || !s.mayBeBusy(c) {
 		return false, nil
 	}
-	return e.Tx.ChatBusy(c)
+	busy, err := e.Tx.ChatBusy(c)
+	if err == nil && !busy {
+		s.isFree(c)
+	}
+	return busy, err
 }
 
 // AddDispatch implements reflection.Tx. What has no place in its chat's order yet is
@@ -96,7 +101,7 @@ func (e *enqueueing) note(d reflection.Dispatch) {
 	if d.Ready.IsZero() || (d.State != reflection.DispatchPlanned && d.State != reflection.DispatchUncertain) {
 		return
 	}
-	e.waits = append(e.waits, d.Chat)
+	e.waits[d.Chat] = e.waits[d.Chat] || e.out.kinds[d.Purpose].Urgent
 	if at, ok := e.wake[d.Chat.Platform]; !ok || d.Ready.Before(at) {
 		e.wake[d.Chat.Platform] = d.Ready
 	}
@@ -107,9 +112,9 @@ func (e *enqueueing) committed() {
 	for _, j := range e.born {
 		e.out.senders[j.Dispatch.Chat.Platform].handOver(j)
 	}
-	for _, c := range e.waits {
+	for c, urgent := range e.waits {
 		if s := e.out.senders[c.Platform]; s != nil {
-			s.expectMore(c)
+			s.expectMore(c, urgent)
 		}
 	}
 	for p, at := range e.wake {
