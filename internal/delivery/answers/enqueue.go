@@ -32,7 +32,7 @@ func (a *Answers) Enqueue(tx reflection.Tx, id reflection.IdentityID, now time.T
 }
 
 func (a *Answers) enqueue(tx reflection.Tx, d reflection.Dispatch, answer Answer, now time.Time) error {
-	merged, err := merge(tx, d, answer)
+	merged, err := merge(tx, d, answer, now)
 	if err != nil || merged {
 		return err
 	}

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"time"
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
@@ -18,8 +19,9 @@ const (
 
 // merge puts an answer into another that waits for the same chat, if enough wait there
 // and the two can be one. Somebody who sends five hundred messages at once is
-// answered by a few: what they sent is kept all the same.
-func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer) (merged bool, err error) {
+// answered by a few: what they sent is kept all the same. One that can't be read is
+// left to be let go in its turn.
+func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer, now time.Time) (merged bool, err error) {
 	if !mergeable(answer) {
 		return false, nil
 	}
@@ -32,14 +34,11 @@ func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer) (merged bool,
 		return false, err
 	}
 	for i := len(waiting) - 1; i >= 0; i-- {
-		was, err := parse(waiting[i].Body)
-		if err != nil {
-			return false, err
-		}
-		if waiting[i].Identity != d.Identity || !mergeable(was) || !alike(was, answer) {
+		was, unread := parse(waiting[i].Body)
+		if unread != nil || waiting[i].Identity != d.Identity || !mergeable(was) || !alike(was, answer) {
 			continue
 		}
-		return true, replace(tx, waiting[i], combine(was, answer))
+		return true, replace(tx, waiting[i], combine(was, answer), now)
 	}
 	return false, nil
 }
@@ -82,8 +81,9 @@ func combine(was, now Answer) Answer {
 	return now
 }
 
-// replace has an answer sent in the place of another that waits.
-func replace(tx reflection.Tx, waiting reflection.Dispatch, by Answer) error {
+// replace has an answer sent in the place of another that waits, and for as long as
+// a new one is worth sending.
+func replace(tx reflection.Tx, waiting reflection.Dispatch, by Answer, now time.Time) error {
 	body, err := by.body()
 	if err != nil {
 		return err
@@ -91,6 +91,6 @@ func replace(tx reflection.Tx, waiting reflection.Dispatch, by Answer) error {
 	if err := tx.DeleteDispatches(waiting.ID); err != nil {
 		return err
 	}
-	waiting.ID, waiting.Body = 0, body
+	waiting.ID, waiting.Body, waiting.Window = 0, body, now.Add(worthFor)
 	return tx.AddDispatch(&waiting)
 }

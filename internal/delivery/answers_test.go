@@ -1,0 +1,141 @@
+package delivery_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/delivery/answers"
+	"stillpoint/internal/reflection"
+)
+
+// enqueueAnswer enqueues an answer to a chat.
+func (r *rig) enqueueAnswer(to chat.Chat, text string) {
+	r.t.Helper()
+	err := r.out.Update(context.Background(), func(tx reflection.Tx) error {
+		return r.out.Answers.Enqueue(tx, 0, r.out.Now(), []answers.Answer{{
+			Message: chat.Message{To: to, Blocks: []chat.Block{chat.P(text)}},
+		}})
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// answersTo returns the answers to a chat that wait and the messages that it shows.
+func (r *rig) answersTo(to chat.Chat) (waiting int, shown []string) {
+	r.t.Helper()
+	r.view(func(tx reflection.Tx) error {
+		all, err := tx.WaitingAnswers(to, 1000)
+		waiting = len(all)
+		return err
+	})
+	for _, m := range r.platform.Shown(to) {
+		if m.Author == "" {
+			shown = append(shown, m.Text)
+		}
+	}
+	return waiting, shown
+}
+
+// TestAnswersAreMerged: a chat never has more than a few answers waiting, whether one
+// is being sent there or the platform refuses it, and what came last is said last.
+func TestAnswersAreMerged(t *testing.T) {
+	for name, fault := range map[string]chattest.Fault{
+		"while one is being sent":    {Delay: 10 * time.Minute},
+		"while the platform fails":   {Refuse: &chat.SendError{Kind: chat.Unsent}},
+		"while it says to slow down": {Refuse: &chat.SendError{Kind: chat.Throttled, Wait: 10 * time.Minute}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, evening, func(r *rig) {
+				ada := r.platform.Person("ada").Opened()
+				end := time.Now().Add(10 * time.Minute)
+				r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
+					if time.Now().Before(end) {
+						return &fault
+					}
+					return nil
+				})
+				for i := range 30 {
+					r.enqueueAnswer(ada.Chat(), fmt.Sprint("answer ", i))
+					time.Sleep(time.Second)
+					synctest.Wait()
+				}
+				if n, _ := r.answersTo(ada.Chat()); n > 4 {
+					t.Errorf("%d answers wait", n)
+				}
+				time.Sleep(30 * time.Minute)
+				synctest.Wait()
+				n, shown := r.answersTo(ada.Chat())
+				all := strings.Join(shown, "\n")
+				if n != 0 || !strings.HasSuffix(all, "answer 29") || strings.Count(all, "answer ") != 30 {
+					t.Errorf("%d wait; shown\n%s", n, all)
+				}
+			})
+		})
+	}
+}
+
+// TestAnUnreadableAnswer: one that can't be read is let go in its turn, and keeps no
+// other from being said.
+func TestAnUnreadableAnswer(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		ada := r.platform.Person("ada").Opened()
+		release := make(chan struct{})
+		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Hold: release})
+		r.enqueueAnswer(ada.Chat(), "first")
+		synctest.Wait()
+		now := r.out.Now()
+		err := r.out.Update(context.Background(), func(tx reflection.Tx) error {
+			for range 3 {
+				err := tx.AddDispatch(&reflection.Dispatch{
+					Purpose: reflection.Answer, Chat: ada.Chat(), Body: []byte("{"), Ready: now, Window: now.Add(time.Hour),
+				})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.enqueueAnswer(ada.Chat(), "second")
+		close(release)
+		synctest.Wait()
+		if n, shown := r.answersTo(ada.Chat()); n != 0 || strings.Join(shown, "|") != "first|second" {
+			t.Errorf("%d wait; shown %q", n, shown)
+		}
+	})
+}
+
+// TestMergedIsWorthAnHour: what is merged into an answer that has waited for long is
+// worth as much as if it waited by itself.
+func TestMergedIsWorthAnHour(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		ada := r.platform.Person("ada").Opened()
+		end := time.Now().Add(65 * time.Minute)
+		r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
+			if time.Now().Before(end) {
+				return &chattest.Fault{Refuse: &chat.SendError{Kind: chat.Unsent}}
+			}
+			return nil
+		})
+		for _, text := range []string{"one", "two", "three"} {
+			r.enqueueAnswer(ada.Chat(), text)
+		}
+		time.Sleep(50 * time.Minute)
+		synctest.Wait()
+		r.enqueueAnswer(ada.Chat(), "four")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if n, shown := r.answersTo(ada.Chat()); n != 0 || strings.Join(shown, "|") != "three\nfour" {
+			t.Errorf("%d wait; shown %q", n, shown)
+		}
+	})
+}
