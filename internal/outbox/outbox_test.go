@@ -210,6 +210,29 @@ func TestRunWaitsForADrain(t *testing.T) {
 	})
 }
 
+// TestHandedOverWhileStopping: what is handed over while Run waits for what is in
+// flight goes out too, and Run returns.
+func TestHandedOverWhileStopping(t *testing.T) {
+	inBubble(t, chattest.LikeTelegram(), nil, func(r *rig) {
+		ada, bob := r.person("ada"), r.person("bob")
+		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Delay: 2 * time.Second})
+		r.enqueue(ada.Chat(), "under way")
+		synctest.Wait()
+		r.kill()
+		synctest.Wait()
+		r.enqueue(bob.Chat(), "just before the end")
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		select {
+		case <-r.ended:
+		default:
+			t.Error("Run hasn't returned")
+		}
+		r.wantShown(ada.Chat(), "under way")
+		r.wantShown(bob.Chat(), "just before the end")
+	})
+}
+
 // inMemory is embedded under a name that leaves Platform to the method.
 type inMemory = chattest.Platform
 

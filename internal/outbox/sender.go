@@ -120,16 +120,22 @@ func (s *Sender) drain(ctx context.Context) {
 	s.finishAll(ctx)
 }
 
-// finishAll starts what was handed over, which is in flight as it is stored, and
-// waits until nothing is in flight.
+// finishAll starts what was handed over, and what is meanwhile, which is in flight as
+// it is stored, and waits until nothing is in flight.
 func (s *Sender) finishAll(ctx context.Context) {
-	s.claiming.Lock()
-	s.startHanded(ctx)
-	s.claiming.Unlock()
-	s.mu.Lock()
-	idle := s.idle
-	s.mu.Unlock()
-	<-idle
+	for {
+		s.claiming.Lock()
+		s.startHanded(ctx)
+		s.claiming.Unlock()
+		s.mu.Lock()
+		idle := s.idle
+		s.mu.Unlock()
+		select {
+		case <-idle:
+			return
+		case <-s.handing:
+		}
+	}
 }
 
 func (s *Sender) isIdle() bool {
