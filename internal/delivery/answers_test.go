@@ -139,3 +139,23 @@ func TestMergedIsWorthAnHour(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAnswerMovedAround: an answer whose chat moves round and round is let go.
+func TestAnAnswerMovedAround(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		here, there := r.platform.Person("here").Opened().Chat(), r.platform.Person("there").Opened().Chat()
+		r.platform.Script(func(_ chattest.Op, m chat.Message) *chattest.Fault {
+			to := here
+			if m.To == here {
+				to = there
+			}
+			return &chattest.Fault{Delay: time.Second, Refuse: &chat.SendError{Kind: chat.Moved, MovedTo: to}}
+		})
+		r.enqueueAnswer(here, "nowhere")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if n := len(r.platform.Requests()); n < 2 || n > 10 {
+			t.Errorf("%d requests", n)
+		}
+	})
+}

@@ -70,7 +70,7 @@ func (e *enqueueing) AddDispatch(d *reflection.Dispatch) error {
 	}
 	waiting := *d
 	d.State, d.Owner, d.Lease = reflection.DispatchSending, e.out.owner, time.Now().UTC().Add(leaseFor)
-	d.Tried, d.Attempts = e.now, 1
+	d.Tried, d.Attempts = e.now, d.Attempts+1
 	if err := e.Tx.AddDispatch(d); err != nil {
 		return err
 	}
