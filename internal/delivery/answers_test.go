@@ -159,3 +159,50 @@ func TestAnAnswerMovedAround(t *testing.T) {
 		}
 	})
 }
+
+// handles is an intake that keeps the handles by which events are answered.
+type handles chan string
+
+func (h handles) Handle(_ context.Context, e chat.Event) error {
+	h <- e.(chat.Command).Answer
+	return nil
+}
+
+func (handles) CaughtUp(context.Context, chat.Platform, time.Time) error { return nil }
+
+func (handles) Gaps(context.Context, chat.Platform) ([]chat.Gap, error) { return nil, nil }
+
+// TestForOneMembersEyes: an answer that only its member sees, and that was perhaps
+// shown, is sent once more; while the platform fails that isn't spent.
+func TestForOneMembersEyes(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		came := make(handles, 1)
+		go func() { _ = r.platform.Run(ctx, came) }()
+		synctest.Wait()
+		ada := r.platform.Person("ada").In(r.platform.Channel("square"))
+		ada.Command("help", "")
+		handle := <-came
+		end := time.Now().Add(5 * time.Minute)
+		r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
+			if time.Now().Before(end) {
+				return &chattest.Fault{Refuse: &chat.SendError{Kind: chat.Uncertain}}
+			}
+			return nil
+		})
+		err := r.out.Update(ctx, func(tx reflection.Tx) error {
+			return r.out.Answers.Enqueue(tx, 0, r.out.Now(), []answers.Answer{{Message: chat.Message{
+				To: ada.Chat(), Blocks: []chat.Block{chat.P("for you")}, Seen: chat.ByActor, Answer: handle,
+			}}})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(14 * time.Minute)
+		synctest.Wait()
+		if n, shown := r.answersTo(ada.Chat()); n != 0 || strings.Join(shown, "|") != "for you" {
+			t.Errorf("%d wait; shown %q", n, shown)
+		}
+	}, chattest.LikeDiscord())
+}

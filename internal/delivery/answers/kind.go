@@ -30,7 +30,7 @@ func (a *Answers) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 		s.Log().Warn("an answer came too late to be sent", "dispatch", d.ID, "attempts", d.Attempts, "unsure", d.Unsure)
 		return j, false, a.remove(tx, s, d, answer)
 	case answer.Message.Answer != "" && s.Limits().History:
-		return a.findOutInteraction(tx, s, d, j, now)
+		return a.findOutInteraction(tx, s, d, j, wanted, now)
 	}
 	j, send, err = s.FindOut(tx, d, j, d.Placed, wanted, begin, now)
 	if err != nil || send {
@@ -41,14 +41,15 @@ func (a *Answers) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 
 // findOutInteraction decides on an answer to an interaction that was perhaps shown.
 // No nonce holds there. What everybody in the chat sees is looked for in its history;
-// what one member alone sees is sent once more.
-func (a *Answers) findOutInteraction(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, j outbox.Job, now time.Time) (outbox.Job, bool, error) {
+// what one member alone sees is sent once more, once the platform works again.
+func (a *Answers) findOutInteraction(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, j outbox.Job, wanted bool, now time.Time) (outbox.Job, bool, error) {
 	answer := j.Note.(Answer)
 	switch {
 	case answer.Message.Seen == chat.ByAll:
 		j.Seek, j.Since = true, outbox.Sought(d, d.Placed, now)
 		return j, true, nil
-	case d.Unsure < 2:
+	case wanted && d.Unsure < 2:
+		j.Proven = true
 		return j, true, nil
 	}
 	s.Log().Warn("given up: perhaps shown, and there is no way to find out", "dispatch", d.ID)
