@@ -66,7 +66,8 @@ func (s *Sender) make(ctx context.Context, j Job) (o Outcome) {
 
 // record stores what came of a job, even if the order to stop has come since. Only
 // this process knows it, so what can't be stored is tried again until it can be, or
-// until the process must end; recovery then takes the dispatch for interrupted.
+// until the process must end; recovery then takes the dispatch for interrupted. What
+// fails for another reason than the store is taken for perhaps shown after a minute.
 func (s *Sender) record(ctx context.Context, j Job, outcome func(reflection.Tx, reflection.Dispatch, time.Time) error) {
 	const longest = 30 * time.Second
 	for wait := time.Second; ; wait = min(2*wait, longest) {
@@ -87,9 +88,31 @@ func (s *Sender) record(ctx context.Context, j Job, outcome func(reflection.Tx, 
 			return
 		}
 		s.log.Log(ctx, levelOf(err), "recording an attempt failed", "dispatch", j.Dispatch.ID, "err", err)
-		if !errors.Is(err, reflection.ErrUnavailable) && wait == longest || !slept(ctx, wait) {
+		if !errors.Is(err, reflection.ErrUnavailable) && wait == longest {
+			s.leaveUnsure(ctx, j.Dispatch.ID)
 			return
 		}
+		if !slept(ctx, wait) {
+			return
+		}
+	}
+}
+
+// leaveUnsure stores a dispatch whose outcome can't be recorded as perhaps shown. Left
+// as being sent it would hold up its chat: its lease is renewed with all the others.
+func (s *Sender) leaveUnsure(ctx context.Context, id reflection.DispatchID) {
+	err := s.out.Update(context.WithoutCancel(ctx), func(tx reflection.Tx) error {
+		d, err := tx.Dispatch(id)
+		if errors.Is(err, reflection.ErrNotFound) {
+			return nil // Its person was forgotten meanwhile.
+		} else if err != nil {
+			return err
+		}
+		d.Unsure++
+		return s.findOutLater(tx, d, s.out.clock.now())
+	})
+	if err != nil {
+		s.log.Log(ctx, levelOf(err), "leaving an attempt unsure failed", "dispatch", id, "err", err)
 	}
 }
 

@@ -130,11 +130,14 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 	return jobs, decided, nil
 }
 
+// errNoKind says that a dispatch has a purpose that nothing sends.
+func errNoKind(p reflection.Purpose) error { return fmt.Errorf("nothing sends the purpose %d", int(p)) }
+
 // decide asks the dispatch's kind what becomes of it, as it was before the claim.
 func (s *Sender) decide(tx reflection.Tx, claimed reflection.Dispatch, now time.Time) (Job, bool, error) {
 	kind := s.out.kinds[claimed.Purpose].Kind
 	if kind == nil {
-		return Job{}, false, fmt.Errorf("nothing sends the purpose %v", claimed.Purpose)
+		return Job{}, false, errNoKind(claimed.Purpose)
 	}
 	j, send, err := kind.Decide(tx, s, unclaimed(claimed), now)
 	j.Dispatch = claimed

@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -193,6 +194,9 @@ func (r *rig) wantShown(to chat.Chat, want ...string) {
 	}
 }
 
+// unresolvable is the body of a note whose outcome can't be recorded.
+const unresolvable = "unresolvable"
+
 // notes is a kind of dispatch that says its body.
 type notes struct{}
 
@@ -218,6 +222,9 @@ func (notes) Make(ctx context.Context, s *outbox.Sender, j outbox.Job) (o outbox
 }
 
 func (notes) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+	if string(d.Body) == unresolvable {
+		return errors.New("nothing can be recorded of it")
+	}
 	switch r.Fate {
 	case outbox.Waiting:
 		return nil

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -73,6 +74,17 @@ func (s *Sender) findOutLater(tx reflection.Tx, d reflection.Dispatch, now time.
 	return tx.UpdateDispatch(d)
 }
 
+// resolveInterrupted tells the kind of a dispatch that it was perhaps shown. What the
+// kind can't work with must hold up nobody: it is set aside when it is claimed.
+func (s *Sender) resolveInterrupted(tx reflection.Tx, d reflection.Dispatch, now time.Time) error {
+	kind := s.out.kinds[d.Purpose].Kind
+	if kind == nil {
+		return errNoKind(d.Purpose)
+	}
+	r := Result{Fate: Waiting, Outcome: Outcome{Err: &chat.SendError{Kind: chat.Uncertain}}}
+	return kind.Resolve(tx, s, d, r, now)
+}
+
 // recoverInterrupted takes dispatches that are marked as being sent, though nobody
 // alive is sending them, for perhaps shown: a crash cut them off, or their outcome
 // could not be recorded.
@@ -107,9 +119,10 @@ func (s *Sender) recoverInterrupted(ctx context.Context) error {
 			if err := tx.UpdateDispatch(d); err != nil {
 				return err
 			}
-			r := Result{Fate: Waiting, Outcome: Outcome{Err: &chat.SendError{Kind: chat.Uncertain}}}
-			if err := s.out.kinds[d.Purpose].Kind.Resolve(tx, s, d, r, now); err != nil {
+			if err := s.resolveInterrupted(tx, d, now); errors.Is(err, reflection.ErrUnavailable) || ctx.Err() != nil {
 				return err
+			} else if err != nil {
+				s.log.Error("taking up an interrupted sending failed", "dispatch", d.ID, "err", err)
 			}
 		}
 		return nil

@@ -146,3 +146,30 @@ func TestInterrupted(t *testing.T) {
 		r.wantShown(bob.Chat(), "slow")
 	})
 }
+
+// TestWhatCannotBeRecorded: a dispatch of which nothing can be recorded keeps no tick
+// from doing its work, and doesn't hold up its chat, however much is in flight.
+func TestWhatCannotBeRecorded(t *testing.T) {
+	inBubble(t, chattest.LikeTelegram(), nil, func(r *rig) {
+		ada, bob := r.person("ada"), r.person("bob")
+		release := make(chan struct{})
+		defer close(release)
+		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Hold: release})
+		r.enqueue(bob.Chat(), "slow") // The leases are renewed while it is in flight.
+		synctest.Wait()
+		now := time.Now().UTC()
+		err := r.store.Update(context.Background(), func(tx reflection.Tx) error {
+			return tx.AddDispatch(&reflection.Dispatch{
+				Purpose: reflection.Answer, Chat: ada.Chat(), Body: []byte(unresolvable), Placed: now, Window: now.Add(time.Hour),
+				State: reflection.DispatchSending, Owner: "somebody dead", Lease: now.Add(time.Hour), Tried: now, Attempts: 1,
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.pass(time.Minute)
+		r.enqueue(ada.Chat(), "after it")
+		r.pass(15 * time.Minute)
+		r.wantShown(ada.Chat(), unresolvable, "after it")
+	})
+}
