@@ -206,3 +206,31 @@ func TestForOneMembersEyes(t *testing.T) {
 		}
 	}, chattest.LikeDiscord())
 }
+
+// TestWhichAnswersStopAsking: a chat that an answer finds gone is asked no more; a
+// reaction that fails so stops nothing.
+func TestWhichAnswersStopAsking(t *testing.T) {
+	for op, want := range map[answers.Op]reflection.SubscriptionState{answers.Send: reflection.Gone, answers.React: reflection.Active} {
+		t.Run(fmt.Sprint(op), func(t *testing.T) {
+			inBubble(t, evening, func(r *rig) {
+				ada := r.ada()
+				r.platform.Script(func(chattest.Op, chat.Message) *chattest.Fault {
+					return &chattest.Fault{Refuse: &chat.SendError{Kind: chat.Gone}}
+				})
+				err := r.out.Update(context.Background(), func(tx reflection.Tx) error {
+					return r.out.Answers.Enqueue(tx, 0, r.out.Now(), []answers.Answer{{
+						Op: op, ID: "1", Reaction: chat.Kept,
+						Message: chat.Message{To: ada.Chat(), Blocks: []chat.Block{chat.P("kept")}},
+					}})
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				synctest.Wait()
+				if got := r.subscription(ada).State; len(r.platform.Requests()) != 1 || got != want {
+					t.Errorf("%d requests; the subscription is %v, want %v", len(r.platform.Requests()), got, want)
+				}
+			})
+		})
+	}
+}

@@ -106,8 +106,10 @@ func (a *Answers) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispa
 		}
 	case outbox.Gone:
 		next = answer.Instead
-		if err := stopAsking(tx, answer.Message.To, now); err != nil {
-			return err
+		if answer.Op != React { // A reaction never stops the questions.
+			if err := stopAsking(tx, answer.Message.To, now); err != nil {
+				return err
+			}
 		}
 		if answer.Notice != nil {
 			later := *answer.Notice
