@@ -224,3 +224,23 @@ func TestStoppingWhileHeld(t *testing.T) {
 		}
 	})
 }
+
+// A press is still being told while the words that it waited behind are offered
+// again, and refused with words of their own.
+func TestPressesBesideAnOffer(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		s := r.withStore()
+		r.run()
+		ada := r.server.User("ada").Opened()
+		r.send(said(chatOf(ada), "Kept.", undo))
+		s.set(true)
+		ada.Write("words")
+		r.pass(time.Second)
+		r.server.FaultNext(telegramtest.Fault{Delay: releaseWithin - time.Second}, "answerCallbackQuery")
+		ada.Press("Undo")
+		r.pass(time.Minute)
+		if p := ada.Presses()[0]; !p.Answered || p.Text != sayLater {
+			r.Errorf("answered with %+v", p)
+		}
+	})
+}

@@ -96,7 +96,8 @@ func (in *intake) enqueue(u *arrival) {
 		in.queues[id] = q
 	}
 	if q.held && u.press() != "" {
-		in.work.Go(func() { in.dismiss(u, q.say) })
+		say := q.say // Read now, since the lock isn't held later.
+		in.work.Go(func() { in.dismiss(u, say) })
 		return
 	}
 	i, _ := slices.BinarySearchFunc(q.waiting, u, func(a, b *arrival) int { return cmp.Compare(a.ID, b.ID) })
