@@ -34,8 +34,7 @@ type intake struct {
 // arrival is an update that came.
 type arrival struct {
 	update
-	at       time.Time // when it happened, in UTC, as far as we know
-	offered  bool
+	at       time.Time     // when it happened, in UTC, as far as we know
 	done     bool          // handled or passed over; false if Run ended first
 	loose    bool          // its confirmation doesn't wait for it any more
 	album    []*arrival    // the other pictures of its album, which are handled with it
@@ -121,7 +120,6 @@ func (in *intake) serve(id int64, q *queue) {
 		}
 		u := q.waiting[0]
 		q.waiting = q.waiting[1:]
-		u.offered = true
 		in.mu.Unlock()
 
 		done := in.offer(q, u)
