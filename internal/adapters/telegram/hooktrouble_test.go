@@ -117,3 +117,27 @@ func TestReady(t *testing.T) {
 		says("after the end", "not connected")
 	})
 }
+
+// What kept one Run from its people keeps the next from nobody: it is ready as soon
+// as Telegram answers.
+func TestReadyAgainAfterAnEnd(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		r.server.Down()
+		r.run()
+		r.pass(2 * unreachedFor)
+		if err := r.adapter.Ready(); err == nil || !strings.Contains(err.Error(), "no answer from Telegram") {
+			t.Errorf("while Telegram is away: %v", err)
+		}
+		r.server.FaultNext(telegramtest.Refusal(401, "Unauthorized"), "getMe")
+		r.server.Up()
+		r.pass(2 * lastWait)
+		if err := r.stop(); err == nil {
+			t.Error("a refused token ends nothing")
+		}
+		r.run()
+		r.pass(2 * unreachedFor)
+		if err := r.adapter.Ready(); err != nil {
+			t.Errorf("running again: %v", err)
+		}
+	}, telegramtest.Tolerant())
+}

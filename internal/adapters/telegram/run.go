@@ -137,8 +137,7 @@ func (t *trouble) over() {
 	if !t.since.IsZero() {
 		t.adapter.log.Info("Telegram is reached again", "after", time.Since(t.since).Round(time.Second))
 	}
-	if t.rival || !t.since.IsZero() {
-		t.adapter.readiness.set(func(r *readiness) { r.rival, r.unreached = false, time.Time{} })
-	}
+	// Also what an attempt before this trouble has left, such as one that panicked.
+	t.adapter.readiness.set(func(r *readiness) { r.rival, r.unreached = false, time.Time{} })
 	*t = trouble{adapter: t.adapter}
 }
