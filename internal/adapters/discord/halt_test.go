@@ -198,3 +198,30 @@ func TestOtherErrorsAreCounted(t *testing.T) {
 		}
 	})
 }
+
+// A press alone halts nothing, since nothing of it is left to be offered again; and
+// nobody says that the store can be used again while it can't.
+func TestAPressHaltsNothing(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		bob := r.server.Person("bob")
+		r.run()
+		sent := r.send(said(chatOf(bob), "a question", action("Go", chat.Update)))
+		well := r.sick()
+		for range 3 {
+			bob.Press(string(sent.Message), "Go")
+			r.pass(time.Minute)
+		}
+		if s := bob.Last(); s.Text != "I can't write that down right now." {
+			t.Errorf("told %+v", s)
+		}
+		if n := r.logged.lines("written down again"); n > 0 {
+			t.Errorf("%d lines say that it is over", n)
+		}
+		well()
+		bob.Write("afterwards")
+		r.pass(time.Second)
+		if got := r.in.bodies(); !slices.Equal(got, []string{"afterwards"}) || r.adapter.Ready() != nil {
+			t.Errorf("afterwards: %q, %v", got, r.adapter.Ready())
+		}
+	}, discordtest.FailLateInteractions())
+}

@@ -39,11 +39,11 @@ func (in *intake) offer(u *arrival) (held bool) {
 			return false
 		}
 		if store := unavailable(err); store != nil {
-			in.stop(store)
 			if u.ix == nil {
+				in.stop(store)
 				return true
 			}
-			in.tell(u, store.Say)
+			in.tell(u, store.Say) // Nothing of it is left to be offered again, so it halts nothing.
 			return false
 		}
 		in.goOn(before)
