@@ -54,8 +54,8 @@ func (in *intake) stop(u *chat.Unavailable) {
 	}
 }
 
-// probe offers one held event after each pause, until the store can be used.
-// Where nothing is held, the next event will tell.
+// probe offers one held event after each pause, until the core takes one in. Where
+// nothing is held, the next event will tell.
 func (in *intake) probe(h *halt) {
 	for wait := firstWait; pause(in.ctx, wait) == nil; wait = min(2*wait, lastWait) {
 		name, q, u, over := in.firstHeld(h)
@@ -66,16 +66,13 @@ func (in *intake) probe(h *halt) {
 			in.goOn(h)
 			return
 		}
-		held := in.offer(u)
-		in.after(q, u, held)
-		if !held {
-			in.goOn(h)
-		}
+		in.after(q, u, in.offer(u))
 		in.mu.Lock()
 		in.leave(name, q)
 		in.start(name, q)
+		over = in.halt != h
 		in.mu.Unlock()
-		if !held {
+		if over {
 			return
 		}
 	}

@@ -225,3 +225,28 @@ func TestAPressHaltsNothing(t *testing.T) {
 		}
 	}, discordtest.FailLateInteractions())
 }
+
+// An event of no use to the core, though it came before all that is held, says
+// nothing about the store.
+func TestAUselessEventEndsNoHalt(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		well := r.sick()
+		ctx, stop := context.WithCancel(r.Context())
+		in := newIntake(ctx, r.adapter, r.in)
+		held := chat.Text{Meta: chat.Meta{ID: "1", At: time.Now()}, Body: "held"}
+		in.admit(&arrival{queue: "1", at: time.Now(), event: func(context.Context) chat.Event { return held }})
+		r.pass(time.Millisecond)
+		in.admit(&arrival{queue: "2", at: time.Now().Add(-time.Second), event: func(context.Context) chat.Event { return nil }})
+		r.pass(time.Minute)
+		if n := r.logged.lines("written down again"); n > 0 || r.adapter.Ready() == nil {
+			t.Errorf("%d lines say that it is over; ready: %v", n, r.adapter.Ready())
+		}
+		well()
+		r.pass(2 * lastWait)
+		if n := r.logged.lines("written down again"); n != 1 || r.adapter.Ready() != nil {
+			t.Errorf("%d lines say that it is over; ready: %v", n, r.adapter.Ready())
+		}
+		stop()
+		in.end()
+	})
+}
