@@ -124,7 +124,7 @@ func (a *Adapter) say(ctx context.Context, ix *interaction, b body, only bool) (
 
 // sayFirst shows a message as the callback.
 func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body, only bool) (chat.Sent, *chat.SendError) {
-	sent, failed := a.callBack(ctx, ix, discordgo.InteractionResponseChannelMessageWithSource, b)
+	sent, failed := a.callBack(ctx, ix, b)
 	if failed != nil && failed.Kind == chat.Expired && ix.state == answered {
 		// Somebody acknowledged it already, as before a restart: what comes follows.
 		a.recognise(ctx, ix)
@@ -133,18 +133,15 @@ func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body, only bo
 	return sent, failed
 }
 
-// callBack makes the first answer, of a kind. Whether one that was perhaps taken
+// callBack makes the first answer, a message. Whether one that was perhaps taken
 // was, Discord can be asked.
-func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind discordgo.InteractionResponseType, data body) (chat.Sent, *chat.SendError) {
-	q := ix.callback(response{kind, data.inResponse()})
+func (a *Adapter) callBack(ctx context.Context, ix *interaction, data body) (chat.Sent, *chat.SendError) {
+	q := ix.callback(response{discordgo.InteractionResponseChannelMessageWithSource, data.inResponse()})
 	q.query, q.upload = url.Values{"with_response": {"true"}}, data.picture
 	var r callbackReceipt
 	err := a.rest.do(ctx, q, &r)
 	if err == nil {
 		ix.state = answered
-		if kind == discordgo.InteractionResponseUpdateMessage {
-			ix.state = waiting
-		}
 		return a.sent(r.Resource.Message), nil
 	}
 	failed := sendError(err, nameSend)
@@ -158,7 +155,7 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, kind discordgo.
 		var there receipt
 		err := a.rest.do(asked, ix.original(http.MethodGet, nil), &there)
 		switch {
-		case err == nil && kind == discordgo.InteractionResponseChannelMessageWithSource:
+		case err == nil:
 			return a.sent(there), nil
 		case says(err, discordgo.ErrCodeUnknownWebhook, discordgo.ErrCodeUnknownMessage):
 			ix.state, failed.Kind = fresh, chat.Unsent

@@ -170,7 +170,8 @@ func says(err error, codes ...int) bool {
 }
 
 // sendError says what a failed request means. Needs is the permission that such
-// a request takes, as Discord names it.
+// a request takes, as Discord names it. A limit is everything's, or that of such
+// requests alone.
 func sendError(err error, needs string) *chat.SendError {
 	failed := &chat.SendError{Kind: chat.Unsent, Err: err}
 	e, ok := errors.AsType[*callError](err)
@@ -213,15 +214,11 @@ func sendError(err error, needs string) *chat.SendError {
 const announcementEdits = 20 * time.Minute
 
 // asideError says what a failed request means that shows no message, such as an
-// edit, a reaction or a thread. A limit of such requests is theirs alone, and a
-// refusal of which Discord names no permission says nothing about the chat: it is
-// Rejected, for this very thing.
+// edit, a reaction or a thread. A refusal of which Discord names no permission says
+// nothing about the chat: it is Rejected, for this very thing.
 func asideError(err error, needs string) *chat.SendError {
 	failed := sendError(err, needs)
-	switch code := codeOf(err); {
-	case failed.Kind == chat.Throttled && failed.Scope == chat.ScopeChat:
-		failed.Scope = chat.ScopeRoute
-	case failed.Kind == chat.NotAllowed && !slices.Contains(ofTheChat, code):
+	if failed.Kind == chat.NotAllowed && !slices.Contains(ofTheChat, codeOf(err)) {
 		failed.Kind, failed.Missing = chat.Rejected, ""
 	}
 	return failed

@@ -23,9 +23,5 @@ func (a *Adapter) Probe(ctx context.Context, c chat.Chat) (err error) {
 	if err == nil {
 		return nil
 	}
-	failed = sendError(err, nameSend) // It says what a message would meet,
-	if failed.Kind == chat.Throttled && failed.Scope == chat.ScopeChat {
-		failed.Scope = chat.ScopeRoute // but for the limit, which is its own.
-	}
-	return failed
+	return sendError(err, nameSend) // It says what a message would meet, but for the limit, which is its own.
 }
