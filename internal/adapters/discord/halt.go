@@ -209,10 +209,14 @@ func (in *intake) unheld() []chat.Gap {
 	return all
 }
 
-// found forgets what wasn't held, once it has been read.
+// found forgets what wasn't held, once it has been read. While the store can't be
+// used again more may have been written there since, and the end of that has it read.
 func (in *intake) found(gaps []chat.Gap) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	if in.halt != nil {
+		return
+	}
 	for _, g := range gaps {
 		delete(in.lost, g.Chat.ID)
 	}

@@ -250,3 +250,18 @@ func TestAUselessEventEndsNoHalt(t *testing.T) {
 		in.end()
 	})
 }
+
+// What wasn't held is still known while the store can't be used again: more may
+// have been written there since it was read.
+func TestWhatWasntHeldIsNotForgottenWhileHalted(t *testing.T) {
+	in := newIntake(t.Context(), &Adapter{}, nil)
+	in.lost["7"], in.halt = "1234567890", &halt{}
+	in.found(in.unheld())
+	if len(in.unheld()) != 1 {
+		t.Error("it is forgotten")
+	}
+	in.halt = nil
+	if in.found(in.unheld()); len(in.unheld()) != 0 {
+		t.Error("it is never forgotten")
+	}
+}
