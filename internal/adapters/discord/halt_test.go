@@ -251,6 +251,30 @@ func TestAUselessEventEndsNoHalt(t *testing.T) {
 	})
 }
 
+// A report that can't be written down halts nothing, and the core logs why: where
+// nobody writes, the adapter has nothing to say of it.
+func TestAReportThatCantBeWrittenDown(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		r.run()
+		set := func(err error) {
+			r.in.mu.Lock()
+			defer r.in.mu.Unlock()
+			r.in.caughtUp = err
+		}
+		reports := r.in.reported()
+		set(&chat.Unavailable{Say: "Not now.", Err: errors.New("disk full")})
+		r.pass(10 * time.Minute)
+		if n := r.logged.lines("disk full") + r.logged.lines("written down"); n > 0 {
+			t.Errorf("%d lines in a quiet time", n)
+		}
+		set(nil)
+		r.pass(time.Minute)
+		if r.in.reported() == reports {
+			t.Error("no report afterwards")
+		}
+	})
+}
+
 // What wasn't held is still known while the store can't be used again: more may
 // have been written there since it was read.
 func TestWhatWasntHeldIsNotForgottenWhileHalted(t *testing.T) {

@@ -89,9 +89,8 @@ func (r *reporter) report(ctx context.Context) {
 	for {
 		err := r.intake.to.CaughtUp(ctx, Platform, at.Round(0).UTC())
 		if err != nil {
-			if store := unavailable(err); store != nil && ctx.Err() == nil {
-				r.intake.stop(store)
-			} else if ctx.Err() == nil {
+			// Trouble with the store is logged by the core. The next report may succeed.
+			if unavailable(err) == nil && ctx.Err() == nil {
 				r.adapter.log.Error("noting what was taken in failed", "err", worded(err))
 			}
 			return

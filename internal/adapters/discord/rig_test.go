@@ -162,6 +162,7 @@ type recorder struct {
 	events   []chat.Event // one for each offer
 	reports  []time.Time
 	told     []time.Time // when it was reported
+	caughtUp error       // what a report comes to
 	last     map[chat.Chat]chat.MessageID
 	asked    int // for gaps
 }
@@ -187,6 +188,9 @@ func (in *recorder) Handle(ctx context.Context, e chat.Event) error {
 func (in *recorder) CaughtUp(_ context.Context, _ chat.Platform, at time.Time) error {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	if in.caughtUp != nil {
+		return in.caughtUp
+	}
 	in.reports, in.told = append(in.reports, at), append(in.told, time.Now())
 	return nil
 }
