@@ -244,3 +244,29 @@ func TestPressesBesideAnOffer(t *testing.T) {
 		}
 	})
 }
+
+// A report that can't be written down is tried again, and the core logs why.
+func TestAReportThatCantBeWrittenDown(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		shut := true
+		r.in.caughtUp = func() error {
+			if shut {
+				return &chat.Unavailable{Say: sayLater, Err: errFull}
+			}
+			return nil
+		}
+		r.run()
+		r.pass(10 * time.Minute)
+		if n := r.logged.lines("noting what was taken in failed"); n > 0 {
+			r.Errorf("%d lines in a quiet time", n)
+		}
+		r.in.mu.Lock()
+		shut = false
+		tries := len(r.in.reports)
+		r.in.mu.Unlock()
+		r.pass(time.Minute)
+		if n := r.in.reported(); tries < 10 || n == tries {
+			r.Errorf("reported %d times, and then %d", tries, n-tries)
+		}
+	})
+}

@@ -2,8 +2,11 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
+
+	"stillpoint/internal/chat"
 )
 
 // reportEvery is the least time between two reports of being caught up. A poll
@@ -91,10 +94,11 @@ func (r *reporter) report(ctx context.Context) {
 	r.mu.Unlock()
 }
 
-// caughtUp tells the core, and logs if that fails.
+// caughtUp tells the core, and logs if that fails. Trouble with the store is logged
+// by the core.
 func (a *Adapter) caughtUp(ctx context.Context, in *intake, until time.Time) error {
 	err := guard(a.log, func() error { return in.to.CaughtUp(ctx, Platform, until) })
-	if err != nil && ctx.Err() == nil {
+	if _, store := errors.AsType[*chat.Unavailable](err); err != nil && !store && ctx.Err() == nil {
 		a.log.Error("noting what was taken in failed", "err", err)
 	}
 	return err
