@@ -3,6 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -71,9 +72,8 @@ func (b *budget) spend(ctx context.Context, shard int) error {
 	}
 	defer b.adapter.unready.sessions.Store(nil)
 	for {
-		var info discordgo.GatewayBotResponse
-		if err := b.adapter.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info); err == nil && info.SessionStartLimit.Total > 0 {
-			b.learn(info.SessionStartLimit)
+		if err := b.ask(ctx); err != nil {
+			return err
 		}
 		wait := b.take(shard)
 		if wait == 0 {
@@ -85,6 +85,24 @@ func (b *budget) spend(ctx context.Context, shard int) error {
 				"wait", wait)
 		}
 		if err := pause(ctx, min(wait, budgetLoggedEvery)); err != nil {
+			return err
+		}
+	}
+}
+
+// ask learns from Discord what remains. While nothing answers there no session can
+// begin, and none is spent on trying. It returns ctx's error if that ends first.
+func (b *budget) ask(ctx context.Context) error {
+	for wait := firstWait; ; wait = min(2*wait, lastWait) {
+		var info discordgo.GatewayBotResponse
+		err := b.adapter.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)
+		if err == nil && info.SessionStartLimit.Total > 0 {
+			b.learn(info.SessionStartLimit)
+		}
+		if failed, ok := errors.AsType[*callError](err); !ok || failed.Status != 0 {
+			return nil
+		}
+		if err := pause(ctx, wait); err != nil {
 			return err
 		}
 	}

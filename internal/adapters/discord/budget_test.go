@@ -77,3 +77,25 @@ func TestSessionReserve(t *testing.T) {
 		}
 	})
 }
+
+// What can't be begun is no beginning: however long Discord was out of reach, the
+// bot is back as soon as it looks again, and says nothing of sessions that end.
+func TestAnOutageSpendsNoSessions(t *testing.T) {
+	for _, lasts := range []time.Duration{10 * time.Minute, 3 * time.Hour} {
+		inBubble(t, func(r *rig) {
+			ada := r.knows(r.server.Person("ada"))
+			r.run()
+			r.server.Down()
+			r.pass(lasts)
+			r.server.Up()
+			ada.Write("back?")
+			r.pass(lastWait + 15*time.Second)
+			if got := r.in.bodies(); !slices.Equal(got, []string{"back?"}) || r.server.Connections() != 1 {
+				t.Errorf("after %v: texts %q, %d connections", lasts, got, r.server.Connections())
+			}
+			if n := r.logged.lines("gateway sessions keep ending"); n > 0 {
+				t.Errorf("after %v: %d lines say that sessions keep ending", lasts, n)
+			}
+		})
+	}
+}
