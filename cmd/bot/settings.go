@@ -87,7 +87,9 @@ func (c common) checkKeyFile(wrong *wrongSettings) {
 // database appends what is wrong with where the database is to be.
 func (w *wrongSettings) database(name, path string) {
 	if strings.Contains(path, "://") {
-		return // a server's address, and no file
+		// The address of a server may hold a password, so it is not repeated.
+		*w = append(*w, fmt.Sprintf("%s is the address of a server; it takes a file", name))
+		return
 	}
 	if path == "" {
 		*w = append(*w, fmt.Sprintf("%s is empty; it takes a file", name))

@@ -70,6 +70,15 @@ func TestWrongSettingsOfTry(t *testing.T) {
 	}
 }
 
+// A server's address is no database, and its password is not repeated.
+func TestAServersAddressIsNoDatabase(t *testing.T) {
+	t.Chdir(t.TempDir())
+	r := run(t, "hello\n", "try", "--database", "postgres://me:secret@db.example.org/bot")
+	if r.code != exitUsage || !strings.HasPrefix(r.err, "bot: --database is ") || strings.Contains(r.err, "secret") {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+}
+
 func TestSlips(t *testing.T) {
 	parser, err := kong.New(&cli{}, kong.Vars{"version": "none"})
 	if err != nil {
