@@ -23,6 +23,7 @@ type doctorCmd struct {
 	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
 	common
 	platformSettings
+	listenSettings
 }
 
 // errFound says that something is missing.
@@ -34,6 +35,7 @@ func (c *doctorCmd) Run(ctx context.Context, s streams) error {
 	_ = c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
 	c.checkPlatforms(&wrong)
+	c.checkListen(c.TelegramWebhook, &wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}

@@ -81,6 +81,14 @@ func TestDoctorFinds(t *testing.T) {
 	}
 }
 
+// What run refuses, the doctor doesn't find to be well.
+func TestDoctorWantsAWebhookToBeListenedFor(t *testing.T) {
+	code, out, errs := called(t, "doctor", "STILLPOINT_TELEGRAM_WEBHOOK", "http://127.0.0.1:1/hook")
+	if code != exitUsage || !strings.HasPrefix(errs, "bot: STILLPOINT_LISTEN is empty") {
+		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
+}
+
 func TestInvite(t *testing.T) {
 	code, out, errs := called(t, "invite")
 	if code != 0 {

@@ -14,12 +14,18 @@ import (
 	"stillpoint/internal/adapters/telegram"
 )
 
-// checkListen appends what is wrong with where to listen.
-func (c *runCmd) checkListen(wrong *wrongSettings) {
+// listenSettings say where to listen.
+type listenSettings struct {
+	Listen string `env:"STILLPOINT_LISTEN" placeholder:"ADDRESS" help:"Answer /healthz and /readyz here, such as 127.0.0.1:8080."`
+}
+
+// checkListen appends what is wrong with where to listen, behind a webhook if there
+// is one.
+func (c listenSettings) checkListen(webhook string, wrong *wrongSettings) {
 	if _, err := net.ResolveTCPAddr("tcp", c.Listen); c.Listen != "" && err != nil {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_LISTEN is %q; it takes an address and a port, such as 127.0.0.1:8080", c.Listen))
 	}
-	if c.TelegramWebhook != "" && c.Listen == "" {
+	if webhook != "" && c.Listen == "" {
 		*wrong = append(*wrong, "STILLPOINT_LISTEN is empty; for the webhook it takes an address and a port, such as 127.0.0.1:8080")
 	}
 }

@@ -16,8 +16,7 @@ type runCmd struct {
 	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
 	common
 	platformSettings
-
-	Listen string `env:"STILLPOINT_LISTEN" placeholder:"ADDRESS" help:"Answer /healthz and /readyz here, such as 127.0.0.1:8080."`
+	listenSettings
 }
 
 // Run serves until it is told to stop.
@@ -26,7 +25,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	log := c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
 	c.checkPlatforms(&wrong)
-	c.checkListen(&wrong)
+	c.checkListen(c.TelegramWebhook, &wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
 	if err := wrong.orNil(); err != nil {
