@@ -56,8 +56,8 @@ func (c previewSiteCmd) Run(ctx context.Context, stdout io.Writer) error {
 // shownPictures are the samples on the page, by what they are called there.
 var shownPictures = []struct{ file, sample, picture string }{
 	{"week", "ordinary", "week"},
-	{"month", "compass", "month"},
-	{"year", "full-year", "year"},
+	{"month", "leap-year", "month"},
+	{"year", "leap-year", "year"},
 	{"milestone", "milestone", "milestone"},
 }
 

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"stillpoint/internal/summary"
 )
 
 const siteDir = "../../site"
@@ -127,6 +129,31 @@ func TestThePagesPicturesAreTheCommands(t *testing.T) {
 			checkConversation(t, want)
 		} else if !looksLike(t, got, want) {
 			t.Errorf("site/%s is not as the command writes it now: run preview-site", entry.Name())
+		}
+	}
+}
+
+// What the page shows, the bot can make: nobody can tap a compass.
+func TestThePageShowsNoCompass(t *testing.T) {
+	samples, err := summary.Samples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, show := range shownPictures {
+		found := false
+		for _, s := range samples {
+			for _, p := range s.Pictures(summary.Light) {
+				if s.Name != show.sample || p.Name != show.picture {
+					continue
+				}
+				found = true
+				if len(p.Sketch.Compass) > 0 {
+					t.Errorf("the %s shows a compass", show.file)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("there is no sample for the %s", show.file)
 		}
 	}
 }
