@@ -100,14 +100,14 @@ func (s Sketch) calendar() calendar {
 	return c
 }
 
-// For returns the sketch as it may be shown in a chat: a person's own line goes
+// For returns the sketch as it may be shown in a chat: a person's own words go
 // into a private one only. A nil sketch stays nil.
 func (s *Sketch) For(to chat.Space) *Sketch {
-	if s == nil || to.Private || s.Line == "" && len(s.Lines) == 0 {
+	if s == nil || to.Private || s.Line+s.Question+s.By == "" && len(s.Lines) == 0 {
 		return s
 	}
 	bare := *s
-	bare.Line, bare.Lines = "", nil
+	bare.Line, bare.Lines, bare.Question, bare.By = "", nil, "", ""
 	if s.Shows == WeekCard {
 		kept := 0
 		if len(s.Facts) > 0 {

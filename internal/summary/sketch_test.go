@@ -107,6 +107,10 @@ func TestTheLineStaysPrivate(t *testing.T) {
 	if pair.For(chat.Space{}).Lines != nil || len(pair.Lines) != 1 {
 		t.Error("the lines of a year's card go into a channel")
 	}
+	own, _ := OwnSketch(Own{Locale: "en", Line: "I keep the badge.", Question: "Which of my own do I ask?", Name: "Ada"})
+	if made := own.For(chat.Space{}); made.Line+made.Question+made.By != "" || own.Question == "" || own.By == "" {
+		t.Errorf("of a card of one's own a channel is shown %q, %q and %q", made.Line, made.Question, made.By)
+	}
 	if (*Sketch)(nil).For(chat.Space{}) != nil {
 		t.Error("no sketch becomes one")
 	}
