@@ -17,7 +17,7 @@ type settings struct {
 	// unclear says that a place was given that can't be any.
 	unclear bool
 	thread  string
-	// unknown is the word that was not understood, of an order that was not.
+	// unknown is what was not understood, as it was written, of an order that was not.
 	unknown string
 }
 
@@ -87,8 +87,13 @@ func readTyped(text string, now time.Time) (s settings, ok bool) {
 					continue
 				}
 			}
-			places, sure := zonesOf(strings.Trim(strings.Join(all[from:from+n], " "), ",;"), now)
-			if len(places) == 0 || (found && !sure) {
+			name := strings.Trim(strings.Join(all[from:from+n], " "), ",;")
+			places, sure := zonesOf(name, now)
+			if len(places) == 0 {
+				s.unknown = name // Of what may stand for a place, the fewest words.
+				continue
+			}
+			if found && !sure {
 				continue
 			}
 			s.change, s.places, s.sure, found = change, places, sure, true

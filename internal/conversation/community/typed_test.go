@@ -55,6 +55,27 @@ func TestTypedOrders(t *testing.T) {
 	}
 }
 
+// What wasn't understood is named as it was written; the name of a zone with a slip
+// in it is offered for.
+func TestTypedOrdersWithASlip(t *testing.T) {
+	for text, unknown := range map[string]string{
+		"18:00 New Yorrk": "New Yorrk", "New Yorrk, weekdays 18:00": "New Yorrk", "9:00 Wekdays": "Wekdays",
+		"18:00 America/New_Yorrk": "America/New_Yorrk", "Nowhere/At": "Nowhere/At",
+		"please do it soon somehow": "soon",
+	} {
+		if s, ok := readTyped(text, winter); ok || s.unknown != unknown {
+			t.Errorf("%q: %q isn't understood, want %q (%v)", text, s.unknown, unknown, s.places)
+		}
+	}
+	for text, zone := range map[string]string{
+		"18:00 Europe/Berln": "Europe/Berlin", "europe/berln weekdays": "Europe/Berlin", "Asia/Toky 18:00": "Asia/Tokyo",
+	} {
+		if s, ok := readTyped(text, winter); !ok || s.sure || len(s.places) == 0 || s.places[0].Zone != zone {
+			t.Errorf("%q gives %v, sure %v, want %s to be offered", text, s.places, s.sure, zone)
+		}
+	}
+}
+
 func TestZonesOf(t *testing.T) {
 	for _, c := range []struct {
 		text, first string

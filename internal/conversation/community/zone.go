@@ -1,6 +1,7 @@
 package community
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,13 +25,20 @@ func zonesOf(text string, now time.Time) (found []schedule.Place, sure bool) {
 }
 
 // slipIn finds what the name of a zone with a slip in it may mean, by its last
-// part: "Europe/Berln".
+// part: "Europe/Munihc". A short one is guessed at within its part of the world:
+// "Europe/Berln".
 func slipIn(text string, now time.Time) []schedule.Place {
 	slash := strings.LastIndexByte(text, '/')
 	if slash < 0 || strings.ContainsAny(text, " \t\n") {
 		return nil
 	}
-	return schedule.HearZone(text[slash+1:], "", now, zoneChoices).Places
+	area, name := strings.ToLower(text[:slash+1]), text[slash+1:]
+	if heard := schedule.HearZone(name, "", now, zoneChoices).Places; len(heard) > 0 {
+		return heard
+	}
+	return slices.DeleteFunc(schedule.FindPlaces(name, zoneChoices), func(p schedule.Place) bool {
+		return !strings.HasPrefix(strings.ToLower(p.Zone), area)
+	})
 }
 
 // askZone asks whose clock counts in a channel.
