@@ -16,14 +16,14 @@ const (
 	maxEntry   = 60 // runes
 )
 
-// readWordList reads one entry a line, and drops empty lines, those that are there
-// twice, and what nobody can see. Ok is false for more than a list holds.
+// readWordList reads one entry a line, and drops lines without a word, those that are
+// there twice, and what nobody can see. Ok is false for more than a list holds.
 func readWordList(text string) (list string, ok bool) {
 	var kept []string
 	seen := map[string]bool{}
 	for line := range strings.Lines(lines.LineBreaks.Replace(text)) {
 		entry := strings.Join(strings.Fields(lines.Visible(line)), " ")
-		same := lines.Sameness(entry)
+		same := sameWords(entry)
 		switch {
 		case same == "" || seen[same]:
 			continue
@@ -34,6 +34,12 @@ func readWordList(text string) (list string, ok bool) {
 		kept = append(kept, entry)
 	}
 	return strings.Join(kept, "\n"), true
+}
+
+// sameWords is the same for entries of the same words: "nobody" and "no body" are
+// two, because each is found only as it is written.
+func sameWords(entry string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(entry), func(r rune) bool { return lines.Sameness(string(r)) == "" }), " ")
 }
 
 // entries counts a word list.

@@ -16,6 +16,7 @@ func TestReadWordList(t *testing.T) {
 		{"one\r\ntwo\u2028three", "one\ntwo\nthree", true},
 		{"One\none!\n ONE ", "One", true},
 		{"big   boss", "big boss", true},
+		{"no body\nnobody\nno-body\n#", "no body\nnobody", true},
 		{strings.Repeat("x", maxEntry), strings.Repeat("x", maxEntry), true},
 		{strings.Repeat("x", maxEntry+1), "", false},
 	} {
