@@ -26,8 +26,8 @@ type Channel struct {
 	TakeBack, Edit, Delete     string
 	DeleteAsk, DeleteYes, Keep string
 	Deleted                    string
-	// Waits says that an answer waits for an admin; HasListed refuses words that an
-	// admin listed.
+	// Waits says that an answer waits for an admin; HasListed says that words that an
+	// admin listed aren't shared.
 	Waits, HasListed string
 	// NamedOnly and ShareStopped answer a press of a button that is not offered any
 	// more.

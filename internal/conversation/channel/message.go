@@ -113,7 +113,25 @@ func (f *Flow) Edited(tx reflection.Tx, t *turn.Turn, e chat.Edited) (handled bo
 	if t.Limits.Reactions {
 		t.React(e.Message, chat.Kept)
 	}
-	return true, f.changed(tx, t, p, &a)
+	was := a.Audience
+	if err := f.changed(tx, t, p, &a); err != nil {
+		return true, err
+	}
+	return true, f.tellUnshared(tx, t, p, a, was)
+}
+
+// tellUnshared shows the receipt to whoever edited a message of theirs, if others
+// can't read the answer any more: an edit shows no receipt by itself.
+func (f *Flow) tellUnshared(tx reflection.Tx, t *turn.Turn, p place, a answer, was reflection.Audience) error {
+	if a.Audience == was || !a.living() || t.Home.IsZero() {
+		return nil
+	}
+	m, err := f.receipt(tx, t, p, a, savedAs(t, p, a, was))
+	if err != nil {
+		return err
+	}
+	t.ShowHome(m, p.ID)
+	return nil
 }
 
 // Deleted lets a deleted message delete its part's words, whoever deleted it;

@@ -149,17 +149,28 @@ func (f *Flow) reworded(tx reflection.Tx, t *turn.Turn, id int64, w wrote) error
 		t.Say(t.Words.Channel.TooLong)
 		return nil
 	}
+	was := a.Audience
 	if text != joined(here) {
 		if err := f.replace(tx, t, p, &a, here, wrote{text, w.message}); err != nil {
 			return err
 		}
 	}
-	m, err := f.receipt(tx, t, p, a, t.Words.Channel.Saved)
+	m, err := f.receipt(tx, t, p, a, savedAs(t, p, a, was))
 	if err != nil {
 		return err
 	}
 	t.Show(m, p.ID)
 	return nil
+}
+
+// savedAs says that words are kept, and why others can't read them any more, if that
+// is because of the word list.
+func savedAs(t *turn.Turn, p place, a answer, was reflection.Audience) string {
+	w := t.Words.Channel
+	if _, isListed := a.passes(p.channel, was); isListed && a.Audience != was {
+		return w.Saved + " " + w.HasListed
+	}
+	return w.Saved
 }
 
 // replace keeps one text in the place of the parts given.
