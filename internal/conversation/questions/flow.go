@@ -45,7 +45,7 @@ func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, ok bool,
 	return sub, err == nil, err
 }
 
-// Command takes /questions: alone; with add and questions, or questions alone; with
+// Command takes /questions: alone, or with list; with add and questions, or questions alone; with
 // remove and a number; or with a share. A file, where the platform has them, is
 // added too.
 func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
@@ -67,7 +67,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 			return f.AskAdd(tx, t)
 		}
 		return f.Add(tx, t, rest)
-	case text == "":
+	case text == "", rest == "" && word == "list":
 		return f.Show(tx, t, "")
 	case word == "remove":
 		return f.removeNumber(tx, t, rest)
