@@ -20,8 +20,8 @@ var enCommunity = Community{
 	Approvals: enCommunityApprovals,
 	Setup: CommunitySetup{
 		Nothing: "No channel is set up here yet. I ask one question a day, and whoever likes answers; others' answers open once you have given yours.",
-		AskZone: func(channel string) string {
-			return fmt.Sprintf("Whose clock counts in “%s”? Pick a time, and I ask at 09:00 there; the hour can be changed right after.", channel)
+		AskZone: func(channel, clock string) string {
+			return fmt.Sprintf("Whose clock counts in “%s”? Pick a time, and I ask at %s there; the hour can be changed right after.", channel, clock)
 		},
 		ZoneOf: func(zones []string) string {
 			return fmt.Sprintf("That could be %s. Which one is it?", enOr(zones))

@@ -25,6 +25,7 @@ func TestEnglishCommunityReads(t *testing.T) {
 		{w.Status.Waiting(2, 1, 0), "Waiting for an admin: two suggestions and one report."},
 		{w.Questions.Head(5, 8, 9), "Your own questions, 5 to 8 of 9."},
 		{w.Questions.Head(9, 9, 9), "Your own questions, 9 of 9."},
+		{w.Setup.AskZone("square", "18:00"), "Whose clock counts in “square”? Pick a time, and I ask at 18:00 there; the hour can be changed right after."},
 		{w.Questions.Added(1), "Added one question. Your own are asked before the others."},
 		{w.Questions.NoNumber(0), "This channel has no questions of its own."},
 		{w.Questions.MoreSuch(1), "And one line more like that."},

@@ -35,7 +35,8 @@ type CommunityRights struct {
 type CommunitySetup struct {
 	// Nothing is said where no channel is set up.
 	Nothing string
-	AskZone func(channel string) string
+	// AskZone asks for a zone; clock is the hour at which the channel would be asked.
+	AskZone func(channel, clock string) string
 	// ZoneOf names several zones that fit what was given in a field.
 	ZoneOf func(zones []string) string
 	// ReplyHere asks for an answer by the platform's reply function.

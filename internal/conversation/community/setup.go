@@ -160,7 +160,7 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 		if err := f.store(tx, t, &g); err != nil {
 			return err
 		}
-		return f.askZone(tx, t, g, w.Setup.AskZone(title(t, g.ch)), nil)
+		return f.askWhoseClock(tx, t, g)
 	}
 	began := g.ch.Off
 	if began {

@@ -41,7 +41,15 @@ func slipIn(text string, now time.Time) []schedule.Place {
 	})
 }
 
-// askZone asks whose clock counts in a channel.
+// askWhoseClock asks whose clock counts in a channel, for the hour that it has.
+func (f *Flow) askWhoseClock(tx reflection.Tx, t *turn.Turn, g target) error {
+	at := g.sub.Rule.At
+	clock := t.Words.Clock(time.Date(2000, 1, 1, at.Hour, at.Minute, 0, 0, time.UTC))
+	return f.askZone(tx, t, g, t.Words.Community.Setup.AskZone(title(t, g.ch), clock), nil)
+}
+
+// askZone asks for a channel's zone with a question, and offers those that were found,
+// or the likely ones.
 func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g target, question string, found []schedule.Place) error {
 	if len(found) == 0 {
 		var err error
@@ -116,7 +124,7 @@ func (f *Flow) zone(tx reflection.Tx, t *turn.Turn, g target, zone string) error
 	name, ok := schedule.CanonicalZone(zone)
 	if !ok {
 		if zone == "" {
-			return f.askZone(tx, t, g, t.Words.Community.Setup.AskZone(title(t, g.ch)), nil)
+			return f.askWhoseClock(tx, t, g)
 		}
 		t.Alert(t.Words.Stale)
 		return nil
