@@ -69,7 +69,7 @@ func TestSeries(t *testing.T) {
 			asked = append(asked, d.Prompt.Question)
 		}
 		r.types(p, "series", "")
-		r.wantLast(p, "I give you back what you wrote tomorrow at 21:00.")
+		r.wantLast(p, "Your words come back to you tomorrow at 21:00.")
 
 		d := r.nextQuestion(p)
 		text := p.Last().Text

@@ -25,9 +25,9 @@ var enSeries = Series{
 	},
 	RunningBack: func(theme, at string) string {
 		if at == "" {
-			return fmt.Sprintf("You are in “%s”. Next I give you back what you wrote.", theme)
+			return fmt.Sprintf("You are in “%s”. Next your words come back to you.", theme)
 		}
-		return fmt.Sprintf("You are in “%s”. I give you back what you wrote %s.", theme, enOn(at))
+		return fmt.Sprintf("You are in “%s”. Your words come back to you %s.", theme, enOn(at))
 	},
 	Left: func(theme string) string {
 		return fmt.Sprintf("You have left “%s”. What you wrote stays kept, and the daily questions go on.", theme)
@@ -42,10 +42,13 @@ var enSeries = Series{
 
 var enOwn = Own{
 	Yours: "One of your own",
-	None:  "You have no questions of your own yet. Add some, one a line, and I mix them in. Nobody else is asked them.",
+	None:  "You have no questions of your own yet. Add some, one a line, and choose how often they come. Nobody else is asked them.",
 	Head: func(from, to, of int) string {
-		if from == to && of == 1 {
+		switch {
+		case of == 1:
 			return "Your own question. Nobody else is asked it."
+		case from == to:
+			return fmt.Sprintf("Your own questions, %d of %d. Nobody else is asked them.", to, of)
 		}
 		return fmt.Sprintf("Your own questions, %d to %d of %d. Nobody else is asked them.", from, to, of)
 	},
@@ -84,7 +87,7 @@ var enThemes = Themes{
 	},
 	Take:       func(name string) string { return "+ " + name },
 	Drop:       func(name string) string { return "− " + name },
-	Everything: "All of them", Open: "Themes and essays", Essay: "Essays",
+	Everything: "All of them", Open: "Themes and essays",
 	Back: "Back", More: "More themes",
 
 	LightIs: "Only the lighter questions.", DeepIs: "Light questions and deep ones.",
@@ -92,7 +95,7 @@ var enThemes = Themes{
 
 	TenderIs: "Tender questions come now and then, after the first month.", SparedIs: "No tender questions.",
 	Tender: "Tender questions too", Spared: "No tender questions",
-	NotThisKind: "Not this kind", NotThisKindDone: "No more of that kind. /settings has them back.",
+	NotThisKind: "Not this kind", NotThisKindDone: "No more of that kind. /settings brings them back.",
 
 	Drawn: "The questions are drawn from:",
 }

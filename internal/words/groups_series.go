@@ -56,9 +56,9 @@ type Themes struct {
 	// Chosen names what was chosen.
 	Chosen func(names []string) string
 	// Take and Drop are buttons that choose one, and let it go.
-	Take, Drop              func(name string) string
-	Everything, Open, Essay string
-	Back, More              string
+	Take, Drop       func(name string) string
+	Everything, Open string
+	Back, More       string
 
 	LightIs, DeepIs string
 	Light, Deep     string

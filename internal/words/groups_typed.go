@@ -6,7 +6,7 @@ type Typed struct {
 	// Stop, Help and Skip offer what such a word alone means; Privacy, When and
 	// Wrote what a question to the bot about itself does.
 	Stop, Help, Skip, Privacy, When, Wrote string
-	// KeepAnswer is the label beside every offer; AsAnswer files the text.
+	// KeepAnswer is the label beside every offer.
 	KeepAnswer string
 	// ShowHelp and its like are the labels of what is offered.
 	ShowHelp, ShowPrivacy, ShowSchedule, ShowLast, PauseWeek string
