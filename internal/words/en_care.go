@@ -6,7 +6,7 @@ import (
 )
 
 var enCare = Care{
-	Line:   "That sounds very heavy. I am a program and no help in this, but there are people who are, right now: your local emergency number, or a line near you from findahelpline.com.",
+	Line:   "That sounds very heavy. I am only a program and can't help with this, but people can, right now: your local emergency number, or a line near you from findahelpline.com.",
 	Speaks: enSpeaksOfHarm,
 }
 

@@ -3,8 +3,8 @@ package words
 import "fmt"
 
 var enCommunityApprovals = CommunityApprovals{
-	AtSetup:   "No filter of the server's looks at what I post. /community approvals has one for answers shared without a name: an admin's approval, and a word list.",
-	On:        "Answers are shared without a name once an admin has approved them. Whose they are is told to nobody.",
+	AtSetup:   "No filter of the server's or group's looks at what I post. For answers shared without a name, /community approvals has two: an admin's approval, and a word list.",
+	On:        "Answers are shared without a name once an admin has approved them. Nobody is told whose they are.",
 	Off:       "Answers are shared without a name at once.",
 	ListEmpty: "There is no word list.",
 	List: func(n int) string {

@@ -3,11 +3,11 @@ package words
 var enCommunityHints = CommunityHints{
 	Setup: Hint{
 		Typed:  "Try “/community setup 09:00 Europe/Berlin weekdays”.",
-		Fields: "An hour goes like 9:00, and days like weekdays or mon,wed,fri.",
+		Fields: "An hour looks like 9:00, and days like weekdays or mon,wed,fri.",
 	},
 	PauseWrong: Hint{
 		Typed:  "I didn't get how long. Try “/community pause 2 weeks” or “/community pause until 3 Jan”.",
-		Fields: "I didn't get how long. The field takes “2 weeks” or “until 3 Jan”; without it I wait for resume.",
+		Fields: "I didn't get how long. The field takes “2 weeks” or “until 3 Jan”; without it I wait for /community resume.",
 	},
 	PausePast: Hint{
 		Typed:  "That day has passed. Try “/community pause 2 weeks” or “/community pause until 3 Jan”.",

@@ -3,7 +3,7 @@ package words
 var enLinks = Links{
 	Suggest:  "Here you can suggest a question for the channel.",
 	Add:      "Here you can add questions for the channel.",
-	Edit:     "Here you can change a question of the channel's.",
+	Edit:     "Here you can change one of the channel's own questions.",
 	WordList: "Here you can change the word list of the channel.",
 	Credit:   "Should your name stand with the question that you suggested?",
 	Uncredit: "Should the question that you suggested stand without your name?",

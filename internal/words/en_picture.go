@@ -50,7 +50,7 @@ var enAlt = SummaryAlt{
 		return "The picture is a card that says you wrote most about " + theme + " in " + year.Format("2006") + "."
 	},
 	Pair:        "The picture is a card with your first and your last answer to one question.",
-	CompassCard: func(moved string) string { return "The picture draws " + moved + "." },
+	CompassCard: func(moved string) string { return "The picture shows " + moved + "." },
 }
 
 // enCalendar says what there is in a calendar.

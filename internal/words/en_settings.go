@@ -71,7 +71,7 @@ var enSettings = Settings{
 	PackSet:      func(name string) string { return fmt.Sprintf("From the next one on: %s.", name) },
 	StartFirst:   "We haven't set an hour yet. /start does it in two steps.",
 
-	HelpChannel:   "I ask this channel a question on its days. Reflect answers it for your eyes alone, until you share it; then you can read the others. Write to me privately, and I ask you daily.",
+	HelpChannel:   "I ask this channel a question on its days. Its first button takes an answer that is yours alone until you share it. Once it's in, you can read the others. Write to me privately, and I ask you daily.",
 	HelpNoChannel: "Nobody has set me up in this channel yet; an admin can, with /community setup. Write to me privately, and I ask you one question a day.",
 	HelpIntro:     "I ask one question a day. Answer in your own words, in as many messages as you like, until the next one comes.",
 	HelpCare:      "This is for reflection, not for emergencies. If things are dark, please talk to someone now: your local emergency number, or a line from findahelpline.com.",

@@ -72,7 +72,7 @@ func TestPicturesAreToldInASentence(t *testing.T) {
 		a.Card(1):                 "The picture is a card with your first reflection as a dot.",
 		a.Card(1000):              "The picture is a card with 1,000 dots, one for each reflection.",
 		a.Lines(3):                "The picture is a card with three lines of yours.",
-		a.CompassCard(moved):      "The picture draws the compass from “stay” to “rather go”.",
+		a.CompassCard(moved):      "The picture shows the compass from “stay” to “rather go”.",
 		a.Theme(month, "time"):    "The picture is a card that says you wrote most about time in 2026.",
 		a.Channel(false, "2026"):  "The picture shows the days of 2026, fuller where more people answered.",
 	} {
