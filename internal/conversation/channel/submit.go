@@ -18,19 +18,38 @@ func (f *Flow) submit(tx reflection.Tx, t *turn.Turn, p place, a *answer) error 
 	if waits, err := isSubmitted(tx, a.ID); err != nil || waits {
 		return err
 	}
-	waiting, err := tx.Submissions(p.sub.ID)
+	others, err := awaitsAdmin(tx, p)
 	if err != nil {
 		return err
 	}
 	if err := tx.AddSubmission(&reflection.Submission{Reply: a.ID, At: t.Meta.At.UTC()}); err != nil {
 		return err
 	}
-	if len(waiting) > 0 {
+	if others {
 		return nil // The installer has been told that something waits.
 	}
 	return f.noticeInstaller(tx, t, p, func(w *words.Words) string {
 		return w.Community.Approvals.Waiting(turn.Name(p.channel.Title))
 	})
+}
+
+// awaitsAdmin reports whether something waits in a channel that an admin is shown:
+// what somebody wrote who was stopped isn't.
+func awaitsAdmin(tx reflection.Tx, p place) (bool, error) {
+	all, err := tx.Submissions(p.sub.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range all {
+		r, err := tx.Reply(s.Reply)
+		if err != nil {
+			return false, err
+		}
+		if stopped, err := isStopped(tx, p, r.Person); err != nil || !stopped {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // isSubmitted reports whether an answer waits for an admin.
