@@ -3,7 +3,9 @@ package words
 // enMeanings are what people write in English who mean the bot and not the question.
 var enMeanings = []meaning{
 	{TopicStop, whole(`(please )?(stop|pause|unsubscribe|turn off)( please| now| it| this| asking( me)?| the (bot|questions)| messaging me| writing (to )?me| sending (me )?(these|this|messages|questions))?`)},
-	{TopicStop, whole(`(how (do|can) i|can i|i want to) (stop|pause|quit|unsubscribe|turn off)( this| it| you| the (bot|questions)| the messages| from this)?`)},
+	{TopicStop, whole(`(how (do|can) i|can i) (stop|pause|quit|unsubscribe|turn off)( this| it| you| the (bot|questions)| the messages| from this)?`)},
+	// “I want to quit” is what many of the questions are about.
+	{TopicStop, whole(`i want to (unsubscribe( from this)?|(stop|pause|quit|turn off) (you|the (bot|questions|messages)))`)},
 	{TopicHelp, whole(`(please )?help( please| me)?|menu|commands`)},
 	{TopicHelp, whole(`(who|what) (are|r) (you|u)( exactly| really| again| for)?`)},
 	{TopicHelp, whole(`(are|r) (you|u) (a |an )?(real |actual )?(bot|robot|human|human being|person|real|ai|machine|chatbot|program|chatgpt)`)},
