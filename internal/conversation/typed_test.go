@@ -210,3 +210,27 @@ func TestWhatWasWrittenLast(t *testing.T) {
 		r.wantWords(p, first, "a plain line", "stop")
 	})
 }
+
+// Whatever stands under the question or on the settings page is pressed by its label.
+func TestRarerLabelsAreTyped(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		r.says(p, "the first of all")
+		r.longAsked(p)
+		r.untilTender(p)
+		r.says(p, "Not this kind")
+		r.wantLast(p, "No more of that kind.")
+		r.types(p, "settings", "")
+		r.says(p, "tender questions too")
+		r.wantLast(p, "Tender questions come now and then")
+		r.says(p, "no tender questions")
+		r.wantLast(p, "No tender questions.")
+		r.says(p, "themes and essays")
+		r.wantLast(p, english.Themes.Ask)
+		r.beginsSeries(p, "Staying")
+		r.nextQuestion(p)
+		r.says(p, "leave the series")
+		r.wantLast(p, "You have left “Staying”.")
+	})
+}

@@ -17,6 +17,7 @@ func Labels(w *words.Words) []string {
 	return []string{
 		w.Another, w.NotToday, w.Button.Later, w.GoDeeper, w.Undo, w.ForTheLast, w.NeverAgain,
 		w.InAnHour, w.InThreeHours, w.ThisEvening, w.KeepIt, w.LetItGo, w.Button.Today,
+		w.Themes.NotThisKind, w.Series.Leave,
 		w.Button.Pause, o.PauseWeek, o.KeepAnswer, o.ShowHelp, o.ShowPrivacy, o.ShowSchedule, o.ShowLast,
 	}
 }
@@ -52,10 +53,9 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 		return nil, err
 	}
 	id := int64(d.ID)
-	out = append(out,
-		chat.Action{Label: w.Another, Ref: chat.Ref{Verb: delivery.VerbAnother, ID: id}},
-		chat.Action{Label: w.NotToday, Ref: chat.Ref{Verb: delivery.VerbNotToday, ID: id}},
-		chat.Action{Label: w.Button.Later, Ref: chat.Ref{Verb: delivery.VerbLater, ID: id}})
+	asked := d // As it came, which is how it still stands in the chat.
+	asked.Answered, asked.Swaps = time.Time{}, 0
+	out = append(out, delivery.Question(w, asked).Actions...)
 	if d.Prompt.FollowUp != "" && !d.Answered.IsZero() {
 		out = append(out, chat.Action{Label: w.GoDeeper, Ref: chat.Ref{Verb: VerbDeeper, ID: id}})
 	}
