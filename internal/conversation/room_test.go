@@ -61,6 +61,20 @@ func TestADayKeepsAThousandMessages(t *testing.T) {
 	})
 }
 
+// What was kept as a draft is counted once, and isn't lost for becoming an answer.
+func TestAnOfferIsKeptOnAFullDay(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.begin("ada", "UTC", "21:00")
+		d := r.openDelivery(p.Chat())
+		r.says(p, "the first")
+		r.wrote(p, 998, 1)
+		r.says(p, "stop") // the thousandth
+		r.presses(p, "Keep it as my answer")
+		r.wantWords(p, d, "the first", "stop")
+	})
+}
+
 func TestADayKeepsAMegabyte(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {

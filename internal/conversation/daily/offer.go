@@ -152,5 +152,5 @@ func (f *Flow) KeepAs(tx reflection.Tx, t *turn.Turn, id int64, arg string) erro
 	t.Meta.At = part.At
 	defer func() { t.Meta.At = pressed }()
 	text := chat.Text{Meta: t.Meta, Message: part.Message, Body: part.Text}
-	return f.file(tx, t, d, text, filing{named: d.ID != now.ID, deeper: deeper})
+	return f.file(tx, t, d, text, filing{named: d.ID != now.ID, deeper: deeper, kept: true})
 }

@@ -64,6 +64,7 @@ func repliedTo(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Del
 type filing struct {
 	named  bool // the acknowledgement names the question
 	deeper bool // it answers the follow-up
+	kept   bool // it was kept already, as a draft, and counted
 	// down is the line on an outage that the acknowledgement tells; empty for none
 	// that is known to be told yet.
 	down string
@@ -82,8 +83,10 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 		return err
 	}
 	text := Clean(e.Body)
-	if ok, err := room(tx, t, text, first); err != nil || !ok {
-		return err
+	if !how.kept {
+		if ok, err := room(tx, t, text, first); err != nil || !ok {
+			return err
+		}
 	}
 	if first {
 		reply = reflection.Reply{
