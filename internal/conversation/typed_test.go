@@ -170,6 +170,23 @@ func TestAFollowUpIsAnsweredByAnOfferedWord(t *testing.T) {
 	})
 }
 
+// A draft whose message is deleted is gone, and is no answer without words.
+func TestAnOfferedWordIsDeleted(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeDiscord(), func(r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		d := r.openDelivery(p.Chat())
+		m := r.says(p, "stop")
+		p.Delete(m)
+		r.settle()
+		r.presses(p, "Keep it as my answer")
+		r.wantAlert(p, "That is settled already.")
+		if !r.delivery(d.ID).Answered.IsZero() {
+			t.Error("it was kept as an answer without words")
+		}
+	})
+}
+
 // With no question open what is offered can be kept as a note; a reply to an older
 // message is written to that.
 func TestOffersWithoutAQuestion(t *testing.T) {

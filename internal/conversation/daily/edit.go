@@ -30,13 +30,21 @@ func (f *Flow) Edited(tx reflection.Tx, t *turn.Turn, e chat.Edited) error {
 }
 
 // Deleted lets a deleted message delete its part's words. The fact that the
-// person answered stays.
+// person answered stays; of a draft nothing does, so that nothing is kept without
+// words.
 func (f *Flow) Deleted(tx reflection.Tx, t *turn.Turn, e chat.Deleted) error {
 	part, ok, err := f.ownPart(tx, t, e.Message)
 	if err != nil || !ok || !part.Deleted.IsZero() {
 		return err
 	}
 	t.Erased = true
+	reply, err := tx.Reply(part.Reply)
+	if err != nil {
+		return err
+	}
+	if reply.Kind == reflection.Draft {
+		return tx.DeleteReply(reply.ID)
+	}
 	return tx.UpdatePart(without(part, t.Meta.At))
 }
 
