@@ -120,7 +120,8 @@ func wantsText(verb string) bool {
 }
 
 // beginning takes what somebody sends who has no hour yet, whenever they were
-// asked; what isn't words is taken as an answer that wasn't understood.
+// asked; what isn't words is taken as an answer that wasn't understood. What they
+// were to write freely is written down.
 func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) error {
 	if e.Medium != chat.Words {
 		e.Body = ""
@@ -130,6 +131,14 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		return c.settings.ZoneText(tx, t, e.Body)
 	case settings.VerbHour:
 		return c.settings.HourText(tx, t, e.Body)
+	case daily.VerbWrite:
+		if !t.Meta.At.Before(a.Until) || !daily.HasWords(e.Body) {
+			break
+		}
+		if err := tx.ClearAwaiting(a.Chat); err != nil {
+			return err
+		}
+		return c.daily.Write(tx, t, e.Message, e.Body)
 	}
 	return c.settings.Start(tx, t)
 }

@@ -58,3 +58,27 @@ func TestWriteOwnsTheNextText(t *testing.T) {
 		r.wantWords(p, d, "an answer", "ten minutes later it is an answer again")
 	})
 }
+
+// Somebody who has no hour yet can write all the same, and begins with what comes
+// after it.
+func TestWriteBeforeThereIsAnHour(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.platform.Person("ada")
+		r.types(p, "write", "")
+		r.wantLastIs(p, "Go ahead. It goes into your journal and answers no question.")
+		m := r.says(p, "free words")
+		r.wantLast(p, "Written down.")
+		if id, _ := r.replyOf(p, m); id == 0 {
+			t.Error("nothing was written down")
+		}
+		r.says(p, "hello")
+		r.wantLast(p, "What time is it for you?")
+		r.types(p, "write", "")
+		time.Sleep(10 * time.Minute)
+		m = r.says(p, "ten minutes later it is a beginning again")
+		if id, _ := r.replyOf(p, m); id != 0 {
+			t.Error("it was written down")
+		}
+	})
+}
