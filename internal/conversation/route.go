@@ -205,6 +205,9 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	if handled, err := c.communal(tx, t, a); handled || err != nil {
 		return err
 	}
+	if err := chose(tx, t, a); err != nil {
+		return err
+	}
 	switch a.Verb {
 	case settings.VerbZone:
 		return c.settings.Zone(tx, t, a.Arg)

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"errors"
+	"slices"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
@@ -39,12 +40,6 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		return false, err
 	}
 	if ok {
-		switch ref.Verb {
-		case daily.VerbLateIn, daily.VerbKeep, daily.VerbLetGo, daily.VerbNever: // One choice, and it is made.
-			if err := tx.ClearAwaiting(a.Chat); err != nil {
-				return true, err
-			}
-		}
 		return true, c.pressed(tx, t, ref)
 	}
 	switch a.For {
@@ -55,6 +50,34 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		return false, nil
 	}
 	return c.daily.Offer(tx, t, e, topic, a)
+}
+
+// choices are the verbs of which one is chosen, each with what is waited for while
+// they are shown.
+var choices = map[string][]string{
+	daily.VerbLateIn: {daily.VerbLateIn},
+	daily.VerbKeep:   {daily.VerbKeep, daily.VerbOffer},
+	daily.VerbLetGo:  {daily.VerbKeep},
+	daily.VerbNever:  {daily.VerbNever},
+}
+
+// chose forgets what was offered once it is chosen, by a button or typed: the labels
+// are words again.
+func chose(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error {
+	from, ok := choices[ref.Verb]
+	if !ok {
+		return nil
+	}
+	a, err := tx.Awaiting(t.Home)
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		return nil
+	case err != nil:
+		return err
+	case a.ID != ref.ID || !slices.Contains(from, a.For):
+		return nil
+	}
+	return tx.ClearAwaiting(a.Chat)
 }
 
 // isLabel reports whether a text is the label of any button that can be pressed by

@@ -157,6 +157,19 @@ func TestLaterIsTyped(t *testing.T) {
 	})
 }
 
+// A choice that was made by its button is made: the label of another is words.
+func TestWhatWasChosenIsNoLongerTyped(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		d := r.openDelivery(p.Chat())
+		r.presses(p, "Later")
+		r.presses(p, "In an hour")
+		r.says(p, "This evening")
+		r.wantWords(p, d, "This evening")
+	})
+}
+
 func TestAFollowUpIsAnsweredByAnOfferedWord(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
