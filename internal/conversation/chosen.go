@@ -45,11 +45,3 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	t.Alert(t.Words.Stale)
 	return nil
 }
-
-// chosenCommand routes a command of the same.
-func (c *Core) chosenCommand(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
-	if e.Name == "series" {
-		return c.series.Command(tx, t, e.Args)
-	}
-	return c.questions.Command(tx, t, e)
-}

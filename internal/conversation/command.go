@@ -38,8 +38,10 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.daily.Streak(tx, t)
 	case "summary":
 		return c.daily.Summary(tx, t, e.Args)
-	case "series", "questions":
-		return c.chosenCommand(tx, t, e)
+	case "series":
+		return c.series.Command(tx, t, e.Args)
+	case "questions":
+		return c.questions.Command(tx, t, e)
 	case "schedule":
 		return c.settings.Schedule(tx, t, e.Args)
 	case "timezone":

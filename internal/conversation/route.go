@@ -82,41 +82,37 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if handled, err := c.typed(tx, t, a, owned, e); handled || err != nil {
 		return err
 	}
-	if !owned || !wantsText(a.For) {
+	take := c.takes(tx, t, a, e)
+	if !owned || take == nil {
 		return c.daily.Text(tx, t, e)
 	}
 	if err := tx.ClearAwaiting(t.Meta.Space.Chat); err != nil {
 		return err
 	}
-	switch a.For {
-	case settings.VerbZone:
-		return c.settings.ZoneText(tx, t, e.Body)
-	case settings.VerbHour:
-		return c.settings.HourText(tx, t, e.Body)
-	case settings.VerbSchedule:
-		return c.settings.ScheduleText(tx, t, e.Body)
-	case settings.VerbSummaryHour:
-		return c.settings.SummaryHourText(tx, t, a.Arg, e.Body)
-	case daily.VerbDeeper:
-		return c.daily.DeeperText(tx, t, e, a.ID)
-	case daily.VerbWrite:
-		return c.daily.Write(tx, t, e.Message, e.Body)
-	case questions.VerbAdd:
-		return c.questions.Add(tx, t, e.Body)
-	}
-	return c.daily.Text(tx, t, e)
+	return take()
 }
 
-// wantsText reports whether what the bot waits for is a text of any kind. Else it is
-// the label of one of the buttons that it showed, and every other text is what it is
-// without.
-func wantsText(verb string) bool {
-	switch verb {
-	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour,
-		daily.VerbDeeper, daily.VerbWrite, questions.VerbAdd:
-		return true
+// takes returns what takes a text of any kind that the bot asked for; nil if it waits
+// for none. Else it waits for the label of one of the buttons that it showed, and
+// every other text is what it is without.
+func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) func() error {
+	switch a.For {
+	case settings.VerbZone:
+		return func() error { return c.settings.ZoneText(tx, t, e.Body) }
+	case settings.VerbHour:
+		return func() error { return c.settings.HourText(tx, t, e.Body) }
+	case settings.VerbSchedule:
+		return func() error { return c.settings.ScheduleText(tx, t, e.Body) }
+	case settings.VerbSummaryHour:
+		return func() error { return c.settings.SummaryHourText(tx, t, a.Arg, e.Body) }
+	case daily.VerbDeeper:
+		return func() error { return c.daily.DeeperText(tx, t, e, a.ID) }
+	case daily.VerbWrite:
+		return func() error { return c.daily.Write(tx, t, e.Message, e.Body) }
+	case questions.VerbAdd:
+		return func() error { return c.questions.Add(tx, t, e.Body) }
 	}
-	return false
+	return nil
 }
 
 // beginning takes what somebody sends who has no hour yet, whenever they were
