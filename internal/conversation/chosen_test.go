@@ -41,6 +41,10 @@ func TestThemes(t *testing.T) {
 		if got := r.taste(p).Themes; !slices.Equal(got, []string{first.ID}) {
 			t.Errorf("themes %q", got)
 		}
+		r.presses(p, "+ "+second.Label())
+		r.says(p, "undo")
+		r.wantLast(p, "Only these: "+first.Label()+".")
+		r.wantWords(p, r.openDelivery(p.Chat()), "the first of all")
 		for range 6 {
 			d := r.nextQuestion(p)
 			if asked, _ := pack.Prompt(d.Prompt.Prompt); asked.Section != first.ID {

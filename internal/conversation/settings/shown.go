@@ -47,6 +47,10 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 			return nil, err
 		}
 		out = m.Actions
+	case VerbThemes:
+		if a.Arg != "" {
+			out = []chat.Action{{Label: w.Undo, Ref: chat.Ref{Verb: VerbThemes, Arg: a.Arg}}}
+		}
 	}
 	if t.Returned { // The questions came weekly until this very message.
 		for _, o := range []struct{ label, arg string }{{w.KeepDaily, "daily"}, {w.OnceAWeek, "weekly"}, {w.Button.Pause, "pause"}} {
