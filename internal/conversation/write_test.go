@@ -28,6 +28,11 @@ func TestWriteFreely(t *testing.T) {
 		if _, parts := r.journal(id); parts[0].Text != "what was on my mind" {
 			t.Errorf("edited: %q", parts[0].Text)
 		}
+		p.Edit(m, "/Write\nwhat was on my mind,\nin lines")
+		r.settle()
+		if _, parts := r.journal(id); parts[0].Text != "what was on my mind,\nin lines" {
+			t.Errorf("edited: %q", parts[0].Text)
+		}
 		r.presses(p, "Undo")
 		r.wantLastIs(p, "Taken back. The words are gone.")
 		if _, parts := r.journal(id); parts[0].Text != "" {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -50,9 +51,12 @@ func (f *Flow) Deleted(tx reflection.Tx, t *turn.Turn, e chat.Deleted) error {
 
 // written returns what follows /write where an edited message is that command.
 func written(body string) string {
-	command, rest, _ := strings.Cut(strings.TrimSpace(body), " ")
+	command, rest := strings.TrimSpace(body), ""
+	if end := strings.IndexFunc(command, unicode.IsSpace); end >= 0 {
+		command, rest = command[:end], command[end:]
+	}
 	name, _, _ := strings.Cut(command, "@")
-	if name != "/"+VerbWrite {
+	if !strings.EqualFold(name, "/"+VerbWrite) {
 		return body
 	}
 	return rest
