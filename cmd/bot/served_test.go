@@ -63,6 +63,23 @@ func serveBoth(t *testing.T, path string) *served {
 	return s
 }
 
+// beginBoth brings somebody on either platform to a question each evening at nine.
+func (s *served) beginBoth() (ada *discordtest.Person, bea *telegramtest.User) {
+	s.t.Helper()
+	ada, bea = s.discord.Person("ada"), s.server.User("bea")
+	nap()
+	ada.Command("start", nil)
+	bea.Start("")
+	nap()
+	ada.Write("Berlin")
+	bea.Write("Berlin")
+	nap()
+	ada.Press("", "21:00")
+	bea.Press("21:00")
+	nap()
+	return ada, bea
+}
+
 // start runs the bot; after stop it is a restart.
 func (s *served) start() {
 	s.t.Helper()

@@ -40,17 +40,7 @@ func TestStoreTrouble(t *testing.T) {
 				s := serveBoth(t, path)
 				defer s.stop()
 				defer s.onFailure()
-				ada, bea := s.discord.Person("ada"), s.server.User("bea")
-				nap()
-				ada.Command("start", nil)
-				bea.Start("")
-				nap()
-				ada.Write("Berlin")
-				bea.Write("Berlin")
-				nap()
-				ada.Press("", "21:00")
-				bea.Press("21:00")
-				nap()
+				ada, bea := s.beginBoth()
 				if err := s.bot.unready(); err != nil {
 					t.Errorf("not ready before anything happened: %v", err)
 				}
