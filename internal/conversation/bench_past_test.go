@@ -1,16 +1,15 @@
 package conversation_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"testing"
 	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
-	"stillpoint/internal/store"
 	"stillpoint/internal/streak"
 )
 
@@ -36,14 +35,15 @@ func (t *tally) reset() {
 	t.reads.Store(0)
 }
 
-// livedFor gives whoever is asked in a chat a past of one answer a day up to
-// yesterday, and the checkpoint that the latest answers left.
-func livedFor(b testing.TB, st *store.Store, c chat.Chat, days int) {
-	b.Helper()
+// lived gives a person a past of one answer a day up to yesterday, and the checkpoint
+// that the latest answers left.
+func (w *writing) lived(person, days int) {
+	w.t.Helper()
 	if days == 0 {
 		return
 	}
-	err := st.Update(b.Context(), func(tx reflection.Tx) error {
+	c := chat.Chat{Platform: w.a.Platform(), ID: fmt.Sprint("person", person)}
+	err := w.st.Update(w.t.Context(), func(tx reflection.Tx) error {
 		sub, err := tx.SubscriptionIn(c)
 		if err != nil {
 			return err
@@ -79,6 +79,6 @@ func livedFor(b testing.TB, st *store.Store, c chat.Chat, days int) {
 		return tx.SetCheckpoint(reflection.Checkpoint{Person: sub.Person, Settled: point.Settled(), State: state})
 	})
 	if err != nil {
-		b.Fatal(err)
+		w.t.Fatal(err)
 	}
 }

@@ -55,28 +55,8 @@ func BenchmarkReplies(b *testing.B) {
 
 func benchmarkReplies(b *testing.B, days, people int) {
 	var ran tally
-	st, err := store.Open(b.Context(), store.Options{Path: filepath.Join(b.TempDir(), "bench.db"), Trace: ran.count})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer st.Close()
-	packs, _, err := prompts.Open(data.Packs, "")
-	if err != nil {
-		b.Fatal(err)
-	}
-	a, log := &mute{}, slog.New(slog.DiscardHandler)
-	out := delivery.New(st, packs, log, a)
-	core := conversation.New(st, out, packs, "", log, a)
-	if err := core.CaughtUp(b.Context(), a.Platform(), time.Now().UTC()); err != nil {
-		b.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(b.Context())
-	var running sync.WaitGroup
-	running.Go(func() { _ = out.Run(ctx) })
-	defer running.Wait()
-	defer stop()
-
-	w := &writing{t: b, core: core, a: a}
+	w := startWriting(b, ran.count)
+	defer w.stop()
 	baseline := openBare(b)
 	var core64, bare time.Duration
 	person, done := 0, 0
@@ -88,12 +68,12 @@ func benchmarkReplies(b *testing.B, days, people int) {
 			w.says(first+i, "UTC")
 			w.says(first+i, "21:00")
 		})
-		out.Drain(b.Context())
+		w.out.Drain(b.Context())
 		for i := range people {
-			livedFor(b, st, chat.Chat{Platform: a.Platform(), ID: fmt.Sprint("person", first+i)}, days)
+			w.lived(first+i, days)
 		}
 		person += people
-		if err := st.Erased(b.Context()); err != nil { // What was seeded is out of the way.
+		if err := w.st.Erased(b.Context()); err != nil { // What was seeded is out of the way.
 			b.Fatal(err)
 		}
 		// Turn and turn about, so that both meet the same machine.
@@ -113,12 +93,12 @@ func benchmarkReplies(b *testing.B, days, people int) {
 	w.says(person, "hello")
 	w.says(person, "UTC")
 	w.says(person, "21:00")
-	out.Drain(b.Context())
-	livedFor(b, st, chat.Chat{Platform: a.Platform(), ID: fmt.Sprint("person", person)}, days)
+	w.out.Drain(b.Context())
+	w.lived(person, days)
 	for _, message := range []string{"first", "further"} {
 		ran.reset()
 		w.says(person, "A badge, in a drawer.")
-		out.Drain(b.Context())
+		w.out.Drain(b.Context())
 		b.ReportMetric(float64(ran.statements.Load()), "statements/"+message)
 		b.ReportMetric(float64(ran.writes.Load()), "writing/"+message)
 		b.ReportMetric(float64(ran.reads.Load()), "reading/"+message)
@@ -128,9 +108,43 @@ func benchmarkReplies(b *testing.B, days, people int) {
 // writing lets people write.
 type writing struct {
 	t      testing.TB
+	st     *store.Store
+	out    *delivery.Service
 	core   *conversation.Core
 	a      *mute
 	events atomic.Int64
+	stop   func()
+}
+
+// startWriting runs the whole core over a database of its own, whose statements trace
+// is told.
+func startWriting(t testing.TB, trace func(statement string)) *writing {
+	t.Helper()
+	st, err := store.Open(t.Context(), store.Options{Path: filepath.Join(t.TempDir(), "writing.db"), Trace: trace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	packs, _, err := prompts.Open(data.Packs, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, log := &writing{t: t, st: st, a: &mute{}}, slog.New(slog.DiscardHandler)
+	w.out = delivery.New(st, packs, log, w.a)
+	w.core = conversation.New(st, w.out, packs, "", log, w.a)
+	if err := w.core.CaughtUp(t.Context(), w.a.Platform(), time.Now().UTC()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() { _ = w.out.Run(ctx) })
+	w.stop = func() {
+		cancel()
+		running.Wait()
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	return w
 }
 
 func (w *writing) says(person int, text string) {
