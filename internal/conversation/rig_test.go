@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -62,7 +63,7 @@ func (l *lockedBuffer) String() string {
 // inBubble runs a test with a started bot at an instant of the bubble's clock.
 func inBubble(t *testing.T, start time.Time, like chattest.Option, test func(r *rig), more ...chattest.Option) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "test.db")
+	path := filepath.Join(folderInMemory(t), "test.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(start))
 		packs, _, err := prompts.Open(data.Packs, "")
@@ -74,6 +75,18 @@ func inBubble(t *testing.T, start time.Time, like chattest.Option, test func(r *
 		defer func() { r.stop() }()
 		test(r)
 	})
+}
+
+// folderInMemory is a folder for a database that need not outlast the machine: in
+// memory where there is such a file system, since waiting for the disk at each commit
+// would be most of these tests' time.
+func folderInMemory(t *testing.T) string {
+	dir, err := os.MkdirTemp("/dev/shm", "stillpoint-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 // start opens the database and runs the bot.

@@ -7,7 +7,6 @@ import (
 	"hash/fnv"
 	"log/slog"
 	"math/rand/v2"
-	"os"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -261,15 +260,4 @@ func (s *story) start() {
 		}
 	}
 	synctest.Wait()
-}
-
-// folderInMemory is a folder for a database that need not outlast the machine: in
-// memory where there is such a file system.
-func folderInMemory(t *testing.T) string {
-	dir, err := os.MkdirTemp("/dev/shm", "stillpoint-test-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
 }

@@ -50,7 +50,8 @@ func TestAllRestDaysThatWereSpentAreNamed(t *testing.T) {
 	}
 }
 
-// Looking in during a pause ends nothing.
+// Looking in during a pause ends nothing, and neither does the command that every
+// link gives; the button does.
 func TestStartDoesNotEndAPause(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
@@ -62,10 +63,16 @@ func TestStartDoesNotEndAPause(t *testing.T) {
 			t.Errorf("the subscription is %v", got)
 		}
 		r.types(p, "pause", "")
-		r.types(p, "start", "")
+		r.types(p, "start", "whatever")
 		r.wantLastIs(p, "You are on a pause. /resume ends it.", "Resume")
+		if got := r.subscription(p).State; got != reflection.Paused {
+			t.Errorf("the subscription is %v", got)
+		}
 		r.presses(p, "Resume")
 		r.wantLast(p, "Welcome back.")
+		if got := r.subscription(p).State; got != reflection.Active {
+			t.Errorf("the subscription is %v", got)
+		}
 	})
 }
 
