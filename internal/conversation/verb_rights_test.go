@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
@@ -95,7 +96,7 @@ func TestVerbRights(t *testing.T) {
 	} {
 		t.Run(who.name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, r *rig) {
-				c, ids := r.belongings()
+				c, ids := r.belongings(r.begin("ada", "Berlin", "21:00"), r.admin("boss"))
 				m := who.is(c)
 				r.forges(m.Opened(), chat.Ref{Verb: "nothing"})
 				before := r.rows()
@@ -144,14 +145,12 @@ func TestVerbRights(t *testing.T) {
 	}
 }
 
-// belongings gives the square an author with words of every kind, and returns the ids
-// of all that buttons could be about.
-func (r *rig) belongings() (asked, []int64) {
+// belongings has boss set the square up and gives it an author with words of every
+// kind, and returns the ids of all that buttons could be about.
+func (r *rig) belongings(ada, boss *chattest.Person) (asked, []int64) {
 	r.t.Helper()
-	ada := r.begin("ada", "Berlin", "21:00")
 	r.soon()
 	r.says(ada, "A daily answer about zugzwang.")
-	boss := r.admin("boss")
 	r.isSetUp(boss)
 	r.orders(boss.In(r.square()), "questions add What would you do once?")
 	r.types(ada.In(r.square()), "suggest", "What do you miss on Mondays?")
@@ -160,7 +159,7 @@ func (r *rig) belongings() (asked, []int64) {
 	c.sub = sub.ID
 	d := c.post()
 	own := r.openDelivery(ada.Chat())
-	m, ben := c.member("ada"), c.member("ben")
+	m, ben := c.member(ada.Account()), c.member("ben")
 	m.answers("An answer about zugzwang in the channel.")
 	ben.shares("Shared by Ben.")
 	shared, _ := ben.answer(d)
