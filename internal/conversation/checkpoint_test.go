@@ -22,9 +22,7 @@ func TestAnAcknowledgementCountsOnFromTheCheckpoint(t *testing.T) {
 			return c
 		}
 		store := func(c reflection.Checkpoint) {
-			if err := r.store.Update(t.Context(), func(tx reflection.Tx) error { return tx.SetCheckpoint(c) }); err != nil {
-				t.Fatal(err)
-			}
+			r.update(func(tx reflection.Tx) error { return tx.SetCheckpoint(c) })
 		}
 		r.says(p, "counted in full")
 		r.wantLast(p, "62 in a row")

@@ -24,7 +24,7 @@ func pictureRefs(p *chattest.Person, verb string) (out []chat.Ref) {
 // changeAnswer changes the reply of a person to a delivery in the store.
 func (r *rig) changeAnswer(p *chattest.Person, d reflection.DeliveryID, change func(*reflection.Reply)) {
 	r.t.Helper()
-	err := r.store.Update(r.t.Context(), func(tx reflection.Tx) error {
+	r.update(func(tx reflection.Tx) error {
 		reply, err := tx.AnswerTo(d, r.subscription(p).Person)
 		if err != nil {
 			return err
@@ -32,9 +32,6 @@ func (r *rig) changeAnswer(p *chattest.Person, d reflection.DeliveryID, change f
 		change(&reply)
 		return tx.UpdateReply(reply)
 	})
-	if err != nil {
-		r.t.Fatal(err)
-	}
 }
 
 // TestPictureRights: another person's press, and forged ones, make nothing.
@@ -135,14 +132,11 @@ func TestPictureOfNothingTender(t *testing.T) {
 		r.changeAnswer(p, d.ID, func(reply *reflection.Reply) { reply.Hidden = false })
 
 		tender := func(is bool) {
-			err := r.store.Update(t.Context(), func(tx reflection.Tx) error {
+			r.update(func(tx reflection.Tx) error {
 				now, err := tx.Delivery(d.ID)
 				now.Prompt.Tender = is
 				return errors.Join(err, tx.UpdateDelivery(now))
 			})
-			if err != nil {
-				t.Fatal(err)
-			}
 		}
 		tender(true)
 		refuses("tender as it was asked", english.Card.None)
@@ -155,11 +149,7 @@ func TestPictureOfNothingTender(t *testing.T) {
 				now.Prompt.Prompt = q.ID
 			}
 		}
-		set := func() {
-			if err := r.store.Update(t.Context(), func(tx reflection.Tx) error { return tx.UpdateDelivery(now) }); err != nil {
-				t.Fatal(err)
-			}
-		}
+		set := func() { r.update(func(tx reflection.Tx) error { return tx.UpdateDelivery(now) }) }
 		set()
 		refuses("tender by its pack", english.Card.None)
 		now.Prompt.Prompt = was

@@ -33,6 +33,19 @@ func (r *rig) wantEvening(d reflection.Delivery, theme string, number int) {
 	}
 }
 
+// answersAnEvening brings a person into a series, of which they answer the first
+// evening.
+func (r *rig) answersAnEvening() *chattest.Person {
+	r.t.Helper()
+	p := r.begin("ada", "Berlin", "21:00")
+	r.says(p, "the first of all")
+	r.beginsSeries(p, "Staying")
+	r.wantEvening(r.nextQuestion(p), "staying", 1)
+	r.soon()
+	r.says(p, "first words")
+	return p
+}
+
 // TestSeries plays a series from the offer to the question after it. Each evening
 // comes at the person's own hour, and counts like any question.
 func TestSeries(t *testing.T) {
@@ -107,12 +120,7 @@ func TestSeries(t *testing.T) {
 func TestSeriesLeftInTheMiddle(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
-		p := r.begin("ada", "Berlin", "21:00")
-		r.says(p, "the first of all")
-		r.beginsSeries(p, "Staying")
-		r.wantEvening(r.nextQuestion(p), "staying", 1)
-		r.soon()
-		r.says(p, "first words")
+		p := r.answersAnEvening()
 		d := r.nextQuestion(p)
 		r.wantEvening(d, "staying", 2)
 		question := p.Last()
@@ -204,12 +212,7 @@ func TestSeriesUnanswered(t *testing.T) {
 func TestSeriesAcrossAPause(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, r *rig) {
-		p := r.begin("ada", "Berlin", "21:00")
-		r.says(p, "the first of all")
-		r.beginsSeries(p, "Staying")
-		r.wantEvening(r.nextQuestion(p), "staying", 1)
-		r.soon()
-		r.says(p, "first words")
+		p := r.answersAnEvening()
 		r.types(p, "pause", "")
 		r.types(p, "series", "")
 		r.wantLast(p, "Evening 2 of 4 is next.")
@@ -240,12 +243,7 @@ func TestSeriesAcrossAPause(t *testing.T) {
 func TestSeriesDropped(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
-		p := r.begin("ada", "Berlin", "21:00")
-		r.says(p, "the first of all")
-		r.beginsSeries(p, "Staying")
-		r.wantEvening(r.nextQuestion(p), "staying", 1)
-		r.soon()
-		r.says(p, "first words")
+		p := r.answersAnEvening()
 		fails := func() {
 			letThrough := r.refuseQuestions(chat.Rejected)
 			next := r.subscription(p).Next.At

@@ -15,7 +15,7 @@ import (
 func (r *rig) longAsked(p *chattest.Person) {
 	r.t.Helper()
 	pack := r.packs.Pack("")
-	err := r.store.Update(r.t.Context(), func(tx reflection.Tx) error {
+	r.update(func(tx reflection.Tx) error {
 		var state prompts.State
 		for _, q := range pack.Prompts {
 			if !q.Tender && q.Section != pack.Prompts[0].Section {
@@ -28,9 +28,6 @@ func (r *rig) longAsked(p *chattest.Person) {
 		}
 		return tx.SetChoice(r.subscription(p).Person, pack.ID, blob)
 	})
-	if err != nil {
-		r.t.Fatal(err)
-	}
 }
 
 // untilTender answers questions until a tender one is open.
