@@ -22,8 +22,9 @@ const (
 )
 
 var (
-	enFigure = regexp.MustCompile(`^ (?:to (?:meet|finish|get|make|please|keep|be)|for (?:th|a |my|an |them|him|her)|with (?:work|all|over|th)|over |at |on the|running|playing|laughing|trying|if (?:i|they|he|she|we) (?:have|has) to)`)
-	enNever  = regexp.MustCompile(`(?:not|never|don't|dont|didn't|wouldn't|won't|no)(?: \w+){0,2} ?$`)
+	enFigure = regexp.MustCompile(`^ (?:to (?:meet|finish|get|make|please|keep|be)|for (?:th|a |my|an |them|him|her|\w+ing\b)|with (?:work|all|over|th)|over |at |on the|running|playing|laughing|trying|if (?:i|they|he|she|we) (?:have|has) to)`)
+	enNever  = regexp.MustCompile(`(?:not|never|don't|dont|didn't|wouldn't|won't)(?: \w+){0,2} ?$|\bno(?: way i)? $|\bused to $`)
+	enTurns  = regexp.MustCompile(`\b(?:and|but|so|because)\b`)
 	enStops  = regexp.MustCompile(`^(?:$|[.,!?;:…]| (?:tonight|today|now|right now|any ?more|so badly|so much|and|but|because|every|most|all the time|sometimes)\b)`)
 )
 
@@ -35,7 +36,7 @@ var enHarms = []struct {
 }{
 	{harm: harm{regexp.MustCompile(enMeans + enSelf), enFigure, enNever}},
 	{harm: harm{regexp.MustCompile(`\b(?:i've been|i have been|i keep|i started|i'm|i am) (?:cutting|harming) myself\b`), regexp.MustCompile(`^ (?:off|out|short|some|slack|too|a |down|loose)`), enNever}},
-	{harm: harm{regexp.MustCompile(enMeans + `(?:end|ending|take|taking) my (?:own )?life\b`), regexp.MustCompile(`^ (?:back|in|into|to|seriously|for|on|as|up|with|story|chapter|forward|and (?:turn|make|put|give))\b`), enNever}},
+	{harm: harm{regexp.MustCompile(enMeans + `(?:end|ending|take|taking) my (?:own )?life\b`), regexp.MustCompile(`^ (?:back|in|into|to|more|savings|seriously|for|on|as|up|with|story|chapter|forward|and (?:turn|make|put|give))\b`), enNever}},
 	{harm: harm{says: regexp.MustCompile(`\bi (?:really |just |only |honestly |still )*(?:want to|wanna|wish to) (?:die|be dead)`), notBefore: enNever}, until: enStops},
 	{harm: harm{says: regexp.MustCompile(`\bi wish i (?:was|were) dead`)}, until: enStops},
 	{harm: harm{says: regexp.MustCompile(`\bi(?:'d| would)(?: \w+)? be better off dead`)}, until: enStops},
@@ -65,7 +66,7 @@ func enHarmIn(text string) bool {
 		for _, at := range h.says.FindAllStringIndex(text, -1) {
 			before, after := text[:at[0]], text[at[1]:]
 			switch {
-			case h.notBefore != nil && h.notBefore.MatchString(before),
+			case h.notBefore != nil && denies(h.notBefore, before),
 				h.notAfter != nil && h.notAfter.MatchString(after),
 				h.until != nil && !h.until.MatchString(after):
 			default:
@@ -74,4 +75,11 @@ func enHarmIn(text string) bool {
 		}
 	}
 	return false
+}
+
+// denies reports whether what stands before denies what follows. What a new thought
+// begins after doesn't: "I can not sleep and want to …".
+func denies(how *regexp.Regexp, before string) bool {
+	found := how.FindString(before)
+	return found != "" && !enTurns.MatchString(found)
 }
