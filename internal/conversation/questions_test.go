@@ -180,3 +180,21 @@ func TestOwnQuestionsByFile(t *testing.T) {
 		r.wantLast(p, "I couldn't read that file.")
 	})
 }
+
+// A question that could be one to the bot is added where questions were asked for;
+// what stops the bot is offered there as anywhere.
+func TestAnOwnQuestionIsNoneToTheBot(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		r.types(p, "questions", "add")
+		r.says(p, "Who are you?")
+		r.wantLast(p, "Added one.")
+		if got := r.ownOf(p); !slices.Equal(got, []string{"Who are you?"}) {
+			t.Errorf("own questions %q", got)
+		}
+		r.types(p, "questions", "add")
+		r.says(p, "stop")
+		r.wantLast(p, "Shall I stop asking?")
+	})
+}

@@ -16,7 +16,7 @@ type remembering struct {
 	persons   map[reflection.PersonID]reflection.Person
 	changed   map[reflection.PersonID]bool // of those, which are yet to be stored
 	subs      map[reflection.SubscriptionID]reflection.Subscription
-	subIn     map[chat.Chat]reflection.SubscriptionID // 0 for none
+	subIn     map[chat.Chat]reflection.SubscriptionID // of those that have one
 	subsOf    map[reflection.PersonID][]reflection.SubscriptionID
 	awaiting  map[chat.Chat]found[reflection.Awaiting]
 	aways     []reflection.Away

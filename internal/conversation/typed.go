@@ -3,9 +3,11 @@ package conversation
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
@@ -29,8 +31,11 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		a = reflection.Awaiting{}
 	}
 	topic := t.Words.Means(alone)
-	if a.For == daily.VerbWrite || (topic == "" && !isLabel(t.Words, alone)) {
+	switch {
+	case topic == "" && !isLabel(t.Words, alone), a.For == daily.VerbWrite:
 		return false, nil
+	case a.For == questions.VerbAdd && strings.HasSuffix(strings.TrimSpace(e.Body), "?"):
+		return false, nil // A question is what was asked for, whomever it could be meant for.
 	}
 	if elsewhere, err := answersAnother(tx, t, e); elsewhere || err != nil {
 		return false, err
