@@ -34,6 +34,7 @@ func TestEditedCommands(t *testing.T) {
 			}
 		}
 		// Words that are kept stay words, whatever they are edited to.
+		d := r.openDelivery(ada.Chat())
 		kept := ada.Write("I kept the badge.")
 		r.settle()
 		ada.Edit(kept, "/pause")
@@ -41,6 +42,7 @@ func TestEditedCommands(t *testing.T) {
 		if sub := r.subscription(ada); sub.State != 0 {
 			t.Errorf("a reply's edit paused it: %v", sub.State)
 		}
+		r.wantWords(ada, d, "/pause")
 		// After a restart nobody knows what the first one was.
 		id := ada.Command("schedle", "9:00")
 		r.settle()

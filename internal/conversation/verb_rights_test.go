@@ -99,7 +99,7 @@ func TestVerbRights(t *testing.T) {
 				c, ids := r.belongings(r.begin("ada", "Berlin", "21:00"), r.admin("boss"))
 				m := who.is(c)
 				r.forges(m.Opened(), chat.Ref{Verb: "nothing"})
-				before := r.rows()
+				before, earlier := r.rows(), len(r.platform.Shown(m.at.Chat()))
 				check := func(what, whose string) {
 					t.Helper()
 					after := r.rows()
@@ -135,7 +135,8 @@ func TestVerbRights(t *testing.T) {
 					}
 					check("/community "+args, "command")
 				}
-				for _, seen := range []string{m.at.Transcript(), m.Person.Transcript()} {
+				forms := filledIn(r.platform.Shown(m.at.Chat())[earlier:]) // since then shown to nobody else
+				for _, seen := range []string{m.at.Transcript(), m.Person.Transcript(), forms} {
 					if strings.Contains(seen, "zugzwang") {
 						t.Errorf("private words are shown:\n%s", seen)
 					}
@@ -143,6 +144,19 @@ func TestVerbRights(t *testing.T) {
 			})
 		})
 	}
+}
+
+// filledIn is what stands in forms as they are shown.
+func filledIn(shown []chattest.Shown) (all string) {
+	for _, s := range shown {
+		if s.Form == nil {
+			continue
+		}
+		for _, f := range s.Form.Fields {
+			all += f.Value + "\n"
+		}
+	}
+	return all
 }
 
 // belongings has boss set the square up and gives it an author with words of every
