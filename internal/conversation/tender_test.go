@@ -59,7 +59,7 @@ func TestNotThisKind(t *testing.T) {
 		}
 		on := p.Last().ID
 		r.presses(p, "Not this kind")
-		r.wantLast(p, "No more of that kind. /settings has them back.")
+		r.wantLast(p, "No more of that kind. /settings brings them back.")
 		now := r.delivery(d.ID)
 		if now.Prompt.Tender || now.Prompt.Prompt == d.Prompt.Prompt || now.Swaps != 0 || !r.taste(p).Spared {
 			t.Errorf("%+v, %d swaps, %+v", now.Prompt, now.Swaps, r.taste(p))
