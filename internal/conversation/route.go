@@ -105,6 +105,8 @@ func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e ch
 		return func() error { return c.settings.ScheduleText(tx, t, e.Body) }
 	case settings.VerbSummaryHour:
 		return func() error { return c.settings.SummaryHourText(tx, t, a.Arg, e.Body) }
+	case settings.VerbNever:
+		return func() error { return c.settings.NeverText(tx, t, e.Body) }
 	case daily.VerbDeeper:
 		return func() error { return c.daily.DeeperText(tx, t, e, a.ID) }
 	case daily.VerbWrite:
@@ -223,6 +225,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.settings.Set(tx, t, a.Arg)
 	case settings.VerbSummaries:
 		return c.settings.Summaries(tx, t, a.Arg)
+	case settings.VerbReturns:
+		return c.settings.Returns(tx, t, a.Arg)
 	case settings.VerbPack:
 		return c.settings.Pack(tx, t, a.Arg)
 	case delivery.VerbOften:
@@ -253,6 +257,10 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.daily.LastWrote(tx, t)
 	case daily.VerbAbout:
 		return c.settings.About(tx, t, words.Topic(a.Arg))
+	case delivery.VerbNotAgain:
+		return c.daily.NotAgain(tx, t, a.ID)
+	case daily.VerbInAYear:
+		return c.daily.InAYear(tx, t, a.ID)
 	case daily.VerbToday:
 		return c.daily.Today(tx, t)
 	case daily.VerbSummary:

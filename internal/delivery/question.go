@@ -40,6 +40,9 @@ func (q question) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 		return j, false, err
 	}
 	begin := func() (j outbox.Job, send bool, err error) {
+		if err := q.mend(tx, &del); err != nil {
+			return j, false, err
+		}
 		var c composed
 		j.Message, c.told, err = compose(tx, d, del, sub, now, s.Limits())
 		j.Note = c

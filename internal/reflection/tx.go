@@ -51,6 +51,7 @@ type Tx interface {
 	Channels
 	Digests
 	AllSeries
+	Returns
 }
 
 // People holds persons and their accounts.

@@ -8,7 +8,8 @@
 // (it may quote the person), the name a reply was shared with, and the body of a
 // dispatch of theirs. With the store's own key it seals the questions that a
 // channel's people wrote, wherever they stand, and their credits; the titles of
-// channels; the names on a board; notices; and the bodies of dispatches that are
+// channels; the names on a board; notices; the words and days that never come back to
+// somebody; and the bodies of dispatches that are
 // nobody's. What is sealed is bound to its row and column: moved to another, it does
 // not open.
 //

@@ -206,11 +206,15 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.AddSubmission(&reflection.Submission{Reply: w.reply.ID}),
 				tx.AddQuestion(&reflection.OwnQuestion{Subscription: h.Subscription.ID, Author: h.Person.ID, Text: "Why?"}),
 				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
-				inASeries(tx, h, d), countedToday(tx, h))
+				inASeries(tx, h, d), countedToday(tx, h),
+				tx.AddReturn(reflection.Return{Delivery: d.ID, Reply: w.reply.ID}),
+				tx.SetBooking(reflection.Booking{Reply: w.reply.ID, Person: h.Person.ID, Away: true}),
+				tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a name"}}))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
-		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting"}
+		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting",
+		"returns", "bookings", "recalls"}
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {
@@ -254,6 +258,7 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 	writtenIn(t, s, h)
 	update(t, s, func(tx reflection.Tx) error {
 		return errors.Join(tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("how-far-it-is-counted")}),
+			tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a-name-that-never-comes-back"}}),
 			tx.SetChoice(h.Person.ID, "", []byte("what-was-chosen-so-far")))
 	})
 	var theirs [][]byte

@@ -183,6 +183,20 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	90: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,
+			`INSERT INTO recalls (person, off, last) VALUES (1, 1, '2026-11-22')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			r, err := tx.Recall(1)
+			if want := (reflection.Recall{Person: 1, Off: true, Last: today}); !reflect.DeepEqual(r, want) {
+				t.Errorf("recall %+v, want %+v", r, want)
+			}
+			return err
+		},
+	},
 	40: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone, themes, spared, own_share) VALUES (1, 'de', 1, 0, 14, 'dream weight', 1, 2)`,

@@ -55,6 +55,14 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.Series(1)
 		tx.SeriesOf(d)
 		tx.RemoveEvening(d)
+		tx.RemoveReturn(d)
+		tx.ReturnOn(d)
+		tx.ReturnsOf(r.ID)
+		tx.Booking(r.ID)
+		tx.DeleteBooking(r.ID)
+		tx.Booked(h.Person.ID, today)
+		tx.Recall(h.Person.ID)
+		tx.Returnable(h.Person.ID, noon, noon)
 
 		c, err := addChannel(tx, "77", "server")
 		if err != nil {

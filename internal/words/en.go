@@ -23,6 +23,7 @@ var english = &Words{
 	Series:   enSeries,
 	Own:      enOwn,
 	Themes:   enThemes,
+	Returns:  enReturns,
 
 	Post:      enPost,
 	Channel:   enChannel,

@@ -24,6 +24,7 @@ type Words struct {
 	Series  Series
 	Own     Own
 	Themes  Themes
+	Returns Returns
 	// Post is what stands in a community channel, Channel what its members are
 	// told, Community what its admins are.
 	Post      Post

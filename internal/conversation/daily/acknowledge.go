@@ -63,6 +63,7 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 			return err
 		}
 	}
+	m.Actions = append(m.Actions, inAYearButton(w, part.Reply))
 	t.ShowDrawn(m, card, d.ID)
 	return nil
 }

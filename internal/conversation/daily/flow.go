@@ -34,6 +34,8 @@ const (
 	VerbLetGo  = "letgo"
 	VerbWrite  = "write"
 	VerbToday  = "today"
+	// VerbInAYear has a reply come back.
+	VerbInAYear = "inayear"
 	// VerbSummary has a period's key as its argument.
 	VerbSummary = "summary"
 )

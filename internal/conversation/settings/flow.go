@@ -36,6 +36,9 @@ const (
 	VerbPause     = "pause"
 	VerbSet       = "set"
 	VerbPack      = "pack"
+	// VerbReturns is on the page about what comes back, VerbNever what it waits for.
+	VerbReturns = "returns"
+	VerbNever   = "neverback"
 	// VerbThemes is on the page about themes.
 	VerbThemes = "themes"
 	// VerbSummaries is on the page about summaries, VerbSummaryHour what it

@@ -71,7 +71,7 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 		pause = chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}}
 	}
 	m.Actions = append(m.Actions, chat.Action{Label: w.Themes.Open, Ref: chat.Ref{Verb: VerbThemes}}, tenderButton,
-		summariesButton(w), pause)
+		chat.Action{Label: w.Returns.Open, Ref: chat.Ref{Verb: VerbReturns}}, summariesButton(w), pause)
 	return m, nil
 }
 

@@ -37,7 +37,7 @@ func channelChooser(ch reflection.Channel) chooser {
 }
 
 // choice is a chooser's state of choosing from one pack, or what comes in place of
-// any of the pack's: a question of their own, or an evening of a series.
+// any of the pack's: a question of their own, an evening of a series, or a return.
 type choice struct {
 	by    chooser
 	pack  *prompts.Pack
@@ -46,6 +46,8 @@ type choice struct {
 	own     reflection.OwnQuestion
 	series  reflection.SeriesID
 	evening int
+	back    reflection.Return // its Delivery is not known yet
+	recall  reflection.Recall // to be stored, where it has a person
 }
 
 // choose picks the subscription's next prompt for a date and marks it as asked.
@@ -65,6 +67,13 @@ func (p *Planner) choose(tx reflection.Tx, sub *reflection.Subscription, on sche
 		if ok {
 			return asked, c, nil
 		}
+	}
+	asked, c, ok, err := p.comeback(tx, by, sub, on)
+	if err != nil {
+		return reflection.Asked{}, c, fmt.Errorf("choosing what comes back: %w", err)
+	}
+	if ok {
+		return asked, c, nil
 	}
 	q, err := ownNext(tx, by, sub.ID, on)
 	if err == nil {
@@ -141,6 +150,13 @@ func (c choice) save(tx reflection.Tx, d reflection.DeliveryID) error {
 	case c.own.ID != 0:
 		c.own.Asked = d
 		return tx.UpdateQuestion(c.own)
+	case c.back.Reply != 0:
+		if c.recall.Person != 0 {
+			if err := tx.SetRecall(c.recall); err != nil {
+				return err
+			}
+		}
+		return bringBack(tx, c.back, d)
 	case c.series != 0:
 		return tx.AddEvening(c.series, reflection.Evening{Number: c.evening, Delivery: d})
 	}

@@ -51,6 +51,8 @@ func Run(t *testing.T, open Open) {
 		"RepliesOf":                        testRepliesOf,
 		"Reports":                          testReports,
 		"Series":                           testSeries,
+		"Returns":                          testReturns,
+		"Returnable":                       testReturnable,
 		"Stops":                            testStops,
 		"Subscriptions":                    testSubscriptions,
 		"DueSubscriptions":                 testDueSubscriptions,
