@@ -13,7 +13,7 @@ import (
 )
 
 // chosen routes a press that has to do with what a person chooses among the
-// questions: themes, a kind to be spared, a series, or their own; or among their own
+// questions: themes, a kind to be spared, a series, their own, or the compass; or among their own
 // lines: one to make a picture of.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
@@ -31,6 +31,10 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.series.Begin(tx, t, a.Arg)
 	case delivery.VerbLeave:
 		return c.series.Leave(tx, t)
+	case delivery.VerbCompass:
+		return c.compass.Set(tx, t, a.Arg)
+	case delivery.VerbTap:
+		return c.compass.Tap(tx, t, a.ID, a.Arg)
 	case questions.VerbShow:
 		return c.questions.Show(tx, t, a.Arg)
 	case questions.VerbAdd:

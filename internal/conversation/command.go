@@ -42,6 +42,8 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.series.Command(tx, t, e.Args)
 	case "questions":
 		return c.questions.Command(tx, t, e)
+	case "compass":
+		return c.compass.Command(tx, t, e.Args)
 	case "schedule":
 		return c.settings.Schedule(tx, t, e.Args)
 	case "timezone":

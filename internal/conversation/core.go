@@ -9,7 +9,7 @@
 //
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
-// it), series (four evenings on one theme), questions (a person's own), channel (what
+// it), series (four evenings on one theme), questions (a person's own), compass (stay or go), channel (what
 // members do under a channel's question) and community (what its admins do). What a
 // flow must know of the platform is asked before its transaction.
 //
@@ -28,6 +28,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
+	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
@@ -52,6 +53,7 @@ type Core struct {
 	community *community.Flow
 	series    *series.Flow
 	questions *questions.Flow
+	compass   *compass.Flow
 
 	intake  intake
 	health  health
@@ -72,6 +74,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		community: &community.Flow{Delivery: out, Packs: packs},
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
+		compass:   &compass.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}

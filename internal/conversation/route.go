@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/settings"
@@ -111,6 +112,8 @@ func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e ch
 		return func() error { return c.daily.DeeperText(tx, t, e, a.ID) }
 	case daily.VerbWrite:
 		return func() error { return c.daily.Write(tx, t, e.Message, e.Body) }
+	case compass.VerbName:
+		return func() error { return c.compass.Name(tx, t, e.Body) }
 	case questions.VerbAdd:
 		return func() error { return c.questions.Add(tx, t, e.Body) }
 	}

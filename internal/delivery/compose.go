@@ -52,6 +52,11 @@ func compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, s
 	q := Question(w, del)
 	m.Blocks = append(m.Blocks, q.Blocks...)
 	m.Actions = q.Actions
+	if d.Purpose != reflection.Nudge {
+		if err := Compass(tx, w, del, &m); err != nil {
+			return m, told, err
+		}
+	}
 	if d.Purpose == reflection.Ask && sub.BackOff && !del.BackOff {
 		m.Blocks = append(m.Blocks, chat.P(w.Silence))
 		m.Actions = append(m.Actions,

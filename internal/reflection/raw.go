@@ -4,7 +4,7 @@ package reflection
 // as they are the bytes that stand sealed in a Delivery's prompt of OwnPack (in its
 // Question alone), in a Channel's title and word list, in a Dispatch, Reply, Part,
 // OwnQuestion, BoardEntry or Notice; a
-// Recall comes with what never comes back as one sealed text.
+// Compass; a Recall comes with what never comes back as one sealed text.
 //
 // A Seal, of an Identity or a Reply, is stored with its row and changes nothing
 // there: by it the layer that seals knows that the row is as it left it.

@@ -52,6 +52,7 @@ type Tx interface {
 	Digests
 	AllSeries
 	Returns
+	Compasses
 }
 
 // People holds persons and their accounts.

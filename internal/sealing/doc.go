@@ -9,7 +9,7 @@
 // dispatch of theirs. With the store's own key it seals the questions that a
 // channel's people wrote, wherever they stand, and their credits; the titles of
 // channels; the names on a board; notices; the words and days that never come back to
-// somebody; and the bodies of dispatches that are
+// somebody; what a compass points at; and the bodies of dispatches that are
 // nobody's. What is sealed is bound to its row and column: moved to another, it does
 // not open.
 //

@@ -209,12 +209,14 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				inASeries(tx, h, d), countedToday(tx, h),
 				tx.AddReturn(reflection.Return{Delivery: d.ID, Reply: w.reply.ID}),
 				tx.SetBooking(reflection.Booking{Reply: w.reply.ID, Person: h.Person.ID, Away: true}),
-				tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a name"}}))
+				tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a name"}}),
+				tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "a job"}),
+				tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 1}))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
 		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting",
-		"returns", "bookings", "recalls"}
+		"returns", "bookings", "recalls", "compasses", "taps"}
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {
@@ -259,6 +261,7 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 	update(t, s, func(tx reflection.Tx) error {
 		return errors.Join(tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("how-far-it-is-counted")}),
 			tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a-name-that-never-comes-back"}}),
+			tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "what-the-compass-points-at"}),
 			tx.SetChoice(h.Person.ID, "", []byte("what-was-chosen-so-far")))
 	})
 	var theirs [][]byte
@@ -268,7 +271,7 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 			UNION ALL SELECT key FROM identities UNION ALL SELECT seal FROM identities
 			UNION ALL SELECT body FROM dispatches WHERE identity IS NOT NULL
 			UNION ALL SELECT text FROM questions UNION ALL SELECT credit FROM questions UNION ALL SELECT name FROM board
-			UNION ALL SELECT text FROM notices UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
+			UNION ALL SELECT text FROM notices UNION ALL SELECT never FROM recalls UNION ALL SELECT named FROM compasses UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
 		return err
 	})
 	holds := func() (n int) {

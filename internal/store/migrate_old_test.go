@@ -183,6 +183,20 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	91: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,
+			`INSERT INTO taps (person, date, place) VALUES (1, '2026-11-22', 4)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			taps, err := tx.Taps(1)
+			if want := []reflection.Tap{{Person: 1, Date: today, Place: 4}}; !reflect.DeepEqual(taps, want) {
+				t.Errorf("taps %v, want %v", taps, want)
+			}
+			return err
+		},
+	},
 	90: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,

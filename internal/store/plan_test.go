@@ -62,6 +62,8 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.DeleteBooking(r.ID)
 		tx.Booked(h.Person.ID, today)
 		tx.Recall(h.Person.ID)
+		tx.Compass(h.Person.ID)
+		tx.Taps(h.Person.ID)
 		tx.Returnable(h.Person.ID, noon, noon)
 
 		c, err := addChannel(tx, "77", "server")

@@ -24,6 +24,7 @@ var english = &Words{
 	Own:      enOwn,
 	Themes:   enThemes,
 	Returns:  enReturns,
+	Compass:  enCompass,
 
 	Post:      enPost,
 	Channel:   enChannel,

@@ -124,6 +124,8 @@ var enCommands = []Command{
 	{Name: "questions", About: "Your own questions, asked of nobody else", Usage: "add Which meeting would you skip?",
 		Fields: []Field{{Name: "what", About: "add and a question, or remove and its number; empty for all"},
 			{Name: "file", About: "Plain text with one question a line"}}},
+	{Name: "compass", About: "Stay or go, every two weeks", Usage: "the bakery",
+		Fields: []Field{{Name: "about", About: "What it points at, in your own word; off to end it"}}},
 	{Name: "schedule", About: "When I ask", Usage: "8:30 weekdays",
 		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays"}}},
 	{Name: "timezone", About: "Where you are", Usage: "Lisbon",

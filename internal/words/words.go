@@ -25,6 +25,7 @@ type Words struct {
 	Own     Own
 	Themes  Themes
 	Returns Returns
+	Compass Compass
 	// Post is what stands in a community channel, Channel what its members are
 	// told, Community what its admins are.
 	Post      Post

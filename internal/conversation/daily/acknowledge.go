@@ -29,6 +29,7 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 	w := t.Words
 	var line []string
 	var card *summary.Sketch
+	milestone := t.Person.Milestone
 	switch {
 	case how.named:
 		line = append(line, w.KeptWith(short(d.Prompt.Question)))
@@ -64,7 +65,27 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 		}
 	}
 	m.Actions = append(m.Actions, inAYearButton(w, part.Reply))
+	if milestone < compassAt && t.Person.Milestone >= compassAt {
+		if err := offerCompass(tx, t, &m); err != nil {
+			return err
+		}
+	}
 	t.ShowDrawn(m, card, d.ID)
+	return nil
+}
+
+// compassAt is the milestone at which everybody is offered a compass.
+const compassAt = 7
+
+// offerCompass offers a compass to somebody who has none, with a message that goes
+// out anyway. Since a milestone is reached once, so is this.
+func offerCompass(tx reflection.Tx, t *turn.Turn, m *chat.Message) error {
+	c, err := tx.Compass(t.Person.ID)
+	if err != nil || c.Named != "" {
+		return err
+	}
+	m.Blocks = append(m.Blocks, chat.P(t.Words.Compass.Offer))
+	m.Actions = append(m.Actions, chat.Action{Label: t.Words.Compass.Begin, Ref: chat.Ref{Verb: delivery.VerbCompass}, Follow: chat.Private})
 	return nil
 }
 

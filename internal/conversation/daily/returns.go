@@ -50,7 +50,11 @@ func (f *Flow) NotAgain(tx reflection.Tx, t *turn.Turn, id int64) error {
 	if err := tx.UpdateDelivery(d); err != nil {
 		return err
 	}
-	t.Update(delivery.Question(t.Words, d), d.ID)
+	m := delivery.Question(t.Words, d)
+	if err := delivery.Compass(tx, t.Words, d, &m); err != nil {
+		return err
+	}
+	t.Update(m, d.ID)
 	return tx.ClearAwaiting(d.Chat) // The next text answers this question.
 }
 

@@ -73,6 +73,9 @@ func (f *Flow) showAgain(tx reflection.Tx, t *turn.Turn, clock turn.Clock, sub r
 			return err
 		}
 		m.Blocks = slices.Concat([]chat.Block{chat.P(w.HereAgain)}, given, m.Blocks)
+		if err := delivery.Compass(tx, w, d, &m); err != nil {
+			return err
+		}
 		t.Show(m, d.ID)
 	case sub.Next.At.IsZero():
 		t.Say(w.LaterAnswered)

@@ -51,6 +51,7 @@ func Run(t *testing.T, open Open) {
 		"RepliesOf":                        testRepliesOf,
 		"Reports":                          testReports,
 		"Series":                           testSeries,
+		"Compass":                          testCompass,
 		"Returns":                          testReturns,
 		"Returnable":                       testReturnable,
 		"Stops":                            testStops,
