@@ -3,6 +3,7 @@ package conversation
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/link"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
@@ -35,6 +36,10 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.compass.Set(tx, t, a.Arg)
 	case delivery.VerbTap:
 		return c.compass.Tap(tx, t, a.ID, a.Arg)
+	case link.VerbWhere:
+		return c.link.Where(tx, t, a.Arg)
+	case link.VerbPart:
+		return c.link.Part(tx, t)
 	case questions.VerbShow:
 		return c.questions.Show(tx, t, a.Arg)
 	case questions.VerbAdd:

@@ -9,7 +9,8 @@
 //
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
-// it), series (four evenings on one theme), questions (a person's own), compass (stay or go), channel (what
+// it), series (four evenings on one theme), questions (a person's own), compass (stay or go), link (two apps, one
+// person), channel (what
 // members do under a channel's question) and community (what its admins do). What a
 // flow must know of the platform is asked before its transaction.
 //
@@ -30,6 +31,7 @@ import (
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/link"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
@@ -54,6 +56,7 @@ type Core struct {
 	series    *series.Flow
 	questions *questions.Flow
 	compass   *compass.Flow
+	link      *link.Flow
 
 	intake  intake
 	health  health
@@ -75,6 +78,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
 		compass:   &compass.Flow{},
+		link:      &link.Flow{Delivery: out},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}

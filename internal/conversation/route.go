@@ -63,7 +63,7 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if handled, err := c.awaitedInChannel(tx, t, a, e); handled || err != nil {
 		return err
 	}
-	_, err = tx.SubscriptionIn(t.Meta.Space.Chat)
+	_, err = t.Subscription(tx)
 	switch {
 	case errors.Is(err, reflection.ErrNotFound):
 		return c.beginning(tx, t, a, e)

@@ -26,7 +26,7 @@ func init() {
 	for whose, verbs := range map[string]string{
 		ones: `another days deeper erase hour hourother keep later latein letgo never skip often pack pause refile
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
-			about card keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin tapped themes inayear neverback notagain returns cmpname cmpset cmptap`,
+			about card keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin tapped themes inayear neverback notagain returns cmpname cmpset cmptap linkpart linkwhere`,
 		members: "reflect others report board csuggest",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
@@ -40,7 +40,7 @@ func init() {
 
 // standing are the tables whose rows nobody changes who has no right to.
 var standing = []string{"replies", "parts", "subscriptions", "channels", "questions", "board", "summaries", "stops", "facts",
-	"returns", "bookings", "recalls", "compasses", "taps"}
+	"returns", "bookings", "recalls", "compasses", "taps", "origins"}
 
 // gone returns the rows of standing that aren't as they were; new ones aside.
 func gone(before, after map[string]string) (rows []string) {

@@ -27,7 +27,7 @@ func Given(tx reflection.Tx, w *words.Words, d reflection.Delivery) ([]chat.Bloc
 	case d.Prompt.Evening() != reflection.GivenBack:
 		return nil, nil
 	}
-	s, err := tx.SeriesOf(d.ID)
+	s, err := seriesOf(tx, d)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil, nil
 	}
@@ -54,6 +54,25 @@ func Given(tx reflection.Tx, w *words.Words, d reflection.Delivery) ([]chat.Bloc
 		return nil, nil
 	}
 	return slices.Insert(blocks, 0, chat.P(w.Series.Given)), nil
+}
+
+// seriesOf returns the series whose evening a delivery is, or that which another app of
+// the same person's asks.
+func seriesOf(tx reflection.Tx, d reflection.Delivery) (reflection.Series, error) {
+	s, err := tx.SeriesOf(d.ID)
+	if !errors.Is(err, reflection.ErrNotFound) {
+		return s, err
+	}
+	twins, failed := planning.Twins(tx, d.Subscription, d.Date)
+	if failed != nil {
+		return s, failed
+	}
+	for _, twin := range twins {
+		if s, err = tx.SeriesOf(twin.ID); !errors.Is(err, reflection.ErrNotFound) {
+			return s, err
+		}
+	}
+	return s, reflection.ErrNotFound
 }
 
 // answer is what a person wrote under a delivery; empty for nothing.

@@ -84,7 +84,8 @@ func stillWanted(tx reflection.Tx, d reflection.Dispatch, del reflection.Deliver
 		return false, nil
 	}
 	if asks {
-		return del.State != reflection.DeliveryArrived && !del.Date.Before(sub.LastPlanned), nil
+		answered := del.Person != 0 && !del.Answered.IsZero() // in another app of theirs
+		return del.State != reflection.DeliveryArrived && !del.Date.Before(sub.LastPlanned) && !answered, nil
 	}
 	if !del.Answered.IsZero() {
 		return false, nil

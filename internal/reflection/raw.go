@@ -30,4 +30,8 @@ type Raw interface {
 	IdentitiesAfter(IdentityID, int) ([]Identity, error)
 	RepliesAfter(ReplyID, int) ([]Reply, error)
 	PartsAfter(PartID, int) ([]Part, error)
+	// RepliesThrough returns all that came through an account, and BoardsOf a person's
+	// places on boards.
+	RepliesThrough(IdentityID) ([]Reply, error)
+	BoardsOf(PersonID) ([]BoardEntry, error)
 }

@@ -53,6 +53,7 @@ type Tx interface {
 	AllSeries
 	Returns
 	Compasses
+	Links
 }
 
 // People holds persons and their accounts.
@@ -215,6 +216,8 @@ type Replies interface {
 
 // Facts holds what streaks are counted from.
 type Facts interface {
+	// AddFact records a fact about a subscription that is in another's lane under that
+	// one.
 	AddFact(*Fact) error
 	FactsOf(PersonID) ([]Fact, error)
 	// AddAway adds an outage. Of two that began at the same instant on a platform

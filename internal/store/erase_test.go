@@ -211,12 +211,14 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.SetBooking(reflection.Booking{Reply: w.reply.ID, Person: h.Person.ID, Away: true}),
 				tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a name"}}),
 				tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "a job"}),
-				tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 1}))
+				tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 1}),
+				tx.SetLinkCode(reflection.LinkCode{Identity: h.Identity.ID, Hash: []byte(h.Identity.Account), Until: noon}),
+				tx.AddLinkTry(h.Identity.ID, noon, noon))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
 		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting",
-		"returns", "bookings", "recalls", "compasses", "taps"}
+		"returns", "bookings", "recalls", "compasses", "taps", "link_codes", "link_tries"}
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {

@@ -183,6 +183,21 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	92: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14), (2, 'de', 2, 0, 0)`,
+			`INSERT INTO identities (id, person, platform, account, chat, key) VALUES (3, 1, 'telegram', '99', '99', x'')`,
+			`INSERT INTO origins (identity, person) VALUES (3, 2)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			p, err := tx.Origin(3)
+			if p != 2 {
+				t.Errorf("origin %d, want 2", p)
+			}
+			return err
+		},
+	},
 	91: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,

@@ -64,6 +64,11 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.Recall(h.Person.ID)
 		tx.Compass(h.Person.ID)
 		tx.Taps(h.Person.ID)
+		tx.Origin(h.Identity.ID)
+		tx.TakeLinkCode([]byte("code"))
+		tx.AddLinkTry(h.Identity.ID, noon, noon)
+		tx.LinkTries(h.Identity.ID, noon)
+		tx.Reassign(h.Identity.ID, h.Person.ID)
 		tx.Returnable(h.Person.ID, noon, noon)
 
 		c, err := addChannel(tx, "77", "server")

@@ -25,6 +25,7 @@ var english = &Words{
 	Themes:   enThemes,
 	Returns:  enReturns,
 	Compass:  enCompass,
+	Link:     enLink,
 
 	Post:      enPost,
 	Channel:   enChannel,

@@ -134,6 +134,9 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "until", About: "How long: 2 weeks, until 3 Jan; empty for good"}}},
 	{Name: "resume", About: "Ask me again"},
 	{Name: "settings", About: "Reminders, counts, hour and zone"},
+	{Name: "link", About: "One journal in two apps", Usage: "CODE",
+		Fields: []Field{{Name: "code", About: "The code from your other app; empty for a new one"}}},
+	{Name: "unlink", About: "Part the apps again"},
 	{Name: "privacy", About: "Who can read what you write"},
 	{Name: "help", About: "What I do and how to talk to me"},
 }

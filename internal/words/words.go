@@ -26,6 +26,7 @@ type Words struct {
 	Themes  Themes
 	Returns Returns
 	Compass Compass
+	Link    Link
 	// Post is what stands in a community channel, Channel what its members are
 	// told, Community what its admins are.
 	Post      Post

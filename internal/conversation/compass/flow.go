@@ -129,7 +129,7 @@ func (f *Flow) Tap(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 // mine loads the person's compass. Ok is false, and they are told, if they are not
 // asked anything yet.
 func mine(tx reflection.Tx, t *turn.Turn) (c reflection.Compass, ok bool, err error) {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
 		return c, false, nil

@@ -16,7 +16,7 @@ import (
 // question; off the schedule, or in a pause, one that counts only if answered.
 // A date that has been asked shows its question again.
 func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		t.Say(t.Words.StartFirst)
 		return nil
@@ -49,6 +49,10 @@ func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
 	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: date, At: t.Now}, t.Now, why)
 	if errors.Is(err, planning.ErrNothingLeft) {
 		t.Say(t.Words.NoneLeft)
+		return nil
+	}
+	if errors.Is(err, reflection.ErrPlanned) { // in another app of theirs
+		t.Say(t.Words.LaterAnswered)
 		return nil
 	}
 	if err == nil && sub.State == reflection.Paused {

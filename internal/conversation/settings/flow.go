@@ -50,7 +50,7 @@ const (
 // mine loads the chat's subscription. Without one ok is false, and the person
 // is told how to get there.
 func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock, ok bool, err error) {
-	sub, err = tx.SubscriptionIn(t.Home)
+	sub, err = t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
 		return sub, clock, false, nil

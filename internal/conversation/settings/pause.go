@@ -28,6 +28,9 @@ func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	if err := tx.UpdateSubscription(sub); err != nil {
 		return err
 	}
+	if err := together(tx, t, sub); err != nil {
+		return err
+	}
 	if err := planning.AddPause(tx, sub, t.Meta.At); err != nil {
 		return err
 	}
@@ -56,6 +59,31 @@ func (f *Flow) Resume(tx reflection.Tx, t *turn.Turn) error {
 	if err := tx.UpdateSubscription(sub); err != nil {
 		return err
 	}
+	if err := together(tx, t, sub); err != nil {
+		return err
+	}
 	t.UpdateText(t.Words.Resumed(clock.At(sub.Next.At)))
+	return nil
+}
+
+// together has the person's other apps pause and go on with a subscription. One that
+// can't be written to stays so.
+func together(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) error {
+	others, err := planning.Joined(tx, sub)
+	if err != nil {
+		return err
+	}
+	for _, s := range others {
+		if s.State != reflection.Active && s.State != reflection.Paused {
+			continue
+		}
+		s.State, s.PausedUntil, s.BackOff, s.Unanswered = sub.State, sub.PausedUntil, sub.BackOff, sub.Unanswered
+		if err := planning.Reschedule(&s, t.Now); err != nil {
+			return err
+		}
+		if err := tx.UpdateSubscription(s); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -24,7 +24,7 @@ func Labels(w *words.Words) []string {
 // often they want one; and Resume while they are on a pause.
 func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]chat.Action, error) {
 	w := t.Words
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil, nil
 	}

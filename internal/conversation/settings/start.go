@@ -21,7 +21,7 @@ var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, 
 // is told how things stand. Whoever follows a link gives this command too, so
 // that it changes nothing that was set.
 func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.greet(tx, t)
 	}

@@ -4,6 +4,7 @@
 package turn
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -140,6 +141,32 @@ func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
 	m.To, m.Lane = t.Home, chat.LaneAnswer
 	t.markOwn(&m)
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m, Shows: shows})
+}
+
+// ShowIn sends a message to another chat of the same human being's, on any platform.
+func (t *Turn) ShowIn(to chat.Chat, m chat.Message) {
+	m.To, m.Lane = to, chat.LaneAnswer
+	t.markOwn(&m)
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
+}
+
+// Subscription is the one by which the person is asked: that of their private chat,
+// or, where that is aside or there is none, that of another app which is joined.
+func (t *Turn) Subscription(tx reflection.Tx) (reflection.Subscription, error) {
+	here, err := tx.SubscriptionIn(t.Home)
+	if err == nil && here.Role != reflection.RoleAside || err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return here, err
+	}
+	all, failed := tx.SubscriptionsOf(t.Person.ID)
+	if failed != nil {
+		return here, failed
+	}
+	for _, s := range all {
+		if s.Role == reflection.RoleAsked {
+			return s, nil
+		}
+	}
+	return here, err
 }
 
 // Delete takes away a message of the bot's.

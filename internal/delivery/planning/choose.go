@@ -47,6 +47,7 @@ type choice struct {
 	series  reflection.SeriesID
 	evening int
 	back    reflection.Return // its Delivery is not known yet
+	echo    bool              // another app of the person's asks the same
 	recall  reflection.Recall // to be stored, where it has a person
 }
 
@@ -59,8 +60,12 @@ func (p *Planner) choose(tx reflection.Tx, sub *reflection.Subscription, on sche
 	if err != nil {
 		return reflection.Asked{}, choice{}, fmt.Errorf("choosing a prompt: %w", err)
 	}
+	asked, c, ok, err := echo(tx, *sub, on)
+	if err != nil || ok {
+		return asked, c, err
+	}
 	if sub.Series != 0 {
-		asked, c, ok, err := p.evening(tx, by, sub)
+		asked, c, ok, err = p.evening(tx, by, sub)
 		if err != nil {
 			return reflection.Asked{}, c, fmt.Errorf("choosing an evening: %w", err)
 		}
@@ -68,7 +73,7 @@ func (p *Planner) choose(tx reflection.Tx, sub *reflection.Subscription, on sche
 			return asked, c, nil
 		}
 	}
-	asked, c, ok, err := p.comeback(tx, by, sub, on)
+	asked, c, ok, err = p.comeback(tx, by, sub, on)
 	if err != nil {
 		return reflection.Asked{}, c, fmt.Errorf("choosing what comes back: %w", err)
 	}
@@ -157,6 +162,8 @@ func (c choice) save(tx reflection.Tx, d reflection.DeliveryID) error {
 			}
 		}
 		return bringBack(tx, c.back, d)
+	case c.echo:
+		return nil
 	case c.series != 0:
 		return tx.AddEvening(c.series, reflection.Evening{Number: c.evening, Delivery: d})
 	}

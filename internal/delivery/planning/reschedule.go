@@ -9,8 +9,12 @@ import (
 
 // Reschedule works out the subscription's next occurrence after now: the first
 // whose local date is later than the last planned one, and not before the end
-// of a pause. Questions that come weekly by silence are a week apart.
+// of a pause; one that is aside has none. Questions that come weekly by silence are a week apart.
 func Reschedule(sub *reflection.Subscription, now time.Time) error {
+	if sub.Role == reflection.RoleAside {
+		sub.Next = schedule.Occurrence{}
+		return nil
+	}
 	last := sub.LastPlanned
 	switch sub.State {
 	case reflection.Gone, reflection.Barred:

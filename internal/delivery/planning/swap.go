@@ -100,8 +100,11 @@ func (p *Planner) ownRound(tx reflection.Tx, id reflection.PersonID, pack, promp
 
 // putBack returns the prompt of a delivery that was never shown to the round, an own
 // question to those that wait, an evening to its series, and what comes back to its
-// writer to what may.
+// writer to what may. What another app of theirs asks as well stays asked.
 func (p *Planner) putBack(tx reflection.Tx, d reflection.Delivery) error {
+	if other, err := echoed(tx, d); err != nil || other {
+		return errors.Join(err, tx.RemoveReturn(d.ID))
+	}
 	switch d.Prompt.Pack {
 	case reflection.OwnPack:
 		return giveBack(tx, d)

@@ -53,6 +53,8 @@ func Run(t *testing.T, open Open) {
 		"Series":                           testSeries,
 		"Compass":                          testCompass,
 		"Returns":                          testReturns,
+		"Links":                            testLinks,
+		"Reassign":                         testReassign,
 		"Returnable":                       testReturnable,
 		"Stops":                            testStops,
 		"Subscriptions":                    testSubscriptions,
