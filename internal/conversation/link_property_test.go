@@ -1,0 +1,317 @@
+package conversation_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/streak"
+)
+
+// pair is one human being with an account in each of two apps, and what they did.
+type pair struct {
+	r      *rig
+	name   string
+	in     [2]*chattest.Person
+	script []string
+
+	joined bool
+	spans  [][2]time.Time // while they were joined
+	// wrote is each text with the app that its answer was begun in, and answered what it
+	// was filed under.
+	wrote    map[string]int
+	answered map[string]reflection.DeliveryID
+}
+
+// doings draws what somebody does at each of so many times.
+func doings(times int) *rapid.Generator[[]string] {
+	one := rapid.SampledFrom([]string{
+		"nothing", "nothing", "write 0", "write 0", "write 0", "write 1", "write 1", "write 1",
+		"skip 0", "skip 1", "pause 0", "resume 0", "pause 1", "resume 1",
+		"link 0 here", "link 1 here", "link 0 there", "link 1 both", "link 0 both", "where 0 here", "where 1 here", "where 1 both",
+		"unlink 0", "unlink 1", "unlink 1",
+	})
+	return rapid.SliceOfN(one, times, times)
+}
+
+// does carries out one of them.
+func (p *pair) does(what string) {
+	verb, rest, _ := strings.Cut(what, " ")
+	which, arg, _ := strings.Cut(rest, " ")
+	app := 0
+	if which == "1" {
+		app = 1
+	}
+	me, other := p.in[app], p.in[1-app]
+	switch verb {
+	case "write":
+		text := fmt.Sprintf("Words %d of %s.", len(p.wrote), p.name)
+		id := p.r.says(me, text)
+		p.wrote[text] = app
+		p.file(me, id, text)
+	case "skip", "pause", "resume":
+		p.r.types(me, verb, "")
+	case "where":
+		p.r.forges(me, chat.Ref{Verb: "linkwhere", Arg: arg})
+	case "link":
+		if p.joined {
+			return
+		}
+		p.r.joins(me, other, map[string]string{"here": "Here", "there": "In the other app", "both": "In both"}[arg])
+		p.joined = true
+		p.spans = append(p.spans, [2]time.Time{time.Now(), {}})
+	case "unlink":
+		if !p.joined {
+			return
+		}
+		p.r.types(me, "unlink", "")
+		p.r.presses(me, "Part them")
+		p.joined = false
+		p.spans[len(p.spans)-1][1] = time.Now()
+	}
+}
+
+// file remembers what a text was filed under. With no question open it is a draft,
+// which is let go.
+func (p *pair) file(me *chattest.Person, id chat.MessageID, text string) {
+	p.r.view(func(tx reflection.Tx) error {
+		part, err := tx.PartByMessage(me.Chat(), id)
+		if err != nil {
+			return err
+		}
+		r, err := tx.Reply(part.Reply)
+		if r.Delivery == 0 {
+			delete(p.wrote, text)
+			return err
+		}
+		p.answered[text] = r.Delivery
+		for app, q := range p.in { // An answer is whole: it goes with the app in which it was begun.
+			i, err := tx.Identity(q.Chat().Platform, q.Account())
+			if err != nil {
+				return err
+			}
+			if i.ID == r.Identity {
+				p.wrote[text] = app
+			}
+		}
+		return err
+	})
+}
+
+// person is who an account belongs to now.
+func (p *pair) person(tx reflection.Tx, app int) reflection.PersonID {
+	i, err := tx.Identity(p.in[app].Chat().Platform, p.in[app].Account())
+	if err != nil {
+		p.r.t.Fatal(err)
+	}
+	return i.Person
+}
+
+// check holds what must be true of them at any time.
+func (p *pair) check(t *testing.T) {
+	t.Helper()
+	p.r.view(func(tx reflection.Tx) error {
+		people := []reflection.PersonID{p.person(tx, 0), p.person(tx, 1)}
+		if p.joined != (people[0] == people[1]) {
+			t.Errorf("%s: joined %v, persons %v", p.name, p.joined, people)
+		}
+		journal := map[string]reflection.PersonID{}
+		histories := map[reflection.PersonID]streak.History{}
+		asked := map[schedule.Date][]reflection.Delivery{}
+		for _, id := range slices.Compact(slices.Clone(people)) {
+			all, err := tx.RepliesOf(id)
+			if err != nil {
+				return err
+			}
+			for _, r := range all {
+				parts, err := tx.Parts(r.ID)
+				if err != nil {
+					return err
+				}
+				for _, part := range parts {
+					if journal[part.Text] != 0 {
+						t.Errorf("%s: %q is there twice", p.name, part.Text)
+					}
+					journal[part.Text] = id
+				}
+			}
+			facts, err := tx.FactsOf(id)
+			if err != nil {
+				return err
+			}
+			histories[id] = streak.Count(facts, nil, time.Now())
+			if err := p.sameOnFromCheckpoint(t, tx, id, histories[id]); err != nil {
+				return err
+			}
+			subs, err := tx.SubscriptionsOf(id)
+			if err != nil {
+				return err
+			}
+			for _, s := range subs {
+				days, err := tx.AskedDays(s.ID, schedule.Date{Year: 2026, Month: 1, Day: 1}, schedule.Date{Year: 2027, Month: 1, Day: 1})
+				if err != nil {
+					return err
+				}
+				for _, d := range days {
+					asked[d.Delivery.Date] = append(asked[d.Delivery.Date], d.Delivery)
+				}
+			}
+		}
+		for text, app := range p.wrote {
+			if journal[text] != people[app] {
+				t.Errorf("%s: %q is in the journal of %d, want %d", p.name, text, journal[text], people[app])
+			}
+		}
+		answers := map[reflection.PersonID]map[reflection.DeliveryID]bool{}
+		for text, id := range p.answered {
+			d, err := tx.Delivery(id)
+			if err != nil {
+				return err
+			}
+			h := histories[d.Person]
+			if o, ok := h.On(d.Date); !ok || o.Outcome != streak.Kept {
+				t.Errorf("%s: %q was written to the open question of %v, which is %v, %v", p.name, text, d.Date, o.Outcome, ok)
+			}
+			if answers[d.Person] == nil {
+				answers[d.Person] = map[reflection.DeliveryID]bool{}
+			}
+			answers[d.Person][id] = true
+		}
+		for id, h := range histories {
+			if h.Total != len(answers[id]) {
+				t.Errorf("%s: %d answers, want %d", p.name, h.Total, len(answers[id]))
+			}
+			p.runs(t, h)
+		}
+		p.oneADay(t, asked)
+		return nil
+	})
+}
+
+// runs counts the run, the best, and the rest days as the rules say, from how the
+// dates came out, one after the other.
+func (p *pair) runs(t *testing.T, h streak.History) {
+	t.Helper()
+	run, best, kept, rest := 0, 0, 0, 1
+	for _, o := range h.Occasions {
+		switch o.Outcome {
+		case streak.Kept:
+			run, kept = run+1, kept+1
+			if kept%7 == 0 {
+				rest = min(rest+1, 3)
+			}
+		case streak.Missed:
+			run = 0
+			if rest > 0 {
+				t.Errorf("%s: %v is missed, with %d rest days in hand", p.name, o.Date, rest)
+			}
+		case streak.Rested:
+			rest--
+		case streak.Open, streak.Optional:
+		}
+		best = max(best, run)
+	}
+	if h.Run != run || h.Best != best || h.RestDays != rest {
+		t.Errorf("%s: run %d, best %d, rest days %d; want %d, %d, %d", p.name, h.Run, h.Best, h.RestDays, run, best, rest)
+	}
+}
+
+// oneADay fails if, while they were joined, anything was asked on a date on which
+// something else was.
+func (p *pair) oneADay(t *testing.T, asked map[schedule.Date][]reflection.Delivery) {
+	t.Helper()
+	for date, all := range asked {
+		for _, d := range all {
+			if !slices.ContainsFunc(p.spans, func(s [2]time.Time) bool {
+				return d.Due.After(s[0]) && (s[1].IsZero() || d.Due.Before(s[1]))
+			}) {
+				continue
+			}
+			for _, e := range all {
+				if e.Prompt != d.Prompt && !e.Due.After(d.Due) {
+					t.Errorf("%s: on %v, %q was asked at %v, and then %q at %v", p.name, date, e.Prompt.Question, e.Due, d.Prompt.Question, d.Due)
+				}
+			}
+		}
+	}
+}
+
+// sameOnFromCheckpoint compares with a count that goes on from the stored checkpoint.
+func (p *pair) sameOnFromCheckpoint(t *testing.T, tx reflection.Tx, id reflection.PersonID, want streak.History) error {
+	stored, err := tx.Checkpoint(id)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c, err := streak.ReadCheckpoint(stored.State)
+	if err != nil {
+		return err
+	}
+	since, err := tx.FactsAfter(id, c.Mark())
+	if err != nil {
+		return err
+	}
+	s, ok := streak.Resume(c, since, nil, time.Now())
+	if !ok {
+		return nil
+	}
+	if s.Run != want.Run || s.Best != want.Best || s.Total != want.Total || s.RestDays != want.RestDays {
+		t.Errorf("%s: from the checkpoint %+v", p.name, cmp.Diff(want, s.History, cmpopts.IgnoreUnexported(streak.History{})))
+	}
+	return nil
+}
+
+// TestLinkInEveryOrder: people who join and part their accounts in any order, with
+// questions open and on their way, on pauses, with rest days to spend. Every word is
+// in the journal of the app in which its answer was begun, once; whatever was written to an open
+// question kept its date; there is one question a day while they are one person; and
+// the count is what the dates come to, afresh and from where it was stored.
+func TestLinkInEveryOrder(t *testing.T) {
+	t.Parallel()
+	const people, days = 12, 10
+	hours := []int{9, 14, 21} // at half past
+	onBothAtOnce(t, func(t *testing.T, r *rig) {
+		var all []*pair
+		zones := []string{"Berlin", "Tokyo", "New York"}
+		for i := range people {
+			p := &pair{r: r, name: fmt.Sprintf("p%d", i), wrote: map[string]int{}, answered: map[string]reflection.DeliveryID{}}
+			p.script = doings(days * len(hours)).Example(i)
+			p.in[0] = r.beginIn(r.platform, p.name, "Berlin", "9:00")
+			p.in[1] = r.beginIn(r.other, p.name, zones[i%len(zones)], []string{"21:00", "9:00", "14:15"}[i/3%3])
+			all = append(all, p)
+		}
+		for day := 1; day <= days; day++ {
+			for i, hour := range hours {
+				r.until(r.local(fmt.Sprintf("2026-06-%02d %02d:30", day+1, hour)))
+				for _, p := range all {
+					p.does(p.script[(day-1)*len(hours)+i])
+				}
+			}
+			if day%5 == 0 {
+				for _, p := range all {
+					p.check(t)
+				}
+			}
+		}
+		joined := 0
+		for _, p := range all {
+			joined += len(p.spans)
+		}
+		if joined < people {
+			t.Errorf("accounts were joined %d times only", joined)
+		}
+	})
+}
