@@ -281,7 +281,7 @@ func (p *pair) sameOnFromCheckpoint(t *testing.T, tx reflection.Tx, id reflectio
 // the count is what the dates come to, afresh and from where it was stored.
 func TestLinkInEveryOrder(t *testing.T) {
 	t.Parallel()
-	const people, days = 12, 10
+	const people, days = 9, 8
 	hours := []int{9, 14, 21} // at half past
 	onBothAtOnce(t, func(t *testing.T, r *rig) {
 		var all []*pair
@@ -300,7 +300,7 @@ func TestLinkInEveryOrder(t *testing.T) {
 					p.does(p.script[(day-1)*len(hours)+i])
 				}
 			}
-			if day%5 == 0 {
+			if day%4 == 0 {
 				for _, p := range all {
 					p.check(t)
 				}

@@ -13,6 +13,7 @@ import (
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 )
 
@@ -278,5 +279,31 @@ func TestLinkCodes(t *testing.T) {
 		}
 		r.forges(d, chat.Ref{Verb: "linkwhere", Arg: "nowhere"})
 		r.unlogged(good, third)
+	})
+}
+
+// TestAPauseBeforeJoining: what was open in the account that joins costs nothing, and
+// keeps its date if it is answered.
+func TestAPauseBeforeJoining(t *testing.T) {
+	t.Parallel()
+	onBothAtOnce(t, func(t *testing.T, r *rig) {
+		a := r.beginIn(r.platform, "ada", "Berlin", "20:00")
+		b := r.beginIn(r.other, "ada.d", "Berlin", "21:00")
+		r.says(b, "first words in the other")
+		r.until(r.local("2026-06-02 19:59"))
+		r.types(a, "pause", "") // So that the date is asked in the other app alone.
+		r.until(r.local("2026-06-02 21:30"))
+		r.types(a, "resume", "")
+		r.joins(b, a, "In the other app")
+		r.until(r.local("2026-06-03 20:30"))
+		r.says(a, "words of the next day")
+		h, _ := r.historyOf(a)
+		second, ok := h.On(schedule.Date{Year: 2026, Month: 6, Day: 2})
+		if !ok || second.Outcome == streak.Missed || second.Outcome == streak.Rested || h.RestDays != 1 {
+			t.Errorf("the second is %v, %v; %d rest days", second.Outcome, ok, h.RestDays)
+		}
+		if h.Run != 2 || h.Total != 2 {
+			t.Errorf("run %d, total %d", h.Run, h.Total)
+		}
 	})
 }

@@ -58,6 +58,9 @@ func (f *Flow) join(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) e
 	if err := tx.SetRecall(recall); err != nil {
 		return err
 	}
+	if err := f.Delivery.ShareRounds(tx, one.ID, t.Person.ID); err != nil {
+		return err
+	}
 	if lane == 0 {
 		return nil
 	}
@@ -185,7 +188,7 @@ func (f *Flow) Part(tx reflection.Tx, t *turn.Turn) error {
 		if origin == 0 {
 			continue
 		}
-		if err := part(tx, t, i, origin); err != nil {
+		if err := f.part(tx, t, i, origin); err != nil {
 			return err
 		}
 		parted++
@@ -214,7 +217,7 @@ func (f *Flow) Part(tx reflection.Tx, t *turn.Turn) error {
 
 // part gives an account back to whose it was. That person has no account meanwhile; if
 // somebody put another there, the account begins anew.
-func part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origin reflection.PersonID) error {
+func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origin reflection.PersonID) error {
 	others, err := tx.Identities(origin)
 	if err != nil {
 		return err
@@ -245,6 +248,9 @@ func part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origin reflecti
 		was.Told = one.Told
 	}
 	if err := tx.UpdatePerson(was); err != nil {
+		return err
+	}
+	if err := f.Delivery.ShareRounds(tx, origin, one.ID); err != nil {
 		return err
 	}
 	sub, err := tx.SubscriptionIn(i.Private)

@@ -170,3 +170,26 @@ func Alone(tx reflection.Tx, sub reflection.Subscription, now time.Time) error {
 	}
 	return tx.UpdateSubscription(sub)
 }
+
+// ShareRounds has somebody asked nothing that somebody else, whose account is joined or
+// parts, was asked in the round that runs: it was the same human being.
+func (p *Planner) ShareRounds(tx reflection.Tx, of, with reflection.PersonID) error {
+	for _, pack := range p.packs.Packs() {
+		theirs, err := p.choice(tx, chooser{person: with}, pack.ID)
+		if err != nil {
+			return err
+		}
+		if theirs.state.Asked() == 0 {
+			continue
+		}
+		c, err := p.choice(tx, chooser{person: of}, pack.ID)
+		if err != nil {
+			return err
+		}
+		c.state = c.state.With(theirs.state)
+		if err := c.save(tx, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
