@@ -23,6 +23,7 @@ var enLink = Link{
 	IsHere:     "I'll ask here. You can answer in either app.",
 	IsThere:    "I'll ask in the other app. You can answer in either.",
 	IsBoth:     "I'll ask the same question in both. Answered in one, it is answered in the other.",
+	Elsewhere:  "It is on its way, in your other app. You can answer it here.",
 	Alone:      "No other account is joined to this one. /link joins one.",
 	Part:       "Part the accounts? Each keeps what was written in its app and the days of its own questions. Words stay where they are.",
 	Parted:     "Parted. Each app has its own journal, count and question again.",

@@ -20,6 +20,8 @@ type Link struct {
 	Where                   string
 	Here, There, Both       string
 	IsHere, IsThere, IsBoth string
+	// Elsewhere is said where a question that was asked for goes to the other app.
+	Elsewhere string
 	// Alone is said where nothing is joined. Part asks whether to part; Parted says it.
 	Alone, Part, Parted, PartedFrom string
 	PartYes                         string

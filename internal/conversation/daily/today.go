@@ -55,6 +55,9 @@ func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
 		t.Say(t.Words.LaterAnswered)
 		return nil
 	}
+	if err == nil && sub.Chat != t.Home {
+		t.Say(t.Words.Link.Elsewhere)
+	}
 	if err == nil && sub.State == reflection.Paused {
 		t.Say(t.Words.TodayPaused)
 	}

@@ -126,7 +126,7 @@ func alternateButtons(t *turn.Turn) (actions []chat.Action) {
 // setHour makes the change, or, for somebody who has chosen a zone and nothing
 // else, begins.
 func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		zone, err := f.zoneSoFar(tx, t)
 		if err != nil {

@@ -82,7 +82,7 @@ func (f *Flow) zoneAsked(tx reflection.Tx, t *turn.Turn) (bool, error) {
 	if err == nil && a.For == VerbZone && t.Meta.At.Before(a.Until) {
 		return true, nil
 	}
-	_, err = tx.SubscriptionIn(t.Home)
+	_, err = t.Subscription(tx)
 	return errors.Is(err, reflection.ErrNotFound), ignoreMissing(err)
 }
 
@@ -115,7 +115,7 @@ func (f *Flow) offerZones(tx reflection.Tx, t *turn.Turn, question string, place
 }
 
 func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.started(tx, t, zone)
 	}
