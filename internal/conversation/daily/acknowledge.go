@@ -65,10 +65,9 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 		}
 	}
 	m.Actions = append(m.Actions, inAYearButton(w, part.Reply))
-	if milestone < compassAt && t.Person.Milestone >= compassAt {
-		if err := offerCompass(tx, t, &m); err != nil {
-			return err
-		}
+	if milestone < compassAt && t.Person.Milestone >= compassAt { // A milestone is reached once.
+		m.Blocks = append(m.Blocks, chat.P(w.Compass.Offer))
+		m.Actions = append(m.Actions, chat.Action{Label: w.Compass.Begin, Ref: chat.Ref{Verb: delivery.VerbCompass}, Follow: chat.Private})
 	}
 	t.ShowDrawn(m, card, d.ID)
 	return nil
@@ -76,18 +75,6 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 
 // compassAt is the milestone at which everybody is offered a compass.
 const compassAt = 7
-
-// offerCompass offers a compass to somebody who has none, with a message that goes
-// out anyway. Since a milestone is reached once, so is this.
-func offerCompass(tx reflection.Tx, t *turn.Turn, m *chat.Message) error {
-	c, err := tx.Compass(t.Person.ID)
-	if err != nil || c.Named != "" {
-		return err
-	}
-	m.Blocks = append(m.Blocks, chat.P(t.Words.Compass.Offer))
-	m.Actions = append(m.Actions, chat.Action{Label: t.Words.Compass.Begin, Ref: chat.Ref{Verb: delivery.VerbCompass}, Follow: chat.Private})
-	return nil
-}
 
 // counts is what a first part is told of the streak: gladness after a miss, the
 // rest day it gives back, those that were spent, a milestone and a rest day it
