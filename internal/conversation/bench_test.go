@@ -47,7 +47,7 @@ func BenchmarkReplies(b *testing.B) {
 		name         string
 		days, people int
 	}{
-		{"no history", 0, 512}, {"a year", 365, 256}, {"three years", 3 * 365, 128}, {"ten years", 10 * 365, 64},
+		{"no history", 0, 4096}, {"a year", 365, 256}, {"three years", 3 * 365, 128}, {"ten years", 10 * 365, 64},
 	} {
 		b.Run(c.name, func(b *testing.B) { benchmarkReplies(b, c.days, c.people) })
 	}
