@@ -158,7 +158,8 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 }
 
 // Update implements reflection.Store. It must not be called from within another
-// Update. Fn runs on the caller's goroutine; a panic in it is an error.
+// Update. A panic in fn is an error. Fn runs on a goroutine of the store's; where it
+// ends that, as t.FailNow does, the caller's ends.
 func (s *Store) Update(ctx context.Context, fn func(reflection.Tx) error) error {
 	return s.sealed.Update(ctx, fn)
 }
