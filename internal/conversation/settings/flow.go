@@ -34,8 +34,10 @@ const (
 	VerbSchedule  = "schedule"
 	VerbResume    = "resume"
 	VerbPause     = "pause"
-	VerbSet       = "set"
-	VerbPack      = "pack"
+	// VerbDaysOff is on the page about days off, and waits for some to be typed.
+	VerbDaysOff = "daysoff"
+	VerbSet     = "set"
+	VerbPack    = "pack"
 	// VerbThemes is on the page about themes.
 	VerbThemes = "themes"
 	// VerbSummaries is on the page about summaries, VerbSummaryHour what it
