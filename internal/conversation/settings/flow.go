@@ -12,6 +12,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 )
@@ -68,6 +69,9 @@ func change(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (gap st
 		return "", err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
+		return "", err
+	}
+	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return "", err
 	}
 	last, err := tx.DeliveryOn(sub.ID, sub.LastPlanned)
