@@ -49,7 +49,7 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		return true, c.pressed(tx, t, ref)
 	}
 	switch a.For {
-	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour:
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbDaysOff, settings.VerbSummaryHour:
 		return false, nil
 	}
 	if topic == "" {

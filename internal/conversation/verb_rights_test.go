@@ -24,7 +24,7 @@ var verbRights = map[string]string{}
 
 func init() {
 	for whose, verbs := range map[string]string{
-		ones: `another days deeper erase hour hourother keep later latein letgo never skip often pack pause refile
+		ones: `another days daysoff deeper erase hour hourother keep later latein letgo never skip often pack pause refile
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
 			about card keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin tapped themes`,
 		members: "reflect others report board csuggest",

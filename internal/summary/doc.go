@@ -14,9 +14,10 @@
 // # When
 //
 // A summary belongs to a period and is keyed by it (2026-W47). It goes out on
-// the evening of the period's last day unless the person moved it, never before
-// its local hour and never after its window: 3 days for a week, 7 for a month,
-// 14 for a year. Coinciding ones merge into the longest.
+// the evening of the period's last day unless the person moved it, or on the day after
+// where that day's question comes later; never before its local hour and never after
+// its window: 3 days for a week, 7 for a month, 14 for a year. Coinciding ones merge
+// into the longest.
 //
 // # What it says
 //
