@@ -49,7 +49,10 @@ var enAlt = SummaryAlt{
 	Theme: func(year time.Time, theme string) string {
 		return "The picture is a card that says you wrote most about " + theme + " in " + year.Format("2006") + "."
 	},
-	Pair:        "The picture is a card with your first and your last answer to one question.",
+	Pair: "The picture is a card with your first and your last answer to one question.",
+	PairAbout: func(theme string) string {
+		return "The picture is a card with your first and your last answer to questions about " + theme + "."
+	},
 	CompassCard: func(moved string) string { return "The picture shows " + moved + "." },
 }
 

@@ -160,9 +160,10 @@ type SummaryAlt struct {
 	Card func(total int) string
 	Own  string
 	// Lines, Theme, Pair and CompassCard describe a year's other cards; moved is a
-	// Compass.
+	// Compass. PairAbout is Pair where two questions about one theme were answered.
 	Lines       func(n int) string
 	Theme       func(year time.Time, theme string) string
 	Pair        string
+	PairAbout   func(theme string) string
 	CompassCard func(moved string) string
 }
