@@ -70,7 +70,6 @@ var old = map[int64]struct {
 					0, 0, 0, '', 'p1', 'What?', 'And?', 'An essay', 1, 2, 1795291201000000, '900', NULL, 4, 'discord', '901', NULL)`,
 			`INSERT INTO dispatches VALUES (4, 3, NULL, '', 7, 'discord', '77', 5, 0, 1795291201000000, NULL, 0, 0, NULL, NULL, '')`,
 			`INSERT INTO summaries VALUES (2, 1, 0, 64, '18:00', '2026-W46', 1, 0, '18:00', '', 0, 0, '18:00', '2025', 1795291201000000)`,
-			`INSERT INTO stops VALUES ('discord', '5', 1)`,
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
@@ -102,11 +101,7 @@ var old = map[int64]struct {
 			if len(due) != 1 || due[0].Week.Settled != "2026-W46" || !due[0].Month.Off || due[0].Year.Settled != "2025" {
 				t.Errorf("summaries = %+v", due)
 			}
-			stopped, err := tx.Stopped("discord", "5", 1)
-			if !stopped {
-				t.Error("nobody is stopped")
-			}
-			return err
+			return nil
 		},
 	},
 	3: {
@@ -136,11 +131,9 @@ var old = map[int64]struct {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
-			c, err := tx.Checkpoint(1)
-			if len(c.State) != 2 || c.Settled.UnixMicro() != 1795291201000000 {
-				t.Errorf("checkpoint = %+v", c)
-			}
-			return err
+			_, err := tx.Checkpoint(1)
+			missing(t, "a count that stood in the clear", err)
+			return nil
 		},
 	},
 	5: {
@@ -181,6 +174,22 @@ var old = map[int64]struct {
 			from := time.UnixMicro(1795291200000000).UTC()
 			aways, err := tx.AwaySince(from)
 			same(t, "aways", aways, []reflection.Away{{Platform: "discord", From: from, To: from.Add(time.Second)}}, err)
+			return nil
+		},
+	},
+	60: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO facts (id, kind, person, subscription, delivery, part, platform, chat, message, zone, extra, back_off, shown, sealed)
+				VALUES (2, 3, 1, 1, 1, 0, 'discord', '1', '', 'UTC', 0, 0, 0, x'00')`,
+			`INSERT INTO settings (name, value) VALUES ('moving', 1)`,
+			`DELETE FROM facts`, // It may go to a persona now.
+			`DELETE FROM settings WHERE name = 'moving'`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			facts, err := tx.FactsOf(1)
+			same(t, "facts", len(facts), 0, err)
 			return nil
 		},
 	},

@@ -187,7 +187,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	} {
 		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
 	}
-	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.Person.ID), int64(h.Person.ID))
+	swap(`UPDATE board SET name = (SELECT name FROM board WHERE subscription = ?) WHERE subscription = ?`, int64(w2.board.Subscription), int64(w.board.Subscription))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":  func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
 		"parts": func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },
