@@ -19,6 +19,7 @@ var mayImport = map[string][]string{
 	"prompts":  {},
 	"schedule": {"schedule"},
 	"vault":    {},
+	"disk":     {},
 
 	"chat/chattest":        {"chat"},
 	"chat/chattest/memnet": {},
@@ -30,6 +31,7 @@ var mayImport = map[string][]string{
 	"adapters":             {"chat"},
 	"sealing":              {"chat", "reflection", "schedule", "vault"},
 	"store":                {"chat", "reflection", "schedule", "sealing", "vault"},
+	"backups":              {"store"},
 	"outbox":               {"chat", "reflection"},
 	"delivery/planning":    {"chat", "words", "prompts", "schedule", "reflection", "outbox"},
 	"delivery/posts":       {"chat", "words", "reflection", "schedule", "outbox", "delivery/planning"},

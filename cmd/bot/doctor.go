@@ -110,7 +110,7 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 		d.miss("database", err.Error(), whatToDo(err))
 		return
 	default:
-		err = st.Check(ctx)
+		err = st.Check(ctx, 0)
 		if closed := st.Close(); err == nil {
 			err = closed
 		}

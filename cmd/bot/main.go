@@ -24,6 +24,8 @@ type cli struct {
 	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place."`
 	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
 
 	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`

@@ -13,10 +13,12 @@ import (
 
 // runCmd serves the platforms that have a token.
 type runCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	databaseSetting
 	common
 	platformSettings
 	listenSettings
+	backupSettings
+	BeginAnew bool `help:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
 }
 
 // Run serves until it is told to stop.
@@ -28,10 +30,11 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	c.checkListen(c.TelegramWebhook, &wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
+	c.checkBackups(keyOf(c.Database, c.KeyFile), &wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, log)
+	packs, st, closing, err := c.open(ctx, c.Database, c.BeginAnew, log)
 	if err != nil {
 		return err
 	}
@@ -51,6 +54,12 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
+	if err := b.recall(ctx); err != nil {
+		return err
+	}
+	if folder, ok := c.folder(); ok {
+		b.backups = &folder
+	}
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {

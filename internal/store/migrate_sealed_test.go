@@ -100,7 +100,7 @@ func TestWhatTheSecondSchemaSealedOpens(t *testing.T) {
 		same(t, "reports", len(reports), 1, err)
 		return nil
 	})
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), 0); err != nil {
 		t.Error(err)
 	}
 }
