@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"store":                {"chat", "reflection", "schedule", "sealing", "vault"},
 	"backups":              {"store"},
 	"outbox":               {"chat", "reflection"},
+	"metrics":              {"chat", "reflection", "outbox", "store"},
 	"delivery/planning":    {"chat", "words", "prompts", "schedule", "reflection", "outbox"},
 	"delivery/posts":       {"chat", "words", "reflection", "schedule", "outbox", "delivery/planning"},
 	"delivery/summaries":   {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery/planning"},

@@ -51,21 +51,7 @@ func census(seen store.Sight) string {
 	if c.Empty() {
 		return "nothing yet: nobody has begun"
 	}
-	return fmt.Sprintf("%s, %s and %s", people(c.People), replies(c.Replies), counted(c.Questions, "question"))
-}
-
-func people(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return fmt.Sprintf("%d people", n)
-}
-
-func replies(n int) string {
-	if n == 1 {
-		return "1 reply"
-	}
-	return fmt.Sprintf("%d replies", n)
+	return fmt.Sprintf("%s, %s and %s", counted(c.People, "person|people"), counted(c.Replies, "reply|replies"), counted(c.Questions, "question"))
 }
 
 // keyOf is the file of the master key.

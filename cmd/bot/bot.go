@@ -19,6 +19,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/metrics"
 	"stillpoint/internal/pace"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
@@ -40,6 +41,8 @@ type bot struct {
 	// came to, nil before there was any.
 	backups  *backups.Folder
 	backedUp atomic.Pointer[error]
+	// metrics measures; nil for nothing.
+	metrics *metrics.Metrics
 	// checked is set once the database is known to be sound, or was closed cleanly.
 	checked atomic.Bool
 	// ticked is when the last tick ended, whatever it came to.

@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"stillpoint/internal/adapters/terminal"
+	"stillpoint/internal/metrics"
 	"stillpoint/internal/store"
-	"stillpoint/internal/vault"
 )
 
 // runCmd serves the platforms that have a token.
@@ -34,6 +35,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
+	log.Info("stillpoint", "version", release(), "go", runtime.Version(), "platform", runtime.GOOS+"/"+runtime.GOARCH)
 	packs, st, closing, err := c.open(ctx, c.Database, c.BeginAnew, log)
 	if err != nil {
 		return err
@@ -52,6 +54,13 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 	}
+	var measured *metrics.Metrics
+	if c.Listen != "" {
+		measured = metrics.New(release(), runtime.Version())
+		for i, a := range adapters {
+			adapters[i] = measured.Counted(a)
+		}
+	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
 	if err := b.recall(ctx); err != nil {
@@ -60,6 +69,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if folder, ok := c.folder(); ok {
 		b.backups = &folder
 	}
+	b.measure(measured)
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {
@@ -94,8 +104,5 @@ func whatToDo(err error) string {
 	if p, ok := errors.AsType[*store.Problem](err); ok {
 		return p.Do
 	}
-	if errors.Is(err, vault.ErrWrongKey) {
-		return "Put the key file that belongs to this database in its place, or name it with STILLPOINT_KEY_FILE."
-	}
-	return ""
+	return networkRemedy(err)
 }

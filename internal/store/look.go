@@ -43,6 +43,11 @@ type Sight struct {
 	// question is due; zero for none.
 	Waiting int
 	Next    time.Time
+	// Gone and Barred count the chats that the bot can't write to any more, and those
+	// in which it lacks a permission.
+	Gone, Barred int
+	// Log reports that there is a write-ahead log beside the file.
+	Log bool
 
 	check []byte // tells the master key; nil before there was one
 }
@@ -70,6 +75,7 @@ func Look(ctx context.Context, path string) (seen Sight, err error) {
 	if seen.Size, err = sizeOf(path); err != nil {
 		return seen, err
 	}
+	seen.Log = stat(path+"-wal") != nil
 	db, err := openToLook(path)
 	if err != nil {
 		return seen, err
@@ -192,6 +198,7 @@ func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
 	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons), (SELECT count(*) FROM replies WHERE kind <> 3),
 		(SELECT count(*) FROM subscriptions), (SELECT count(*) FROM deliveries),
 		max(ifnull((SELECT max(until) FROM taken_in), 0), ifnull((SELECT max(at) FROM events), 0)),
+		(SELECT count(*) FROM subscriptions WHERE state = 2), (SELECT count(*) FROM subscriptions WHERE state = 3),
 		(SELECT count(*) FROM dispatches WHERE state IN (0, 1, 2) AND ready IS NOT NULL),
 		(SELECT min(next_due_at) FROM subscriptions WHERE next_due_at IS NOT NULL AND state IN (0, 1)),
 		ifnull((SELECT value FROM settings WHERE name = 'clean'), 0),
@@ -199,7 +206,7 @@ func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
 	var latest int64
 	var next sql.NullInt64
 	if err := row.Scan(&s.Census.People, &s.Census.Replies, &s.Census.Subscriptions, &s.Census.Questions,
-		&latest, &s.Waiting, &next, &s.Clean, &s.check); err != nil {
+		&latest, &s.Gone, &s.Barred, &s.Waiting, &next, &s.Clean, &s.check); err != nil {
 		return fmt.Errorf("look at database: %w", err)
 	}
 	if latest != 0 {
