@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"pace":                 {"chat"},
 	"adapters":             {"chat"},
 	"sealing":              {"chat", "reflection", "schedule", "vault"},
-	"store":                {"chat", "reflection", "schedule", "sealing", "vault"},
+	"store":                {"disk", "chat", "reflection", "schedule", "sealing", "vault"},
 	"backups":              {"store"},
 	"outbox":               {"chat", "reflection"},
 	"metrics":              {"chat", "reflection", "outbox", "store"},

@@ -49,7 +49,7 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return nil, fmt.Errorf("STILLPOINT_LISTEN: %w", err)
+		return nil, mendable{fmt.Errorf("STILLPOINT_LISTEN: %w", err), "Choose another port, or an address of this machine; is another bot running?"}
 	}
 	server := serveHTTP(listener, mux, log)
 	log.Info("listening", "address", listener.Addr().String())

@@ -99,10 +99,25 @@ func refusePlayed(ctx context.Context, st *store.Store, path string) error {
 	return nil
 }
 
+// mendable is an error with what a person can do about it.
+type mendable struct {
+	error
+	do string
+}
+
+// Remedy says what to do.
+func (m mendable) Remedy() string { return m.do }
+
+// Unwrap returns the error.
+func (m mendable) Unwrap() error { return m.error }
+
 // whatToDo is what a person can do about an error; "" if it doesn't say.
 func whatToDo(err error) string {
-	if p, ok := errors.AsType[*store.Problem](err); ok {
-		return p.Do
+	if r, ok := errors.AsType[interface {
+		error
+		Remedy() string
+	}](err); ok {
+		return r.Remedy()
 	}
 	return networkRemedy(err)
 }

@@ -17,7 +17,7 @@ func Writable(folder string) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, unix.EROFS):
-		return fmt.Errorf("%s is on a disk that is mounted read-only", folder)
+		return fmt.Errorf("%s is on a disk that is mounted read-only: %w", folder, err)
 	}
 	return fmt.Errorf("%s can't be written to by %s", folder, Account())
 }

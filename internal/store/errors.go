@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"stillpoint/internal/disk"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/vault"
 )
@@ -83,7 +85,7 @@ var remedies = map[error]string{
 	ErrForeign:         "Choose another file as the database; this one is left as it is.",
 	ErrNewer:           "Run the version of Stillpoint that made it, or a newer one. The database is unchanged.",
 	ErrInUse:           "Stop the other one first, or give this one a database of its own.",
-	ErrReadOnly:        "Let this account write to the file and to the folder it is in, and see that the disk isn't mounted read-only.",
+	ErrReadOnly:        "Let " + disk.Account() + " write to the file and to the folder it is in, and see that the disk isn't mounted read-only.",
 	ErrFull:            "Make room on the disk, then try again. Everything that was confirmed is kept.",
 	ErrDamaged:         "Stop the bot, keep a copy of the file, and put the latest backup in its place.",
 	ErrBusy:            "End what else has the database open, such as a viewer, a sync or a backup of its own.",
@@ -97,7 +99,7 @@ var remedies = map[error]string{
 	ErrLogOnly:         "Put the database back beside its log, or move the log (its name ends in -wal) out of the way.",
 	ErrNoDatabase:      "Name the file of the database: is its disk mounted, and is the path right? bot run makes a new one.",
 	ErrEmpty:           "If it is a copy, make another with bot backup: copying the file of a running bot leaves out what stands in its log.",
-	ErrKeyUnread:       "Let this account read the key file.",
+	ErrKeyUnread:       "Let " + disk.Account() + " read the key file.",
 	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
 	ErrExists:          "Name a file that does not exist yet.",
 	vault.ErrWrongKey:  "Use the key file that belongs to this database.",
@@ -115,9 +117,18 @@ func explain(path string, err error) error {
 		return err
 	}
 	if kind := kindOf(err); kind != nil {
-		return problem(kind, path, err)
+		return problem(onDisk(kind, path), path, err)
 	}
 	return err
+}
+
+// onDisk tells a disk that is mounted read-only from one that fails: SQLite says the
+// same of both where it was writable at first.
+func onDisk(kind error, path string) error {
+	if kind == ErrDisk && errors.Is(disk.Writable(filepath.Dir(path)), syscall.EROFS) {
+		return ErrReadOnly
+	}
+	return kind
 }
 
 // kindOf returns which problem an error is, or nil.
@@ -185,7 +196,7 @@ func classify(path string, err error, code int) error {
 		return err
 	}
 	if _, told := errors.AsType[*Problem](err); !told {
-		err = problem(kind, path, err)
+		err = problem(onDisk(kind, path), path, err)
 	}
 	return unavailable{err}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"stillpoint/internal/disk"
 	"stillpoint/internal/vault"
 )
 
@@ -274,5 +276,17 @@ func TestAKeyOfOnesOwnIsUsed(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "bot.db.key")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a second key was made")
+	}
+}
+
+// A key that this account can't read is no trouble of the database's.
+func TestAKeyThatCantBeRead(t *testing.T) {
+	err := explainKey("bot.key", fmt.Errorf("open key file: %w", &fs.PathError{Op: "open", Path: "bot.key", Err: fs.ErrPermission}))
+	if p, ok := errors.AsType[*Problem](err); !ok || !errors.Is(err, ErrKeyUnread) || !strings.Contains(p.Do, disk.Account()) {
+		t.Errorf("%v", err)
+	}
+	said := explainKey("bot.key", fmt.Errorf("bot.key: %w", fmt.Errorf("%w: it is empty", vault.ErrMalformed))).Error()
+	if said != "bot.key: not a Stillpoint key file: it is empty" {
+		t.Errorf("said %q", said)
 	}
 }
