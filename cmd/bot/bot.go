@@ -139,6 +139,9 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	}
 	var background, sending errgroup.Group
 	b.checkFirst(ctx, &background)
+	if err := b.recall(ctx); err != nil && !errors.Is(err, reflection.ErrUnavailable) {
+		return err
+	}
 	b.tick(ctx, now())
 	// The senders outlast the adapters: what was taken in last is answered too.
 	sendingCtx, stopSending := context.WithCancel(context.WithoutCancel(ctx))

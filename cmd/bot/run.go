@@ -36,6 +36,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	log.Info("stillpoint", "version", release(), "go", runtime.Version(), "platform", runtime.GOOS+"/"+runtime.GOARCH)
+	limitMemory(log)
 	packs, st, closing, err := c.open(ctx, c.Database, c.BeginAnew, log)
 	if err != nil {
 		return err
@@ -63,9 +64,6 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
-	if err := b.recall(ctx); err != nil {
-		return err
-	}
 	if folder, ok := c.folder(); ok {
 		b.backups = &folder
 	}

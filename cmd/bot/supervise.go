@@ -40,8 +40,9 @@ type supervised struct {
 }
 
 // silentFor is how long a platform may say nothing of how far it was taken in: it does
-// so once a minute while it is connected.
-const silentFor = 3 * time.Minute
+// so about once a minute while it is connected, and after ten the core takes it for an
+// outage.
+const silentFor = 6 * time.Minute
 
 // run serves the platform until ctx ends, or it ends by itself without an error.
 func (s *supervised) run(ctx context.Context, core chat.Intake) error {
