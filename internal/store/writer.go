@@ -16,9 +16,10 @@ const maxGroup = 64
 
 // writer runs all Updates, in groups, on the one connection that writes.
 type writer struct {
-	conn *conn
-	ids  sequence
-	log  *slog.Logger
+	conn  *conn
+	ids   sequence
+	watch *watch
+	log   *slog.Logger
 
 	jobs    chan *job     // unbuffered: who has not been received can still leave
 	turns   chan *job     // what the worker runs
@@ -36,9 +37,9 @@ type job struct {
 	own  error      // what the function came to, once the writer knows it
 }
 
-func newWriter(c *conn, ids sequence, log *slog.Logger) *writer {
+func newWriter(c *conn, ids sequence, file *watch, log *slog.Logger) *writer {
 	w := &writer{
-		conn: c, ids: ids, log: log,
+		conn: c, ids: ids, watch: file, log: log,
 		jobs: make(chan *job), turns: make(chan *job), idle: make(chan func()),
 		quit: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -122,6 +123,10 @@ func (w *writer) stop() {
 
 // group runs the first job, and those that come meanwhile, in one transaction.
 func (w *writer) group(first *job) {
+	if err := w.watch.look(); err != nil {
+		w.refuse(first, err)
+		return
+	}
 	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
 		w.refuse(first, fmt.Errorf("begin: %w", err))
 		return
@@ -146,6 +151,8 @@ func (w *writer) group(first *job) {
 	}
 	if broken != nil {
 		w.rollback()
+	} else {
+		broken = w.watch.look() // What went into another file isn't confirmed.
 	}
 	for _, j := range waiting {
 		j.done <- errors.Join(broken, j.own)
