@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"reflection":           {"chat", "schedule"},
 	"streak":               {"chat", "reflection", "schedule"},
 	"summary":              {"chat", "words", "schedule", "reflection", "streak"},
+	"portable":             {"chat", "words", "schedule", "reflection", "streak", "summary"},
 	"pace":                 {"chat"},
 	"adapters":             {"chat"},
 	"sealing":              {"chat", "reflection", "schedule", "vault"},

@@ -13,8 +13,6 @@ package reflection
 // with an id, that is from NewID, and is used.
 type Raw interface {
 	Tx
-	// NewID returns an id that was never used before.
-	NewID() (int64, error)
 	// IdentityKey returns the wrapped data key of an identity.
 	IdentityKey(IdentityID) ([]byte, error)
 	// SealIdentity stores the key, unless it is nil, and the seal. An identity is
