@@ -140,8 +140,17 @@ func TestTakenInElsewhere(t *testing.T) {
 	if twice := written(t, there, other.Person); !bytes.Equal(once, twice) {
 		t.Errorf("taking it in twice changed something:\n%s", cmp.Diff(string(once), string(twice)))
 	}
-	if h := history(t, there, other.Person, now); figures(h) != figures(counted) {
+	h := history(t, there, other.Person, now)
+	if figures(h) != figures(counted) {
 		t.Errorf("the streak is %v, was %v", figures(h), figures(counted))
+	}
+	if len(h.Occasions) != len(counted.Occasions) {
+		t.Fatalf("%d days were asked, not %d", len(h.Occasions), len(counted.Occasions))
+	}
+	for n, o := range h.Occasions { // Why may differ: the outages are not this instance's.
+		if was := counted.Occasions[n]; o.Date != was.Date || o.Outcome != was.Outcome {
+			t.Errorf("%v came to %v, was %v", o.Date, o.Outcome, was.Outcome)
+		}
 	}
 	if bytes.Contains(once, []byte(`"message":"`)) && bytes.Contains(once, []byte(`"parts":[{"id":1,"platform":"telegram","chat":"7000","message"`)) {
 		t.Error("messages of another instance's chat are taken for this one's")
