@@ -150,6 +150,9 @@ type Reply struct {
 	Identity int       `json:"identity"`
 	Created  time.Time `json:"created"`
 	Parts    []Part    `json:"parts"`
+
+	// What the question says besides, for those who write a journal to be read.
+	zone, source, followUp string
 }
 
 // Part is one message of a reply.

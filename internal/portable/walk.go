@@ -306,6 +306,9 @@ func (w *walker) replied(r reflection.Reply) (Reply, error) {
 		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 			return told, err
 		}
+		if err == nil {
+			told.zone, told.source, told.followUp = d.Zone, d.Prompt.Source, d.Prompt.FollowUp
+		}
 		if err == nil && d.Person == 0 {
 			if told.Channel, err = w.channel(d.Subscription); err != nil {
 				return told, err

@@ -31,6 +31,7 @@ var english = &Words{
 
 	TakingBack: enTakingBack,
 	Care:       enCare,
+	Export:     enExport,
 	Card:       enCard,
 
 	Commands:        enCommands,

@@ -46,7 +46,7 @@ func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer, now time.Time
 // mergeable reports whether an answer stands for nothing but what it shows.
 func mergeable(a Answer) bool {
 	return a.Op != Delete && a.Message.Answer == "" && a.Message.Form == nil &&
-		a.Then == nil && a.Instead == nil && a.Notice == nil
+		a.File == nil && a.Then == nil && a.Instead == nil && a.Notice == nil
 }
 
 // alike reports whether two answers can be one.
