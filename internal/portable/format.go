@@ -193,13 +193,21 @@ type Outage struct {
 	To       time.Time `json:"to"`
 }
 
-// Membership is what else is held of what the person did in channels. It is there to
+// Membership is what else is held: of what the person did in channels, and the host. It is there to
 // be read; nothing of it is taken in again.
 type Membership struct {
 	Boards  []Board  `json:"boards,omitempty"`
 	Stops   []Stop   `json:"stops,omitempty"`
 	Reports []Report `json:"reports,omitempty"`
 	Notices []Notice `json:"notices,omitempty"`
+	// Host is what the host did with what is held on them, by a command.
+	Host []HostAct `json:"host,omitempty"`
+}
+
+// HostAct is one such doing.
+type HostAct struct {
+	Act string    `json:"act"`
+	At  time.Time `json:"at"`
 }
 
 // Board is a channel's board that they stand on, by a name.

@@ -407,5 +407,12 @@ func (w *walker) tellChannels() error {
 	for _, n := range notices {
 		m.Notices = append(m.Notices, Notice{n.At, n.Text})
 	}
+	acts, err := w.tx.HostActs(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range acts {
+		m.Host = append(m.Host, HostAct(a))
+	}
 	return w.to.channels(m)
 }

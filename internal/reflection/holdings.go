@@ -18,6 +18,12 @@ type Stop struct {
 	Parent   string
 }
 
+// HostAct is something that a host did by a command with what is held on a person.
+type HostAct struct {
+	Act string // "export"
+	At  time.Time
+}
+
 // Holdings reads all that is held on one person, for them to carry away, a page at a
 // time where it can be much; and gives what is taken in again its ids. What other
 // methods of Tx list of a person is not repeated here.
@@ -56,4 +62,8 @@ type Holdings interface {
 	StopsOf(PersonID) ([]Stop, error)
 	ReportsBy(PersonID) ([]Report, error)
 	NoticesTo(PersonID) ([]Notice, error)
+
+	// AddHostAct records what a host did; HostActs returns it, the oldest first.
+	AddHostAct(PersonID, HostAct) error
+	HostActs(PersonID) ([]HostAct, error)
 }

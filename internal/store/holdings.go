@@ -95,3 +95,17 @@ func (t *tx) NoticesTo(p reflection.PersonID) ([]reflection.Notice, error) {
 	return many(t, "notices to person", scanNotice,
 		`SELECT `+noticeColumns+` FROM notices WHERE person = ? ORDER BY id`, int64(p))
 }
+
+func (t *tx) AddHostAct(p reflection.PersonID, a reflection.HostAct) error {
+	_, err := t.exec("add host's act", `INSERT INTO host_acts (person, act, at) VALUES (?, ?, ?)`, int64(p), a.Act, micros(a.At))
+	return err
+}
+
+func scanHostAct(r *sql.Rows) (a reflection.HostAct, err error) {
+	err = r.Scan(&a.Act, intoInstant{&a.At})
+	return a, err
+}
+
+func (t *tx) HostActs(p reflection.PersonID) ([]reflection.HostAct, error) {
+	return many(t, "host's acts", scanHostAct, `SELECT act, at FROM host_acts WHERE person = ? ORDER BY id`, int64(p))
+}
