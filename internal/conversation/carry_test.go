@@ -2,8 +2,10 @@ package conversation_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -233,5 +235,40 @@ func TestFilesThatAreWrong(t *testing.T) {
 				r.t.Errorf("%s changed", table)
 			}
 		}
+	})
+}
+
+// TestManyFiles: what was asked for and waits is not written twice, and one person
+// brings a few files a day.
+func TestManyFiles(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		ada, bob := r.begin("ada", "Berlin", "21:00"), r.begin("bob", "Berlin", "21:00")
+		r.soon()
+		r.says(ada, "My plumage.")
+		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Delay: 5 * time.Second}) // While the first is on its way.
+		for range 40 {
+			ada.Command("export", "json")
+		}
+		time.Sleep(10 * time.Second)
+		r.settle()
+		files := 0
+		for _, s := range ada.Sees() {
+			if s.File != nil {
+				files++
+			}
+		}
+		if files != 2 {
+			r.t.Errorf("%d files were sent for forty orders at once", files)
+		}
+		for n := range 9 {
+			r.brings(ada, fmt.Sprintf("2024-03-%02d\nA day.", n+1))
+		}
+		r.wantLast(ada, "a lot of files for one day")
+		r.brings(bob, "2024-03-01\nA day.")
+		r.wantLast(bob, "One message is in your journal now.")
+		r.until(monday.AddDate(0, 0, 1))
+		r.brings(ada, "2024-03-30\nA day.")
+		r.wantLast(ada, "One message is in your journal now.")
 	})
 }

@@ -62,6 +62,7 @@ type Core struct {
 	unclear unclear
 	// importing is held while a file is taken in: one at a time.
 	importing sync.Mutex
+	brought   brought
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be

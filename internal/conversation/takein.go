@@ -3,6 +3,7 @@ package conversation
 import (
 	"context"
 	"errors"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/carry"
@@ -33,6 +34,10 @@ func (c *Core) takeIn(ctx context.Context, e chat.Event, p *turn.Prepared) error
 	if err != nil {
 		return err
 	}
+	if !c.brought.another(bearer.Person, bearer.Now) {
+		p.TakenErr = &portable.Fault{Why: portable.TooOften}
+		return nil
+	}
 	p.Taken, err = portable.Import(ctx, c.store, bearer, parsed)
 	return err
 }
@@ -54,4 +59,24 @@ func (c *Core) bearer(ctx context.Context, e chat.Event) (b portable.Bearer, err
 		return err
 	})
 	return b, err
+}
+
+// mostBrought is how many files one person brings in a day: each may hold as much as a
+// diary of many years.
+const mostBrought = 8
+
+// brought counts the files that each person has brought on the day of the latest one
+// of anybody's. It is used under Core.importing, and forgotten at each start.
+type brought struct {
+	day   int64
+	files map[reflection.PersonID]int
+}
+
+// another counts one more, and reports whether it may be taken in.
+func (b *brought) another(p reflection.PersonID, at time.Time) bool {
+	if day := at.Unix() / (24 * 60 * 60); b.files == nil || day != b.day {
+		b.day, b.files = day, map[reflection.PersonID]int{}
+	}
+	b.files[p]++
+	return b.files[p] <= mostBrought
 }

@@ -33,6 +33,7 @@ const (
 	WrongValue              // a value that can't be
 	NoDates                 // text in which no line is a date
 	Empty                   // nothing to take in
+	TooOften                // too many files of one person's on one day
 )
 
 // Fault is why a file is not taken in, and where: a line counted from 1, 0 for the

@@ -57,6 +57,7 @@ var enExport = Export{
 			5: "there is a value that can't be.",
 			6: "I can't tell on which day that was written. A line with a date, such as 2026-11-28, must come first.",
 			7: "there is nothing in it to take in.",
+			8: "that is a lot of files for one day. Bring the others tomorrow.",
 		},
 		At: func(line int, why string) string {
 			if line == 0 {
