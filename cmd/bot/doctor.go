@@ -72,9 +72,13 @@ type finding struct {
 // doctor collects what it finds.
 type doctor struct{ found []finding }
 
-func (d *doctor) fine(part, found string)     { d.found = append(d.found, finding{well, part, found, ""}) }
-func (d *doctor) note(part, found, do string) { d.found = append(d.found, finding{notable, part, found, do}) }
-func (d *doctor) miss(part, found, do string) { d.found = append(d.found, finding{missing, part, found, do}) }
+func (d *doctor) fine(part, found string) { d.found = append(d.found, finding{well, part, found, ""}) }
+func (d *doctor) note(part, found, do string) {
+	d.found = append(d.found, finding{notable, part, found, do})
+}
+func (d *doctor) miss(part, found, do string) {
+	d.found = append(d.found, finding{missing, part, found, do})
+}
 
 // wrong notes an error, with what a person can do about it.
 func (d *doctor) wrong(part string, err error) { d.miss(part, err.Error(), whatToDo(err)) }

@@ -22,6 +22,7 @@ type cli struct {
 	Try     tryCmd     `cmd:"" help:"Chat with it in this terminal. No token, nothing to set up."`
 	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
+	Export  exportCmd  `cmd:"" help:"Write what is held on a person into a file, for a request by mail. Stop the bot first."`
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place."`

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
@@ -25,6 +26,8 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.daily.YearLines(tx, t, a.Arg)
 	case daily.VerbYearCards:
 		return c.daily.YearCards(tx, t, a.Arg)
+	case carry.VerbExport:
+		return c.carry.Export(tx, t, a.Arg)
 	case delivery.VerbKind:
 		return c.daily.NotThisKind(tx, t, a.ID)
 	case settings.VerbThemes:

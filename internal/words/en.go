@@ -32,6 +32,7 @@ var english = &Words{
 
 	TakingBack: enTakingBack,
 	Care:       enCare,
+	Export:     enExport,
 	Card:       enCard,
 
 	Commands:        enCommands,

@@ -131,6 +131,10 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "until", About: "2 weeks, until 3 Jan, on 24 Dec, 3-10 May; empty for good"}}},
 	{Name: "resume", About: "Ask me again"},
 	{Name: "settings", About: "Reminders, counts, days off, hour and zone"},
+	{Name: "export", About: "Carry your journal away, as one file", Usage: "json",
+		Fields: []Field{{Name: "as", About: "book, markdown, csv or json; a year may follow. Empty to choose"}}},
+	{Name: "import", About: "Bring a journal: an export of mine, Day One, or text with dates",
+		Fields: []Field{{Name: "file", About: "JSON of /export or of Day One, or text or Markdown with dates"}}},
 	{Name: "privacy", About: "Who can read what you write"},
 	{Name: "help", About: "What I do and how to talk to me"},
 }

@@ -36,6 +36,8 @@ type Words struct {
 	TakingBack TakingBack
 	// Card is what is said where a picture is made of a line of somebody's own.
 	Card Card
+	// Export is what is said where somebody carries their journal away.
+	Export Export
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.

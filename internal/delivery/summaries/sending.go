@@ -163,3 +163,18 @@ func settledOf(row reflection.Summaries) (summary.Settled, error) {
 	}
 	return s, nil
 }
+
+// Resume has the summaries of a subscription that a file told of go out from now on.
+// Where none were to go out yet, what fell due before is not told.
+func Resume(tx reflection.Tx, sub reflection.Subscription, now time.Time) error {
+	row, err := tx.Summaries(sub.ID)
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		return Begin(tx, sub, now)
+	case err != nil:
+		return err
+	case row.Next.IsZero():
+		return passDue(tx, row, sub, now)
+	}
+	return reschedule(tx, row, sub, now)
+}
