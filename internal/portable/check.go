@@ -83,11 +83,14 @@ func checkChoice(c *Choice) string {
 	return firstWrong(id("pack", c.Pack), field{"state", len(c.State) <= 1<<20})
 }
 
+// mostDaysOff is how many spans of days off a subscription of a file may have.
+const mostDaysOff = 100
+
 func checkSubscription(s *Subscription) string {
 	wrong := firstWrong(field{"id", s.ID > 0}, id("platform", s.Platform), id("chat", s.Chat),
 		field{"days", s.Days != 0}, field{"zone", s.Zone != ""}, zone("zone", s.Zone), id("pack", s.Pack),
 		in("state", subscriptions, s.State), date("paused_until", s.PausedUntil), date("last_planned", s.LastPlanned),
-		field{"unanswered", s.Unanswered >= 0 && s.Unanswered <= mostItems}, instant("created", s.Created))
+		field{"days_off", len(s.DaysOff) <= mostDaysOff}, field{"unanswered", s.Unanswered >= 0 && s.Unanswered <= mostItems}, instant("created", s.Created))
 	if wrong == "" && s.Summaries != nil {
 		for _, one := range []Sending{s.Summaries.Week, s.Summaries.Month, s.Summaries.Year} {
 			if wrong == "" {

@@ -63,6 +63,7 @@ type Subscription struct {
 	LastPlanned schedule.Date       `json:"last_planned,omitzero"`
 	Nudge       *schedule.TimeOfDay `json:"nudge,omitempty"`
 	Series      int                 `json:"series,omitempty"`
+	DaysOff     []schedule.DaysOff  `json:"days_off,omitempty"`
 	Created     time.Time           `json:"created,omitzero"`
 	Summaries   *Summaries          `json:"summaries,omitempty"`
 }

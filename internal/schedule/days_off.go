@@ -36,6 +36,15 @@ func ParseDaysOff(s string) (DaysOff, error) {
 // String writes the first and the last date with a stroke between.
 func (o DaysOff) String() string { return o.First.String() + "/" + o.Last.String() }
 
+// MarshalText writes what String does.
+func (o DaysOff) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// UnmarshalText reads what ParseDaysOff does.
+func (o *DaysOff) UnmarshalText(text []byte) (err error) {
+	*o, err = ParseDaysOff(string(text))
+	return err
+}
+
 // Has reports whether the date is in the span.
 func (o DaysOff) Has(d Date) bool { return !d.Before(o.First) && !d.After(o.Last) }
 
