@@ -117,7 +117,6 @@ type Question struct {
 	State        string        `json:"state"`
 	Arrived      time.Time     `json:"arrived,omitzero"`
 	Message      string        `json:"message,omitempty"`
-	Messages     []string      `json:"messages,omitempty"`
 	Answered     time.Time     `json:"answered,omitzero"`
 }
 

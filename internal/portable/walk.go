@@ -237,13 +237,6 @@ func (w *walker) tellQuestions() error {
 				q.Prompt = strconv.Itoa(w.own.of(reflection.QuestionID(id)))
 			}
 		}
-		showing, err := w.tx.MessagesShowing(d.ID, d.Chat)
-		if err != nil {
-			return err
-		}
-		for _, m := range showing {
-			q.Messages = append(q.Messages, string(m))
-		}
 		return w.to.question(q)
 	})
 }
