@@ -313,3 +313,24 @@ func TestBroughtAfterStart(t *testing.T) {
 		}
 	})
 }
+
+// TestALongJournal says first that it takes a moment.
+func TestALongJournal(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeDiscord(), func(r *rig) {
+		ada := r.begin("ada", "Berlin", "21:00")
+		var diary strings.Builder
+		for day := range 1600 {
+			fmt.Fprintf(&diary, "%s\nDay %d.\n", time.Date(2015, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), day)
+		}
+		r.brings(ada, diary.String())
+		r.wantLast(ada, "1600 messages are in your journal now.")
+		f := r.exported(ada, "csv")
+		if n := bytes.Count(f.Data, []byte("\n")); n < 1600 {
+			r.t.Errorf("%d lines of 1600", n)
+		}
+		if !strings.Contains(ada.Transcript(), "I'm writing it out. It takes a moment.") {
+			r.t.Error("nothing was said before")
+		}
+	})
+}
