@@ -272,3 +272,65 @@ func TestManyFiles(t *testing.T) {
 		r.wantLast(ada, "One message is in your journal now.")
 	})
 }
+
+// TestBroughtAfterStart: somebody who has begun anew, and then brings their file, gets
+// their streak and settings, keeps the hour that they have just set, and is asked on.
+func TestBroughtAfterStart(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		ada := r.begin("ada", "Berlin", "21:00")
+		r.written(ada)
+		r.types(ada, "settings", "")
+		r.presses(ada, "Hide counts")
+		file, was := r.exported(ada, "json"), r.history(ada)
+		r.update(func(tx reflection.Tx) error { return tx.DeletePerson(r.identity(ada).Person) })
+		r.soon()
+		ada = r.begin("ada", "Berlin", "20:00")
+		r.brings(ada, string(file.Data))
+		r.wantLast(ada, "messages are in your journal now.")
+		if h := r.history(ada); h.Total != was.Total || h.Best != was.Best {
+			t.Errorf("the streak is %+v, was %+v", h, was)
+		}
+		if at := r.subscription(ada).Rule.At.String(); at != "20:00" {
+			t.Errorf("the hour is %s", at)
+		}
+		r.view(func(tx reflection.Tx) error {
+			p, err := tx.Person(r.identity(ada).Person)
+			if !p.Quiet {
+				t.Error("the counts are shown again")
+			}
+			return err
+		})
+		asked := map[string]bool{}
+		for range 5 {
+			d := r.nextQuestion(ada)
+			if d.Prompt.Pack != reflection.OwnPack && (bytes.Contains(file.Data, []byte(`"prompt":"`+d.Prompt.Prompt+`"`)) || asked[d.Prompt.Prompt]) {
+				t.Errorf("%s was asked again", d.Prompt.Prompt)
+			}
+			asked[d.Prompt.Prompt] = true
+			r.soon()
+			r.says(ada, "An answer.")
+		}
+	})
+}
+
+// TestALongJournal says first that it takes a moment.
+func TestALongJournal(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeDiscord(), func(r *rig) {
+		ada := r.begin("ada", "Berlin", "21:00")
+		var diary strings.Builder
+		for day := range 1600 {
+			fmt.Fprintf(&diary, "%s\nDay %d.\n", time.Date(2015, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), day)
+		}
+		r.brings(ada, diary.String())
+		r.wantLast(ada, "1600 messages are in your journal now.")
+		f := r.exported(ada, "csv")
+		if n := bytes.Count(f.Data, []byte("\n")); n < 1600 {
+			r.t.Errorf("%d lines of 1600", n)
+		}
+		if !strings.Contains(ada.Transcript(), "I'm writing it out. It takes a moment.") {
+			r.t.Error("nothing was said before")
+		}
+	})
+}

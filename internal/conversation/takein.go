@@ -34,11 +34,14 @@ func (c *Core) takeIn(ctx context.Context, e chat.Event, p *turn.Prepared) error
 	if err != nil {
 		return err
 	}
-	if !c.brought.another(bearer.Person, bearer.Now) {
+	if c.brought.on(bearer.Now)[bearer.Person] >= mostBrought {
 		p.TakenErr = &portable.Fault{Why: portable.TooOften}
 		return nil
 	}
 	p.Taken, err = portable.Import(ctx, c.store, bearer, parsed)
+	if err == nil { // One that failed comes again.
+		c.brought.on(bearer.Now)[bearer.Person]++
+	}
 	return err
 }
 
@@ -72,11 +75,10 @@ type brought struct {
 	files map[reflection.PersonID]int
 }
 
-// another counts one more, and reports whether it may be taken in.
-func (b *brought) another(p reflection.PersonID, at time.Time) bool {
+// on returns the counts of the day of an instant.
+func (b *brought) on(at time.Time) map[reflection.PersonID]int {
 	if day := at.Unix() / (24 * 60 * 60); b.files == nil || day != b.day {
 		b.day, b.files = day, map[reflection.PersonID]int{}
 	}
-	b.files[p]++
-	return b.files[p] <= mostBrought
+	return b.files
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // batch is how many records one transaction takes in: others wait for it.
-const batch = 200
+const batch = 100
 
 // Bearer is who takes a file in, in their private chat.
 type Bearer struct {

@@ -143,8 +143,11 @@ func parseDocument(data []byte) (*Document, error) {
 			return nil, err
 		}
 	}
-	if d.Version == 0 {
+	switch {
+	case d.Version == 0:
 		return nil, &Fault{Why: WrongValue, Line: 1, Field: "version"}
+	case d.Person.OwnShare == "": // There was no person in it.
+		return nil, &Fault{Why: WrongValue, Line: 1, Field: "person"}
 	}
 	return d, nil
 }

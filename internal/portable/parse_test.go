@@ -30,6 +30,9 @@ func TestTextWithDates(t *testing.T) {
 		"headings": {"# My diary\n\n## Saturday, 28 November 2026\n\n*Snow.*\n\n### November 30, 2026\nThaw.", []portable.Entry{
 			{Date: day(2026, 11, 28), Text: "*Snow.*"}, {Date: day(2026, 11, 30), Text: "Thaw."},
 		}},
+		"headings of months": {"# Title\n## November 2026\n### 2026-11-28\na\n\n## December 2026\n\n### 2026-12-01\nb", []portable.Entry{
+			{Date: day(2026, 11, 28), Text: "a"}, {Date: day(2026, 12, 1), Text: "b"},
+		}},
 		"out of order": {"2026-11-29\nb\n2026-11-28\na", []portable.Entry{
 			{Date: day(2026, 11, 28), Text: "a"}, {Date: day(2026, 11, 29), Text: "b"},
 		}},

@@ -2,13 +2,16 @@ package portable_test
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/portable"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 )
 
@@ -154,5 +157,94 @@ func TestTakenInElsewhere(t *testing.T) {
 	}
 	if bytes.Contains(once, []byte(`"message":"`)) && bytes.Contains(once, []byte(`"parts":[{"id":1,"platform":"telegram","chat":"7000","message"`)) {
 		t.Error("messages of another instance's chat are taken for this one's")
+	}
+}
+
+// TestSharedComesBackPrivate: what was shared under a channel's question is in the
+// file, with the channel's name; taken in, it is its writer's alone, and the channel
+// knows nothing of it.
+func TestSharedComesBackPrivate(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	now := at(begun)
+	var who reflection.Identity
+	var asked reflection.Delivery
+	update(t, s, func(tx reflection.Tx) (err error) {
+		if _, who, err = meet(tx, "41", now); err != nil {
+			return err
+		}
+		sub := reflection.Subscription{
+			Chat: chat.Chat{Platform: "telegram", ID: "-100"}, Created: now,
+			Rule: schedule.Rule{At: schedule.TimeOfDay{Hour: 9}, Days: schedule.Everyday, Zone: berlin},
+		}
+		if err := tx.AddSubscription(&sub); err != nil {
+			return err
+		}
+		if err := tx.AddChannel(reflection.Channel{Subscription: sub.ID, Parent: "-100", Title: "Walkers"}); err != nil {
+			return err
+		}
+		asked = reflection.Delivery{
+			Subscription: sub.ID, Chat: sub.Chat, Date: begun, Zone: berlin, Due: now, State: reflection.DeliveryArrived, Arrived: now, Message: "5",
+			Prompt: reflection.Asked{Question: "What did you once give up?"},
+		}
+		if err := tx.AddDelivery(&asked); err != nil {
+			return err
+		}
+		r := reflection.Reply{
+			Person: who.Person, Identity: who.ID, Delivery: asked.ID, Question: asked.Prompt.Question, Created: now,
+			Audience: reflection.Shared, Shared: now, Name: "Ada",
+		}
+		if err := tx.AddReply(&r); err != nil {
+			return err
+		}
+		p := reflection.Part{Reply: r.ID, Chat: sub.Chat, Message: "6", At: now, Text: "The piano."}
+		if err := tx.AddPart(&p); err != nil {
+			return err
+		}
+		return tx.AddFact(&reflection.Fact{
+			Kind: reflection.FactReplied, Person: who.Person, Subscription: sub.ID, Delivery: asked.ID, Part: p.ID, Chat: p.Chat, Message: "6", At: now, Date: begun, Zone: berlin,
+		})
+	})
+	file, counted := written(t, s, who.Person), history(t, s, who.Person, now)
+	if !bytes.Contains(file, []byte(`"channel":"Walkers","audience":"shared","name":"Ada"`)) {
+		t.Errorf("the file doesn't say where it was shared:\n%s", file)
+	}
+	update(t, s, func(tx reflection.Tx) (err error) {
+		if err := tx.DeletePerson(who.Person); err != nil {
+			return err
+		}
+		_, who, err = meet(tx, "41", now)
+		return err
+	})
+	if taken := takeIn(t, s, who, file, now); taken.Texts != 1 || !taken.Shared {
+		t.Errorf("%+v", taken)
+	}
+	err := s.View(t.Context(), func(tx reflection.Tx) error {
+		all, err := tx.RepliesOf(who.Person)
+		if err != nil || len(all) != 1 || all[0].Audience != reflection.PrivateTo || all[0].Name != "" || !all[0].Shared.IsZero() {
+			t.Errorf("%+v, %v", all, err)
+		}
+		if n, err := tx.Answered(asked.ID); n != 0 || err != nil {
+			t.Errorf("the channel counts %d answers, %v", n, err)
+		}
+		if n, err := tx.CountShared(asked.ID); n != 0 || err != nil {
+			t.Errorf("the channel can read %d, %v", n, err)
+		}
+		_, err = tx.PartByMessage(asked.Chat, "6")
+		if !errors.Is(err, reflection.ErrNotFound) {
+			t.Errorf("a message of the channel's is one of the file's: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if h := history(t, s, who.Person, now); h.Total != counted.Total {
+		t.Errorf("%d answers in all, were %d", h.Total, counted.Total)
+	}
+	again := written(t, s, who.Person)
+	takeIn(t, s, who, file, now)
+	if !bytes.Equal(again, written(t, s, who.Person)) {
+		t.Error("twice changed something")
 	}
 }

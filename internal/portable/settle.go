@@ -8,8 +8,8 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// settle takes in the settings, of somebody who has nothing here yet, and finds the
-// subscriptions that are theirs. What somebody has set here stays as they set it.
+// settle takes in the settings, of somebody who has written nothing here yet, and
+// finds the subscriptions that are theirs. An hour that somebody has set here stays.
 func (i *importer) settle(tx reflection.Tx) error {
 	i.mine, i.identities = map[chat.Chat]bool{}, map[int]reflection.IdentityID{}
 	i.subs = map[int]reflection.Subscription{}
@@ -33,7 +33,7 @@ func (i *importer) settle(tx reflection.Tx) error {
 	for _, c := range i.doc.Choices {
 		if there, err := tx.Choice(who.ID, c.Pack); err != nil {
 			return err
-		} else if there == nil {
+		} else if there == nil || fresh {
 			if err := tx.SetChoice(who.ID, c.Pack, c.State); err != nil {
 				return err
 			}
@@ -47,18 +47,10 @@ func (i *importer) settle(tx reflection.Tx) error {
 	return tx.DeleteCheckpoint(who.ID)
 }
 
-// isFresh reports whether nothing is held on a person yet.
+// isFresh reports whether a person has written nothing here yet.
 func isFresh(tx reflection.Tx, p reflection.PersonID) (bool, error) {
-	subs, err := tx.SubscriptionsOf(p)
-	if err != nil || len(subs) > 0 {
-		return false, err
-	}
 	n, err := tx.CountReplies(p)
-	if err != nil || n > 0 {
-		return false, err
-	}
-	facts, err := tx.FactsFrom(p, 0, 1)
-	return len(facts) == 0, err
+	return n == 0, err
 }
 
 // person sets what the file says of the person. That they wrote earlier than is known

@@ -40,7 +40,9 @@ func parseText(text string) ([]Entry, error) {
 			}
 			continue
 		}
-		lines = append(lines, line)
+		if !heading(line) {
+			lines = append(lines, line)
+		}
 	}
 	if len(out) == 0 {
 		return nil, &Fault{Why: NoDates, Line: 1}
@@ -50,6 +52,21 @@ func parseText(text string) ([]Entry, error) {
 		return nil, &Fault{Why: Empty}
 	}
 	return sorted(out), nil
+}
+
+// heading reports whether a line only says of which month or year what follows is.
+func heading(line string) bool {
+	s, ok := strings.CutPrefix(strings.TrimSpace(line), "#")
+	if !ok {
+		return false
+	}
+	s = strings.TrimSpace(strings.TrimLeft(s, "#"))
+	for _, layout := range []string{"January 2006", "Jan 2006", "2006", "2006-01"} {
+		if _, err := time.Parse(layout, s); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports whether lines are nothing but a title, as a heading of Markdown.

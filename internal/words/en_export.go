@@ -31,7 +31,8 @@ var enExport = Export{
 	Privately: "I only hand that over where nobody else reads along: write /export to me privately.",
 
 	Import: ImportWords{
-		How:     "Send me the file with /import as its caption, or in the command's field. I read what /export gave you as JSON, Day One's JSON, and text or Markdown in which a line with a date begins each day.",
+		How:     "Send me the file with /import as its caption, or in the command's field.",
+		Reads:   "I read the JSON that /export gave you, Day One's JSON, and text or Markdown in which a line with a date begins each day.",
 		BadFile: "I couldn't read that file. It must be text in UTF-8 and at most 16 MB.",
 		Taken: func(n int) string {
 			if n == 1 {
@@ -48,7 +49,7 @@ var enExport = Export{
 		NothingNew: "Everything in it is in your journal already.",
 		Unshared:   "Some of it had been shared in a channel. Here it is yours alone.",
 		Asked:      func(next string) string { return fmt.Sprintf("The next question comes %s.", enOn(next)) },
-		Why: map[int]string{
+		Why: [9]string{
 			0: "it is no text in UTF-8.",
 			1: "it is longer than I can take in at once.",
 			2: "it begins as JSON and goes wrong there.",

@@ -28,6 +28,7 @@ type Export struct {
 // ImportWords is what is said of a file that is taken in.
 type ImportWords struct {
 	How        string // how a file is sent
+	Reads      string // which ones are read
 	BadFile    string // it didn't come through, is too long, or is no text
 	Taken      func(texts int) string
 	Known      func(texts int) string // were there already
@@ -35,7 +36,7 @@ type ImportWords struct {
 	Unshared   string                   // some were shared where they come from
 	Asked      func(next string) string // the next question
 	// Why says what is wrong with a file, by portable.Why; At puts a line before it.
-	Why   map[int]string
+	Why   [9]string
 	At    func(line int, why string) string
 	Field func(name string) string
 }

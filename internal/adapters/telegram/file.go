@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,12 +39,18 @@ func (a *Adapter) withFile(ctx context.Context, command string, d *document) map
 // document is a file that somebody sent.
 type document struct {
 	ID   string `json:"file_id"`
+	Name string `json:"file_name"`
 	Type string `json:"mime_type"`
 	Size int64  `json:"file_size"` // bytes; 0 where it isn't told
 }
 
-// text reports whether the file says that it is text, or what is written as text.
+// text reports whether the file says that it is text, or what is written as text; of
+// one that doesn't say, its name does.
 func (d *document) text() bool {
+	switch d.Type {
+	case "", "application/octet-stream":
+		return slices.Contains([]string{".md", ".markdown", ".txt", ".json"}, strings.ToLower(path.Ext(d.Name)))
+	}
 	return strings.HasPrefix(d.Type, "text/") || d.Type == "application/json"
 }
 

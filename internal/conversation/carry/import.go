@@ -35,7 +35,7 @@ func (f *Flow) Import(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		t.Say(w.Privately)
 		return nil
 	case !with:
-		t.Say(w.Import.How)
+		t.Show(chat.Message{Blocks: []chat.Block{chat.P(w.Import.How), chat.P(w.Import.Reads)}}, 0)
 		return nil
 	case file == "":
 		t.Say(w.Import.BadFile)
@@ -70,7 +70,7 @@ func (f *Flow) Import(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 
 // refused says what is wrong with a file, and where.
 func refused(w words.ImportWords, fault *portable.Fault) chat.Message {
-	m := chat.Message{Blocks: []chat.Block{chat.P(w.At(fault.Line, w.Why[int(fault.Why)]))}}
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.At(fault.Line, w.Why[fault.Why]))}}
 	if fault.Field != "" {
 		m.Blocks = append(m.Blocks, chat.P(w.Field(fault.Field)))
 	}
