@@ -193,6 +193,18 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	85: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO host_acts (id, person, act, at) VALUES (2, 1, 'export', 1795291200000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			acts, err := tx.HostActs(1)
+			same(t, "the host's acts", len(acts), 1, err)
+			return nil
+		},
+	},
 	40: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone, themes, spared, own_share) VALUES (1, 'de', 1, 0, 14, 'dream weight', 1, 2)`,
