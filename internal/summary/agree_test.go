@@ -57,7 +57,7 @@ var (
 	inHand       = regexp.MustCompile(`(\w+) rest days? in hand`)
 	wordsSaid    = regexp.MustCompile(`You wrote ([\d,]+) words?`)
 	inMonths     = regexp.MustCompile(`[A-Z][a-z]+ (\d+)[,.]`)
-	inAlt        = regexp.MustCompile(`(\w+) (?:of them|days?) kept`)
+	inAlt        = regexp.MustCompile(`(\w+) days? kept`)
 )
 
 // number reads a number in digits or in words.
