@@ -112,12 +112,12 @@ func TestAChannelsDigest(t *testing.T) {
 				}
 				m := shown[0]
 				// 4, 3, 2, 1 and 1 answers.
-				want := "Your week, 16 to 22 November\nThis week: 11 replies from 4 people.\n4 questions in a row have found an answer.\n" +
+				want := "Your week, 16 to 22 November\nThis week: 11 replies from 4 people.\nFour questions in a row have found an answer.\n" +
 					"On the board:\n*m0* @everyone · 5\n*m2* @everyone · 2"
 				if m.Text != want {
 					t.Errorf("it says\n%s\nwant\n%s", m.Text, want)
 				}
-				if m.Picture == nil || !strings.HasPrefix(m.Picture.Alt, "The picture has a mark for each day of the week") {
+				if m.Picture == nil || !strings.HasPrefix(m.Picture.Alt, "The picture shows the days of the week") {
 					t.Errorf("its picture is not the week: %q", m.Text)
 				}
 				if m.PingRole != "" || m.Seen != chat.ByAll || len(m.Labels) != 1 || m.Labels[0] != "Stand on the board, or leave it" {

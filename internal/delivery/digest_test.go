@@ -31,7 +31,7 @@ func TestASummaryGoesOutOnceAtItsHour(t *testing.T) {
 				if !strings.HasPrefix(told.Text, want) {
 					t.Errorf("it says %q", told.Text)
 				}
-				if told.Picture == nil || !strings.HasPrefix(told.Picture.Alt, "The picture has a mark for each day of the week") {
+				if told.Picture == nil || !strings.HasPrefix(told.Picture.Alt, "The picture shows ") {
 					t.Errorf("its picture is not the week: %q", told.Text)
 				}
 				if got := r.row(ada); got.Week.Settled != "2026-W47" || !got.Next.Equal(sixPM.AddDate(0, 0, 7)) {

@@ -73,8 +73,8 @@ func (in Input) lines(t tally) []string {
 	}
 	say(in.welcome(s, t))
 	say(in.score(s, t), in.open(s), in.rest(s, t))
-	say(in.counts(w, t))
 	say(in.milestone(s, t))
+	say(in.counts(w, t))
 	say(wrote(s, t))
 	if in.Period.kind == Year {
 		say(in.months(s)...)
@@ -159,7 +159,7 @@ func (in Input) counts(w *words.Words, t tally) string {
 	if in.Period.kind == Year && run < leastLongest || run == total || said || !(streak.History{Run: run}).ShowRun() {
 		run = 0
 	}
-	if in.scored(t) && total == t.Kept {
+	if total == t.answered {
 		total = 0
 	}
 	switch {

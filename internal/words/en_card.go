@@ -20,11 +20,11 @@ var enCard = Card{
 		case chosen == 0:
 			return "Choose up to " + enCount(most, "line", "lines") + " of yours for one of the cards."
 		}
-		return "This far. Another one?"
+		return "Chosen so far. Another one?"
 	},
 	Draw:    "Make the cards",
 	Anew:    "Choose again",
 	These:   "Here they are, for you alone. Whether anybody else sees them is up to you.",
-	None:    "I find no line here that a picture can be made of.",
-	Changed: "You have changed those words since. Begin again with Make a picture.",
+	None:    "There is no line here that would make a picture.",
+	Changed: "You have changed those words since. Choose a line anew.",
 }

@@ -9,14 +9,14 @@ import (
 // enAlt says what pictures show.
 var enAlt = SummaryAlt{
 	Week: func(kept int, line bool) string {
-		said := "The picture has a mark for each day of the week"
-		if kept > 0 {
-			said += ", " + enCount(kept, "of them kept", "of them kept")
-		}
+		said := "The picture shows "
 		if line {
-			said += ", under a line of yours"
+			said += "a line of yours above "
 		}
-		return said + "."
+		if kept == 0 {
+			return said + "the days of the week."
+		}
+		return said + "the week with " + enCount(kept, "day", "days") + " kept."
 	},
 	Month: func(month time.Time, kept int, moved string) string {
 		return enCalendar("The picture is a calendar of "+month.Format("January"), kept, moved)
@@ -32,7 +32,7 @@ var enAlt = SummaryAlt{
 	},
 	Channel: func(week bool, dates string) string {
 		if week {
-			return "The picture has a mark for each day of the week, fuller where more people answered."
+			return "The picture shows the days of the week, fuller where more people answered."
 		}
 		return "The picture shows the days of " + dates + ", fuller where more people answered."
 	},

@@ -115,7 +115,9 @@ var enSummary = Summary{
 			enThousands(replies)+" "+plural(replies, "reply", "replies"),
 			enThousands(people)+" "+plural(people, "person", "people"))
 	},
-	ChannelRun:    func(run int) string { return fmt.Sprintf("%d questions in a row have found an answer.", run) },
+	ChannelRun: func(run int) string {
+		return capital(enCount(run, "question", "questions")) + " in a row have found an answer."
+	},
 	ChannelTooFew: "Fewer than three people answered this time, so there is nothing to count.",
 	OnTheBoard:    "On the board:",
 	BoardLine:     func(name string, answered int) string { return fmt.Sprintf("%s · %d", name, answered) },
