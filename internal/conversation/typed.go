@@ -93,7 +93,7 @@ func isLabel(w *words.Words, alone string) bool {
 			return true
 		}
 	}
-	return false
+	return settings.CanTakeBack(w, alone)
 }
 
 // shown finds the button of that label that is before the person: one of what the
