@@ -117,6 +117,18 @@ func TestDaysOffInSettings(t *testing.T) {
 		r.types(p, "schedule", "")
 		r.wantLast(p, "Days off: Tuesday 2 June; Thursday 24 December; 3 to 10 May 2027.")
 
+		// The button under what was just taken can be typed, and it alone.
+		r.types(p, "pause", "on 9 June")
+		r.says(p, "Take back Tuesday 9 June.")
+		r.wantLast(p, "Taken back: Tuesday 9 June.")
+		r.types(p, "pause", "on 9 July")
+		d := r.openDelivery(p.Chat())
+		r.says(p, "Take back the words I said on 9 July")
+		r.wantWords(p, d, "Take back the words I said on 9 July")
+		r.types(p, "settings", "")
+		r.presses(p, "Days off")
+		r.presses(p, "Take back Thursday 9 July")
+
 		r.types(p, "settings", "")
 		r.presses(p, "Days off")
 		r.wantLastIs(p, "Days off: Tuesday 2 June; Thursday 24 December; 3 to 10 May 2027.\n"+ask,

@@ -101,7 +101,7 @@ func isLabel(w *words.Words, alone string) bool {
 		}
 		known, _ = labels.LoadOrStore(w, all)
 	}
-	return alone != "" && known.(map[string]bool)[alone]
+	return alone != "" && known.(map[string]bool)[alone] || settings.CanTakeBack(w, alone)
 }
 
 // shown finds the button of that label that is before the person: one of what the

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -145,6 +146,30 @@ func TestParseOff(t *testing.T) {
 	} {
 		if got := breakOf(ParseDayOff(text, friday)); got != want {
 			t.Errorf("%q where days off are asked for: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// What means no break after /pause is none where days off are asked for; and what sets
+// no hour takes no days off, unless it says that it does.
+func TestNoDaysOffUnsaid(t *testing.T) {
+	friday := DateOf(hearingTime, time.UTC)
+	for _, row := range rowsOf(t, "pause_prompt.txt", 2) {
+		for text := range strings.SplitSeq(row[1], "|") {
+			text = unquoted.Replace(text)
+			if got := breakOf(ParseDayOff(text, friday)); row[0] == "-" && got != "-" && got != "past" {
+				t.Errorf("%q where days off are asked for: %s", text, got)
+			}
+			if got := breakOf(ParseOff(text, friday)); got != "-" && got != row[0] {
+				t.Errorf("%q takes %s off, and is a break of %s", text, got, row[0])
+			}
+		}
+	}
+	for _, row := range rowsOf(t, "hour_prompt.txt", 2) {
+		for text := range strings.SplitSeq(row[1], "|") {
+			if got := breakOf(ParseOff(unquoted.Replace(text), friday)); row[0] == "-" && got != "-" {
+				t.Errorf("%q takes %s off", text, got)
+			}
 		}
 	}
 }

@@ -77,7 +77,11 @@ func (r *pauseReader) holidaySpan() (Break, bool) {
 // said of one, a month: "off in December", "during May".
 func (r *pauseReader) wholePeriod() (Break, bool) {
 	said := r.off || r.pos > 0 && r.during[r.list[r.pos-1].text]
-	if r.accept(r.next) {
+	start := r.pos
+	r.accept(r.whole)
+	if !r.accept(r.next) {
+		r.pos = start
+	} else {
 		u, ok := r.units[r.peek(0).text]
 		r.pos++
 		switch {

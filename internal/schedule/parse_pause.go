@@ -73,7 +73,7 @@ func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 	if !ok {
 		return Break{}, ErrPause
 	}
-	r := &pauseReader{reader: reader{language: l, list: withoutStops(list)}, today: today, off: off}
+	r := &pauseReader{reader: reader{language: l, list: l.withoutThanks(withoutStops(list))}, today: today, off: off}
 	if n := len(r.list); n > 1 && r.list[n-1].is("off") && !r.pauseLead[r.list[n-2].text] { // "24 Dec off"
 		r.list, r.off = r.list[:n-1], true
 	}
@@ -82,7 +82,7 @@ func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 	}
 	for start := true; start || r.lead(); start = false {
 		dangling := r.pos > 0 && r.dangling[r.list[r.pos-1].text] // "over", and nothing else
-		if r.done() && !dangling || r.openEnded[r.rest()] {
+		if r.done() && !dangling && r.saysStop() || r.openEnded[r.rest()] {
 			return Break{From: today, Forever: true}, nil
 		}
 	}
@@ -106,6 +106,12 @@ func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 	return b, nil
 }
 
+// saysStop reports whether what was read says to stop: "pause", "I'm away", and not "can
+// I" alone. Nothing at all says so after /pause.
+func (r *pauseReader) saysStop() bool {
+	return r.pos == 0 || slices.ContainsFunc(r.list[:r.pos], func(t token) bool { return r.endless[t.text] || r.negations[t.text] })
+}
+
 // lead moves past what may stand before a length of time: "pause me", "take a
 // break", "a day off on". Words that say that days are off are noted.
 func (r *pauseReader) lead() bool {
@@ -121,7 +127,7 @@ func (r *pauseReader) lead() bool {
 	if r.one[r.peek(0).text] && r.pauseLead[next] {
 		r.pos++
 	}
-	if r.negations[r.peek(0).text] && (r.pauseLead[next] || r.todays[next] || r.tomorrows[next]) {
+	if r.negations[r.peek(0).text] && (r.pauseLead[next] || r.todays[next] || r.tomorrows[next] || r.this[next] || r.until[next]) {
 		r.pos++
 		return true
 	}
@@ -134,7 +140,7 @@ func (r *pauseReader) suffix() {
 		switch next := r.peek(0); {
 		case next.is("or") && r.peek(1).is("so"), next.is("from") && (r.peek(1).is("now") || r.todays[r.peek(1).text]):
 			r.pos += 2
-		case next.is("please"), next.is("pls"), next.is("thanks"), next.is("only"):
+		case next.is("only"), r.breaks[next.text]:
 			r.pos++
 		default:
 			return
@@ -151,6 +157,14 @@ func withoutStops(list []token) []token {
 		default:
 			return list
 		}
+	}
+	return list
+}
+
+// withoutThanks drops the words that are only polite behind others.
+func (l *language) withoutThanks(list []token) []token {
+	for len(list) > 1 && l.thanks[list[len(list)-1].text] {
+		list = withoutStops(list[:len(list)-1])
 	}
 	return list
 }
@@ -243,6 +257,12 @@ func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 	start := r.pos
 	halved := r.accept(r.halfWords)
 	article := r.accept(r.one)
+	if n, isNumber := r.peek(0).number(); article && isNumber && n > 1 || article && r.numbers[r.peek(0).text] > 1 {
+		article = false // "a three day break"
+	}
+	if article {
+		r.accept(r.whole)
+	}
 	if n, isVague := r.vague[r.peek(0).text]; isVague {
 		count = n
 		r.pos++

@@ -17,6 +17,8 @@ func (r *pauseReader) date() (Date, bool) {
 	case r.accept(r.tomorrows):
 		r.accept(r.partWords)
 		return r.today.AddDays(1), true
+	case r.accept(r.yesterdays):
+		return r.today.AddDays(-1), true
 	}
 	if d, ok := r.holiday(); ok {
 		return d, true
@@ -126,6 +128,10 @@ func (r *pauseReader) periodEnd() (Date, bool) {
 	if r.accept(r.ends) {
 		r.accept(r.of)
 		r.accept(r.the)
+		if r.next[r.peek(0).text] {
+			b, ok := r.wholePeriod()
+			return b.Until, ok
+		}
 		r.accept(r.this)
 		if m, ok := r.monthName(); ok {
 			return r.nextMonth(m).AddMonths(1), true

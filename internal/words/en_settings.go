@@ -9,6 +9,7 @@ var enStart = Start{
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
 	ZoneAgain:   "I need your clock before I can ask anything. Type a city, like Lisbon, or the time it is for you, like 20:15.",
+	ZoneNoClock: "No clock that I know of shows that right now. Type the time once more, or a city, like Lisbon.",
 	ZoneChoice:  "Which of these is it?",
 	ZoneGuess:   "Do you mean this one?",
 	ZoneMove:    "Shall I go by the clock there from now on? Nothing has changed yet.",

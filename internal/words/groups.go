@@ -27,6 +27,8 @@ type Start struct {
 	ZoneUnclear string
 	// ZoneAgain asks again after a greeting and its like.
 	ZoneAgain string
+	// ZoneNoClock answers a time that no clock shows.
+	ZoneNoClock string
 	// ZoneChoice introduces several places that fit what was typed.
 	ZoneChoice string
 	// ZoneGuess introduces the one place that is like what was typed.

@@ -10,6 +10,7 @@ import (
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/words"
 )
 
 // mostDaysOff is how many spans of days off somebody can have ahead: each has a
@@ -100,7 +101,13 @@ func (f *Flow) takeBreak(tx reflection.Tx, t *turn.Turn, sub reflection.Subscrip
 	said := []string{t.Words.DaysOff.Set(clock.Span(off), off.First == off.Last), nextQuestion(t, sub, clock)}
 	whole := spans[slices.IndexFunc(spans, func(o schedule.DaysOff) bool { return o.Has(off.First) })]
 	t.UpdateText(strings.TrimSpace(strings.Join(said, " ")), f.takeBackButton(t, clock, whole))
-	return nil
+	return t.Offer(tx, VerbTakenOff, 0, whole.String())
+}
+
+// CanTakeBack reports whether a text, alone in a message, can be the label of a button
+// that takes days off back.
+func CanTakeBack(w *words.Words, alone string) bool {
+	return strings.HasPrefix(alone, turn.Alone(w.DaysOff.TakeBack("")))
 }
 
 // takeBack takes days off back, and shows which are left.

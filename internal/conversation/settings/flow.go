@@ -37,8 +37,10 @@ const (
 	VerbPause     = "pause"
 	// VerbDaysOff is on the page about days off, and waits for some to be typed.
 	VerbDaysOff = "daysoff"
-	VerbSet     = "set"
-	VerbPack    = "pack"
+	// VerbTakenOff marks that days off were just taken, and can be taken back.
+	VerbTakenOff = "takenoff"
+	VerbSet      = "set"
+	VerbPack     = "pack"
 	// VerbThemes is on the page about themes.
 	VerbThemes = "themes"
 	// VerbSummaries is on the page about summaries, VerbSummaryHour what it

@@ -7,6 +7,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
 
@@ -47,6 +48,16 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 			return nil, err
 		}
 		out = m.Actions
+	case VerbTakenOff:
+		off, err := schedule.ParseDaysOff(a.Arg)
+		if err != nil {
+			return nil, err
+		}
+		clock, err := t.In(sub.Rule.Zone)
+		if err != nil {
+			return nil, err
+		}
+		out = []chat.Action{f.takeBackButton(t, clock, off)}
 	case VerbThemes:
 		if a.Arg != "" {
 			out = []chat.Action{{Label: w.Undo, Ref: chat.Ref{Verb: VerbThemes, Arg: a.Arg}}}

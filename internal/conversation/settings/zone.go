@@ -99,6 +99,9 @@ func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 		return f.offerZones(tx, t, t.Words.ZoneGuess, heard.Places)
 	case heard.Chatter:
 		t.Say(t.Words.ZoneAgain, zoneButtons(t)...)
+	case heard.NoClock:
+		t.Unclear = true
+		t.Say(t.Words.ZoneNoClock, zoneButtons(t)...)
 	default:
 		t.Unclear = true
 		t.Say(t.Words.ZoneUnclear, zoneButtons(t)...)
