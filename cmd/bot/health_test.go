@@ -17,7 +17,9 @@ func TestHealth(t *testing.T) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", b.healthz)
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "telegram: refused", http.StatusServiceUnavailable) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "telegram: refused", http.StatusServiceUnavailable)
+	})
 	server := &http.Server{Handler: mux}
 	go func() { _ = server.Serve(l) }()
 	t.Cleanup(func() { _ = server.Shutdown(context.Background()) })
