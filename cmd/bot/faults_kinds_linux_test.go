@@ -31,9 +31,9 @@ var faults = map[string]fault{
 	"503 for a while":         {does: requests(1, discordtest.Unavailable(), telegramtest.Refusal(503, "Service Unavailable")), unsure: true},
 	"out of reach":            {does: outOfReach},
 	"gateway cut":             {does: gatewayCut},
-	"token revoked":           {restarts: true, does: tokensRevoked},
-	"database locked":         {does: locking},
-	"disk full":               {unsure: true, does: diskFull},
+	"token revoked":           {restarts: true, mayEnd: true, does: tokensRevoked},
+	"database locked":         {mayEnd: true, does: locking},
+	"disk full":               {unsure: true, mayEnd: true, does: diskFull},
 	"disk read-only at start": {does: diskReadOnly},
 	"offered again":           {does: offeredAgain},
 }
@@ -53,7 +53,9 @@ func killing(f *faulty) {
 // terminating stops the process at random moments: it must always end well.
 func terminating(f *faulty) {
 	for range 1 + f.random.IntN(3) {
+		before := len(f.log.String())
 		f.up()
+		f.began(before)
 		f.pause(time.Second)
 		f.write()
 		f.pause(300 * time.Millisecond)

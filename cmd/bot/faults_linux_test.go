@@ -83,9 +83,9 @@ type fault struct {
 	// without nonces, a question may be shown twice, and never more often.
 	unsure bool
 	// restarts says that the process is to be started again afterwards, as a host or a
-	// unit would.
-	restarts bool
-	does     func(f *faulty)
+	// unit would; mayEnd, that it may refuse to start meanwhile, and is then started again.
+	restarts, mayEnd bool
+	does             func(f *faulty)
 }
 
 // faulty is one run.
@@ -101,7 +101,8 @@ type faulty struct {
 	ada      *discordtest.Person
 	bea      *telegramtest.User
 	log      syncedBuffer
-	process  *exec.Cmd
+	process  *exec.Cmd  // nil while none runs
+	ended    chan error // gets how it ended
 	written  []string
 	ctx      context.Context
 }
@@ -159,24 +160,45 @@ func (f *faulty) start() {
 	if err := cmd.Start(); err != nil {
 		f.Fatal(err)
 	}
-	f.process = cmd
-	f.Cleanup(func() { _ = cmd.Process.Signal(unix.SIGCONT); _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	ended := make(chan error, 1)
+	f.process, f.ended = cmd, ended
+	var waiting sync.WaitGroup
+	waiting.Go(func() { ended <- cmd.Wait() })
+	f.Cleanup(func() { _ = cmd.Process.Signal(unix.SIGCONT); _ = cmd.Process.Kill(); waiting.Wait() })
 }
 
-// up starts a process, unless one is running.
+// up starts a process, unless one is running. One that ended by itself is started again
+// where the fault is a reason to.
 func (f *faulty) up() {
-	if f.process == nil {
-		f.start()
+	f.Helper()
+	if f.process != nil {
+		select {
+		case err := <-f.ended:
+			f.process = nil
+			if !f.fault.mayEnd {
+				f.Errorf("it ended by itself: %v", err)
+			}
+		default:
+			return
+		}
 	}
+	f.start()
 }
 
 // kill kills the process, if one is running.
 func (f *faulty) kill() {
 	if f.process != nil {
 		_ = f.process.Process.Kill()
-		_ = f.process.Wait()
+		<-f.ended
 		f.process = nil
 	}
+}
+
+// began waits until the process has begun to log: before, an order to stop ends it as it
+// ends any program.
+func (f *faulty) began(before int) {
+	f.Helper()
+	waitFor(f.T, f.ctx, func() bool { return strings.Contains(f.log.String()[before:], "msg=stillpoint") })
 }
 
 // stop orders the process to stop, and wants it to do so well.
@@ -189,7 +211,7 @@ func (f *faulty) stop() {
 		f.Error(err)
 	}
 	began := time.Now()
-	if err := f.process.Wait(); err != nil {
+	if err := <-f.ended; err != nil {
 		f.Errorf("told to stop, it ended with %v", err)
 	}
 	if took := time.Since(began); took > 20*time.Second {
@@ -203,7 +225,7 @@ func (f *faulty) refusedStart() string {
 	f.Helper()
 	before := len(f.log.String())
 	f.start()
-	err := f.process.Wait()
+	err := <-f.ended
 	f.process = nil
 	if _, ended := errors.AsType[*exec.ExitError](err); !ended {
 		f.Errorf("it wasn't refused: %v", err)
@@ -275,9 +297,10 @@ func (f *faulty) writing(about time.Duration) {
 // taken in and answered; then both answer once more.
 func (f *faulty) settle() {
 	f.Helper()
-	waitFor(f.T, f.ctx, func() bool { a, b := f.questions(); return a >= 2 && b >= 2 })
+	waitFor(f.T, f.ctx, func() bool { f.up(); a, b := f.questions(); return a >= 2 && b >= 2 })
 	f.write()
 	waitFor(f.T, f.ctx, func() bool {
+		f.up()
 		return f.telegram.Waiting() == 0 && acknowledgedLast(f.ada.Transcript()) && acknowledgedLast(f.bea.Transcript())
 	})
 }
