@@ -17,7 +17,7 @@ LABEL org.opencontainers.image.title="Stillpoint" \
       org.opencontainers.image.documentation="docs/hosting.md"
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /bot /bot
-COPY LICENSE NOTICE internal/schedule/places/cities-LICENSE.md /licences/
+COPY LICENSE NOTICE internal/schedule/places/LICENSE.md /licences/
 # A folder of the host's that is mounted here must be writable by user id 65532:
 # chown 65532 FOLDER. Volumes are made so by themselves.
 COPY --from=build --chown=65532:65532 /data /data

@@ -34,6 +34,8 @@ var mayImport = map[string][]string{
 	"store":                {"disk", "chat", "reflection", "schedule", "sealing", "vault"},
 	"backups":              {"store"},
 	"outbox":               {"chat", "reflection"},
+	"door":                 {"chat", "words", "schedule", "reflection"},
+	"rehearsal":            {"chat"},
 	"metrics":              {"chat", "reflection", "outbox", "store"},
 	"delivery/planning":    {"chat", "words", "prompts", "schedule", "reflection", "outbox"},
 	"delivery/posts":       {"chat", "words", "reflection", "schedule", "outbox", "delivery/planning"},

@@ -33,6 +33,8 @@ type bot struct {
 	packs     *prompts.Library
 	delivery  *delivery.Service
 	core      *conversation.Core
+	intake    chat.Intake // the core, behind who is let in and what the host asks
+	desk      *desk       // nil where nobody is known to host it
 	platforms []*supervised
 	log       *slog.Logger
 	// hangups asks for the packs to be read again; nil for never.
@@ -96,6 +98,7 @@ func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog
 	}
 	b.delivery = delivery.New(st, packs, log, paced...)
 	b.core = conversation.New(st, b.delivery, packs, contact, log, paced...)
+	b.intake = b.core
 	return b
 }
 
@@ -155,7 +158,7 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 
 	errs := make(chan error, len(b.platforms))
 	for _, p := range b.platforms {
-		go func() { errs <- p.run(ctx, b.core) }()
+		go func() { errs <- p.run(ctx, b.intake) }()
 	}
 	var failed error
 	for range b.platforms {
@@ -178,18 +181,19 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 // plan puts the system's jobs on the clock.
 func (b *bot) plan(ticker *schedule.Ticker, now func() time.Time) error {
 	ticker.EveryMinute("tick", func(ctx context.Context, _ time.Time) { b.tick(ctx, now()) })
-	jobs := []struct {
+	type job struct {
 		spec, name string
 		do         func(context.Context, time.Time)
-	}{
+	}
+	jobs := []job{
 		{"@daily", "prune", b.prune},
 		{"30 3 * * *", "check", func(ctx context.Context, _ time.Time) { b.check(ctx, nightly) }},
 	}
+	if b.desk != nil {
+		jobs = append(jobs, job{"*/10 * * * *", "host", b.desk.look})
+	}
 	if b.backups != nil {
-		jobs = append(jobs, struct {
-			spec, name string
-			do         func(context.Context, time.Time)
-		}{"15 * * * *", "backup", func(ctx context.Context, now time.Time) { b.backUp(ctx, *b.backups, now) }})
+		jobs = append(jobs, job{"15 * * * *", "backup", func(ctx context.Context, now time.Time) { b.backUp(ctx, *b.backups, now) }})
 	}
 	for _, j := range jobs {
 		if err := ticker.At(j.spec, j.name, func(ctx context.Context, _ time.Time) { j.do(ctx, now()) }); err != nil {

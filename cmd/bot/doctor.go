@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"stillpoint/internal/adapters/discord"
+	"stillpoint/internal/adapters/telegram"
 	"stillpoint/internal/schedule"
 )
 
@@ -22,6 +24,7 @@ type doctorCmd struct {
 	platformSettings
 	listenSettings
 	backupSettings
+	hostSettings
 	JSON bool `name:"json" help:"Print what was found as JSON, for machines."`
 }
 
@@ -127,11 +130,20 @@ func (d *doctor) settings(c *doctorCmd, s streams) {
 	c.checkListen(c.TelegramWebhook, &all)
 	c.checkKeyFile(&all)
 	c.checkBackups(keyOf(c.Database, c.KeyFile), &all)
+	allow, owner := c.lists(&all)
 	for _, line := range all {
 		d.miss("settings", line, "")
 	}
 	if len(all) == 0 {
 		d.fine("settings", "each can be read")
+	}
+	if allow.Everyone() {
+		d.note("allowed", "everybody who finds it", "STILLPOINT_ALLOW names the people, servers and groups that may use it.")
+	} else {
+		d.fine("allowed", counted(len(allow.Of(discord.Platform))+len(allow.Of(telegram.Platform)), "entry|entries")+"; nobody else is let in")
+	}
+	if owner.Everyone() {
+		d.note("owner", "nobody is told when something needs them", "STILLPOINT_OWNER names your account, such as telegram:123456789.")
 	}
 }
 

@@ -31,8 +31,9 @@ type cli struct {
 	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`
 	PreviewSite    previewSiteCmd `cmd:"" name:"preview-site" help:"Write the pictures that the README and the page show."`
 
-	Health  healthCmd  `cmd:"" help:"Ask a bot that runs on this machine how it is; for containers and units."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Health   healthCmd   `cmd:"" help:"Ask a bot that runs on this machine how it is; for containers and units."`
+	Rehearse rehearseCmd `cmd:"" help:"Play on the real platforms, in a chat of yours, what only simulators have shown, and say what differs."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 
 	Print kong.VersionFlag `name:"version" help:"Print the version and exit."`
 }

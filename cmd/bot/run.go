@@ -19,6 +19,7 @@ type runCmd struct {
 	platformSettings
 	listenSettings
 	backupSettings
+	hostSettings
 	BeginAnew bool `help:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
 }
 
@@ -32,6 +33,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
 	c.checkBackups(keyOf(c.Database, c.KeyFile), &wrong)
+	allow, owner := c.lists(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
@@ -64,6 +66,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
+	b.frontDesk(allow, owner, c.Contact)
 	if folder, ok := c.folder(); ok {
 		b.backups = &folder
 	}

@@ -16,6 +16,7 @@ import (
 	"stillpoint/internal/backups"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation"
+	"stillpoint/internal/door"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/store"
 	"stillpoint/internal/words"
@@ -36,6 +37,8 @@ type served struct {
 	fails bool
 	// backups is where backups go; nil for nowhere.
 	backups *backups.Folder
+	// allow and owner are who is let in, and who hosts it.
+	allow, owner door.List
 }
 
 // serveTelegram serves Telegram over connections in memory.
@@ -96,6 +99,7 @@ func (s *served) start() {
 	}
 	s.bot = assemble(s.store, packs, "", log, s.adapters(log)...)
 	s.bot.backups = s.backups
+	s.bot.frontDesk(s.allow, s.owner, "host@example.org")
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() {

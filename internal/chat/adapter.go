@@ -56,6 +56,13 @@ type Adapter interface {
 	Answered(handle string)
 }
 
+// Leaver is an adapter that can leave a server or group. What it returns beside nil is
+// a *SendError; one that the bot isn't in any more succeeds.
+type Leaver interface {
+	// Leave leaves the server or group with this id (Space.Parent).
+	Leave(ctx context.Context, parent string) error
+}
+
 // Intake is what takes in events: the core.
 type Intake interface {
 	// Handle takes in one event. It returns nil once the event's transaction is

@@ -5,6 +5,7 @@ package metrics
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -148,4 +149,15 @@ func (c *counted) Thread(ctx context.Context, in chat.Chat, id chat.MessageID, t
 	opened, err := c.Adapter.Thread(ctx, in, id, title)
 	c.count("thread", err)
 	return opened, err
+}
+
+// Leave implements chat.Leaver, where the adapter does.
+func (c *counted) Leave(ctx context.Context, parent string) error {
+	l, ok := c.Adapter.(chat.Leaver)
+	if !ok {
+		return &chat.SendError{Kind: chat.Rejected, Err: errors.New("the platform can't be left")}
+	}
+	err := l.Leave(ctx, parent)
+	c.count("leave", err)
+	return err
 }

@@ -2,6 +2,7 @@ package pace
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -123,6 +124,14 @@ func (p *Pace) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Stan
 // Member implements chat.Adapter. It isn't paced, as Private isn't.
 func (p *Pace) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
 	return p.adapter.Member(ctx, c, account)
+}
+
+// Leave implements chat.Leaver, where the adapter does. It isn't paced.
+func (p *Pace) Leave(ctx context.Context, parent string) error {
+	if l, ok := p.adapter.(chat.Leaver); ok {
+		return l.Leave(ctx, parent)
+	}
+	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("the platform can't be left")}
 }
 
 // Answered implements chat.Adapter.

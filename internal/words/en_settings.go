@@ -97,6 +97,9 @@ var enTrouble = Trouble{
 		return fmt.Sprintf("I don't know /%s.", name)
 	},
 	EditedCommand: "I don't carry out a command that was edited. Send it as a new message.",
+	NotForYou:     "I'm kept for a few people, so I can't talk with you here. Nothing you write to me is kept.",
+	NotHere:       "I'm kept for a few places, and this isn't one of them, so I'll leave again. Nothing was kept.",
+	WhoHosts:      func(contact string) string { return "Whoever hosts me decides that: " + contact },
 	Unavailable:   "I can't write anything down right now, so I didn't take that in. Please try again in a few minutes.",
 	Stale:         "That button is from an older message and does nothing now.",
 	NotYours:      "That button is somebody else's.",

@@ -188,6 +188,10 @@ type Trouble struct {
 	CantWrite string
 	// TooSlow is said where a form should have opened and didn't in time.
 	TooSlow string
+	// NotForYou answers who isn't let in, and NotHere a server or group that isn't,
+	// before it is left. WhoHosts says whom to ask.
+	NotForYou, NotHere string
+	WhoHosts           func(contact string) string
 	// Privately answers, in a group where all would see it, what is between two;
 	// its button is WritePrivately.
 	Privately, WritePrivately string
