@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -111,6 +112,9 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 		return
 	default:
 		err = st.Check(ctx)
+		if err == nil {
+			err = d.keys(ctx, st)
+		}
 		if closed := st.Close(); err == nil {
 			err = closed
 		}
@@ -119,8 +123,34 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 			return
 		}
 		d.fine("database", path+" is sound")
+		if info, err := os.Stat(path); err == nil && exposed(info) {
+			d.miss("database", path+" can be read by other accounts of this machine", "chmod 600 "+path)
+		}
 	}
 	d.key(key, keyFile == "")
+}
+
+// exposed reports whether other accounts of the machine can read a file.
+func exposed(info fs.FileInfo) bool {
+	return runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
+}
+
+// keys says when the keys were changed, if ever.
+func (d *doctor) keys(ctx context.Context, st *store.Store) error {
+	master, data, unfinished, err := st.KeysChanged(ctx)
+	if err != nil {
+		return err
+	}
+	if !master.IsZero() {
+		d.fine("keys", "the master key was changed last on "+master.Format(time.DateOnly))
+	}
+	if !data.IsZero() {
+		d.fine("keys", "the data keys were changed last on "+data.Format(time.DateOnly))
+	}
+	if unfinished {
+		d.miss("keys", "a change of data keys was cut off", "Stop the bot and call: bot rekey --data")
+	}
+	return nil
 }
 
 // key says where the master key is and who may read it.
@@ -133,7 +163,7 @@ func (d *doctor) key(path string, beside bool) {
 	case err != nil:
 		d.miss("key", path+" can't be read", "Let this account read it.")
 		return
-	case info.Mode().Perm()&0o077 != 0:
+	case exposed(info):
 		d.miss("key", path+" can be read by other accounts of this machine", "chmod 600 "+path)
 		return
 	}

@@ -102,6 +102,16 @@ func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
+	k, err := v.Unwrap(id, stored)
+	if err != nil {
+		return nil, err
+	}
+	v.cache.put(id, k)
+	return k, nil
+}
+
+// Unwrap returns a data key from its stored form, and doesn't keep it in memory.
+func (v *Vault) Unwrap(id int64, stored []byte) (*Key, error) {
 	data, err := open(v.wrapper, stored, bound(id, "key"))
 	if err != nil {
 		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
@@ -110,9 +120,11 @@ func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
 	}
-	v.cache.put(id, k)
 	return k, nil
 }
+
+// Forget has the next Key ask for the stored form of the one with the id.
+func (v *Vault) Forget(id int64) { v.cache.drop(id) }
 
 // Rewrap returns a stored data key as another vault stores it. What the key seals
 // stays as it is.
