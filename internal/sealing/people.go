@@ -35,6 +35,15 @@ func (t *tx) SetChoice(p reflection.PersonID, pack string, state []byte) error {
 	return t.raw.SetChoice(p, pack, sealPadded(t.keys.own, choicePlace(p, pack), state))
 }
 
+// AddPerson leaves an empty count, which says that they have no persona.
+func (t *tx) AddPerson(p *reflection.Person) error {
+	if err := t.raw.AddPerson(p); err != nil {
+		return err
+	}
+	t.personas[p.ID] = persona{}
+	return t.SetCheckpoint(reflection.Checkpoint{Person: p.ID})
+}
+
 // SetCheckpoint keeps beside the count whether the person has a persona, so that
 // counting on needn't ask.
 func (t *tx) SetCheckpoint(c reflection.Checkpoint) error {
@@ -48,6 +57,27 @@ func (t *tx) SetCheckpoint(c reflection.Checkpoint) error {
 	}
 	c.State = sealPadded(t.keys.own, place("checkpoint", c.Person, ""), append([]byte{with}, c.State...))
 	return t.raw.SetCheckpoint(c)
+}
+
+// noteMade has what is counted of somebody say that they have a persona. Nothing of the
+// persona's is counted in it.
+func (t *tx) noteMade(p reflection.PersonID) error {
+	c, err := t.raw.Checkpoint(p)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	state, err := unsealPadded(t.keys.own, place("checkpoint", p, ""), c.State)
+	if errors.Is(t.report(err), vault.ErrTampered) || err == nil && len(state) == 0 {
+		return t.raw.DeleteCheckpoint(p)
+	}
+	if err != nil {
+		return err
+	}
+	c.State = state[1:]
+	return t.SetCheckpoint(c)
 }
 
 // Checkpoint returns ErrNotFound for one that does not open, which it logs: all is
@@ -66,6 +96,9 @@ func (t *tx) Checkpoint(p reflection.PersonID) (reflection.Checkpoint, error) {
 	}
 	if _, known := t.personas[p]; !known && state[0] == 0 {
 		t.personas[p] = persona{}
+	}
+	if len(state) == 1 {
+		return reflection.Checkpoint{}, reflection.ErrNotFound // Nothing is counted yet.
 	}
 	c.State = state[1:]
 	return c, nil

@@ -103,13 +103,9 @@ func (t *tx) needPersona(p reflection.PersonID) (persona, error) {
 	if err := t.raw.SealIdentity(i.ID, t.keys.vault.NewKey(int64(i.ID)), sealed); err != nil {
 		return found, err
 	}
-	// What is counted so far says that there is no persona.
-	if err := t.raw.DeleteCheckpoint(p); err != nil {
-		return found, err
-	}
 	found = persona{made.ID, i.ID, p}
 	t.learn(found)
-	return found, nil
+	return found, t.noteMade(p)
 }
 
 // openPersona returns the persona that an identity of the file is.
