@@ -50,6 +50,8 @@ type Raw interface {
 	// UnmapMessage forgets one of them.
 	UnmapMessage(MappedMessage) error
 
+	// HideIdentity stores an account and its chat as they come, with the seal.
+	HideIdentity(i Identity, seal []byte) error
 	// RepliesBy and DispatchesBy return what is sealed with an identity's key.
 	RepliesBy(IdentityID) ([]Reply, error)
 	DispatchesBy(IdentityID) ([]Dispatch, error)

@@ -94,7 +94,7 @@ func (t *tx) rekey(i reflection.Identity) error {
 	}
 	r := reseal{from, to, t}
 	if i.Private.Platform != personas {
-		i.Seal = r.again(i.Seal, place("identity", i.ID, ""))
+		i.Seal = r.again(i.Seal, identityPlace(i.ID))
 	}
 	if err := t.raw.SealIdentity(i.ID, wrapped, i.Seal); err != nil {
 		return err

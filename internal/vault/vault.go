@@ -25,9 +25,10 @@ type Vault struct {
 // The formats that a store can be in. Check values differ, so that nobody without
 // the key can pass off a store of one format as one of another.
 const (
-	Oldest = iota + 1
-	Bound  // rows are bound to what stands beside the words in them
-	Newest // what people do in channels stands under a persona of theirs
+	Oldest   = iota + 1
+	Bound    // rows are bound to what stands beside the words in them
+	Personas // what people do in channels stands under a persona of theirs
+	Newest   // accounts and private chats stand as keyed hashes where they are looked up
 )
 
 // Open reads the master key from the file. Where the file does not exist and
