@@ -1,5 +1,5 @@
 # A static binary without cgo, run by a user who owns nothing but the data.
-FROM golang:1.26 AS build
+FROM golang:1.26.8 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"stillpoint/internal/disk"
@@ -51,7 +52,11 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 	} else {
 		d.fine("database", fmt.Sprintf("its schema is number %d, the newest, since %s", seen.Schema, seen.Migrated.Format(time.DateOnly)))
 	}
+	if info, err := os.Stat(seen.Path); err == nil && exposed(info) {
+		d.miss("database", path+" can be read by other accounts of this machine", "chmod 600 "+path)
+	}
 	d.work(seen, running)
+	d.keys(seen)
 	d.key(key, keyFile == "", &seen)
 }
 
@@ -98,6 +103,24 @@ func (d *doctor) work(seen store.Sight, running bool) {
 	}
 }
 
+// exposed reports whether other accounts of the machine can read a file.
+func exposed(info fs.FileInfo) bool {
+	return runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0
+}
+
+// keys says when the keys were changed, if ever.
+func (d *doctor) keys(seen store.Sight) {
+	if at := seen.MasterChanged; !at.IsZero() {
+		d.fine("keys", "the master key was changed last on "+at.Format(time.DateOnly))
+	}
+	if at := seen.DataChanged; !at.IsZero() {
+		d.fine("keys", "the data keys were changed last on "+at.Format(time.DateOnly))
+	}
+	if seen.RekeyCut {
+		d.miss("keys", "a change of data keys was cut off", "Stop the bot and call: bot rekey --data")
+	}
+}
+
 // key says where the master key is, who may read it, and whether it opens the
 // database.
 func (d *doctor) key(path string, beside bool, seen *store.Sight) {
@@ -106,7 +129,7 @@ func (d *doctor) key(path string, beside bool, seen *store.Sight) {
 	case errors.Is(err, fs.ErrNotExist) && seen == nil:
 		d.note("key", path+" does not exist yet; run makes it", "")
 		return
-	case err == nil && info.Mode().Perm()&0o077 != 0:
+	case err == nil && exposed(info):
 		d.miss("key", path+" can be read by other accounts of this machine", "chmod 600 "+path)
 	}
 	if seen != nil {

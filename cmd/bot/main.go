@@ -26,6 +26,7 @@ type cli struct {
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place."`
+	Rekey   rekeyCmd   `cmd:"" help:"Change the keys that seal what people write."`
 	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
 
 	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`

@@ -63,6 +63,10 @@ type Block struct {
 	// or titled stands in it. Only then may a platform offer the commands in it to
 	// be sent by a touch.
 	Own bool
+	// Account is the account on this platform whose name the text is; empty for none. A
+	// platform that can ties the text to it, and notifies nobody: names can be taken,
+	// accounts can't.
+	Account string `json:",omitempty"`
 }
 
 // BlockKind says what a block is, so that a platform can style it.

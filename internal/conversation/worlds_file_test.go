@@ -56,7 +56,6 @@ var drawn = []string{"seed", "prompt", "question", "follow_up", "source", "tende
 
 // told is what a row tells.
 func told(columns []string, cells []any) string {
-	const firstRandom = 1 << 51
 	personas := false
 	for i, c := range cells {
 		if n, ok := c.(int64); ok && n >= firstRandom && slices.Contains([]string{"id", "person", "reply"}, columns[i]) {

@@ -48,6 +48,14 @@ type Raw interface {
 	// UnmapMessage forgets one of them.
 	UnmapMessage(MappedMessage) error
 
+	// HideIdentity stores an account and its chat as they come, with the seal.
+	HideIdentity(i Identity, seal []byte) error
+	// RepliesBy and DispatchesBy return what is sealed with an identity's key.
+	RepliesBy(IdentityID) ([]Reply, error)
+	DispatchesBy(IdentityID) ([]Dispatch, error)
+	// ResealFact stores what is Sealed of a fact, and nothing else.
+	ResealFact(Fact) error
+
 	// ClearTitles returns channels, with no more than id and title, whose title an
 	// older version stored in the clear. One that is updated is not among them.
 	ClearTitles(limit int) ([]Channel, error)

@@ -15,8 +15,8 @@ const bindBatch = 500
 
 // Bind brings a store that an older version left to the newest format: identities
 // and replies get their seals, the words of parts are sealed anew, bound to their
-// rows, and so are the titles of channels, which stood in the clear; and what people
-// did in channels comes under their personas. It does nothing where that was done, and
+// rows, and so are the titles of channels, which stood in the clear; what people did in
+// channels comes under their personas; and accounts become keyed hashes. It does nothing where that was done, and
 // goes on where it was cut off. Save then keeps the new check value: from there on,
 // what isn't bound is refused.
 //
@@ -37,8 +37,19 @@ func Bind(ctx context.Context, engine reflection.Store, keys *Keys, log *slog.Lo
 		}
 		keys.format = vault.Bound
 	}
-	if err := underPersonas(ctx, s); err != nil {
-		return fmt.Errorf("seal who did what in channels: %w", err)
+	if keys.format == vault.Bound {
+		if err := underPersonas(ctx, s); err != nil {
+			return fmt.Errorf("seal who did what in channels: %w", err)
+		}
+		if err := save(keys.vault.Check(vault.Personas)); err != nil {
+			return err
+		}
+		keys.format = vault.Personas
+	}
+	if err := throughAll(ctx, s, func(t *tx, last int64) (int64, bool, error) {
+		return bindSome(t, last, bindBatch, t.raw.IdentitiesAfter, t.hideIdentity)
+	}); err != nil {
+		return fmt.Errorf("seal accounts: %w", err)
 	}
 	if err := engine.Erased(ctx); err != nil {
 		return fmt.Errorf("clear what stood in the clear out of the files: %w", err)
@@ -125,7 +136,7 @@ func (t *tx) bindIdentity(i reflection.Identity) (reflection.IdentityID, error) 
 	if err != nil {
 		return i.ID, err
 	}
-	return i.ID, t.raw.SealIdentity(i.ID, nil, sealIdentity(key, i))
+	return i.ID, t.raw.SealIdentity(i.ID, nil, key.Seal(place("identity", i.ID, ""), identityBound(i)))
 }
 
 func (t *tx) bindReply(r reflection.Reply) (reflection.ReplyID, error) {

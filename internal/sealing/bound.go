@@ -13,7 +13,7 @@ import (
 
 // What binds a row to what stands in it: texts that differ whenever a column does.
 
-// identityBound is what the seal of an identity holds.
+// identityBound is what the seal of an identity held while accounts stood in the clear.
 func identityBound(i reflection.Identity) []byte {
 	return fmt.Appendf(nil, "of %d %q %q %q", i.Person, i.Private.Platform, i.Account, i.Private.ID)
 }
@@ -45,26 +45,6 @@ func instant(micros int64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMicro(micros).UTC()
-}
-
-// sealIdentity returns the identity's seal.
-func sealIdentity(key *vault.Key, i reflection.Identity) []byte {
-	return key.Seal(place("identity", i.ID, ""), identityBound(i))
-}
-
-// openIdentity takes the seal off, and refuses an identity that is not as it was
-// left. A persona's is nobody's account.
-func (t *tx) openIdentity(i *reflection.Identity) error {
-	if i.Private.Platform == personas {
-		return reflection.ErrNotFound
-	}
-	seal := i.Seal
-	i.Seal = nil
-	key, err := t.identityKey(i.ID)
-	if err != nil {
-		return t.report(err)
-	}
-	return t.report(same(key, place("identity", i.ID, ""), seal, identityBound(*i)))
 }
 
 // sealRow returns the reply's seal.

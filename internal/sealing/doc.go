@@ -25,6 +25,10 @@
 // known of a person that is sealed which would tell it: which prompts they met, the
 // state of their streak, what their chat waits for, which message showed what.
 //
+// Accounts and private chats, where they are only looked up, are keyed hashes to the
+// engine; the seal of an identity tells them. The chat of a subscription, and of what
+// is sent there, stands in the clear.
+//
 // The lengths of all that is sealed are hidden: they are padded to steps.
 //
 // What whoever can write the database can still do: remove rows and words; put a

@@ -2,6 +2,7 @@ package sealing
 
 import (
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -53,6 +54,15 @@ func (t *tx) SetChoice(p reflection.PersonID, pack string, state []byte) error {
 	return t.raw.SetChoice(p, pack, sealPadded(t.keys.own, choicePlace(p, pack), state))
 }
 
+// AddPerson leaves an empty count, which says that they have no persona.
+func (t *tx) AddPerson(p *reflection.Person) error {
+	if err := t.raw.AddPerson(p); err != nil {
+		return err
+	}
+	t.personas[p.ID] = persona{}
+	return t.SetCheckpoint(reflection.Checkpoint{Person: p.ID})
+}
+
 // SetCheckpoint keeps beside the count whether the person has a persona, so that
 // counting on needn't ask.
 func (t *tx) SetCheckpoint(c reflection.Checkpoint) error {
@@ -66,6 +76,27 @@ func (t *tx) SetCheckpoint(c reflection.Checkpoint) error {
 	}
 	c.State = sealPadded(t.keys.own, place("checkpoint", c.Person, ""), append([]byte{with}, c.State...))
 	return t.raw.SetCheckpoint(c)
+}
+
+// noteMade has what is counted of somebody say that they have a persona. Nothing of the
+// persona's is counted in it.
+func (t *tx) noteMade(p reflection.PersonID) error {
+	c, err := t.raw.Checkpoint(p)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	state, err := unsealPadded(t.keys.own, place("checkpoint", p, ""), c.State)
+	if errors.Is(t.report(err), vault.ErrTampered) || err == nil && len(state) == 0 {
+		return t.raw.DeleteCheckpoint(p)
+	}
+	if err != nil {
+		return err
+	}
+	c.State = state[1:]
+	return t.SetCheckpoint(c)
 }
 
 // Checkpoint returns ErrNotFound for one that does not open, which it logs: all is
@@ -85,6 +116,9 @@ func (t *tx) Checkpoint(p reflection.PersonID) (reflection.Checkpoint, error) {
 	if _, known := t.personas[p]; !known && state[0] == 0 {
 		t.personas[p] = persona{}
 	}
+	if len(state) == 1 {
+		return reflection.Checkpoint{}, reflection.ErrNotFound // Nothing is counted yet.
+	}
 	c.State = state[1:]
 	return c, nil
 }
@@ -100,24 +134,33 @@ func (t *tx) DeliveryByMessage(c chat.Chat, m chat.MessageID) (reflection.Delive
 	return openedOne(d, err, t.openPrompt)
 }
 
-// awaitingPlace is what that is bound to which a chat waits for.
-func awaitingPlace(c chat.Chat) string { return fmt.Sprintf("awaiting/%q/%q", c.Platform, c.ID) }
-
-// SetAwaiting seals what a chat waits for, in place of the argument.
-func (t *tx) SetAwaiting(a reflection.Awaiting) error {
-	text := fmt.Appendf(nil, "%d %d ", len(a.For), a.ID)
-	text = append(append(text, a.For...), a.Arg...)
-	a.Arg = hex.EncodeToString(sealPadded(t.keys.own, awaitingPlace(a.Chat), text))
-	a.For, a.ID = "", 0
-	return t.raw.SetAwaiting(a)
+// waits is what a chat waits for, as it is sealed.
+type waits struct {
+	Chat, For string
+	ID        int64
+	Arg       string
 }
 
-// openAwaiting opens it. What an older version left stands in the clear. One that does
-// not open is logged, and is nothing.
-func (t *tx) openAwaiting(a *reflection.Awaiting) error {
-	if a.For != "" {
-		return nil
+// awaitingPlace is what that is bound to. The chat is as the engine has it.
+func awaitingPlace(hidden chat.Chat) string {
+	return fmt.Sprintf("awaiting/%q/%q", hidden.Platform, hidden.ID)
+}
+
+// SetAwaiting seals what a chat waits for, and which one that is, in place of the
+// argument.
+func (t *tx) SetAwaiting(a reflection.Awaiting) error {
+	text, err := json.Marshal(waits{a.Chat.ID, a.For, a.ID, a.Arg})
+	if err != nil {
+		return err
 	}
+	in := t.hiddenChat(a.Chat)
+	return t.raw.SetAwaiting(reflection.Awaiting{
+		Chat: in, Arg: hex.EncodeToString(sealPadded(t.keys.own, awaitingPlace(in), text)), Until: a.Until,
+	})
+}
+
+// openAwaiting opens it. One that does not open is logged, and is nothing.
+func (t *tx) openAwaiting(a *reflection.Awaiting) error {
 	sealed, err := hex.DecodeString(a.Arg)
 	if err != nil {
 		return reflection.ErrNotFound
@@ -129,19 +172,35 @@ func (t *tx) openAwaiting(a *reflection.Awaiting) error {
 	if err != nil {
 		return err
 	}
-	var verb int
-	if _, err := fmt.Sscanf(string(text), "%d %d ", &verb, &a.ID); err != nil {
-		return err
+	var w waits
+	if err := json.Unmarshal(text, &w); err != nil {
+		return reflection.ErrNotFound
 	}
-	text = text[len(fmt.Sprintf("%d %d ", verb, a.ID)):]
-	a.For, a.Arg = string(text[:verb]), string(text[verb:])
+	a.Chat.ID, a.For, a.ID, a.Arg = w.Chat, w.For, w.ID, w.Arg
 	return nil
 }
 
+// hideAwaiting brings what an older version left to where it stands now.
+func (t *tx) hideAwaiting(in chat.Chat) error {
+	a, err := t.raw.Awaiting(in)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.raw.ClearAwaiting(in); err != nil || a.For == "" {
+		return err
+	}
+	return t.SetAwaiting(a)
+}
+
 func (t *tx) Awaiting(c chat.Chat) (reflection.Awaiting, error) {
-	a, err := t.raw.Awaiting(c)
+	a, err := t.raw.Awaiting(t.hiddenChat(c))
 	return openedOne(a, err, t.openAwaiting)
 }
+
+func (t *tx) ClearAwaiting(c chat.Chat) error { return t.raw.ClearAwaiting(t.hiddenChat(c)) }
 
 // LatestAwaiting leaves out what does not open.
 func (t *tx) LatestAwaiting(p chat.Platform, since time.Time) (waits []reflection.Awaiting, err error) {

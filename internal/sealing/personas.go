@@ -30,18 +30,19 @@ type persona struct {
 // personas is the platform of their identities. No adapter has that name.
 const personas chat.Platform = "persona"
 
-// firstRandom is the lowest random id. Counted ones don't come that far.
-const firstRandom = 1 << 51
+// FirstRandom is the lowest random id, as personas and what is theirs have. Counted ones
+// don't come that far.
+const FirstRandom = 1 << 51
 
 // randomID returns an id that says nothing of when it was given out.
 func randomID() int64 {
 	var b [8]byte
 	rand.Read(b[:]) // never fails
-	return firstRandom | int64(binary.BigEndian.Uint64(b[:])>>13)
+	return FirstRandom | int64(binary.BigEndian.Uint64(b[:])>>13)
 }
 
 // isRandom reports whether an id is a persona's, or of something of theirs.
-func isRandom[ID ~int64](id ID) bool { return id >= firstRandom }
+func isRandom[ID ~int64](id ID) bool { return id >= FirstRandom }
 
 // inChannel reports whether a delivery asks a channel.
 func (t *tx) inChannel(id reflection.DeliveryID) (bool, error) {
@@ -103,13 +104,9 @@ func (t *tx) needPersona(p reflection.PersonID) (persona, error) {
 	if err := t.raw.SealIdentity(i.ID, t.keys.vault.NewKey(int64(i.ID)), sealed); err != nil {
 		return found, err
 	}
-	// What is counted so far says that there is no persona.
-	if err := t.raw.DeleteCheckpoint(p); err != nil {
-		return found, err
-	}
 	found = persona{made.ID, i.ID, p}
 	t.learn(found)
-	return found, nil
+	return found, t.noteMade(p)
 }
 
 // openPersona returns the persona that an identity of the file is.

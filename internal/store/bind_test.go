@@ -114,7 +114,7 @@ func unbind(t *testing.T, s *Store, from int) {
 			return err
 		}
 		if from < 1 {
-			_, err = t.exec("unbind", `UPDATE identities SET seal = NULL`)
+			_, err = t.exec("unbind", `UPDATE identities SET seal = NULL, account = '42', chat = '42'`)
 		}
 		if from < 2 && err == nil {
 			_, err = t.exec("unbind", `UPDATE replies SET seal = NULL`)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"stillpoint/internal/sealing"
 	"stillpoint/internal/vault"
 )
 
@@ -46,6 +47,10 @@ type Sight struct {
 	// Gone and Barred count the chats that the bot can't write to any more, and those
 	// in which it lacks a permission.
 	Gone, Barred int
+	// MasterChanged and DataChanged are when the master key and the data keys were
+	// changed last; zero for never. RekeyCut says that a change of data keys was cut off.
+	MasterChanged, DataChanged time.Time
+	RekeyCut                   bool
 	// Log reports that there is a write-ahead log beside the file.
 	Log bool
 
@@ -195,26 +200,26 @@ func (s *Sight) readSchema(ctx context.Context, db *sql.DB) error {
 
 // readRows counts. The queries are of tables and columns that every schema has.
 func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
-	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons), (SELECT count(*) FROM replies WHERE kind <> 3),
+	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons WHERE id < ?), (SELECT count(*) FROM replies WHERE kind <> 3),
 		(SELECT count(*) FROM subscriptions), (SELECT count(*) FROM deliveries),
 		max(ifnull((SELECT max(until) FROM taken_in), 0), ifnull((SELECT max(at) FROM events), 0)),
 		(SELECT count(*) FROM subscriptions WHERE state = 2), (SELECT count(*) FROM subscriptions WHERE state = 3),
 		(SELECT count(*) FROM dispatches WHERE state IN (0, 1, 2) AND ready IS NOT NULL),
 		(SELECT min(next_due_at) FROM subscriptions WHERE next_due_at IS NOT NULL AND state IN (0, 1)),
 		ifnull((SELECT value FROM settings WHERE name = 'clean'), 0),
-		(SELECT value FROM settings WHERE name = 'check')`)
+		(SELECT value FROM settings WHERE name = 'check'), (SELECT value FROM settings WHERE name = ?),
+		(SELECT value FROM settings WHERE name = ?), ifnull((SELECT value FROM settings WHERE name = ?), 0) <> 0`,
+		sealing.FirstRandom, masterChanged, dataChanged, dataUpTo)
 	var latest int64
-	var next sql.NullInt64
+	var next, master, data sql.NullInt64
 	if err := row.Scan(&s.Census.People, &s.Census.Replies, &s.Census.Subscriptions, &s.Census.Questions,
-		&latest, &s.Gone, &s.Barred, &s.Waiting, &next, &s.Clean, &s.check); err != nil {
+		&latest, &s.Gone, &s.Barred, &s.Waiting, &next, &s.Clean, &s.check, &master, &data, &s.RekeyCut); err != nil {
 		return fmt.Errorf("look at database: %w", err)
 	}
 	if latest != 0 {
 		s.Latest = time.UnixMicro(latest).UTC()
 	}
-	if next.Valid {
-		s.Next = time.UnixMicro(next.Int64).UTC()
-	}
+	s.Next, s.MasterChanged, s.DataChanged = instantOrZero(next), instantOrZero(master), instantOrZero(data)
 	served, err := db.QueryContext(ctx, `SELECT platform FROM served ORDER BY platform`)
 	if err != nil {
 		return fmt.Errorf("look at platforms: %w", err)
@@ -228,6 +233,13 @@ func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
 		s.Served = append(s.Served, p)
 	}
 	return served.Err()
+}
+
+func instantOrZero(micros sql.NullInt64) time.Time {
+	if !micros.Valid {
+		return time.Time{}
+	}
+	return time.UnixMicro(micros.Int64).UTC()
 }
 
 // InUse reports whether a process has the database open, as far as this account can

@@ -143,7 +143,7 @@ var old = map[int64]struct {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
-			if _, err := tx.Identity("discord", "42"); !errors.Is(err, vault.ErrTampered) {
+			if _, err := tx.IdentityOf(3); !errors.Is(err, vault.ErrTampered) {
 				t.Errorf("an identity without a key and a seal: err = %v, want ErrTampered", err)
 			}
 			return nil

@@ -156,6 +156,11 @@ func (t *tx) SealIdentity(id reflection.IdentityID, key, seal []byte) error {
 	return t.execOne("seal identity", `UPDATE identities SET key = coalesce(?, key), seal = ? WHERE id = ?`, key, seal, int64(id))
 }
 
+func (t *tx) HideIdentity(i reflection.Identity, seal []byte) error {
+	return t.execOne("hide identity", `UPDATE identities SET account = ?, chat = ?, seal = ? WHERE id = ?`,
+		i.Account, i.Private.ID, seal, int64(i.ID))
+}
+
 func (t *tx) IdentitiesAfter(id reflection.IdentityID, limit int) ([]reflection.Identity, error) {
 	return many(t, "identities after", scanIdentity,
 		`SELECT `+identityColumns+` FROM identities WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)

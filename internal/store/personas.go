@@ -87,3 +87,15 @@ func (t *tx) UnmapMessage(m reflection.MappedMessage) error {
 	return t.execOne("unmap message", `DELETE FROM messages WHERE platform = ? AND chat = ? AND message = ?`,
 		string(m.Chat.Platform), m.Chat.ID, string(m.Message))
 }
+
+// ResealFact says in the settings that it does: facts are never changed else.
+func (t *tx) ResealFact(f reflection.Fact) error {
+	if _, err := t.exec("begin resealing", `INSERT INTO settings (name, value) VALUES ('clamping', 1)`); err != nil {
+		return err
+	}
+	if err := t.execOne("reseal fact", `UPDATE facts SET sealed = ? WHERE person = ? AND id = ?`, f.Sealed, int64(f.Person), int64(f.ID)); err != nil {
+		return err
+	}
+	_, err := t.exec("end resealing", `DELETE FROM settings WHERE name = 'clamping'`)
+	return err
+}

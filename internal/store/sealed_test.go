@@ -256,3 +256,49 @@ func TestWhatDoesNotOpenIsLogged(t *testing.T) {
 		t.Errorf("the log repeats words: %s", logged.String())
 	}
 }
+
+// TestAccountsAreHashes: the account of somebody who isn't asked in private, and the chat
+// in which they are waited for, are in the files only as keyed hashes.
+func TestAccountsAreHashes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	s, err := Open(t.Context(), Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := chat.Chat{Platform: "telegram", ID: "7712345001"}
+	waits := reflection.Awaiting{Chat: in, For: "write-for-8812345002", ID: 3, Arg: "8812345003", Until: noon}
+	i := reflection.Identity{Account: "8812345001", Private: chat.Chat{Platform: "telegram"}}
+	update(t, s, func(tx reflection.Tx) error {
+		var p reflection.Person
+		if err := tx.AddPerson(&p); err != nil {
+			return err
+		}
+		i.Person = p.ID
+		return errors.Join(tx.AddIdentity(&i), tx.SetPrivate(i.ID, in), tx.SetAwaiting(waits))
+	})
+	i.Private = in
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.Identity("telegram", "8812345001")
+		same(t, "by the account", got, i, err)
+		got, err = tx.IdentityIn(in)
+		same(t, "by the chat", got, i, err)
+		all, err := tx.LatestAwaiting("telegram", noon)
+		same(t, "awaited", all, []reflection.Awaiting{waits}, err)
+		return nil
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range []string{"7712345001", "8812345001", "8812345002", "8812345003"} {
+		if bytes.Contains(text, []byte(told)) {
+			t.Errorf("%s is in the file", told)
+		}
+	}
+	if !bytes.Contains(text, []byte("telegram")) {
+		t.Error("this test looks in the wrong place")
+	}
+}

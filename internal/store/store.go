@@ -162,6 +162,7 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 		return errors.Join(err, s.readers.close(), c.close())
 	}
 	s.sealed = sealing.Over(engine{s}, s.keys, s.log)
+	s.tellExposed()
 	return nil
 }
 

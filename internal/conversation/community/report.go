@@ -62,7 +62,10 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 		if err != nil {
 			return err
 		}
-		shared := posts.PublishedText(t.Words, of.reply, parts)
+		shared, err := posts.Published(tx, t.Words, of.reply, parts)
+		if err != nil {
+			return err
+		}
 		if len(shared) == 0 {
 			continue // All its words were taken back.
 		}

@@ -1,6 +1,7 @@
 package posts
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -86,6 +87,21 @@ func PublishedText(w *words.Words, reply reflection.Reply, parts []reflection.Pa
 		return nil
 	}
 	return blocks
+}
+
+// Published is how a shared answer reads to others: its text, with the name tied to the
+// account that wrote it.
+func Published(tx reflection.Tx, w *words.Words, reply reflection.Reply, parts []reflection.Part) ([]chat.Block, error) {
+	blocks := PublishedText(w, reply, parts)
+	if len(blocks) == 0 || reply.Audience != reflection.Shared || reply.Name == "" {
+		return blocks, nil
+	}
+	author, err := tx.IdentityOf(reply.Identity)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return blocks, nil
+	}
+	blocks[0].Account = author.Account
+	return blocks, err
 }
 
 // maxTitle is the longest title of a thread that every platform takes, in runes.
