@@ -40,6 +40,12 @@ type Channel struct {
 	// Off says that it was switched off; its subscription is then paused.
 	Off   bool
 	Taste Taste
+	// Announce has each post published to those who follow the channel, where its
+	// kind allows that; Announced is the latest that was, or was given up.
+	Announce  bool
+	Announced DeliveryID
+	// Tag is the tag of its posts in a forum, as chat.Tag has it; empty for none.
+	Tag string
 }
 
 // ThreadMode says whether shared answers are posted in a thread under the post.

@@ -15,6 +15,7 @@ var enCommunity = Community{
 		NotMember:        "That is for the members of the channel.",
 	},
 	Fit:   enCommunityFit,
+	Kinds: enCommunityKinds,
 	Hints: enCommunityHints,
 
 	Approvals: enCommunityApprovals,
@@ -56,10 +57,10 @@ var enCommunity = Community{
 		NoThreads: "There are no threads here. Shared answers open under Read others.",
 		ThreadIs: [3]string{
 			"No thread. Shared answers open under Read others.",
-			"A thread under each post shows the shared answers once the question closes.",
-			"A thread under each post shows shared answers at once.",
+			"Shared answers show in the question's thread once it closes.",
+			"Shared answers show in the question's thread at once.",
 		},
-		ThreadWhich: "Should shared answers show in a thread under the post?",
+		ThreadWhich: "Should shared answers show in the question's thread?",
 		RoleSet:     "Each post will notify that role, and nobody else.",
 		RoleGone:    "Posts notify nobody.",
 		NamesOnly:   "Answers are shared with a name only, from now on. What was shared without one stays.",

@@ -32,6 +32,10 @@ var enCommunityCommands = []Command{
 	{Name: "community digest", About: "The week in numbers, on Sundays", Usage: "off", Fields: []Field{
 		{Name: "numbers", About: "Whether they are posted", Choices: []string{"On", "Off"}},
 	}},
+	{Name: "community announce", About: "Publish posts to those who follow the channel", Usage: "on", Fields: []Field{
+		{Name: "posts", About: "Whether they are published", Choices: []string{"On", "Off"}},
+	}},
+	{Name: "community tag", About: "The tag of a forum's posts"},
 	{Name: "community questions", About: "Questions of your own"},
 	{Name: "community questions add", About: "Add questions, one a line", Usage: "What did you keep for too long?", Fields: []Field{
 		{Name: "question", About: "One question"},

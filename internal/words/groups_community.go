@@ -7,6 +7,7 @@ type Community struct {
 	Rights      CommunityRights
 	Setup       CommunitySetup
 	Fit         CommunityFit
+	Kinds       CommunityKinds
 	Hints       CommunityHints
 	Page        CommunityPage
 	Status      CommunityStatus

@@ -111,6 +111,10 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.digest(tx, t, g, ref.Arg)
 	case verbTell:
 		return f.tell(tx, t, g, ref.Arg)
+	case verbNews:
+		return f.news(tx, t, g, ref.Arg)
+	case verbTag:
+		return f.tag(tx, t, g, ref.Arg)
 	}
 	return f.pressMore(tx, t, g, ref)
 }

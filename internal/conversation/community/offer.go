@@ -30,6 +30,8 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("anonymous", required(choice("sharing", "on", "off"))),
 				o.offer("approvals"),
 				o.offer("digest", required(choice("numbers", "on", "off"))),
+				o.offer("announce", required(choice("posts", "on", "off"))),
+				o.offer("tag"),
 				{
 					Name: "questions", About: o.command("community questions").About,
 					Sub: []chat.Offer{

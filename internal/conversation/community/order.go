@@ -54,7 +54,7 @@ func parseOrder(e chat.Command) order {
 			o.role = value
 		case "thread", "mode":
 			o.thread = value
-		case "sharing", "numbers":
+		case "sharing", "numbers", "posts":
 			o.rest = value
 		case "number":
 			o.number = value

@@ -34,6 +34,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	case len(missing(t, g)) == 0:
 		say(w.Status.Fine)
 	}
+	if !g.ch.Off {
+		say(kindLines(t, g)...)
+	}
 	if g.sub.Rule.Zone != "" {
 		for _, of := range []func(reflection.Tx, *turn.Turn, target) ([]string, error){f.last, f.next, f.left} {
 			lines, err := of(tx, t, g)

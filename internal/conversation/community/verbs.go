@@ -24,6 +24,8 @@ const (
 	verbDepth  = "cdepth"  // on or off: only lighter questions
 	verbNames  = "cnames"  // on or off: sharing without a name
 	verbDigest = "cdigest" // on or off
+	verbNews   = "cnews"   // on or off: posts are published to those who follow
+	verbTag    = "ctag"    // a tag of a forum's, or none, or nothing: offers them
 	verbTell   = "ctell"   // yes or no: writing to the installer privately
 
 	verbQuestions = "cquest" // how many to skip
@@ -79,6 +81,7 @@ var subjects = map[string]subject{
 	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
+	verbNews: ofChannel, verbTag: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,

@@ -63,8 +63,11 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 		w.Member = g.sub.Chat
 	}
 	w.Private = ref.Verb == verbTell && ref.Arg == argYes
+	if ref.Verb == verbPage && ref.Arg == argMore {
+		w.Inspect = g.sub.Chat // What is offered depends on the channel's kind.
+	}
 	switch ref.Verb {
-	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow:
+	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
@@ -94,7 +97,7 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
-	case "status", "preview", "resume", "thread", "role":
+	case "status", "preview", "resume", "thread", "role", "announce", "tag":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err

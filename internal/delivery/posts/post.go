@@ -109,6 +109,7 @@ func Compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, l
 	}
 	m, err := shownPost(tx, del, ch, 0, false, limits)
 	m.To, m.Nonce = d.Chat, outbox.Nonce(d.ID)
+	m.Title, m.Tag = threadTitle(del.Prompt.Question), ch.Tag
 	if d.Unsure == 0 || limits.NonceWindow > 0 {
 		m.PingRole = ch.Role
 	}

@@ -93,7 +93,8 @@ func testChannels(t *testing.T, open Open) {
 		Subscription: one.Subscription, Parent: "server", Title: "Überlegungen", Locale: "de", Seed: 7, Role: "55",
 		Thread: reflection.ThreadLive, NamedOnly: true, Installer: h.Identity.ID, Tell: true, Off: true,
 		Approval: true, WordList: "one\nтвоё слово",
-		Taste: reflection.Taste{Themes: []string{"dream"}, Essays: []string{"one", "two"}, Light: true},
+		Taste:    reflection.Taste{Themes: []string{"dream"}, Essays: []string{"one", "two"}, Light: true},
+		Announce: true, Announced: 4, Tag: "tag",
 	}
 	Update(t, s, func(tx reflection.Tx) error {
 		Missing(t, "update", tx.UpdateChannel(reflection.Channel{Subscription: 999}))

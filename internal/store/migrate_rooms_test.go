@@ -1,0 +1,31 @@
+package store
+
+import (
+	"testing"
+
+	"stillpoint/internal/reflection"
+)
+
+// What admins chose for a channel is there after each later migration.
+func init() {
+	of := func(version int64, update string, found func(*testing.T, reflection.Tx) error) {
+		old[version] = struct {
+			rows  []string
+			found func(*testing.T, reflection.Tx) error
+		}{[]string{
+			`INSERT INTO subscriptions (id, platform, chat, hour, days, zone, pack, state, back_off, unanswered)
+				VALUES (1, 'discord', '77', '09:00', 62, 'Europe/Berlin', '', 0, 0, 0)`,
+			`INSERT INTO channels (subscription, platform, parent, title, locale, seed, role, thread, named_only, tell, off)
+				VALUES (1, 'discord', '5', '', 'de', -1, '9', 1, 0, 1, 0)`,
+			update,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		}, found}
+	}
+	of(70, `UPDATE channels SET announce = 1, announced = 3, tag = 'daily'`, func(t *testing.T, tx reflection.Tx) error {
+		c, err := tx.Channel(1)
+		if !c.Announce || c.Announced != 3 || c.Tag != "daily" {
+			t.Errorf("channel = %+v", c)
+		}
+		return err
+	})
+}
