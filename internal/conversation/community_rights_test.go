@@ -31,7 +31,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 	}
 	return slices.Concat(
 		of(channel, "cpage", "cpage more", "cstatus", "ccheck", "cshow", "csetup", "cz", "cz Asia/Tokyo", "chour", "chour 2000", "cdays",
-			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "cnews on", "cnews off", "ctag", "capprs", "cappr on", "cwaits",
+			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "cnews on", "cnews off", "ctag", "cother", "cnever", "cahead", "cnow", "cnow yes", "capprs", "cappr on", "cwaits",
 			"cquest", "csuggs", "creports"),
 		of(question, "cremove", "crestore"),
 		of(suggestion, "cyes", "cno"),

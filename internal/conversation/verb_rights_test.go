@@ -27,10 +27,10 @@ func init() {
 		ones: `another days deeper erase hour hourother keep later latein letgo never skip often pack pause refile
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
 			about card keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin tapped themes`,
-		members: "reflect others report board csuggest",
+		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
-			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag`,
+			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow`,
 	} {
 		for _, verb := range strings.Fields(verbs) {
 			verbRights[verb] = whose

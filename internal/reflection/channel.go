@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/schedule"
 )
 
 // OwnPack is the pack, in a delivery's prompt, of a question that a channel's
@@ -75,7 +76,12 @@ type OwnQuestion struct {
 	// Tell says that the author may be written to privately about what became of it.
 	Tell bool
 	// Asked is the delivery that asked it last; 0 until then.
-	Asked   DeliveryID
+	Asked DeliveryID
+	// Position orders those of a channel: the lower first, of equals the older.
+	Position int64
+	// On is the date on which it is asked, or else the next that is asked after it;
+	// zero for none, in its turn.
+	On      schedule.Date
 	Created time.Time
 }
 

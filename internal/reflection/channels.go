@@ -23,10 +23,11 @@ type Channels interface {
 	AddQuestion(*OwnQuestion) error
 	Question(QuestionID) (OwnQuestion, error)
 	UpdateQuestion(OwnQuestion) error
-	// Questions returns a channel's own questions in a state, oldest first.
+	// Questions returns a channel's own questions in a state, by their order.
 	Questions(SubscriptionID, QuestionState) ([]OwnQuestion, error)
-	// NextQuestion returns the oldest approved one that was not asked yet.
-	NextQuestion(SubscriptionID) (OwnQuestion, error)
+	// NextQuestion returns the approved one that was not asked yet and comes first on
+	// a date: one of that date or of an earlier one, else the first without a date.
+	NextQuestion(SubscriptionID, schedule.Date) (OwnQuestion, error)
 
 	// AddReport reports whether the same member had reported it before; then it
 	// adds nothing.

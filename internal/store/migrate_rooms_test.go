@@ -21,6 +21,11 @@ func init() {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		}, found}
 	}
+	of(71, `INSERT INTO questions (id, subscription, text, state, tell, position, on_date) VALUES (2, 1, zeroblob(4), 1, 0, 5, '2026-12-24')`,
+		func(t *testing.T, tx reflection.Tx) error {
+			_, err := tx.Channel(1)
+			return err
+		})
 	of(70, `UPDATE channels SET announce = 1, announced = 3, tag = 'daily'`, func(t *testing.T, tx reflection.Tx) error {
 		c, err := tx.Channel(1)
 		if !c.Announce || c.Announced != 3 || c.Tag != "daily" {

@@ -16,6 +16,7 @@ var enCommunity = Community{
 	},
 	Fit:   enCommunityFit,
 	Kinds: enCommunityKinds,
+	Next:  enCommunityNext,
 	Hints: enCommunityHints,
 
 	Approvals: enCommunityApprovals,

@@ -8,6 +8,7 @@ type Community struct {
 	Setup       CommunitySetup
 	Fit         CommunityFit
 	Kinds       CommunityKinds
+	Next        CommunityNext
 	Hints       CommunityHints
 	Page        CommunityPage
 	Status      CommunityStatus

@@ -115,6 +115,16 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.news(tx, t, g, ref.Arg)
 	case verbTag:
 		return f.tag(tx, t, g, ref.Arg)
+	case verbOther:
+		return f.instead(tx, t, g, ref.Arg)
+	case verbNever:
+		return f.never(tx, t, g, ref.Arg)
+	case verbBack:
+		return f.afterAll(tx, t, g, ref.Arg)
+	case verbAhead:
+		return f.ahead(tx, t, g)
+	case verbNow:
+		return f.postNow(tx, t, g, ref.Arg)
 	}
 	return f.pressMore(tx, t, g, ref)
 }

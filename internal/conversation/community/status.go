@@ -58,7 +58,11 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	case !inspected(t, g):
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbStatus, ""))
 	}
-	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow), g.button(w.Label.Back, verbPage, ""))
+	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow))
+	if g.sub.Rule.Zone != "" && !g.ch.Off {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Next.Ahead, verbAhead), g.button(w.Next.PostNow, verbNow, ""))
+	}
+	m.Actions = append(m.Actions, f.askedButton(t, g), g.button(w.Label.Back, verbPage, ""))
 	t.Update(m, 0)
 	return nil
 }

@@ -15,6 +15,11 @@ const (
 	verbCheck  = "ccheck"  // resumes a channel, if nothing is in the way
 	verbShow   = "cshow"   // the preview
 	verbInert  = "cinert"  // a button in a preview
+	verbOther  = "cother"  // what was shown: something else comes next
+	verbNever  = "cnever"  // what was shown: it is never asked there
+	verbBack   = "cback"   // what was shown: it is asked there after all
+	verbAhead  = "cahead"  // what comes after the next
+	verbNow    = "cnow"    // nothing: asks; yes: posts the next one now
 	verbPause  = "cpause"
 	verbResume = "cresume"
 	verbOff    = "coff" // nothing: asks; yes; no
@@ -58,6 +63,7 @@ const (
 // aloneVerbs are those whose answer only an admin should see: what was not asked
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
+	verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
 	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
@@ -82,6 +88,7 @@ var subjects = map[string]subject{
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
 	verbNews: ofChannel, verbTag: ofChannel,
+	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,
