@@ -29,6 +29,10 @@ type Subscription struct {
 	Unanswered int
 	// LastPlanned is the latest local date for which a delivery was planned.
 	LastPlanned schedule.Date
+	// Holidays is the country on whose public holidays nothing is asked, as package
+	// holidays has it; Closed are further days off. Both are a channel's.
+	Holidays string
+	Closed   []schedule.DaysOff
 	// Next is the next occurrence; its At is zero when none is due.
 	Next schedule.Occurrence
 	// Nudge is the local hour of a reminder on an unanswered day; nil for none.

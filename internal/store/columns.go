@@ -145,3 +145,35 @@ func (i intoList) Scan(column any) error {
 	}
 	return nil
 }
+
+// daysOffText keeps spans of dates, as FIRST/LAST with a space between them.
+func daysOffText(all []schedule.DaysOff) string {
+	var spans []string
+	for _, o := range all {
+		spans = append(spans, o.First.String()+"/"+o.Last.String())
+	}
+	return strings.Join(spans, " ")
+}
+
+// intoDaysOff reads them; none are nil.
+type intoDaysOff struct{ to *[]schedule.DaysOff }
+
+func (i intoDaysOff) Scan(column any) error {
+	v, ok := column.(string)
+	if !ok {
+		return fmt.Errorf("days off stored as %T", column)
+	}
+	*i.to = nil
+	for span := range strings.FieldsSeq(v) {
+		var o schedule.DaysOff
+		first, last, _ := strings.Cut(span, "/")
+		if err := o.First.UnmarshalText([]byte(first)); err != nil {
+			return err
+		}
+		if err := o.Last.UnmarshalText([]byte(last)); err != nil {
+			return err
+		}
+		*i.to = append(*i.to, o)
+	}
+	return nil
+}

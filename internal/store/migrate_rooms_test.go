@@ -21,6 +21,14 @@ func init() {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		}, found}
 	}
+	of(72, `UPDATE subscriptions SET holidays = 'pt', closed = '2026-12-24/2027-01-02 2027-03-01/2027-03-01'`,
+		func(t *testing.T, tx reflection.Tx) error {
+			s, err := tx.Subscription(1)
+			if s.Holidays != "pt" || len(s.Closed) != 2 || s.Closed[0].Last.Year != 2027 {
+				t.Errorf("subscription = %+v", s)
+			}
+			return err
+		})
 	of(71, `INSERT INTO questions (id, subscription, text, state, tell, position, on_date) VALUES (2, 1, zeroblob(4), 1, 0, 5, '2026-12-24')`,
 		func(t *testing.T, tx reflection.Tx) error {
 			_, err := tx.Channel(1)

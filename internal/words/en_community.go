@@ -17,7 +17,9 @@ var enCommunity = Community{
 	Fit:   enCommunityFit,
 	Kinds: enCommunityKinds,
 	Next:  enCommunityNext,
-	Hints: enCommunityHints,
+
+	DaysOff: enCommunityDaysOff,
+	Hints:   enCommunityHints,
 
 	Approvals: enCommunityApprovals,
 	Setup: CommunitySetup{

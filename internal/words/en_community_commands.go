@@ -32,6 +32,9 @@ var enCommunityCommands = []Command{
 	{Name: "community digest", About: "The week in numbers, on Sundays", Usage: "off", Fields: []Field{
 		{Name: "numbers", About: "Whether they are posted", Choices: []string{"On", "Off"}},
 	}},
+	{Name: "community daysoff", About: "Days without a question", Usage: "24 Dec to 2 Jan", Fields: []Field{
+		{Name: "off", About: "A day, from when to when, or a country for its public holidays"},
+	}},
 	{Name: "community announce", About: "Publish posts to those who follow the channel", Usage: "on", Fields: []Field{
 		{Name: "posts", About: "Whether they are published", Choices: []string{"On", "Off"}},
 	}},

@@ -9,6 +9,7 @@ type Community struct {
 	Fit         CommunityFit
 	Kinds       CommunityKinds
 	Next        CommunityNext
+	DaysOff     CommunityDaysOff
 	Hints       CommunityHints
 	Page        CommunityPage
 	Status      CommunityStatus

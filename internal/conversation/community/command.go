@@ -72,6 +72,8 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.names(tx, t, g, o.rest)
 	case "digest":
 		return f.digest(tx, t, g, o.rest)
+	case "daysoff":
+		return f.daysOffOrder(tx, t, g, o.rest)
 	case "announce":
 		return f.news(tx, t, g, o.rest)
 	case "tag":

@@ -111,6 +111,12 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.digest(tx, t, g, ref.Arg)
 	case verbTell:
 		return f.tell(tx, t, g, ref.Arg)
+	case verbDaysOff:
+		return f.daysOff(tx, t, g, ref.Arg)
+	case verbCountry:
+		return f.country(tx, t, g, ref.Arg)
+	case verbAddOff:
+		return f.askDayOff(tx, t, g)
 	case verbNews:
 		return f.news(tx, t, g, ref.Arg)
 	case verbTag:
@@ -182,7 +188,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 		return true, f.suggestIn(tx, t, ref, e.Fields[fieldText])
 	}
 	switch ref.Verb {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff:
 	default:
 		return false, nil
 	}
@@ -209,6 +215,8 @@ func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string
 		return f.edit(tx, t, g, text)
 	case verbWordList:
 		return f.setWordList(tx, t, g, text)
+	case verbAddOff:
+		return f.addDaysOff(tx, t, g, text)
 	}
 	return nil
 }
@@ -223,7 +231,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 			return true, err
 		}
 		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff:
 	default:
 		return false, nil
 	}
@@ -271,7 +279,7 @@ func awaited(tx reflection.Tx, e chat.Text) (ref chat.Ref, ok bool, err error) {
 	if err != nil {
 		return ref, false, err
 	}
-	if a.For != verbZoneOther && a.For != verbHourOther {
+	if a.For != verbZoneOther && a.For != verbHourOther && a.For != verbAddOff {
 		return ref, false, nil
 	}
 	switch _, err = tx.DeliveryByMessage(in, e.ReplyTo); {

@@ -30,6 +30,7 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("anonymous", required(choice("sharing", "on", "off"))),
 				o.offer("approvals"),
 				o.offer("digest", required(choice("numbers", "on", "off"))),
+				o.offer("daysoff", chat.Option{Name: "off", Kind: chat.OptionWords}),
 				o.offer("announce", required(choice("posts", "on", "off"))),
 				o.offer("tag"),
 				{

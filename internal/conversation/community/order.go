@@ -54,7 +54,7 @@ func parseOrder(e chat.Command) order {
 			o.role = value
 		case "thread", "mode":
 			o.thread = value
-		case "sharing", "numbers", "posts":
+		case "sharing", "numbers", "posts", "off":
 			o.rest = value
 		case "number":
 			o.number = value

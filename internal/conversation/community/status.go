@@ -45,6 +45,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 			}
 			say(lines...)
 		}
+		if clock, err := t.In(g.sub.Rule.Zone); err == nil {
+			say(offLines(t, clock, g)...)
+		}
 	}
 	waiting, err := f.waiting(tx, t, g)
 	if err != nil {

@@ -87,7 +87,7 @@ func (p *Planner) planOne(tx reflection.Tx, sub reflection.Subscription, now tim
 		if err != nil {
 			return err
 		}
-		if !ok || now.Sub(latest.At) >= Window || latest.Date.Before(occ.Date) {
+		if !ok || now.Sub(latest.At) >= Window || latest.Date.Before(occ.Date) || isOff(sub, latest.Date, now) {
 			return skip(tx, sub, now)
 		}
 		occ = latest

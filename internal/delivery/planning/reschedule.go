@@ -2,8 +2,10 @@ package planning
 
 import (
 	"fmt"
+	"slices"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/schedule/holidays"
 	"time"
 )
 
@@ -31,10 +33,32 @@ func Reschedule(sub *reflection.Subscription, now time.Time) error {
 			last = week
 		}
 	}
-	next, err := sub.Rule.Next(now, last)
+	next, err := sub.Rule.NextExcept(now, last, daysOff(*sub, now))
 	if err != nil {
 		return fmt.Errorf("next occurrence: %w", err)
 	}
 	sub.Next = next
 	return nil
+}
+
+// holidaysAhead is how far ahead public holidays are looked at, in years. An
+// occurrence is a year away at most, and a day off may lie just before it.
+const holidaysAhead = 2
+
+// daysOff are the days on which a subscription isn't asked, from an instant on.
+func daysOff(sub reflection.Subscription, now time.Time) []schedule.DaysOff {
+	if sub.Holidays == "" {
+		return sub.Closed
+	}
+	off := slices.Clone(sub.Closed)
+	today := schedule.DateOf(now, time.UTC)
+	for _, d := range holidays.Between(sub.Holidays, today.AddDays(-2), today.AddDays(holidaysAhead*366)) {
+		off = append(off, schedule.DaysOff{First: d, Last: d})
+	}
+	return off
+}
+
+// isOff reports whether nothing is asked on a date.
+func isOff(sub reflection.Subscription, on schedule.Date, now time.Time) bool {
+	return slices.ContainsFunc(daysOff(sub, now), func(o schedule.DaysOff) bool { return o.Has(on) })
 }

@@ -17,6 +17,7 @@ func testSubscriptions(t *testing.T, open Open) {
 		Rule:  schedule.Rule{At: schedule.TimeOfDay{Hour: 8, Minute: 5}, Days: schedule.Workdays, Zone: "Asia/Kathmandu"},
 		State: reflection.Paused, PausedUntil: Today.AddDays(3), BackOff: true, Unanswered: 5, LastPlanned: Today,
 		Next: schedule.Occurrence{Date: Today.AddDays(1), At: At(20)}, Nudge: &schedule.TimeOfDay{Hour: 19, Minute: 30}, Created: At(0),
+		Holidays: "np", Closed: []schedule.DaysOff{{First: Today, Last: Today}, {First: Today.AddDays(3), Last: Today.AddDays(9)}},
 	}
 	Update(t, s, func(tx reflection.Tx) error { return tx.AddSubscription(&channel) })
 	View(t, s, func(tx reflection.Tx) error {
@@ -32,6 +33,7 @@ func testSubscriptions(t *testing.T, open Open) {
 		Missing(t, "in another platform's chat", err)
 		return nil
 	})
+	channel.Holidays, channel.Closed = "pt", nil
 	channel.Nudge, channel.PausedUntil, channel.State = nil, schedule.Date{}, reflection.Barred
 	channel.Next, channel.Rule.Days = schedule.Occurrence{}, schedule.Weekend
 	Update(t, s, func(tx reflection.Tx) error {
