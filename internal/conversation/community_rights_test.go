@@ -17,7 +17,7 @@ import (
 var adminOrders = []string{
 	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off", "announce on", "tag", "daysoff", "daysoff 24 Dec",
 	"questions", "questions list", "questions add What would you do thrice?", "questions edit 1 What would you do twice?",
-	"questions remove 1", "suggestions", "approvals", "reports", "off", "and nonsense",
+	"questions remove 1", "questions next 1", "questions date 1 none", "suggestions", "approvals", "reports", "off", "and nonsense",
 }
 
 // adminPresses are all buttons for admins, about a channel, one of its questions,

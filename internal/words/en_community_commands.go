@@ -42,7 +42,7 @@ var enCommunityCommands = []Command{
 	{Name: "community questions", About: "Questions of your own"},
 	{Name: "community questions add", About: "Add questions, one a line", Usage: "What did you keep for too long?", Fields: []Field{
 		{Name: "question", About: "One question"},
-		{Name: "file", About: "A text file with one question a line"},
+		{Name: "file", About: "Text, one question a line, or a table with a column “question”"},
 	}},
 	{Name: "community questions list", About: "List your own questions"},
 	{Name: "community questions edit", About: "Change a question", Usage: "1 What did you keep for too long?", Fields: []Field{
@@ -51,6 +51,13 @@ var enCommunityCommands = []Command{
 	}},
 	{Name: "community questions remove", About: "Remove a question", Usage: "1", Fields: []Field{
 		{Name: "number", About: "Its number in the list"},
+	}},
+	{Name: "community questions next", About: "Ask one of them before the others", Usage: "3", Fields: []Field{
+		{Name: "number", About: "Its number in the list"},
+	}},
+	{Name: "community questions date", About: "Ask one of them on a date", Usage: "3 24 Dec", Fields: []Field{
+		{Name: "number", About: "Its number in the list"},
+		{Name: "date", About: "Such as 24 Dec; none takes it away"},
 	}},
 	{Name: "community suggestions", About: "Questions that members suggested"},
 	{Name: "community reports", About: "Answers that members reported"},

@@ -149,8 +149,13 @@ type CommunityQuestions struct {
 	NotTaken func(why string) string
 	// Why a question isn't taken.
 	TooShort, TooLong, Twice, Full, BadFile string
-	Edited, Removed, Restored               string
-	NoNumber                                func(of int) string
+	NoDate, NoRow                           string
+	// First says that a question comes before the others, Dated that it comes on a
+	// day, Dateless that it has none any more; OnDay and ByName stand beside it.
+	First, Dateless           string
+	Dated, OnDay, ByName      func(what string) string
+	Edited, Removed, Restored string
+	NoNumber                  func(of int) string
 }
 
 // CommunitySuggestions holds members' suggestions.

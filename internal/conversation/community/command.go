@@ -86,6 +86,10 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.editOrder(tx, t, g, o)
 	case "questions remove":
 		return f.removeOrder(tx, t, g, o)
+	case "questions next":
+		return f.nextOrder(tx, t, g, o)
+	case "questions date":
+		return f.dateOrder(tx, t, g, o)
 	case "suggestions":
 		return f.toAlone(tx, t, g, verbSuggested)
 	case "approvals":

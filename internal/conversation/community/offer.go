@@ -40,6 +40,8 @@ func Offers(w *words.Words) []chat.Offer {
 						o.below("questions", "list"),
 						o.below("questions", "edit", required(chat.Option{Name: "number"}), required(chat.Option{Name: "question"})),
 						o.below("questions", "remove", required(chat.Option{Name: "number"})),
+						o.below("questions", "next", required(chat.Option{Name: "number"})),
+						o.below("questions", "date", required(chat.Option{Name: "number"}), required(chat.Option{Name: "date"})),
 					},
 				},
 				o.offer("suggestions"),
