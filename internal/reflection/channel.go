@@ -145,6 +145,15 @@ type BoardLine struct {
 	Answered int
 }
 
+// Stop is that somebody was kept from sharing, without who it is.
+type Stop struct {
+	// Name tells it from others, and says nothing; the store chooses it.
+	Name int64
+	At   time.Time
+	// Delivery is the question of the answer over which it was; 0 if that isn't known.
+	Delivery DeliveryID
+}
+
 // AskedDay is a question that arrived in a channel.
 type AskedDay struct {
 	Delivery Delivery

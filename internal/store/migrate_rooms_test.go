@@ -21,6 +21,14 @@ func init() {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		}, found}
 	}
+	of(73, `INSERT INTO stops (platform, parent, person, name, at) SELECT 'discord', '5', id, 7, NULL FROM persons`,
+		func(t *testing.T, tx reflection.Tx) error {
+			all, err := tx.Stops("discord", "5")
+			if len(all) != 0 {
+				t.Errorf("stops = %+v", all)
+			}
+			return err
+		})
 	of(72, `UPDATE subscriptions SET holidays = 'pt', closed = '2026-12-24/2027-01-02 2027-03-01/2027-03-01'`,
 		func(t *testing.T, tx reflection.Tx) error {
 			s, err := tx.Subscription(1)

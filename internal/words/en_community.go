@@ -249,7 +249,7 @@ var enCommunity = Community{
 		},
 		Hidden:   "Hidden. Its author is told, and keeps their words privately.",
 		Left:     "Left as it is.",
-		SureStop: "Keep this author from sharing here? That can't be taken back, and I won't say who it is.",
+		SureStop: "Keep this author from sharing here? I won't say who it is. /community stopped takes it back.",
 		Stopped:  "This author can't share here any more.",
 		Settled:  "Somebody has dealt with that one already.",
 		WasHidden: func(channel string) string {
@@ -258,6 +258,25 @@ var enCommunity = Community{
 		WasStopped: func(channel string) string {
 			return fmt.Sprintf("An admin of “%s” decided that you can't share there any more. What you write stays private.", channel)
 		},
+		StoppedHead: func(n int) string {
+			return capital(enCount(n, "author", "authors")) + " can't share here. I don't say who."
+		},
+		StoppedLine: func(number int, day, question string) string {
+			if day == "" {
+				return fmt.Sprintf("%d. Stopped some time ago.", number)
+			}
+			if question == "" {
+				return fmt.Sprintf("%d. Stopped %s.", number, enOn(day))
+			}
+			return fmt.Sprintf("%d. Stopped %s, over an answer to “%s”", number, enOn(day), question)
+		},
+		NobodyStopped: "Everybody can share here.",
+		SharesAgain:   "They can share here again, and are told.",
+		CanShare: func(channel string) string {
+			return fmt.Sprintf("An admin of “%s” decided that you can share there again.", channel)
+		},
+		StoppedOnes: "Stopped authors",
+		LetShare:    func(number int) string { return fmt.Sprintf("Let %d share", number) },
 	},
 	Label: CommunityLabel{
 		SetUp: "Set this channel up", SetUpAgain: "Switch on again", Status: "Status", Preview: "Preview", CheckAgain: "Check again",

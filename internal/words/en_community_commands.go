@@ -61,6 +61,7 @@ var enCommunityCommands = []Command{
 	}},
 	{Name: "community suggestions", About: "Questions that members suggested"},
 	{Name: "community reports", About: "Answers that members reported"},
+	{Name: "community stopped", About: "Who can't share here, naming nobody; take it back"},
 	{Name: "suggest", About: "Suggest a question for this channel", Usage: "What did you keep for too long?", Fields: []Field{
 		{Name: "question", About: "Your question"},
 	}},

@@ -187,6 +187,17 @@ type CommunityReports struct {
 	Settled    string
 	WasHidden  func(channel string) string
 	WasStopped func(channel string) string
+
+	// StoppedHead stands above those who were stopped, StoppedLine is one of them: the
+	// day, and the question of the answer over which it was, either perhaps empty.
+	StoppedHead   func(n int) string
+	StoppedLine   func(number int, day, question string) string
+	NobodyStopped string
+	SharesAgain   string
+	CanShare      func(channel string) string // to whom it is about
+	// Labels of buttons, at most 40 runes.
+	StoppedOnes string
+	LetShare    func(number int) string
 }
 
 // CommunityLabel holds the labels of buttons, at most 40 runes.

@@ -96,6 +96,8 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.approvals(tx, t, g)
 	case "reports":
 		return f.toAlone(tx, t, g, verbReports)
+	case "stopped":
+		return f.toAlone(tx, t, g, verbStopped)
 	}
 	wrong(t, o.do)
 	return nil

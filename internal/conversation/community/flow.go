@@ -168,6 +168,10 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 		return f.reject(tx, t, g)
 	case verbReports:
 		return f.reports(tx, t, g)
+	case verbStopped:
+		return f.stopped(tx, t, g, "")
+	case verbUnstop:
+		return f.unstop(tx, t, g, ref.Arg)
 	case verbHide:
 		return f.hide(tx, t, g)
 	case verbLeave:

@@ -46,6 +46,7 @@ func Offers(w *words.Words) []chat.Offer {
 				},
 				o.offer("suggestions"),
 				o.offer("reports"),
+				o.offer("stopped"),
 			},
 		},
 		{

@@ -57,16 +57,18 @@ const (
 	verbReject    = "creject" // a submission
 
 	verbReports = "creports"
-	verbHide    = "chide"  // a report
-	verbLeave   = "cleave" // a report
-	verbStop    = "cstop"  // a report; nothing: asks; yes
-	verbNamed   = "cnamed" // a report: no more sharing without a name
+	verbHide    = "chide"    // a report
+	verbLeave   = "cleave"   // a report
+	verbStop    = "cstop"    // a report; nothing: asks; yes
+	verbStopped = "cstopped" // who was stopped, naming nobody
+	verbUnstop  = "cunstop"  // what the list calls one of them
+	verbNamed   = "cnamed"   // a report: no more sharing without a name
 )
 
 // aloneVerbs are those whose answer only an admin should see: what was not asked
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
-	verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
+	verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
 	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
@@ -92,6 +94,7 @@ var subjects = map[string]subject{
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
 	verbNews: ofChannel, verbTag: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
 	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
+	verbStopped: ofChannel, verbUnstop: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,
