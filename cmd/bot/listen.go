@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"stillpoint/internal/adapters/telegram"
@@ -34,19 +32,7 @@ func (c listenSettings) checkListen(webhook string, wrong *wrongSettings) {
 // serving depends on is well; else a line for each part that isn't), /metrics, and
 // Telegram, where it comes by webhook. It returns how to stop.
 func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop func(), err error) {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", b.healthz)
-	mux.HandleFunc("GET /readyz", b.readyz)
-	if b.metrics != nil {
-		mux.Handle("GET /metrics", b.metrics.Handler(log))
-	}
-	if c.TelegramWebhook != "" && tg != nil {
-		u, err := url.Parse(c.TelegramWebhook)
-		if err != nil {
-			return nil, fmt.Errorf("the webhook's URL: %w", err)
-		}
-		mux.Handle(cmp.Or(u.Path, "/"), tg.Handler())
-	}
+	mux := c.routes(b, tg, log)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return nil, mendable{fmt.Errorf("STILLPOINT_LISTEN: %w", err), "Choose another port, or an address of this machine; is another bot running?"}
@@ -60,6 +46,22 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 			log.Warn("listening did not end by itself", "err", err)
 		}
 	}, nil
+}
+
+// routes are what is answered. Updates are taken in at whatever path they are posted
+// to, since a proxy may strip the beginning of it: a secret header tells that they are
+// Telegram's.
+func (c *runCmd) routes(b *bot, tg *telegram.Adapter, log *slog.Logger) *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", b.healthz)
+	mux.HandleFunc("GET /readyz", b.readyz)
+	if b.metrics != nil {
+		mux.Handle("GET /metrics", b.metrics.Handler(log))
+	}
+	if c.TelegramWebhook != "" && tg != nil {
+		mux.Handle("POST /", tg.Handler())
+	}
+	return mux
 }
 
 // maxConnections is how many there are at once. Telegram opens a hundred at most.

@@ -42,6 +42,11 @@ type Adapter interface {
 	// that is there. Without Limits.Threads it is Rejected.
 	Thread(ctx context.Context, c Chat, m MessageID, title string) (Chat, error)
 
+	// Announce publishes a message of the bot's in a channel of KindAnnouncement to
+	// those who follow the channel. For one that is published already it succeeds;
+	// elsewhere it is Rejected.
+	Announce(ctx context.Context, c Chat, id MessageID) error
+
 	// Probe makes a request that shows nothing lasting in the chat and succeeds
 	// only if the platform carries out there what it is asked right now. Outbox
 	// asks it before the one repetition of something perhaps shown is spent.

@@ -25,6 +25,10 @@ type Message struct {
 	// PingRole is the one role that this message may notify; everything else in
 	// it notifies nobody.
 	PingRole string
+	// Title names what the message opens where each has a name of its own, as in a
+	// channel of KindForum; without one the first words do. Tag is one of
+	// Standing.Tags, for there; empty, or one that is gone, is left to the platform.
+	Title, Tag string
 	// Nonce is the same for every attempt at the same message, at most 25
 	// bytes. A platform that enforces it shows the message once.
 	Nonce string

@@ -28,10 +28,10 @@ func init() {
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
 			about card export keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin takenoff tapped themes
 			yearcards yearlines`,
-		members: "reflect others report board csuggest",
+		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
-			caccept cappr capprs cdepth creject cthemes cwaits cwords`,
+			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop`,
 	} {
 		for _, verb := range strings.Fields(verbs) {
 			verbRights[verb] = whose

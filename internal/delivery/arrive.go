@@ -27,6 +27,9 @@ func arrived(tx reflection.Tx, id reflection.DeliveryID, sent chat.Sent, known t
 	if d.Message == "" {
 		d.Message = sent.Message
 	}
+	if !sent.In.IsZero() { // From now on it is spoken of where it stands.
+		d.Chat, d.Thread = sent.In, sent.In
+	}
 	if err := tx.UpdateDelivery(d); err != nil {
 		return err
 	}

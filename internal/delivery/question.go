@@ -178,7 +178,11 @@ func (q question) sent(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch
 	if err := tx.UpdateDispatch(d); err != nil {
 		return err
 	}
-	if err := tx.MapMessage(d.Chat, sent.Message, d.Delivery); err != nil {
+	stands := d.Chat
+	if !sent.In.IsZero() {
+		stands = sent.In
+	}
+	if err := tx.MapMessage(stands, sent.Message, d.Delivery); err != nil {
 		return err
 	}
 	if c, _ := r.Job.Note.(composed); !c.told.IsZero() {

@@ -104,6 +104,12 @@ func (p *Pace) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title 
 	return opened, err
 }
 
+// Announce implements chat.Adapter. It has the last priority, as an edit has.
+func (p *Pace) Announce(ctx context.Context, c chat.Chat, id chat.MessageID) error {
+	r := request{operation: announcement, chat: c, priority: chat.LaneEdit}
+	return p.do(ctx, r, func() error { return p.adapter.Announce(ctx, c, id) })
+}
+
 // Probe implements chat.Adapter. It is urgent: what it precedes may be an answer.
 func (p *Pace) Probe(ctx context.Context, c chat.Chat) error {
 	r := request{operation: probe, chat: c, priority: chat.LaneAnswer}

@@ -12,8 +12,8 @@ type Choice struct {
 	State []byte
 }
 
-// Stop keeps a person from sharing in a server or group.
-type Stop struct {
+// StoppedIn is a server or group in which a person is kept from sharing.
+type StoppedIn struct {
 	Platform chat.Platform
 	Parent   string
 }
@@ -57,7 +57,7 @@ type Holdings interface {
 	// not share, ReportsBy what they reported, and NoticesTo what they are yet to be
 	// told.
 	BoardsOf(PersonID) ([]BoardEntry, error)
-	StopsOf(PersonID) ([]Stop, error)
+	StopsOf(PersonID) ([]StoppedIn, error)
 	ReportsBy(PersonID) ([]Report, error)
 	NoticesTo(PersonID) ([]Notice, error)
 

@@ -29,6 +29,9 @@ type Subscription struct {
 	Unanswered int
 	// LastPlanned is the latest local date for which a delivery was planned.
 	LastPlanned schedule.Date
+	// Holidays is the country on whose public holidays nothing is asked, as package
+	// holidays has it. It is a channel's.
+	Holidays string
 	// Next is the next occurrence; its At is zero when none is due.
 	Next schedule.Occurrence
 	// DaysOff are the dates on which nobody is asked, the earliest first, apart from

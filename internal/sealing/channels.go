@@ -67,8 +67,8 @@ func (t *tx) Questions(s reflection.SubscriptionID, state reflection.QuestionSta
 	return opened(all, err, t.openQuestion)
 }
 
-func (t *tx) NextQuestion(s reflection.SubscriptionID) (reflection.OwnQuestion, error) {
-	q, err := t.raw.NextQuestion(s)
+func (t *tx) NextQuestion(s reflection.SubscriptionID, on schedule.Date) (reflection.OwnQuestion, error) {
+	q, err := t.raw.NextQuestion(s, on)
 	return openedOne(q, err, t.openQuestion)
 }
 

@@ -81,8 +81,8 @@ func (t *tx) BoardsOf(p reflection.PersonID) ([]reflection.BoardEntry, error) {
 	}, func(a, b reflection.BoardEntry) int { return cmp.Compare(a.Subscription, b.Subscription) })
 }
 
-func (t *tx) StopsOf(p reflection.PersonID) ([]reflection.Stop, error) {
-	return both(t, p, t.raw.StopsOf, func(*reflection.Stop) error { return nil }, func(a, b reflection.Stop) int {
+func (t *tx) StopsOf(p reflection.PersonID) ([]reflection.StoppedIn, error) {
+	return both(t, p, t.raw.StopsOf, func(*reflection.StoppedIn) error { return nil }, func(a, b reflection.StoppedIn) int {
 		return cmp.Or(cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Parent, b.Parent))
 	})
 }

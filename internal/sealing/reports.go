@@ -35,12 +35,20 @@ func (t *tx) Reports(p chat.Platform, parent string) ([]reflection.Report, error
 	return opened(all, err, t.openReport)
 }
 
-func (t *tx) Stop(p chat.Platform, parent string, person reflection.PersonID) error {
+func (t *tx) Stop(p chat.Platform, parent string, person reflection.PersonID, s reflection.Stop) error {
 	as, err := t.needPersona(person)
 	if err != nil {
 		return err
 	}
-	return t.raw.Stop(p, parent, as.person)
+	return t.raw.Stop(p, parent, as.person, s)
+}
+
+func (t *tx) Unstop(p chat.Platform, parent string, name int64) (reflection.PersonID, error) {
+	as, err := t.raw.Unstop(p, parent, name)
+	if err != nil {
+		return 0, err
+	}
+	return t.behind(as)
 }
 
 func (t *tx) Stopped(p chat.Platform, parent string, person reflection.PersonID) (bool, error) {

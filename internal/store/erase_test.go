@@ -199,7 +199,7 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.AddDispatch(&reflection.Dispatch{Delivery: d.ID, Chat: h.Identity.Private, Ready: noon}),
 				tx.AddFact(&reflection.Fact{Person: h.Person.ID, Delivery: d.ID, At: noon}),
 				tx.SetChoice(h.Person.ID, "", []byte("state")),
-				tx.Stop("discord", "server", h.Person.ID),
+				tx.Stop("discord", "server", h.Person.ID, reflection.Stop{}),
 				tx.SetSummaries(reflection.Summaries{Subscription: h.Subscription.ID, Next: noon}),
 				tx.AddDispatch(&reflection.Dispatch{Subscription: h.Subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}),
 				tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("state")}),

@@ -69,12 +69,12 @@ func (t *tx) BoardsOf(p reflection.PersonID) ([]reflection.BoardEntry, error) {
 		`SELECT subscription, person, name FROM board WHERE person = ? ORDER BY subscription`, int64(p))
 }
 
-func scanStop(r *sql.Rows) (s reflection.Stop, err error) {
+func scanStop(r *sql.Rows) (s reflection.StoppedIn, err error) {
 	err = r.Scan(&s.Platform, &s.Parent)
 	return s, err
 }
 
-func (t *tx) StopsOf(p reflection.PersonID) ([]reflection.Stop, error) {
+func (t *tx) StopsOf(p reflection.PersonID) ([]reflection.StoppedIn, error) {
 	return many(t, "stops of person", scanStop,
 		`SELECT platform, parent FROM stops WHERE person = ? ORDER BY platform, parent`, int64(p))
 }

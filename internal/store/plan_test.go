@@ -95,7 +95,7 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.Question(1)
 		tx.UpdateQuestion(reflection.OwnQuestion{ID: 1})
 		tx.Questions(id, reflection.Approved)
-		tx.NextQuestion(id)
+		tx.NextQuestion(id, today)
 		tx.AddSubmission(&reflection.Submission{Reply: r.ID})
 		tx.Submission(1)
 		tx.SubmissionOf(r.ID)

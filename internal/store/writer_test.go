@@ -265,7 +265,7 @@ func TestWritingInAViewFails(t *testing.T) {
 		"UpdateQuestion":     func(tx reflection.Tx) error { return tx.UpdateQuestion(reflection.OwnQuestion{}) },
 		"AddReport":          func(tx reflection.Tx) error { _, err := tx.AddReport(&reflection.Report{}); return err },
 		"UpdateReport":       func(tx reflection.Tx) error { return tx.UpdateReport(reflection.Report{}) },
-		"Stop":               func(tx reflection.Tx) error { return tx.Stop("discord", "server", h.Person.ID) },
+		"Stop":               func(tx reflection.Tx) error { return tx.Stop("discord", "server", h.Person.ID, reflection.Stop{}) },
 		"SetBoard":           func(tx reflection.Tx) error { return tx.SetBoard(reflection.BoardEntry{}) },
 		"RemoveBoard":        func(tx reflection.Tx) error { return tx.RemoveBoard(c.Subscription, h.Person.ID) },
 		"AddNotice":          func(tx reflection.Tx) error { return tx.AddNotice(&reflection.Notice{}) },

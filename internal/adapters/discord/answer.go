@@ -11,7 +11,7 @@ import (
 	"stillpoint/internal/chat"
 )
 
-// callbackReceipt is what Discord answers to a callback.
+// callbackReceipt is what Discord answers to a callback. The library doesn't read it.
 type callbackReceipt struct {
 	Resource struct {
 		Message receipt `json:"message"`

@@ -89,6 +89,7 @@ type Adapter struct {
 	pending  pending      // interactions that are live
 	privates privates     // private channels that are known
 	reaches  *lru[bool]   // by channel, whether the bot could write there when it last changed
+	forums   *lru[bool]   // the channels that are known to take posts alone
 	names    *lru[string] // of roles and channels that somebody mentioned, by id
 	looking  pacer        // at channels that changed
 
@@ -140,6 +141,7 @@ func New(o Options) (*Adapter, error) {
 		pending:  newPending(),
 		privates: newPrivates(),
 		reaches:  newLRU[bool](reachesKept),
+		forums:   newLRU[bool](reachesKept),
 		names:    newLRU[string](namesKept),
 		looking:  pacer{every: lookEvery},
 		mostHeld: mostHeld,

@@ -5,9 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -44,10 +42,10 @@ func (a *Adapter) download(ctx context.Context, f discordgo.MessageAttachment, m
 		a.log.Warn("a file was not fetched", "status", answer.StatusCode)
 		return ""
 	}
-	if len(body) > most || !utf8.Valid(body) {
+	if len(body) > most {
 		return ""
 	}
-	return strings.TrimPrefix(string(body), "\ufeff")
+	return chat.FileText(body)
 }
 
 // discords reports whether an address is one of Discord's files, or lies on the

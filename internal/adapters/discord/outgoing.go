@@ -72,7 +72,8 @@ func nobody() *discordgo.MessageAllowedMentions {
 	return &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
 }
 
-// receipt is what Discord answers when it shows a message.
+// receipt is what Discord answers when it shows a message. The library's Message
+// fails as a whole on a component that it doesn't know.
 type receipt struct {
 	ID string  `json:"id"`
 	At instant `json:"timestamp"`

@@ -10,7 +10,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"stillpoint/internal/chat"
 )
@@ -100,8 +99,10 @@ func (a *api) download(ctx context.Context, id string, most int64) (string, erro
 		return "", a.clean(err, answer.StatusCode)
 	case int64(len(body)) > most:
 		return "", errors.New("it is longer than it was said to be")
-	case !utf8.Valid(body):
+	}
+	text := chat.FileText(body)
+	if text == "" && len(body) > 0 {
 		return "", errNoText
 	}
-	return string(body), nil
+	return text, nil
 }

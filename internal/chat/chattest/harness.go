@@ -44,6 +44,9 @@ type Place struct {
 	// group, and one that may not. Stranger isn't in it; it is empty where
 	// everybody is.
 	Admin, Member, Stranger string
+	// Forum and News are channels of KindForum and KindAnnouncement in the same
+	// server or group; zero where the platform has none.
+	Forum, News chat.Chat
 }
 
 // Peer is somebody in a private chat with the bot. What they do reaches the

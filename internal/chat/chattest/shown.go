@@ -36,6 +36,10 @@ type Shown struct {
 	Medium   chat.Medium
 	Reaction chat.Reaction
 	Deleted  bool
+	// Tag is what its post in a forum is tagged with.
+	Tag string
+	// Announced says that it was published to those who follow the channel.
+	Announced bool
 }
 
 // Alert reports whether it was a brief notice.

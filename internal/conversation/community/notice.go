@@ -26,6 +26,8 @@ func wasDeclined(w *words.Community, channel string) string {
 func wasHidden(w *words.Community, channel string) string  { return w.Reports.WasHidden(channel) }
 func wasStopped(w *words.Community, channel string) string { return w.Reports.WasStopped(channel) }
 
+func canShareAgain(w *words.Community, channel string) string { return w.Reports.CanShare(channel) }
+
 // notify leaves a notice for somebody about the channel.
 func (f *Flow) notify(tx reflection.Tx, t *turn.Turn, g target, to reflection.PersonID, private bool, text notice) error {
 	person, err := tx.Person(to)

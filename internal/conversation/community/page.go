@@ -129,8 +129,9 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, err
 		digest = g.button(w.Label.DigestOn, verbDigest, argOn)
 	}
 	m.Blocks = append(m.Blocks, chosen(f, t, g)...)
+	m.Actions = append(m.Actions, kindButtons(t, g)...)
 	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names,
-		g.button(w.Approvals.Checks, verbApprovals, ""), digest,
+		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), g.button(w.Approvals.Checks, verbApprovals, ""), digest,
 		f.aloneButton(t, g, w.Label.Suggestions, verbSuggested),
 		f.aloneButton(t, g, w.Label.Reports, verbReports),
 		g.button(w.Label.SwitchOff, verbOff, ""),

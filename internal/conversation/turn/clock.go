@@ -41,6 +41,9 @@ func (c Clock) Day(d schedule.Date) string {
 	return c.words.Day(time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.loc), c.now)
 }
 
+// DayOf is the date of an instant, as Day has it.
+func (c Clock) DayOf(i time.Time) string { return c.Day(schedule.DateOf(i, c.loc)) }
+
 // Hour is a time of day as people write it.
 func (c Clock) Hour(h schedule.TimeOfDay) string {
 	return c.words.Clock(time.Date(2000, 1, 1, h.Hour, h.Minute, 0, 0, time.UTC))

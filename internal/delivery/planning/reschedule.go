@@ -2,8 +2,10 @@ package planning
 
 import (
 	"fmt"
+	"slices"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/schedule/holidays"
 	"time"
 )
 
@@ -34,7 +36,7 @@ func Reschedule(sub *reflection.Subscription, now time.Time) error {
 	if err := forgetDaysOff(sub, now); err != nil {
 		return err
 	}
-	next, err := sub.Rule.NextExcept(now, last, sub.DaysOff)
+	next, err := sub.Rule.NextExcept(now, last, daysOff(*sub, now))
 	if err != nil {
 		return fmt.Errorf("next occurrence: %w", err)
 	}
@@ -55,4 +57,21 @@ func forgetDaysOff(sub *reflection.Subscription, now time.Time) error {
 	}
 	sub.DaysOff = schedule.DaysOffFrom(sub.DaysOff, today.AddDays(-1))
 	return nil
+}
+
+// holidaysAhead is how far ahead public holidays are looked at, in years. An
+// occurrence is a year away at most, and a day off may lie just before it.
+const holidaysAhead = 2
+
+// daysOff are the days on which a subscription isn't asked, from an instant on.
+func daysOff(sub reflection.Subscription, now time.Time) []schedule.DaysOff {
+	if sub.Holidays == "" {
+		return sub.DaysOff
+	}
+	off := slices.Clone(sub.DaysOff)
+	today := schedule.DateOf(now, time.UTC)
+	for _, d := range holidays.Between(sub.Holidays, today.AddDays(-2), today.AddDays(holidaysAhead*366)) {
+		off = append(off, schedule.DaysOff{First: d, Last: d})
+	}
+	return off
 }

@@ -23,6 +23,9 @@ func Arrived(tx reflection.Tx, d reflection.Delivery, sub reflection.Subscriptio
 	if !open {
 		return closeInChannel(tx, d, now)
 	}
+	if err := planAnnounce(tx, d, now); err != nil {
+		return err
+	}
 	before, err := tx.Before(d)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil

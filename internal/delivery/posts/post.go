@@ -13,13 +13,15 @@ import (
 )
 
 // The verbs under a channel's post, and under an answer posted in its thread:
-// VerbReflect, VerbOthers and VerbReport are about a delivery, and VerbAskMe about
-// nothing but who presses. See ReportRef for which answer is reported.
+// VerbReflect, VerbOthers and VerbReport are about a delivery, VerbAsked about a
+// channel's subscription, and VerbAskMe about nothing but who presses. See ReportRef
+// for which answer is reported.
 const (
 	VerbReflect = "reflect"
 	VerbOthers  = "others"
 	VerbAskMe   = "askme"
 	VerbReport  = "report"
+	VerbAsked   = "asked" // the date of the first not to show, or nothing
 )
 
 // Post shows a question in a community channel, with how many people have
@@ -125,6 +127,7 @@ func Compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, l
 	}
 	m, err := shownPost(tx, del, ch, 0, false, limits)
 	m.To, m.Nonce = d.Chat, outbox.Nonce(d.ID)
+	m.Title, m.Tag = threadTitle(del.Prompt.Question), ch.Tag
 	if d.Unsure == 0 || limits.NonceWindow > 0 {
 		m.PingRole = ch.Role
 	}

@@ -32,7 +32,7 @@ func testHoldings(t *testing.T, open Open) {
 				tx.SetChoice(h.Person.ID, "b", []byte{2}), tx.SetChoice(h.Person.ID, "a", []byte{1}),
 				tx.AddQuestion(&own), tx.AddQuestion(&suggested), tx.AddDelivery(&d), tx.AddSeries(&series),
 				tx.SetBoard(reflection.BoardEntry{Subscription: channel.Subscription, Person: h.Person.ID, Name: "Ada"}),
-				tx.Stop("telegram", "server", h.Person.ID), tx.AddNotice(&n),
+				tx.Stop("telegram", "server", h.Person.ID, reflection.Stop{}), tx.AddNotice(&n),
 				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: Noon}),
 			)
 			if err != nil {
@@ -59,7 +59,7 @@ func testHoldings(t *testing.T, open Open) {
 		boards, err := tx.BoardsOf(p)
 		Same(t, "boards", boards, []reflection.BoardEntry{{Subscription: channel.Subscription, Person: p, Name: "Ada"}}, err)
 		stops, err := tx.StopsOf(p)
-		Same(t, "stops", stops, []reflection.Stop{{Platform: "telegram", Parent: "server"}}, err)
+		Same(t, "stops", stops, []reflection.StoppedIn{{Platform: "telegram", Parent: "server"}}, err)
 		notices, err := tx.NoticesTo(p)
 		if err != nil || len(notices) != 1 || notices[0].Text != notice.Text || notices[0].Person != p {
 			t.Errorf("notices: %+v, %v", notices, err)

@@ -48,6 +48,7 @@ func Run(t *testing.T, open Open) {
 		"SetPrivate":                       testSetPrivate,
 		"Questions":                        testQuestions,
 		"NextQuestionIsTheOldest":          testNextQuestionIsTheOldest,
+		"QuestionsByOrder":                 testQuestionsByOrder,
 		"Replies":                          testReplies,
 		"SharedReplies":                    testSharedReplies,
 		"RepliesOf":                        testRepliesOf,

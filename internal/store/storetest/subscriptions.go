@@ -17,7 +17,8 @@ func testSubscriptions(t *testing.T, open Open) {
 		Rule:  schedule.Rule{At: schedule.TimeOfDay{Hour: 8, Minute: 5}, Days: schedule.Workdays, Zone: "Asia/Kathmandu"},
 		State: reflection.Paused, PausedUntil: Today.AddDays(3), BackOff: true, Unanswered: 5, LastPlanned: Today,
 		Next: schedule.Occurrence{Date: Today.AddDays(1), At: At(20)}, Nudge: &schedule.TimeOfDay{Hour: 19, Minute: 30}, Created: At(0),
-		DaysOff: []schedule.DaysOff{{First: Today.AddDays(2), Last: Today.AddDays(2)}, {First: Today.AddDays(40), Last: Today.AddDays(47)}},
+		Holidays: "np",
+		DaysOff:  []schedule.DaysOff{{First: Today.AddDays(2), Last: Today.AddDays(2)}, {First: Today.AddDays(40), Last: Today.AddDays(47)}},
 	}
 	Update(t, s, func(tx reflection.Tx) error { return tx.AddSubscription(&channel) })
 	View(t, s, func(tx reflection.Tx) error {
@@ -33,6 +34,7 @@ func testSubscriptions(t *testing.T, open Open) {
 		Missing(t, "in another platform's chat", err)
 		return nil
 	})
+	channel.Holidays = "pt"
 	channel.Nudge, channel.PausedUntil, channel.State = nil, schedule.Date{}, reflection.Barred
 	channel.Next, channel.Rule.Days = schedule.Occurrence{}, schedule.Weekend
 	channel.DaysOff = channel.DaysOff[1:]
