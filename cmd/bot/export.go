@@ -46,7 +46,7 @@ func (c *exportCmd) Run(ctx context.Context, s streams) error {
 	if _, err := os.Stat(c.Database); err != nil {
 		return fmt.Errorf("there is no database: %w", err)
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, log)
+	packs, st, closing, err := c.open(ctx, c.Database, false, log)
 	if err != nil {
 		return err
 	}

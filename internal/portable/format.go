@@ -63,6 +63,7 @@ type Subscription struct {
 	LastPlanned schedule.Date       `json:"last_planned,omitzero"`
 	Nudge       *schedule.TimeOfDay `json:"nudge,omitempty"`
 	Series      int                 `json:"series,omitempty"`
+	DaysOff     []schedule.DaysOff  `json:"days_off,omitempty"`
 	Created     time.Time           `json:"created,omitzero"`
 	Summaries   *Summaries          `json:"summaries,omitempty"`
 }
@@ -116,7 +117,6 @@ type Question struct {
 	State        string        `json:"state"`
 	Arrived      time.Time     `json:"arrived,omitzero"`
 	Message      string        `json:"message,omitempty"`
-	Messages     []string      `json:"messages,omitempty"`
 	Answered     time.Time     `json:"answered,omitzero"`
 }
 

@@ -18,13 +18,13 @@ var held = map[string]string{
 	"persons":       "locale seed quiet dark created wrote milestone told themes essays spared own_share | id",
 	"identities":    "platform account chat | id person key seal",
 	"choices":       "pack state | person",
-	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created | id person next_date next_due_at",
+	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created days_off | id person next_date next_due_at",
 	"deliveries": `subscription date zone due extra requested back_off pack prompt question follow_up source swaps state arrived message answered
 		sealed tender | id person platform chat counted thread_platform thread_chat`,
-	"messages":    "message delivery | platform chat",
+	"messages":    "| *", // which message showed what, kept under a hash
 	"replies":     "identity delivery kind audience question created shared name hidden | id person seal",
-	"parts":       "platform chat message at edited deleted sealed deeper | id reply kind",
-	"facts":       "kind subscription delivery part platform chat message at known date zone extra back_off shown | id person",
+	"parts":       "platform chat message at edited deleted sealed deeper | id reply kind header",
+	"facts":       "kind subscription delivery part platform chat message at known date zone extra back_off shown | id person sealed",
 	"aways":       "platform since until |",
 	"questions":   "subscription text credit state tell asked created | id author",
 	"series":      "subscription pack theme begun | id",

@@ -88,6 +88,7 @@ func live(tx reflection.Tx, account string, days int) (*life, error) {
 		Person: l.person.ID, Chat: l.identity.Private, Created: due.Add(-time.Minute), Nudge: &nudge, Pack: "work",
 		Rule:        schedule.Rule{At: schedule.TimeOfDay{Hour: 21}, Days: schedule.Everyday, Zone: berlin},
 		LastPlanned: begun.AddDays(days - 1), Unanswered: 1,
+		DaysOff: []schedule.DaysOff{{First: begun.AddDays(days + 3), Last: begun.AddDays(days + 5)}},
 	}
 	if err := tx.AddSubscription(&l.sub); err != nil {
 		return nil, err
@@ -185,7 +186,7 @@ func (l *life) ask(day int, own reflection.QuestionID) (reflection.Delivery, err
 	if err := l.tx.MapMessage(d.Chat, d.Message, d.ID); err != nil {
 		return d, err
 	}
-	f.Kind, f.At, f.Known, f.Message = reflection.FactArrived, d.Arrived, d.Arrived, d.Message
+	f.ID, f.Kind, f.At, f.Known, f.Message = 0, reflection.FactArrived, d.Arrived, d.Arrived, d.Message
 	return d, l.tx.AddFact(&f)
 }
 

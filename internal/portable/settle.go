@@ -170,6 +170,6 @@ func (i *importer) subscribed(from Subscription, in chat.Chat) reflection.Subscr
 	return reflection.Subscription{
 		Person: i.who.Person, Chat: in, Rule: schedule.Rule{At: from.Hour, Days: from.Days, Zone: from.Zone},
 		Pack: from.Pack, State: state, PausedUntil: from.PausedUntil, BackOff: from.BackOff, Unanswered: from.Unanswered,
-		LastPlanned: from.LastPlanned, Nudge: from.Nudge, Created: from.Created,
+		LastPlanned: from.LastPlanned, Nudge: from.Nudge, DaysOff: from.DaysOff, Created: from.Created,
 	}
 }

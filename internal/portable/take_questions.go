@@ -101,7 +101,7 @@ func (i *importer) asked(from Question, sub reflection.Subscription) reflection.
 	return d
 }
 
-// ours reports whether the messages that a question names are those of a chat here.
+// ours reports whether the message that a question names is of a chat here.
 func (i *importer) ours(from Question, in chat.Chat) bool {
 	if !i.same {
 		return false
@@ -114,25 +114,17 @@ func (i *importer) ours(from Question, in chat.Chat) bool {
 	return false
 }
 
-// showing maps the messages that showed a question, so that a reply to one of them is
-// filed there again.
+// showing maps the message that showed a question, so that a reply to it is filed there
+// again.
 func (i *importer) showing(tx reflection.Tx, d reflection.Delivery, from Question) error {
-	if !i.ours(from, d.Chat) {
+	m := chat.MessageID(from.Message)
+	if m == "" || !i.ours(from, d.Chat) {
 		return nil
 	}
-	for _, m := range from.Messages {
-		_, err := tx.DeliveryByMessage(d.Chat, chat.MessageID(m))
-		if err == nil {
-			continue
-		}
-		if !errors.Is(err, reflection.ErrNotFound) {
-			return err
-		}
-		if err := tx.MapMessage(d.Chat, chat.MessageID(m), d.ID); err != nil {
-			return err
-		}
+	if _, err := tx.DeliveryByMessage(d.Chat, m); !errors.Is(err, reflection.ErrNotFound) {
+		return err
 	}
-	return nil
+	return tx.MapMessage(d.Chat, m, d.ID)
 }
 
 // takeAsked says of own questions which deliveries asked them last.

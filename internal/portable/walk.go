@@ -132,7 +132,7 @@ func (w *walker) tellSubscriptions() (err error) {
 		told := Subscription{
 			ID: w.subscription.of(s.ID), Platform: string(s.Chat.Platform), Chat: s.Chat.ID,
 			Hour: s.Rule.At, Days: s.Rule.Days, Zone: s.Rule.Zone, Pack: s.Pack, State: named(subscriptions, s.State),
-			PausedUntil: s.PausedUntil, BackOff: s.BackOff, Unanswered: s.Unanswered, LastPlanned: s.LastPlanned,
+			PausedUntil: s.PausedUntil, BackOff: s.BackOff, Unanswered: s.Unanswered, LastPlanned: s.LastPlanned, DaysOff: s.DaysOff,
 			Nudge: s.Nudge, Series: w.series.of(s.Series), Created: s.Created,
 		}
 		switch row, err := w.tx.Summaries(s.ID); {
@@ -236,13 +236,6 @@ func (w *walker) tellQuestions() error {
 			if err == nil {
 				q.Prompt = strconv.Itoa(w.own.of(reflection.QuestionID(id)))
 			}
-		}
-		showing, err := w.tx.MessagesShowing(d.ID, d.Chat)
-		if err != nil {
-			return err
-		}
-		for _, m := range showing {
-			q.Messages = append(q.Messages, string(m))
 		}
 		return w.to.question(q)
 	})

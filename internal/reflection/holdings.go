@@ -44,8 +44,6 @@ type Holdings interface {
 	// DeliveriesIn returns what a subscription was asked, in the order in which it
 	// was added, from the one after a delivery on.
 	DeliveriesIn(s SubscriptionID, after DeliveryID, limit int) ([]Delivery, error)
-	// MessagesShowing returns the bot's messages in a chat that show a delivery.
-	MessagesShowing(DeliveryID, chat.Chat) ([]chat.MessageID, error)
 	// RepliesFrom returns a person's replies, drafts too, oldest first, from those
 	// after one that was written at the instant on.
 	RepliesFrom(p PersonID, at time.Time, after ReplyID, limit int) ([]Reply, error)

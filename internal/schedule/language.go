@@ -47,10 +47,13 @@ type language struct {
 	through    map[string]bool       // "through friday", which is in it
 	after      map[string]bool       // "until after"
 	returning  map[string]bool       // "back on monday"
+	negations  map[string]bool       // "not on monday"
+	offWords   map[string]bool       // "off", which says that days are off
 	dangling   map[string]bool       // "over" and its like, which mean nothing alone
 	in         map[string]bool       // "in 3 days"
 	from       map[string]bool       // "from monday to friday"
 	whole      map[string]bool       // "all week"
+	during     map[string]bool       // "for december"
 	partWords  map[string]bool       // "tomorrow evening"
 	hourUnits  map[string]bool       // "48 hours"
 	holidays   []spelling[Date]      // days with a name; the year is not used

@@ -1,6 +1,9 @@
 package schedule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // longestPause is how far ahead a pause may end, in months. Whoever wants
 // longer pauses for good.
@@ -21,7 +24,32 @@ type Break struct {
 // The error is ErrPast, ErrFar or ErrPause, the last perhaps in an
 // *UnknownWord.
 func ParseBreak(s string, today Date) (Break, error) {
-	return english.pause(s, today)
+	return english.breakOf(s, today, false)
+}
+
+// ParseDayOff reads days off where some were asked for: a date alone is that date,
+// and not the end of a break. The error is that of ParseBreak; a break without an end
+// is ErrPause.
+func ParseDayOff(s string, today Date) (Break, error) {
+	return finite(english.breakOf(s, today, true))
+}
+
+// ParseOff reads days off where the text itself says that they are: "off on 24 Dec",
+// "away 3-10 May", "24 Dec off". The error is that of ParseDayOff.
+func ParseOff(s string, today Date) (Break, error) {
+	list, _ := tokens(s)
+	if !slices.ContainsFunc(list, func(t token) bool { return english.offWords[t.text] }) {
+		return Break{}, ErrPause
+	}
+	return finite(english.breakOf(s, today, false))
+}
+
+// finite refuses a break without an end.
+func finite(b Break, err error) (Break, error) {
+	if err == nil && b.Forever {
+		return Break{}, ErrPause
+	}
+	return b, err
 }
 
 // ParsePause reads a break that begins today. until is the first date on which
@@ -39,12 +67,16 @@ func ParsePause(s string, today Date) (until Date, forever bool, err error) {
 	return b.Until, b.Forever, nil
 }
 
-func (l *language) pause(s string, today Date) (Break, error) {
+// breakOf reads a break; off says that a date alone is a day off.
+func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 	list, ok := tokens(s)
 	if !ok {
 		return Break{}, ErrPause
 	}
-	r := &pauseReader{reader: reader{language: l, list: withoutStops(list)}, today: today}
+	r := &pauseReader{reader: reader{language: l, list: withoutStops(list)}, today: today, off: off}
+	if n := len(r.list); n > 1 && r.list[n-1].is("off") && !r.pauseLead[r.list[n-2].text] { // "24 Dec off"
+		r.list, r.off = r.list[:n-1], true
+	}
 	if len(r.list) == 0 && s != "" {
 		return Break{}, ErrPause // an emoji, a question mark
 	}
@@ -75,10 +107,23 @@ func (l *language) pause(s string, today Date) (Break, error) {
 }
 
 // lead moves past what may stand before a length of time: "pause me", "take a
-// break".
+// break", "a day off on". Words that say that days are off are noted.
 func (r *pauseReader) lead() bool {
-	if r.one[r.peek(0).text] && r.pauseLead[r.peek(1).text] {
+	n := 0
+	for n < 2 && (r.one[r.peek(n).text] || r.the[r.peek(n).text]) {
+		n++
+	}
+	if r.day[r.peek(n).text] && r.peek(n+1).is("off") {
+		r.pos += n + 1
+	}
+	r.off = (r.off || r.offWords[r.peek(0).text]) && !r.returning[r.peek(0).text] // "back on monday" ends there
+	next := r.peek(1).text
+	if r.one[r.peek(0).text] && r.pauseLead[next] {
 		r.pos++
+	}
+	if r.negations[r.peek(0).text] && (r.pauseLead[next] || r.todays[next] || r.tomorrows[next]) {
+		r.pos++
+		return true
 	}
 	return r.accept(r.pauseLead)
 }
@@ -114,6 +159,7 @@ func withoutStops(list []token) []token {
 type pauseReader struct {
 	reader
 	today Date
+	off   bool // days off are told: a date alone is one of them
 }
 
 // rest returns what is not read yet, with one space between words.
@@ -143,7 +189,9 @@ func (r *pauseReader) end() (Date, bool) {
 			r.accept(r.partWords)
 			return r.today.AddDays(1), true
 		}
-		r.accept(r.in)
+		if r.accept(r.in) && r.off {
+			return Date{}, false // "off in 3 days" says when it begins
+		}
 		if d, ok := r.length(); ok {
 			return d, true
 		}

@@ -31,9 +31,11 @@ func (r *pauseReader) date() (Date, bool) {
 		return Date{}, false
 	}
 	if d, ok := r.weekdayName(); ok {
-		r.accept(r.and)
+		if _, another := r.language.weekday(r.peek(1).text); !another {
+			r.accept(r.and) // "Sunday, 3 January"
+		}
 		r.accept(r.partWords)
-		if r.done() || r.peek(0).is("please") || r.ranges[r.peek(0).text] || r.pauseLead[r.peek(0).text] {
+		if r.done() || r.and[r.peek(0).text] || r.peek(0).is("please") || r.ranges[r.peek(0).text] || r.pauseLead[r.peek(0).text] {
 			return r.nextWeekday(d), true
 		}
 		date, ok := r.calendarDate()
@@ -99,6 +101,11 @@ func (r *pauseReader) phrase(text string) int {
 // throughEnd reads what a break goes through, or after which it ends: a
 // weekend, a month, Christmas with its second day. It returns the day behind.
 func (r *pauseReader) throughEnd() (Date, bool) {
+	start := r.pos
+	if b, ok := r.wholePeriod(); ok {
+		return b.Until, true
+	}
+	r.pos = start
 	if d, ok := r.periodEnd(); ok {
 		return d, true
 	}

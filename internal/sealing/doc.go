@@ -19,11 +19,17 @@
 // refused, and logged by its id. A seal holds the reply's delivery, except that one
 // that is gone may be gone.
 //
-// The lengths of parts, bodies and titles are hidden: they are padded to steps.
+// What people do in channels, named or not, stands under a persona of theirs: another
+// person in the engine, tied to the real one by a keyed hash and a seal alone. So the
+// file doesn't tell who answered, reported, is stopped or is told what. Of what else is
+// known of a person that is sealed which would tell it: which prompts they met, the
+// state of their streak, what their chat waits for, which message showed what.
+//
+// The lengths of all that is sealed are hidden: they are padded to steps.
 //
 // What whoever can write the database can still do: remove rows and words; put a
 // row back as it was before, with its seal, so that a reply that was shared once and
 // taken back is shared again; put the whole database back; change what isn't bound,
 // such as which chat a subscription is asked in; and count, and see when and by which
-// account something was written.
+// account something was written privately.
 package sealing

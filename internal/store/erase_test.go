@@ -206,6 +206,7 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.AddSubmission(&reflection.Submission{Reply: w.reply.ID}),
 				tx.AddQuestion(&reflection.OwnQuestion{Subscription: h.Subscription.ID, Author: h.Person.ID, Text: "Why?"}),
 				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
+				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: noon}),
 				inASeries(tx, h, d), countedToday(tx, h))
 		})
 	}

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
@@ -39,12 +38,6 @@ func (t *tx) SeriesIn(s reflection.SubscriptionID) ([]reflection.Series, error) 
 func (t *tx) DeliveriesIn(s reflection.SubscriptionID, after reflection.DeliveryID, limit int) ([]reflection.Delivery, error) {
 	return many(t, "deliveries in subscription", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
 		WHERE subscription = ? AND id > ? ORDER BY id LIMIT ?`, int64(s), int64(after), limit)
-}
-
-func (t *tx) MessagesShowing(d reflection.DeliveryID, in chat.Chat) ([]chat.MessageID, error) {
-	return many(t, "messages of delivery", cell[chat.MessageID], `SELECT message FROM messages
-		WHERE delivery = ? AND platform = ? AND chat = ? ORDER BY length(message), message`,
-		int64(d), string(in.Platform), in.ID)
 }
 
 func (t *tx) RepliesFrom(p reflection.PersonID, at time.Time, after reflection.ReplyID, limit int) ([]reflection.Reply, error) {

@@ -40,7 +40,7 @@ func (i intoSeed) Scan(v any) error {
 }
 
 func (t *tx) AddPerson(p *reflection.Person) error {
-	id, err := t.NewID()
+	id, err := given(t, p.ID)
 	if err != nil {
 		return err
 	}
@@ -167,6 +167,10 @@ func (t *tx) Choice(p reflection.PersonID, pack string) ([]byte, error) {
 		return nil, nil
 	}
 	return state, err
+}
+
+func (t *tx) ChoicesOf(p reflection.PersonID) ([]string, error) {
+	return many(t, "choices", cell[string], `SELECT pack FROM choices WHERE person = ?`, int64(p))
 }
 
 func (t *tx) SetChoice(p reflection.PersonID, pack string, state []byte) error {

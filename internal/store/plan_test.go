@@ -59,7 +59,6 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.QuestionsBy(h.Person.ID)
 		tx.SeriesIn(h.Subscription.ID)
 		tx.DeliveriesIn(h.Subscription.ID, 0, 1)
-		tx.MessagesShowing(d, h.Subscription.Chat)
 		tx.RepliesFrom(h.Person.ID, noon, 0, 1)
 		tx.CountReplies(h.Person.ID)
 		tx.FactsFrom(h.Person.ID, 0, 1)

@@ -132,7 +132,7 @@ func TestWordsAreNeverInTheFiles(t *testing.T) {
 		}
 		return errors.Join(err, err2, err3)
 	})
-	if err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
+	if _, err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
 		t.Fatal(err)
 	}
 	wal, err := os.ReadFile(s.path + "-wal")
@@ -187,7 +187,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	} {
 		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
 	}
-	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.Person.ID), int64(h.Person.ID))
+	swap(`UPDATE board SET name = (SELECT name FROM board WHERE subscription = ?) WHERE subscription = ?`, int64(w2.board.Subscription), int64(w.board.Subscription))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":  func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
 		"parts": func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },

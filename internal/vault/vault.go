@@ -26,7 +26,8 @@ type Vault struct {
 // the key can pass off a store of one format as one of another.
 const (
 	Oldest = iota + 1
-	Newest // rows are bound to what stands beside the words in them
+	Bound  // rows are bound to what stands beside the words in them
+	Newest // what people do in channels stands under a persona of theirs
 )
 
 // Open reads the master key from the file. Where the file does not exist and
@@ -105,11 +106,10 @@ func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
 	}
-	aead, err := newAEAD(data)
+	k, err := keyFrom(id, data)
 	if err != nil {
 		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
 	}
-	k := &Key{id: id, aead: aead}
 	v.cache.put(id, k)
 	return k, nil
 }

@@ -141,9 +141,7 @@ type Settings struct {
 	PausedUntil   func(day string) string
 	PausedOpen    string
 	PauseWrong    string
-	// PauseLater answers a pause that would begin on a later day.
-	PauseLater string
-	PausePast  string
+	PausePast     string
 	// Spans are pauses that people usually want, as they would type them.
 	Spans    []string
 	PauseFar string

@@ -7,7 +7,6 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -125,9 +124,6 @@ func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	sub.Rule.Zone = zone
 	gap, err := change(tx, t, sub)
 	if err != nil {
-		return err
-	}
-	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {

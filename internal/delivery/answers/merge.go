@@ -70,9 +70,10 @@ func mergeable(a Answer) bool {
 		a.File == nil && a.Then == nil && a.Instead == nil && a.Notice == nil
 }
 
-// alike reports whether two answers can be one.
+// alike reports whether two answers can be one: a message has one picture.
 func alike(was, now Answer) bool {
-	return was.Op == now.Op && (was.Op != Edit || was.ID == now.ID)
+	pictures := was.Sketch != nil && now.Sketch != nil && was.Sketch.Name != now.Sketch.Name
+	return was.Op == now.Op && (was.Op != Edit || was.ID == now.ID) && !pictures
 }
 
 // combine returns one answer for two: of edits and reactions the later one; of

@@ -7,6 +7,7 @@ import (
 
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
 )
 
@@ -136,7 +137,15 @@ func prefsOf(row reflection.Summaries, sub reflection.Subscription) summary.Pref
 		}
 		return summary.Sending{Off: s.Off, Days: s.Days, At: s.At}
 	}
-	return summary.Prefs{Week: of(row.Week), Month: of(row.Month), Year: of(row.Year)}
+	return summary.Prefs{
+		Week: of(row.Week), Month: of(row.Month), Year: of(row.Year),
+		Asked: summary.Asked{At: sub.Rule.At, Days: sub.Rule.Days},
+	}
+}
+
+// On returns the local date on which a subscription's summary of a period goes out.
+func On(row reflection.Summaries, sub reflection.Subscription, p summary.Period) (schedule.Date, error) {
+	return prefsOf(row, sub).On(p, sub.Rule.Zone)
 }
 
 // settledOf reads the keys of the periods that were dealt with.

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
@@ -18,7 +17,6 @@ func testHoldings(t *testing.T, open Open) {
 	mine, other := NewHome(t, s, 1), NewHome(t, s, 2)
 	channel := NewChannel(t, s, "77", "server")
 	notice := reflection.Notice{Platform: "telegram", Parent: "server", Text: "It was approved.", At: Noon}
-	var deliveries []reflection.DeliveryID
 	var questions []reflection.QuestionID
 	var series reflection.Series
 	for _, h := range []Home{mine, other} {
@@ -33,7 +31,6 @@ func testHoldings(t *testing.T, open Open) {
 			err := errors.Join(
 				tx.SetChoice(h.Person.ID, "b", []byte{2}), tx.SetChoice(h.Person.ID, "a", []byte{1}),
 				tx.AddQuestion(&own), tx.AddQuestion(&suggested), tx.AddDelivery(&d), tx.AddSeries(&series),
-				tx.MapMessage(h.Subscription.Chat, "10", d.ID), tx.MapMessage(h.Subscription.Chat, "9", d.ID),
 				tx.SetBoard(reflection.BoardEntry{Subscription: channel.Subscription, Person: h.Person.ID, Name: "Ada"}),
 				tx.Stop("telegram", "server", h.Person.ID), tx.AddNotice(&n),
 				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: Noon}),
@@ -42,7 +39,7 @@ func testHoldings(t *testing.T, open Open) {
 				return err
 			}
 			if h.Person.ID == mine.Person.ID {
-				deliveries, questions = []reflection.DeliveryID{d.ID}, []reflection.QuestionID{own.ID, suggested.ID}
+				questions = []reflection.QuestionID{own.ID, suggested.ID}
 			}
 			return tx.AddEvening(series.ID, reflection.Evening{Number: 1, Delivery: d.ID})
 		})
@@ -59,8 +56,6 @@ func testHoldings(t *testing.T, open Open) {
 		if err != nil || len(all) != 1 || all[0].Theme != "leaving" || len(all[0].Evenings) != 1 {
 			t.Errorf("series: %+v, %v", all, err)
 		}
-		showing, err := tx.MessagesShowing(deliveries[0], mine.Subscription.Chat)
-		Same(t, "messages", showing, []chat.MessageID{"9", "10"}, err)
 		boards, err := tx.BoardsOf(p)
 		Same(t, "boards", boards, []reflection.BoardEntry{{Subscription: channel.Subscription, Person: p, Name: "Ada"}}, err)
 		stops, err := tx.StopsOf(p)
