@@ -16,10 +16,9 @@ func TestContract(t *testing.T) {
 	chattest.Contract(t, func(t *testing.T) chattest.Harness {
 		k, out := newKeyboard(), &paper{}
 		t.Cleanup(func() { _ = k.Close() })
-		return &harness{
-			keyboard: k, paper: out,
-			terminal: newTerminal(k, out, &steering{}, style{width: maxWidth}),
-		}
+		term := newTerminal(k, out, &steering{}, style{width: maxWidth})
+		term.SaveIn(t.TempDir())
+		return &harness{keyboard: k, paper: out, terminal: term}
 	})
 }
 
