@@ -270,7 +270,7 @@ func TestNothingIsToldOfTooLittle(t *testing.T) {
 // that day's.
 func TestBeginning(t *testing.T) {
 	inBubble(t, sixPM.Add(time.Hour), func(r *rig) {
-		ada := r.ada()
+		ada := r.ada(inTheMorning)
 		r.lived(ada, monday16, "kkkk")
 		r.told(ada, time.Now())
 		r.sleepUntil(sixPM.Add(3 * time.Hour))
