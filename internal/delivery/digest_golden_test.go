@@ -58,7 +58,7 @@ func TestGoldenSummaries(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, c.at.Add(-time.Hour), func(r *rig) {
-				ada := r.told(r.ada(func(s *reflection.Subscription) { s.Rule.At.Hour = 9 }), c.at.AddDate(0, 0, -360))
+				ada := r.told(r.ada(inTheMorning), c.at.AddDate(0, 0, -360))
 				r.lived(ada, c.from, c.days)
 				if c.quiet {
 					r.update(func(tx reflection.Tx) error {

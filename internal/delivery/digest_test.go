@@ -54,7 +54,7 @@ func TestASummaryOverACrash(t *testing.T) {
 			for _, away := range []time.Duration{time.Second, 3 * time.Minute, 5 * time.Hour} {
 				t.Run(fmt.Sprintf("%s, %s, away for %v", name, moment, away), func(t *testing.T) {
 					inBubble(t, sunday, func(r *rig) {
-						ada := r.keptWeek(func(s *reflection.Subscription) { s.Rule.At.Hour = 9 })
+						ada := r.keptWeek()
 						c := wired(r)
 						r.sleepUntil(sixPM.Add(-time.Minute))
 						c.holdNext(h)
@@ -134,7 +134,7 @@ func TestASummaryAcrossClockChanges(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, c.comes.Add(-26*time.Hour), func(r *rig) {
-				ada := r.told(r.ada(), c.comes.AddDate(0, 0, -6))
+				ada := r.told(r.ada(func(s *reflection.Subscription) { s.Rule.At.Hour = 1 }), c.comes.AddDate(0, 0, -6))
 				r.lived(ada, c.from, "kkkk")
 				r.sets(ada, summary.Week, func(s *reflection.Sending) { s.At = c.hour })
 				r.sleepUntil(c.comes.Add(-time.Second))
@@ -213,7 +213,7 @@ func TestASummaryOnAJourney(t *testing.T) {
 func TestTheYearStandsForAllThatEndsWithIt(t *testing.T) {
 	newYear := time.Date(2023, 12, 31, 17, 0, 0, 0, time.UTC)
 	inBubble(t, newYear.Add(-time.Hour), func(r *rig) {
-		ada := r.told(r.ada(), newYear.AddDate(0, -11, 0))
+		ada := r.told(r.ada(inTheMorning), newYear.AddDate(0, -11, 0))
 		r.lived(ada, schedule.Date{Year: 2023, Month: 11, Day: 20}, strings.Repeat("kkkk.", 8))
 		r.sleepUntil(newYear.Add(time.Minute))
 		r.wantSummaries(ada, "Your 2023")
@@ -232,10 +232,10 @@ func TestTheYearStandsForAllThatEndsWithIt(t *testing.T) {
 func TestTheLongestThatIsWorthIt(t *testing.T) {
 	end := time.Date(2026, 5, 31, 16, 0, 0, 0, time.UTC) // A Sunday, 18:00 in Berlin.
 	inBubble(t, end.Add(-time.Hour), func(r *rig) {
-		ada := r.told(r.ada(), end.AddDate(0, -2, 0))
+		ada := r.told(r.ada(inTheMorning), end.AddDate(0, -2, 0))
 		r.lived(ada, schedule.Date{Year: 2026, Month: 5, Day: 1}, "kkkk")
 		r.sets(ada, summary.Month, func(s *reflection.Sending) { s.Off = true })
-		bob := r.told(r.subscribe(r.platform.Person("bob"), berlin, "21:00"), end.AddDate(0, -2, 0))
+		bob := r.told(r.subscribe(r.platform.Person("bob"), berlin, "09:00"), end.AddDate(0, -2, 0))
 		r.lived(bob, schedule.Date{Year: 2026, Month: 5, Day: 1}, "kkkk")
 		r.sleepUntil(end.Add(time.Minute))
 		r.wantSummaries(ada) // The week is empty, and the month is off.
@@ -254,7 +254,7 @@ func TestNothingIsToldOfTooLittle(t *testing.T) {
 	for name, days := range map[string]string{"nothing": "....", "two answers": "kk.."} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, sunday, func(r *rig) {
-				ada := r.told(r.ada(), sunday.AddDate(0, 0, -6))
+				ada := r.told(r.ada(inTheMorning), sunday.AddDate(0, 0, -6))
 				r.lived(ada, monday16, days)
 				r.sleepUntil(sixPM.Add(time.Minute))
 				r.wantSummaries(ada)
@@ -270,7 +270,7 @@ func TestNothingIsToldOfTooLittle(t *testing.T) {
 // that day's.
 func TestBeginning(t *testing.T) {
 	inBubble(t, sixPM.Add(time.Hour), func(r *rig) {
-		ada := r.ada()
+		ada := r.ada(inTheMorning)
 		r.lived(ada, monday16, "kkkk")
 		r.told(ada, time.Now())
 		r.sleepUntil(sixPM.Add(3 * time.Hour))

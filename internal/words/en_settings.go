@@ -131,7 +131,7 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays; or off on 24 Dec"}}},
 	{Name: "timezone", About: "Where you are", Usage: "Lisbon",
 		Fields: []Field{{Name: "place", About: "A city, a zone, or an offset such as +2"}}},
-	{Name: "pause", About: "No questions for a while", Usage: "2 weeks",
+	{Name: "pause", About: "No questions for a while, or on days that you name", Usage: "2 weeks",
 		Fields: []Field{{Name: "until", About: "2 weeks, until 3 Jan, on 24 Dec, 3-10 May; empty for good"}}},
 	{Name: "resume", About: "Ask me again"},
 	{Name: "settings", About: "Reminders, counts, days off, hour and zone"},
