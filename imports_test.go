@@ -19,6 +19,7 @@ var mayImport = map[string][]string{
 	"prompts":  {},
 	"schedule": {"schedule"},
 	"vault":    {},
+	"disk":     {},
 
 	"chat/chattest":        {"chat"},
 	"chat/chattest/memnet": {},
@@ -26,17 +27,21 @@ var mayImport = map[string][]string{
 	"reflection":           {"chat", "schedule"},
 	"streak":               {"chat", "reflection", "schedule"},
 	"summary":              {"chat", "words", "schedule", "reflection", "streak"},
+	"portable":             {"chat", "words", "schedule", "reflection", "streak", "summary"},
 	"pace":                 {"chat"},
 	"adapters":             {"chat"},
 	"sealing":              {"chat", "reflection", "schedule", "vault"},
-	"store":                {"chat", "reflection", "schedule", "sealing", "vault"},
+	"store":                {"disk", "chat", "reflection", "schedule", "sealing", "vault"},
+	"backups":              {"store"},
 	"outbox":               {"chat", "reflection"},
+	"metrics":              {"chat", "reflection", "outbox", "store"},
 	"delivery/planning":    {"chat", "words", "prompts", "schedule", "reflection", "outbox"},
 	"delivery/posts":       {"chat", "words", "reflection", "schedule", "outbox", "delivery/planning"},
 	"delivery/summaries":   {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery/planning"},
-	"delivery/answers":     {"chat", "reflection", "summary", "outbox", "delivery/planning"},
-	"delivery":             {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery"},
-	"conversation":         {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery", "conversation"},
+	"delivery/answers":     {"chat", "reflection", "portable", "summary", "outbox", "delivery/planning"},
+	"delivery/exports":     {"chat", "words", "reflection", "portable", "summary", "delivery/answers", "delivery/summaries"},
+	"delivery":             {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "portable", "outbox", "delivery"},
+	"conversation":         {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "portable", "outbox", "delivery", "conversation"},
 }
 
 // listed is what go list says of a package.

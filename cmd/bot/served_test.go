@@ -13,6 +13,7 @@ import (
 	"stillpoint/internal/adapters/discord/discordtest"
 	"stillpoint/internal/adapters/telegram"
 	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/backups"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation"
 	"stillpoint/internal/prompts"
@@ -33,6 +34,8 @@ type served struct {
 	stop    func()
 	// fails says that a platform is to stop by itself, and serving so to fail.
 	fails bool
+	// backups is where backups go; nil for nowhere.
+	backups *backups.Folder
 }
 
 // serveTelegram serves Telegram over connections in memory.
@@ -92,6 +95,7 @@ func (s *served) start() {
 		s.t.Fatal(err)
 	}
 	s.bot = assemble(s.store, packs, "", log, s.adapters(log)...)
+	s.bot.backups = s.backups
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() {

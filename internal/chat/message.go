@@ -8,6 +8,9 @@ type Message struct {
 	Actions []Action
 	// Picture is shown with the message, where there is one.
 	Picture *Picture
+	// File goes with the message, where there is one and no picture. It is at most
+	// Limits.MaxFile bytes.
+	File *File
 	// Form asks for typed words in a form, where Limits.Forms allows it. It
 	// answers a press; Blocks are then ignored.
 	Form *Form
@@ -100,6 +103,13 @@ type Picture struct {
 	Name string // file name, with its ending
 	PNG  []byte
 	Alt  string
+}
+
+// File is something to be saved.
+type File struct {
+	Name string // with its ending
+	Type string // its media type
+	Data []byte
 }
 
 // Form asks for typed words in a window of its own.

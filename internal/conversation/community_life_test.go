@@ -135,7 +135,7 @@ func TestCommunityOptions(t *testing.T) {
 		r.orders(ada, "")
 		r.presses(ada, "More")
 		r.presses(ada, "Weekly numbers")
-		r.wantSeen(ada, "Sundays at 09:00 I post the week in numbers")
+		r.wantSeen(ada, "Mondays at 09:00 I post the week in numbers")
 		if week() {
 			t.Error("they are still off")
 		}

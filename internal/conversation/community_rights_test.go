@@ -2,6 +2,7 @@ package conversation_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -237,7 +238,7 @@ func TestCommunityForgedIDs(t *testing.T) {
 				}
 			}
 		}
-		if r.state() != before || r.subscription(ben) != own {
+		if r.state() != before || !reflect.DeepEqual(r.subscription(ben), own) {
 			t.Errorf("changed\n%s to\n%s", before, r.state())
 		}
 	})

@@ -10,7 +10,7 @@
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
 // it), series (four evenings on one theme), questions (a person's own), channel (what
-// members do under a channel's question) and community (what its admins do). What a
+// members do under a channel's question), carry (a journal's files) and community (what its admins do). What a
 // flow must know of the platform is asked before its transaction.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
@@ -23,9 +23,11 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/daily"
@@ -52,11 +54,15 @@ type Core struct {
 	community *community.Flow
 	series    *series.Flow
 	questions *questions.Flow
+	carry     *carry.Flow
 
 	intake  intake
 	health  health
 	care    care
 	unclear unclear
+	// importing is held while a file is taken in: one at a time.
+	importing sync.Mutex
+	brought   brought
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -72,6 +78,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		community: &community.Flow{Delivery: out, Packs: packs},
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
+		carry:     &carry.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}
@@ -151,6 +158,9 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	prepared, err := c.prepare(ctx, e)
 	if err != nil {
 		return err
+	}
+	if err := c.takeIn(ctx, e, prepared); err != nil {
+		return fmt.Errorf("handling %T: %w", e, err)
 	}
 	came, err := c.take(ctx, e, prepared)
 	if u, ok := errors.AsType[*unprepared](err); ok { // It answers what a channel's flow asked.

@@ -31,7 +31,7 @@ func TestASummaryGoesOutOnceAtItsHour(t *testing.T) {
 				if !strings.HasPrefix(told.Text, want) {
 					t.Errorf("it says %q", told.Text)
 				}
-				if told.Picture == nil || !strings.HasPrefix(told.Picture.Alt, "The picture has a mark for each day of the week") {
+				if told.Picture == nil || !strings.HasPrefix(told.Picture.Alt, "The picture shows ") {
 					t.Errorf("its picture is not the week: %q", told.Text)
 				}
 				if got := r.row(ada); got.Week.Settled != "2026-W47" || !got.Next.Equal(sixPM.AddDate(0, 0, 7)) {
@@ -280,4 +280,42 @@ func TestBeginning(t *testing.T) {
 			t.Errorf("settled: %q, %q, %q", row.Week.Settled, row.Month.Settled, row.Year.Settled)
 		}
 	})
+}
+
+// Somebody who is asked in the evening has their week told on Monday at its hour, with
+// Sunday evening's answer: a perfect week is seven of seven. One that is still open is
+// said to be.
+func TestSundaysQuestionIsInItsWeek(t *testing.T) {
+	for want, sundays := range map[string]bool{
+		"Last week: 7 of 7. Two rest days in hand.":                                 true,
+		"Last week: 6 of 6. Sunday's question is still open. One rest day in hand.": false,
+	} {
+		inBubble(t, sunday, func(r *rig) {
+			ada := r.told(r.ada(), sunday.AddDate(0, 0, -7))
+			r.lived(ada, monday16, "kkkkkk")
+			if sundays {
+				at := sunday.Add(10 * time.Hour) // 22:00 in Berlin
+				r.sleepUntil(at)
+				r.update(func(tx reflection.Tx) error {
+					id, err := tx.Identity(r.platform.Platform(), "ada")
+					if err != nil {
+						return err
+					}
+					d, err := tx.DeliveryOn(ada.sub, monday16.AddDays(6))
+					if err != nil {
+						return err
+					}
+					return answer(tx, id, d, at, "It was good.")
+				})
+			}
+			monday := sixPM.AddDate(0, 0, 1)
+			r.sleepUntil(monday.Add(-time.Second))
+			r.wantSummaries(ada)
+			r.sleepUntil(monday.Add(10 * time.Second))
+			told := r.summaries(ada.Chat())
+			if len(told) != 1 || !strings.Contains(told[0].Text, want) {
+				t.Errorf("want %q, told %+v\n%s", want, told, r.log)
+			}
+		})
+	}
 }

@@ -43,6 +43,9 @@ func (q question) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 		var c composed
 		j.Message, c.told, err = compose(tx, d, del, sub, now, s.Limits())
 		j.Note = c
+		if d.Purpose == reflection.Ask && !del.Requested && !del.Extra {
+			j.Due = del.Due
+		}
 		return j, err == nil, err
 	}
 	switch {

@@ -30,6 +30,19 @@ func New(a chat.Adapter, log *slog.Logger) *Pace {
 // are let be.
 func (p *Pace) Close() { p.scheduler.close() }
 
+// Waiting counts the requests that wait to be made, by their lane.
+func (p *Pace) Waiting() map[chat.Lane]int {
+	p.scheduler.mu.Lock()
+	defer p.scheduler.mu.Unlock()
+	n := map[chat.Lane]int{chat.LaneAnswer: 0, chat.LaneQuestion: 0, chat.LaneSummary: 0, chat.LaneEdit: 0}
+	for _, q := range p.scheduler.queues {
+		for _, w := range q.waiting {
+			n[w.priority]++
+		}
+	}
+	return n
+}
+
 // Platform implements chat.Adapter.
 func (p *Pace) Platform() chat.Platform { return p.adapter.Platform() }
 

@@ -17,8 +17,6 @@ import "stillpoint/internal/chat"
 // The Header of a Part and what is Sealed of a Fact are stored with their rows, too.
 type Raw interface {
 	Tx
-	// NewID returns an id that was never used before.
-	NewID() (int64, error)
 	// IdentityKey returns the wrapped data key of an identity.
 	IdentityKey(IdentityID) ([]byte, error)
 	// SealIdentity stores the key, unless it is nil, and the seal. An identity is

@@ -51,6 +51,7 @@ type Tx interface {
 	Channels
 	Digests
 	AllSeries
+	Holdings
 }
 
 // People holds persons and their accounts.

@@ -118,7 +118,7 @@ func (t *tx) openFact(f *reflection.Fact) error {
 
 // FactsOf implements reflection.Tx.
 func (t *tx) FactsOf(p reflection.PersonID) ([]reflection.Fact, error) {
-	return both(t, p, t.raw.FactsOf, t.openFact, func(a, b reflection.Fact) int { return cmp.Compare(a.ID, b.ID) })
+	return both(t, p, t.raw.FactsOf, t.openFact, factsInOrder)
 }
 
 // FactsAfter implements reflection.Tx. What a persona has after the mark is looked

@@ -32,6 +32,24 @@ func (t *tx) Choice(p reflection.PersonID, pack string) ([]byte, error) {
 	return state, err
 }
 
+// Choices leaves out what does not open, as Choice does.
+func (t *tx) Choices(p reflection.PersonID) ([]reflection.Choice, error) {
+	all, err := t.raw.Choices(p)
+	if err != nil {
+		return nil, err
+	}
+	var found []reflection.Choice
+	for _, c := range all {
+		if c.State, err = t.Choice(p, c.Pack); err != nil {
+			return nil, err
+		}
+		if c.State != nil {
+			found = append(found, c)
+		}
+	}
+	return found, nil
+}
+
 func (t *tx) SetChoice(p reflection.PersonID, pack string, state []byte) error {
 	return t.raw.SetChoice(p, pack, sealPadded(t.keys.own, choicePlace(p, pack), state))
 }

@@ -1,7 +1,6 @@
 package sealing
 
 import (
-	"cmp"
 	"slices"
 
 	"stillpoint/internal/reflection"
@@ -141,9 +140,7 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 }
 
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
-	return both(t, p, t.raw.RepliesOf, t.openReply, func(a, b reflection.Reply) int {
-		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID))
-	})
+	return both(t, p, t.raw.RepliesOf, t.openReply, repliesInOrder)
 }
 
 // both returns what there is of somebody, under their own name and their persona's,

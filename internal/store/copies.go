@@ -28,7 +28,7 @@ func (s *Store) RemoveCopies(ctx context.Context, before time.Time) error {
 			continue
 		}
 		if err == nil && !sound {
-			err = s.Check(ctx)
+			err = s.Check(ctx, 1)
 			sound = err == nil
 		}
 		if err == nil {
@@ -54,12 +54,21 @@ func copiesOf(path string) (all []string, err error) {
 	return all, err
 }
 
-// tellExposed logs that others can read the key or the database.
-func (s *Store) tellExposed() {
+// tellKeys logs that others can read the key or the database, and that a change of data
+// keys was cut off.
+func (s *Store) tellKeys(ctx context.Context) error {
+	_, _, unfinished, err := s.KeysChanged(ctx)
+	if err != nil {
+		return err
+	}
+	if unfinished {
+		s.log.Warn("a change of data keys was cut off: stop the bot and call bot rekey --data", "path", s.path)
+	}
 	if s.keys.File.Exposed {
 		s.log.Warn("other accounts of this machine can read the key file: chmod 600 it", "path", s.keys.File.Path)
 	}
 	if info, err := os.Stat(s.path); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		s.log.Warn("other accounts of this machine can read the database: chmod 600 it", "path", s.path)
 	}
+	return nil
 }

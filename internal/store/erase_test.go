@@ -206,11 +206,12 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.AddSubmission(&reflection.Submission{Reply: w.reply.ID}),
 				tx.AddQuestion(&reflection.OwnQuestion{Subscription: h.Subscription.ID, Author: h.Person.ID, Text: "Why?"}),
 				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
+				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: noon}),
 				inASeries(tx, h, d), countedToday(tx, h))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
-		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting"}
+		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting", "host_acts"}
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {

@@ -8,6 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/vault"
 )
 
@@ -192,6 +193,18 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	85: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO host_acts (id, person, act, at) VALUES (2, 1, 'export', 1795291200000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			acts, err := tx.HostActs(1)
+			same(t, "the host's acts", len(acts), 1, err)
+			return nil
+		},
+	},
 	40: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone, themes, spared, own_share) VALUES (1, 'de', 1, 0, 14, 'dream weight', 1, 2)`,
@@ -214,6 +227,21 @@ var old = map[int64]struct {
 				t.Errorf("series %d, want 3", sub.Series)
 			}
 			return err
+		},
+	},
+	50: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO subscriptions (id, person, platform, chat, hour, days, zone, pack, state, back_off, unanswered, days_off)
+				VALUES (2, 1, 'discord', '43', '21:00', 127, 'Europe/Berlin', '', 0, 0, 0, '2026-12-24/2026-12-26 2027-05-03/2027-05-10')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			sub, err := tx.Subscription(2)
+			same(t, "days off", sub.DaysOff, []schedule.DaysOff{
+				{First: schedule.Date{Year: 2026, Month: time.December, Day: 24}, Last: schedule.Date{Year: 2026, Month: time.December, Day: 26}},
+				{First: schedule.Date{Year: 2027, Month: time.May, Day: 3}, Last: schedule.Date{Year: 2027, Month: time.May, Day: 10}}}, err)
+			return nil
 		},
 	},
 	31: {

@@ -117,7 +117,7 @@ func TestWhatTheSecondSchemaSealedOpens(t *testing.T) {
 		same(t, "reports", reports, []reflection.Report{{ID: 61, Reply: shared[0].ID, By: 10, At: noon}}, err)
 		return nil
 	})
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), 0); err != nil {
 		t.Error(err)
 	}
 }

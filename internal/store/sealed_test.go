@@ -132,7 +132,7 @@ func TestWordsAreNeverInTheFiles(t *testing.T) {
 		}
 		return errors.Join(err, err2, err3)
 	})
-	if err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
+	if _, err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
 		t.Fatal(err)
 	}
 	wal, err := os.ReadFile(s.path + "-wal")

@@ -66,8 +66,8 @@ var enCommunity = Community{
 		NamesFree:   "Answers can be shared with a name or without.",
 		PackWhich:   "Which questions should I ask?",
 		PackSet:     func(pack string) string { return fmt.Sprintf("From the next one on: %s.", pack) },
-		DigestOn: func(clock string) string {
-			return fmt.Sprintf("Sundays at %s I post the week in numbers, if three people or more answered.", clock)
+		DigestOn: func(day, clock string) string {
+			return fmt.Sprintf("%ss at %s I post the week in numbers, if three people or more answered.", day, clock)
 		},
 		DigestOff: "No weekly numbers.",
 	},

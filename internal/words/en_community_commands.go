@@ -29,7 +29,7 @@ var enCommunityCommands = []Command{
 		{Name: "sharing", About: "Whether it is possible", Choices: []string{"On", "Off"}},
 	}},
 	{Name: "community approvals", About: "What is checked before it is shared without a name"},
-	{Name: "community digest", About: "The week in numbers, on Sundays", Usage: "off", Fields: []Field{
+	{Name: "community digest", About: "The week in numbers, when it is over", Usage: "off", Fields: []Field{
 		{Name: "numbers", About: "Whether they are posted", Choices: []string{"On", "Off"}},
 	}},
 	{Name: "community questions", About: "Questions of your own"},

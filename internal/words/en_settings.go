@@ -9,6 +9,7 @@ var enStart = Start{
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
 	ZoneAgain:   "I need your clock before I can ask anything. Type a city, like Lisbon, or the time it is for you, like 20:15.",
+	ZoneNoClock: "No clock that I know of shows that right now. Type the time once more, or a city, like Lisbon.",
 	ZoneChoice:  "Which of these is it?",
 	ZoneGuess:   "Do you mean this one?",
 	ZoneMove:    "Shall I go by the clock there from now on? Nothing has changed yet.",
@@ -27,7 +28,7 @@ var enSettings = Settings{
 	Schedule: func(days, clock, zone string) string {
 		return fmt.Sprintf("I ask %s at %s, %s time.", days, clock, zone)
 	},
-	ScheduleAsk: "Pick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”.",
+	ScheduleAsk: "Pick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”. “off on 24 Dec” keeps a day free.",
 	DaysAsk:     "Pick the days, or type them: “weekdays” or “mon,wed,fri”.",
 	ScheduleSet: func(days, clock string) string { return fmt.Sprintf("I'll ask %s at %s.", days, clock) },
 	ScheduleWrong: func(word string) string {
@@ -52,7 +53,6 @@ var enSettings = Settings{
 	PauseWrong: "I didn't get how long. Try “/pause 2 weeks” or “/pause until 3 Jan”, or just “/pause”.",
 	PausePast:  "That day has passed. Try “/pause 2 weeks” or “/pause until 3 Jan”.",
 	Spans:      []string{"until tomorrow", "3 days", "1 week", "2 weeks", "1 month", "for good"},
-	PauseLater: "A pause begins at once. Send this again on its first day, and I'll keep to it.",
 	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
 	OnPause:    "You are on a pause. /resume ends it.",
 	OnPauseUntil: func(day string) string {
@@ -125,13 +125,17 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "what", About: "add and a question, or remove and its number; empty for all"},
 			{Name: "file", About: "Plain text with one question a line"}}},
 	{Name: "schedule", About: "When I ask", Usage: "8:30 weekdays",
-		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays"}}},
+		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays; or off on 24 Dec"}}},
 	{Name: "timezone", About: "Where you are", Usage: "Lisbon",
 		Fields: []Field{{Name: "place", About: "A city, a zone, or an offset such as +2"}}},
 	{Name: "pause", About: "No questions for a while", Usage: "2 weeks",
-		Fields: []Field{{Name: "until", About: "How long: 2 weeks, until 3 Jan; empty for good"}}},
+		Fields: []Field{{Name: "until", About: "2 weeks, until 3 Jan, on 24 Dec, 3-10 May; empty for good"}}},
 	{Name: "resume", About: "Ask me again"},
-	{Name: "settings", About: "Reminders, counts, hour and zone"},
+	{Name: "settings", About: "Reminders, counts, days off, hour and zone"},
+	{Name: "export", About: "Carry your journal away, as one file", Usage: "json",
+		Fields: []Field{{Name: "as", About: "book, markdown, csv or json; a year may follow. Empty to choose"}}},
+	{Name: "import", About: "Bring a journal: an export of mine, Day One, or text with dates",
+		Fields: []Field{{Name: "file", About: "JSON of /export or of Day One, or text or Markdown with dates"}}},
 	{Name: "privacy", About: "Who can read what you write"},
 	{Name: "help", About: "What I do and how to talk to me"},
 }

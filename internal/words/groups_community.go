@@ -69,7 +69,7 @@ type CommunitySetup struct {
 	NamesFree   string
 	PackWhich   string
 	PackSet     func(pack string) string
-	DigestOn    func(clock string) string
+	DigestOn    func(day, clock string) string
 	DigestOff   string
 }
 

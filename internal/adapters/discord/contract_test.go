@@ -214,7 +214,11 @@ func (p *peer) Sees() []chattest.Shown {
 			ReplyTo: chat.MessageID(s.ReplyTo),
 		}
 		for _, f := range s.Files {
-			shown.Picture = &chat.Picture{Name: f.Name, PNG: f.Bytes, Alt: f.Description}
+			if f.Type == "image/png" {
+				shown.Picture = &chat.Picture{Name: f.Name, PNG: f.Bytes, Alt: f.Description}
+			} else {
+				shown.File = &chat.File{Name: f.Name, Data: f.Bytes}
+			}
 		}
 		all = append(all, shown)
 	}

@@ -35,8 +35,9 @@ const (
 	maxAbout    = 100  // runes of a description
 	maxThread   = 100  // runes of a thread's name
 	maxAlt      = 1024 // runes of a picture's description
-	rowButtons  = 5    // in a row
-	buttonRows  = 5    // under a message
+	maxFile     = 10 << 20
+	rowButtons  = 5 // in a row
+	buttonRows  = 5 // under a message
 	maxActions  = rowButtons * buttonRows
 	nonceWindow = 2 * time.Minute
 
@@ -178,7 +179,7 @@ func (a *Adapter) Limits() chat.Limits {
 	return chat.Limits{
 		Forms: true, Threads: true, Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
 		TellsDeletions: true, History: true, OpensPrivate: true, Pictures: true,
-		NonceWindow: nonceWindow, MaxActions: maxActions,
+		NonceWindow: nonceWindow, MaxActions: maxActions, MaxFile: maxFile,
 		Rate: chat.Rate{PerSecond: perSecond, ChatPerSecond: chatPerSecond, HandlesFree: true},
 	}
 }

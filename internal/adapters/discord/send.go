@@ -85,11 +85,11 @@ func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat
 		var r receipt
 		err := a.rest.do(ctx, request{
 			method: http.MethodPost, url: discordgo.EndpointChannelMessages(channel),
-			body: b, upload: b.picture, bucket: "messages " + channel,
+			body: b, upload: b.file, bucket: "messages " + channel,
 		}, &r)
 		if err != nil {
 			needs := nameSend
-			if b.picture != nil {
+			if b.file != nil {
 				needs = nameAttach
 			}
 			failed := sendError(err, needs)

@@ -1,6 +1,8 @@
 package terminal
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,6 +112,10 @@ func (p *peer) Sees() []chattest.Shown {
 		}
 		if _, alt, ok := strings.Cut(page, "[picture] "); ok {
 			seen.Picture = &chat.Picture{Alt: alt}
+		}
+		if s.saved != "" {
+			data, _ := os.ReadFile(s.saved)
+			seen.File = &chat.File{Name: filepath.Base(s.saved), Data: data}
 		}
 		all = append(all, seen)
 	}

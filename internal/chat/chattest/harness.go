@@ -64,7 +64,7 @@ type Peer interface {
 	Block()
 	Unblock()
 	// Sees returns the bot's messages that the person sees now, oldest first,
-	// with ID, Text (plain, as a person reads it), Labels and Picture.Alt.
+	// with ID, Text (plain, as a person reads it), Labels, Picture.Alt and File.
 	Sees() []Shown
 	// Reacted reports whether the bot's sign stands on a message. Called only
 	// with Limits.Reactions.

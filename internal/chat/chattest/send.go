@@ -96,6 +96,7 @@ func (p *Platform) show(r *room, m chat.Message) (chat.Sent, *chat.SendError) {
 		if i == len(pieces)-1 {
 			shown.setActions(m.Actions)
 			shown.Blocks = append([]chat.Block(nil), m.Blocks...)
+			shown.File = m.File
 		}
 		p.put(r, shown)
 	}

@@ -25,6 +25,7 @@ type Shown struct {
 	// Refs are what the actions carry: people don't see that, their clients do.
 	Refs    []chat.Ref
 	Picture *chat.Picture
+	File    *chat.File
 	Form    *chat.Form
 	Seen    chat.Seen
 	ReplyTo chat.MessageID
@@ -169,6 +170,9 @@ func (m *message) line() string {
 	}
 	if m.Picture != nil {
 		text += " <" + m.Picture.Alt + ">"
+	}
+	if m.File != nil {
+		text += " <" + m.File.Name + ">"
 	}
 	for _, l := range m.Labels {
 		text += " [" + l + "]"

@@ -8,8 +8,8 @@ import (
 )
 
 // Reschedule works out the subscription's next occurrence after now: the first
-// whose local date is later than the last planned one, and not before the end
-// of a pause. Questions that come weekly by silence are a week apart.
+// whose local date is later than the last planned one, no day off, and not before
+// the end of a pause. Days off that have passed are forgotten. Questions that come weekly by silence are a week apart.
 func Reschedule(sub *reflection.Subscription, now time.Time) error {
 	last := sub.LastPlanned
 	switch sub.State {
@@ -31,10 +31,28 @@ func Reschedule(sub *reflection.Subscription, now time.Time) error {
 			last = week
 		}
 	}
-	next, err := sub.Rule.Next(now, last)
+	if err := forgetDaysOff(sub, now); err != nil {
+		return err
+	}
+	next, err := sub.Rule.NextExcept(now, last, sub.DaysOff)
 	if err != nil {
 		return fmt.Errorf("next occurrence: %w", err)
 	}
 	sub.Next = next
+	return nil
+}
+
+// forgetDaysOff forgets the days off that have passed. Yesterday's stay: the clock
+// can go back to it by travel, and a question that was due then can still be caught
+// up with.
+func forgetDaysOff(sub *reflection.Subscription, now time.Time) error {
+	if len(sub.DaysOff) == 0 {
+		return nil
+	}
+	today, err := LocalDate(now, sub.Rule.Zone)
+	if err != nil {
+		return err
+	}
+	sub.DaysOff = schedule.DaysOffFrom(sub.DaysOff, today.AddDays(-1))
 	return nil
 }

@@ -28,6 +28,8 @@ func Run(t *testing.T, open Open) {
 		"ASummaryIsPlannedOnce":            testASummaryIsPlannedOnce,
 		"PlannedAndPublished":              testPlannedAndPublished,
 		"FactsAndAways":                    testFactsAndAways,
+		"Holdings":                         testHoldings,
+		"HoldingsByThePage":                testHoldingsByThePage,
 		"ClampFuture":                      testClampFuture,
 		"ClampKeepsTheOrder":               testClampKeepsTheOrder,
 		"ClampFacts":                       testClampFacts,
