@@ -33,6 +33,9 @@ const personas chat.Platform = "persona"
 // firstRandom is the lowest random id. Counted ones don't come that far.
 const firstRandom = 1 << 51
 
+// FirstPersona is the lowest id of a persona; no person has one so high.
+const FirstPersona reflection.PersonID = firstRandom
+
 // randomID returns an id that says nothing of when it was given out.
 func randomID() int64 {
 	var b [8]byte

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"stillpoint/internal/sealing"
 	"stillpoint/internal/vault"
 )
 
@@ -195,14 +196,14 @@ func (s *Sight) readSchema(ctx context.Context, db *sql.DB) error {
 
 // readRows counts. The queries are of tables and columns that every schema has.
 func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
-	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons), (SELECT count(*) FROM replies WHERE kind <> 3),
+	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons WHERE id < ?), (SELECT count(*) FROM replies WHERE kind <> 3),
 		(SELECT count(*) FROM subscriptions), (SELECT count(*) FROM deliveries),
 		max(ifnull((SELECT max(until) FROM taken_in), 0), ifnull((SELECT max(at) FROM events), 0)),
 		(SELECT count(*) FROM subscriptions WHERE state = 2), (SELECT count(*) FROM subscriptions WHERE state = 3),
 		(SELECT count(*) FROM dispatches WHERE state IN (0, 1, 2) AND ready IS NOT NULL),
 		(SELECT min(next_due_at) FROM subscriptions WHERE next_due_at IS NOT NULL AND state IN (0, 1)),
 		ifnull((SELECT value FROM settings WHERE name = 'clean'), 0),
-		(SELECT value FROM settings WHERE name = 'check')`)
+		(SELECT value FROM settings WHERE name = 'check')`, int64(sealing.FirstPersona))
 	var latest int64
 	var next sql.NullInt64
 	if err := row.Scan(&s.Census.People, &s.Census.Replies, &s.Census.Subscriptions, &s.Census.Questions,

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/sealing"
 )
 
 // Stats is what a database holds in numbers, for those who watch the bot.
@@ -42,7 +43,7 @@ func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 	}
 	err = engine{s}.View(ctx, func(rtx reflection.Tx) (err error) {
 		t := rtx.(*tx)
-		if st.People, err = one(t, "people", cell[int], `SELECT count(*) FROM persons`); err != nil {
+		if st.People, err = one(t, "people", cell[int], `SELECT count(*) FROM persons WHERE id < ?`, int64(sealing.FirstPersona)); err != nil {
 			return err
 		}
 		subscriptions := func(r *sql.Rows) (c SubscriptionCount, err error) {
