@@ -30,19 +30,22 @@ type persona struct {
 // personas is the platform of their identities. No adapter has that name.
 const personas chat.Platform = "persona"
 
-// FirstRandom is the lowest random id, as personas and what is theirs have. Counted ones
-// don't come that far.
-const FirstRandom = 1 << 51
+// firstRandom is the lowest random id, as personas and what is theirs have. Counted
+// ones don't come that far.
+const firstRandom = 1 << 51
+
+// FirstPersona is the lowest id of a persona; no person has one so high.
+const FirstPersona reflection.PersonID = firstRandom
 
 // randomID returns an id that says nothing of when it was given out.
 func randomID() int64 {
 	var b [8]byte
 	rand.Read(b[:]) // never fails
-	return FirstRandom | int64(binary.BigEndian.Uint64(b[:])>>13)
+	return firstRandom | int64(binary.BigEndian.Uint64(b[:])>>13)
 }
 
 // isRandom reports whether an id is a persona's, or of something of theirs.
-func isRandom[ID ~int64](id ID) bool { return id >= FirstRandom }
+func isRandom[ID ~int64](id ID) bool { return id >= firstRandom }
 
 // inChannel reports whether a delivery asks a channel.
 func (t *tx) inChannel(id reflection.DeliveryID) (bool, error) {

@@ -105,7 +105,7 @@ func (t *tx) renamedPart(p reflection.PartID) reflection.PartID {
 	if p == 0 {
 		return 0
 	}
-	return reflection.PartID(FirstRandom | int64(binary.BigEndian.Uint64(t.keys.own.Tag(fmt.Appendf(nil, "renamed part %d", p)))>>13))
+	return reflection.PartID(firstRandom | int64(binary.BigEndian.Uint64(t.keys.own.Tag(fmt.Appendf(nil, "renamed part %d", p)))>>13))
 }
 
 // bringReply gives an answer in a channel to its author's persona.

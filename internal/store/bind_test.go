@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/sealing"
 	"stillpoint/internal/vault"
@@ -133,9 +132,8 @@ func TestNobodyPassesOffAnUnboundRow(t *testing.T) {
 	buildFirst(t, path)
 	s := openAt(t, path)
 	unbind(t, s, 0)
-	here := chat.Chat{Platform: "telegram", ID: "42"}
 	for what, read := range map[string]func(reflection.Tx) error{
-		"identity": func(tx reflection.Tx) error { _, err := tx.IdentityIn(here); return err },
+		"identity": func(tx reflection.Tx) error { _, err := tx.IdentityOf(11); return err },
 		"reply":    func(tx reflection.Tx) error { _, err := tx.Reply(40); return err },
 		"part":     func(tx reflection.Tx) error { _, err := tx.Part(50); return err },
 		"parts":    func(tx reflection.Tx) error { _, err := tx.Parts(40); return err },

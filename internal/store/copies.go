@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"stillpoint/internal/reflection"
 )
 
 // restWhileServing is how long a check rests beside what it takes, as of Check: people
@@ -58,12 +60,25 @@ func copiesOf(path string) (all []string, err error) {
 	return all, err
 }
 
-// tellExposed logs that others can read the key or the database.
-func (s *Store) tellExposed() {
+// tellKeys logs that others can read the key or the database, and that a change of data
+// keys was cut off.
+func (s *Store) tellKeys(ctx context.Context) error {
+	var upTo int64
+	err := engine{s}.View(ctx, func(rtx reflection.Tx) (err error) {
+		upTo, err = rtx.(*tx).setting(dataUpTo)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if upTo != 0 {
+		s.log.Warn("a change of data keys was cut off: stop the bot and call bot rekey --data", "path", s.path)
+	}
 	if s.keys.File.Exposed {
 		s.log.Warn("other accounts of this machine can read the key file: chmod 600 it", "path", s.keys.File.Path)
 	}
 	if info, err := os.Stat(s.path); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		s.log.Warn("other accounts of this machine can read the database: chmod 600 it", "path", s.path)
 	}
+	return nil
 }

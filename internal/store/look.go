@@ -209,7 +209,7 @@ func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
 		ifnull((SELECT value FROM settings WHERE name = 'clean'), 0),
 		(SELECT value FROM settings WHERE name = 'check'), (SELECT value FROM settings WHERE name = ?),
 		(SELECT value FROM settings WHERE name = ?), ifnull((SELECT value FROM settings WHERE name = ?), 0) <> 0`,
-		sealing.FirstRandom, masterChanged, dataChanged, dataUpTo)
+		int64(sealing.FirstPersona), masterChanged, dataChanged, dataUpTo)
 	var latest int64
 	var next, master, data sql.NullInt64
 	if err := row.Scan(&s.Census.People, &s.Census.Replies, &s.Census.Subscriptions, &s.Census.Questions,

@@ -302,3 +302,24 @@ func TestAccountsAreHashes(t *testing.T) {
 		t.Error("this test looks in the wrong place")
 	}
 }
+
+// TestPersonasAreNobody: what counts people doesn't count their personas.
+func TestPersonasAreNobody(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	s, err := Open(t.Context(), Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := newHome(t, s, 1)
+	writtenIn(t, s, h)
+	if n := countRows(t, s, "persons")["persons"]; n != 2 {
+		t.Errorf("%d rows, want a person and their persona: this test looks in the wrong place", n)
+	}
+	stats, err := s.Stats(t.Context())
+	same(t, "people", stats.People, 1, err)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := Look(t.Context(), path)
+	same(t, "people, looked at", seen.Census.People, 1, err)
+}

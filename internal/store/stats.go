@@ -43,7 +43,7 @@ func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 	}
 	err = engine{s}.View(ctx, func(rtx reflection.Tx) (err error) {
 		t := rtx.(*tx)
-		if st.People, err = one(t, "people", cell[int], `SELECT count(*) FROM persons WHERE id < ?`, sealing.FirstRandom); err != nil {
+		if st.People, err = one(t, "people", cell[int], `SELECT count(*) FROM persons WHERE id < ?`, int64(sealing.FirstPersona)); err != nil {
 			return err
 		}
 		subscriptions := func(r *sql.Rows) (c SubscriptionCount, err error) {

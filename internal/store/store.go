@@ -162,7 +162,10 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 		return errors.Join(err, s.readers.close(), c.close())
 	}
 	s.sealed = sealing.Over(engine{s}, s.keys, s.log)
-	s.tellExposed()
+	if err := s.tellKeys(ctx); err != nil {
+		s.writer.stop()
+		return explain(s.path, errors.Join(err, s.readers.close(), c.close()))
+	}
 	return nil
 }
 
