@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -301,8 +302,22 @@ func (f *faulty) settle() {
 	f.write()
 	waitFor(f.T, f.ctx, func() bool {
 		f.up()
-		return f.telegram.Waiting() == 0 && acknowledgedLast(f.ada.Transcript()) && acknowledgedLast(f.bea.Transcript())
+		// What is answered last may be what was written before.
+		return f.telegram.Waiting() == 0 && f.parts() >= 2*len(f.written) && acknowledgedLast(f.ada.Transcript()) && acknowledgedLast(f.bea.Transcript())
 	})
+}
+
+// parts counts what the database holds, while the bot has it open.
+func (f *faulty) parts() (n int) {
+	db, err := sql.Open("sqlite", "file:"+f.database()+"?mode=ro&_pragma=busy_timeout(1000)")
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(f.ctx, `SELECT count(*) FROM parts`).Scan(&n); err != nil {
+		return 0 // It is being opened, or can't be read just now.
+	}
+	return n
 }
 
 // acknowledgedLast reports whether the last thing that somebody wrote bears the sign
