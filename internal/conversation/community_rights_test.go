@@ -15,7 +15,7 @@ import (
 // adminOrders are all commands for admins, with something that changes a channel
 // where there is anything to change.
 var adminOrders = []string{
-	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off", "announce on", "tag", "daysoff", "daysoff 24 Dec",
+	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off", "announce on", "tag", "daysoff", "daysoff 24 Dec", "heading Question of the day",
 	"questions", "questions list", "questions add What would you do thrice?", "questions edit 1 What would you do twice?",
 	"questions remove 1", "questions next 1", "questions date 1 none", "suggestions", "approvals", "reports", "stopped", "off", "and nonsense",
 }
@@ -43,7 +43,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 // asking are the buttons that a form follows, where there are forms.
 func asking(channel, question int64) []chat.Ref {
 	return []chat.Ref{
-		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cwords", ID: channel}, {Verb: "caddoff", ID: channel}, {Verb: "cedit", ID: question},
+		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cwords", ID: channel}, {Verb: "caddoff", ID: channel}, {Verb: "chead", ID: channel}, {Verb: "cedit", ID: question},
 	}
 }
 

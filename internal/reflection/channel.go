@@ -45,6 +45,8 @@ type Channel struct {
 	// kind allows that; Announced is the latest that was, or was given up.
 	Announce  bool
 	Announced DeliveryID
+	// Heading stands above its questions; empty for the usual one. Sealed at rest.
+	Heading string
 	// Tag is the tag of its posts in a forum, as chat.Tag has it; empty for none.
 	Tag string
 }
@@ -173,8 +175,10 @@ type Notice struct {
 	Platform chat.Platform
 	Parent   string
 	Text     string // sealed at rest
-	// Check is the subscription that "Check again" is offered for; 0 for none.
+	// Check is the subscription that "Check again" is offered for; 0 for none. Quiet
+	// offers, in its place, another hour, lighter questions and a pause.
 	Check   SubscriptionID
+	Quiet   bool
 	Private bool
 	At      time.Time
 }

@@ -8,9 +8,9 @@
 // (it may quote the person), the name a reply was shared with, and the body of a
 // dispatch of theirs. With the store's own key it seals the questions that a
 // channel's people wrote, wherever they stand, and their credits; the titles of
-// channels; the names on a board; notices; and the bodies of dispatches that are
-// nobody's. What is sealed is bound to its row and column: moved to another, it does
-// not open.
+// channels, the headings of their posts and their word lists; the names on a board;
+// notices; and the bodies of dispatches that are nobody's. What is sealed is bound to
+// its row and column: moved to another, it does not open.
 //
 // Rows are bound as well: the words of a part to all other columns of it, and a
 // reply and an identity by a seal over theirs. Whoever can write the database, but

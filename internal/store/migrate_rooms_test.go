@@ -21,6 +21,13 @@ func init() {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		}, found}
 	}
+	of(74, `UPDATE channels SET announce = 1`, func(t *testing.T, tx reflection.Tx) error {
+		c, err := tx.Channel(1)
+		if c.Heading != "" || !c.Announce {
+			t.Errorf("channel = %+v", c)
+		}
+		return err
+	})
 	of(73, `INSERT INTO stops (platform, parent, person, name, at) SELECT 'discord', '5', id, 7, NULL FROM persons`,
 		func(t *testing.T, tx reflection.Tx) error {
 			all, err := tx.Stops("discord", "5")

@@ -17,6 +17,13 @@ type CommunityKinds struct {
 	AnnounceOffer, AnnounceIs, AnnounceOff string
 	NoNews                                 string
 
+	// HeadingIs and HeadingUsual say what stands above the questions; AskHeading asks for
+	// it. Title and Field are a form's, at most 45 runes.
+	HeadingIs                  func(heading string) string
+	HeadingUsual, HeadingLong  string
+	AskHeading, Title, Field   string
+	ChangeHeading, AnotherHour string
+
 	// Labels of buttons, at most 40 runes.
 	Tag, WithoutTag, Announce, DontAnnounce string
 }

@@ -3,6 +3,7 @@ package community
 import (
 	"cmp"
 	"errors"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -76,6 +77,11 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.daysOffOrder(tx, t, g, o.rest)
 	case "announce":
 		return f.news(tx, t, g, o.rest)
+	case "heading":
+		if strings.TrimSpace(o.rest) != "" {
+			return f.setHeading(tx, t, g, o.rest)
+		}
+		return f.heading(tx, t, g)
 	case "tag":
 		return f.tag(tx, t, g, "")
 	case "questions add":

@@ -121,6 +121,8 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.news(tx, t, g, ref.Arg)
 	case verbTag:
 		return f.tag(tx, t, g, ref.Arg)
+	case verbHeading:
+		return f.askHeading(tx, t, g)
 	case verbOther:
 		return f.instead(tx, t, g, ref.Arg)
 	case verbNever:
@@ -192,7 +194,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 		return true, f.suggestIn(tx, t, ref, e.Fields[fieldText])
 	}
 	switch ref.Verb {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading:
 	default:
 		return false, nil
 	}
@@ -221,6 +223,8 @@ func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string
 		return f.setWordList(tx, t, g, text)
 	case verbAddOff:
 		return f.addDaysOff(tx, t, g, text)
+	case verbHeading:
+		return f.setHeading(tx, t, g, text)
 	}
 	return nil
 }
@@ -235,7 +239,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 			return true, err
 		}
 		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading:
 	default:
 		return false, nil
 	}
@@ -283,7 +287,7 @@ func awaited(tx reflection.Tx, e chat.Text) (ref chat.Ref, ok bool, err error) {
 	if err != nil {
 		return ref, false, err
 	}
-	if a.For != verbZoneOther && a.For != verbHourOther && a.For != verbAddOff {
+	if a.For != verbZoneOther && a.For != verbHourOther && a.For != verbAddOff && a.For != verbHeading {
 		return ref, false, nil
 	}
 	switch _, err = tx.DeliveryByMessage(in, e.ReplyTo); {

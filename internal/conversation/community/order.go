@@ -55,7 +55,7 @@ func parseOrder(e chat.Command) order {
 			o.role = value
 		case "thread", "mode":
 			o.thread = value
-		case "sharing", "numbers", "posts", "off":
+		case "sharing", "numbers", "posts", "off", "heading":
 			o.rest = value
 		case "number":
 			o.number = value

@@ -131,7 +131,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 		return w, err
 	}
 	switch a.For {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbSuggest:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading, verbSuggest:
 		return wantsOf(tx, e.Space, chat.Ref{Verb: a.For, ID: a.ID})
 	}
 	return w, nil

@@ -52,6 +52,9 @@ func countSilence(tx reflection.Tx, sub reflection.Subscription, answered bool, 
 		sub.Unanswered++
 	}
 	if sub.Unanswered >= ChannelSilenceAfter && !sub.BackOff {
+		if err := tellQuiet(tx, sub, now); err != nil {
+			return err
+		}
 		sub.BackOff = true
 		if err := planning.Reschedule(&sub, now); err != nil {
 			return err

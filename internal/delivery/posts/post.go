@@ -1,6 +1,7 @@
 package posts
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -34,7 +35,7 @@ func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered
 	}
 	m := chat.Message{
 		To:     d.Chat,
-		Blocks: []chat.Block{{Kind: chat.Heading, Text: w.Post.Heading}, chat.P(d.Prompt.Question)},
+		Blocks: []chat.Block{{Kind: chat.Heading, Text: cmp.Or(ch.Heading, w.Post.Heading)}, chat.P(d.Prompt.Question)},
 		Lane:   chat.LaneQuestion,
 	}
 	if source != "" {
