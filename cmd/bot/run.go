@@ -4,19 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"stillpoint/internal/adapters/terminal"
+	"stillpoint/internal/metrics"
 	"stillpoint/internal/store"
-	"stillpoint/internal/vault"
 )
 
 // runCmd serves the platforms that have a token.
 type runCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	databaseSetting
 	common
 	platformSettings
 	listenSettings
+	backupSettings
+	hostSettings
+	BeginAnew bool `help:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
 }
 
 // Run serves until it is told to stop.
@@ -28,10 +32,14 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	c.checkListen(c.TelegramWebhook, &wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
+	c.checkBackups(keyOf(c.Database, c.KeyFile), &wrong)
+	allow, owner := c.lists(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, log)
+	log.Info("stillpoint", "version", release(), "go", runtime.Version(), "platform", runtime.GOOS+"/"+runtime.GOARCH)
+	limitMemory(log)
+	packs, st, closing, err := c.open(ctx, c.Database, c.BeginAnew, log)
 	if err != nil {
 		return err
 	}
@@ -49,8 +57,20 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 	}
+	var measured *metrics.Metrics
+	if c.Listen != "" {
+		measured = metrics.New(release(), runtime.Version())
+		for i, a := range adapters {
+			adapters[i] = measured.Counted(a)
+		}
+	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
+	b.frontDesk(allow, owner, c.Contact)
+	if folder, ok := c.folder(); ok {
+		b.backups = &folder
+	}
+	b.measure(measured)
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {
@@ -80,13 +100,25 @@ func refusePlayed(ctx context.Context, st *store.Store, path string) error {
 	return nil
 }
 
+// mendable is an error with what a person can do about it.
+type mendable struct {
+	error
+	do string
+}
+
+// Remedy says what to do.
+func (m mendable) Remedy() string { return m.do }
+
+// Unwrap returns the error.
+func (m mendable) Unwrap() error { return m.error }
+
 // whatToDo is what a person can do about an error; "" if it doesn't say.
 func whatToDo(err error) string {
-	if p, ok := errors.AsType[*store.Problem](err); ok {
-		return p.Do
+	if r, ok := errors.AsType[interface {
+		error
+		Remedy() string
+	}](err); ok {
+		return r.Remedy()
 	}
-	if errors.Is(err, vault.ErrWrongKey) {
-		return "Put the key file that belongs to this database in its place, or name it with STILLPOINT_KEY_FILE."
-	}
-	return ""
+	return networkRemedy(err)
 }

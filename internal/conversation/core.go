@@ -10,8 +10,8 @@
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
 // it), series (four evenings on one theme), questions (a person's own), compass (stay or go), link (two apps, one
-// person), channel (what
-// members do under a channel's question) and community (what its admins do). What a
+// person), channel (what members do under a channel's question), carry (a journal's files) and
+// community (what its admins do). What a
 // flow must know of the platform is asked before its transaction.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
@@ -24,9 +24,11 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/compass"
@@ -57,11 +59,15 @@ type Core struct {
 	questions *questions.Flow
 	compass   *compass.Flow
 	link      *link.Flow
+	carry     *carry.Flow
 
 	intake  intake
 	health  health
 	care    care
 	unclear unclear
+	// importing is held while a file is taken in: one at a time.
+	importing sync.Mutex
+	brought   brought
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -79,6 +85,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		questions: &questions.Flow{},
 		compass:   &compass.Flow{},
 		link:      &link.Flow{Delivery: out},
+		carry:     &carry.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}
@@ -158,6 +165,9 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	prepared, err := c.prepare(ctx, e)
 	if err != nil {
 		return err
+	}
+	if err := c.takeIn(ctx, e, prepared); err != nil {
+		return fmt.Errorf("handling %T: %w", e, err)
 	}
 	came, err := c.take(ctx, e, prepared)
 	if u, ok := errors.AsType[*unprepared](err); ok { // It answers what a channel's flow asked.

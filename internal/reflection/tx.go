@@ -54,6 +54,7 @@ type Tx interface {
 	Returns
 	Compasses
 	Links
+	Holdings
 }
 
 // People holds persons and their accounts.

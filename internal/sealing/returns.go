@@ -1,6 +1,7 @@
 package sealing
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -33,11 +34,30 @@ func (t *tx) Recall(p reflection.PersonID) (reflection.Recall, error) {
 	})
 }
 
+// errOfChannel says that something was to come back that stands under a persona: what
+// comes back is in the file with whose it is.
+var errOfChannel = errors.New("an answer in a channel doesn't come back")
+
+func (t *tx) AddReturn(r reflection.Return) error {
+	if isRandom(r.Reply) {
+		return errOfChannel
+	}
+	return t.raw.AddReturn(r)
+}
+
+func (t *tx) SetBooking(b reflection.Booking) error {
+	if isRandom(b.Reply) {
+		return errOfChannel
+	}
+	return t.raw.SetBooking(b)
+}
+
 func (t *tx) Booked(p reflection.PersonID, on schedule.Date) (reflection.Reply, error) {
 	r, err := t.raw.Booked(p, on)
 	return openedOne(r, err, t.openReply)
 }
 
+// Returnable has none of what was answered in channels.
 func (t *tx) Returnable(p reflection.PersonID, from, to time.Time) ([]reflection.Reply, error) {
 	all, err := t.raw.Returnable(p, from, to)
 	return opened(all, err, t.openReply)

@@ -8,14 +8,19 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Reassign leaves the seals of the account, its replies and its places on boards to
-// the layer above.
+// Reassign is for accounts whose chats stand in the clear.
 func (t *tx) Reassign(id reflection.IdentityID, to reflection.PersonID) error {
 	i, err := t.IdentityOf(id)
 	if err != nil {
 		return err
 	}
-	own := reflection.SubscriptionID(0)
+	return t.ReassignFrom(i, to)
+}
+
+// ReassignFrom leaves the seals of the account and its replies, and what stands under
+// personas, to the layer above.
+func (t *tx) ReassignFrom(i reflection.Identity, to reflection.PersonID) error {
+	id, own := i.ID, reflection.SubscriptionID(0)
 	if sub, err := t.SubscriptionIn(i.Private); err == nil && sub.Person == i.Person {
 		own = sub.ID
 	} else if err != nil && !errors.Is(err, reflection.ErrNotFound) {
@@ -43,11 +48,6 @@ func (t *tx) Reassign(id reflection.IdentityID, to reflection.PersonID) error {
 			[]any{int64(to), int64(id)}},
 		{"reassign deliveries", `UPDATE deliveries SET person = ? WHERE subscription = ?`, []any{int64(to), int64(own)}},
 		{"reassign subscription", `UPDATE subscriptions SET person = ?, lane = NULL, role = 0 WHERE id = ?`, []any{int64(to), int64(own)}},
-		{"reassign questions", `UPDATE questions SET author = ? WHERE subscription = ? AND author IS NOT NULL`, []any{int64(to), int64(own)}},
-		{"reassign stops", `UPDATE OR IGNORE stops SET person = ? WHERE person = ? AND platform = ?`, []any{int64(to), from, platform}},
-		{"reassign notices", `UPDATE notices SET person = ? WHERE person = ? AND platform = ?`, []any{int64(to), from, platform}},
-		{"reassign reports", `UPDATE OR IGNORE reports SET reporter = ? WHERE reporter = ?
-			AND subscription IN (SELECT id FROM subscriptions WHERE platform = ?)`, []any{int64(to), from, platform}},
 		{"forget counts", `DELETE FROM checkpoints WHERE person IN (?, ?)`, []any{int64(to), from}},
 	} {
 		if _, err := t.exec(step.what, step.sql, step.args...); err != nil {
@@ -111,14 +111,4 @@ func (t *tx) LinkTries(i reflection.IdentityID, since time.Time) (theirs, all in
 	}
 	all, err = one(t, "link tries", cell[int], `SELECT count(*) FROM link_tries WHERE at >= ?`, since.UnixMicro())
 	return theirs, all, err
-}
-
-func (t *tx) BoardsOf(p reflection.PersonID) ([]reflection.BoardEntry, error) {
-	return many(t, "boards of person", func(r *sql.Rows) (e reflection.BoardEntry, err error) {
-		return e, r.Scan(&e.Subscription, &e.Person, intoText{&e.Name})
-	}, `SELECT subscription, person, name FROM board WHERE person = ?`, int64(p))
-}
-
-func (t *tx) RepliesThrough(i reflection.IdentityID) ([]reflection.Reply, error) {
-	return many(t, "replies of identity", scanReply, `SELECT `+replyColumns+` FROM replies WHERE identity = ? ORDER BY id`, int64(i))
 }

@@ -10,14 +10,14 @@ import (
 )
 
 const subscriptionColumns = `id, person, platform, chat, hour, days, zone, pack, state, paused_until,
-	back_off, unanswered, last_planned, next_date, next_due_at, nudge, created, series, lane, role`
+	back_off, unanswered, last_planned, next_date, next_due_at, nudge, created, series, holidays, days_off, lane, role`
 
 func scanSubscription(r *sql.Rows) (s reflection.Subscription, err error) {
 	err = r.Scan(&s.ID, intoID[reflection.PersonID]{&s.Person}, &s.Chat.Platform, &s.Chat.ID,
 		intoTime{&s.Rule.At}, &s.Rule.Days, &s.Rule.Zone, &s.Pack, &s.State, intoDate{&s.PausedUntil},
 		&s.BackOff, &s.Unanswered, intoDate{&s.LastPlanned}, intoDate{&s.Next.Date}, intoInstant{&s.Next.At},
 		intoTimeOrNil{&s.Nudge}, intoInstant{&s.Created}, intoID[reflection.SeriesID]{&s.Series},
-		intoID[reflection.SubscriptionID]{&s.Lane}, &s.Role)
+		&s.Holidays, intoDaysOff{&s.DaysOff}, intoID[reflection.SubscriptionID]{&s.Lane}, &s.Role)
 	return s, err
 }
 
@@ -27,11 +27,11 @@ func (t *tx) AddSubscription(s *reflection.Subscription) error {
 		return err
 	}
 	_, err = t.exec("add subscription", `INSERT INTO subscriptions (`+subscriptionColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, orNull(s.Person), string(s.Chat.Platform), s.Chat.ID, s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone,
 		s.Pack, int64(s.State), dateText(s.PausedUntil), s.BackOff, s.Unanswered, dateText(s.LastPlanned),
 		dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge), micros(s.Created), orNull(s.Series),
-		orNull(s.Lane), int64(s.Role))
+		s.Holidays, daysOffText(s.DaysOff), orNull(s.Lane), int64(s.Role))
 	if err != nil {
 		return err
 	}
@@ -60,9 +60,9 @@ func (t *tx) SubscriptionsOf(p reflection.PersonID) ([]reflection.Subscription, 
 func (t *tx) UpdateSubscription(s reflection.Subscription) error {
 	values := []any{s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone, s.Pack, dateText(s.PausedUntil), s.BackOff,
 		s.Unanswered, dateText(s.LastPlanned), dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge),
-		orNull(s.Series), orNull(s.Lane), int64(s.State), int64(s.Role), int64(s.ID)}
+		orNull(s.Series), s.Holidays, daysOffText(s.DaysOff), orNull(s.Lane), int64(s.State), int64(s.Role), int64(s.ID)}
 	const set = `UPDATE subscriptions SET hour = ?, days = ?, zone = ?, pack = ?, paused_until = ?, back_off = ?,
-		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?, series = ?, lane = ?`
+		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?, series = ?, holidays = ?, days_off = ?, lane = ?`
 	n, err := t.exec("update subscription", set+` WHERE state = ? AND role = ? AND id = ?`, values...)
 	if err != nil || n != 0 {
 		return err

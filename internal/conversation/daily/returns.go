@@ -71,6 +71,12 @@ func (f *Flow) InAYear(tx reflection.Tx, t *turn.Turn, id int64) error {
 		t.Alert(t.Words.NotYours)
 		return nil
 	}
+	if d, err := tx.Delivery(reply.Delivery); err == nil && d.Person == 0 {
+		t.Alert(t.Words.Stale) // It answers a channel, and doesn't come back.
+		return nil
+	} else if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return err
+	}
 	written, err := planning.Written(tx, reply)
 	if err != nil {
 		return err

@@ -122,7 +122,7 @@ func (f *Flow) Where(tx reflection.Tx, t *turn.Turn, arg string) error {
 		}
 		s := reflection.Subscription{
 			Person: t.Person.ID, Chat: i.Private, Rule: all[0].Rule, Pack: all[0].Pack, Created: t.Meta.At,
-			LastPlanned: all[0].LastPlanned, Lane: lane, Role: reflection.RoleAside,
+			LastPlanned: all[0].LastPlanned, DaysOff: all[0].DaysOff, Lane: lane, Role: reflection.RoleAside,
 		}
 		if err := tx.AddSubscription(&s); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 )
@@ -34,8 +35,12 @@ const (
 	VerbSchedule  = "schedule"
 	VerbResume    = "resume"
 	VerbPause     = "pause"
-	VerbSet       = "set"
-	VerbPack      = "pack"
+	// VerbDaysOff is on the page about days off, and waits for some to be typed.
+	VerbDaysOff = "daysoff"
+	// VerbTakenOff marks that days off were just taken, and can be taken back.
+	VerbTakenOff = "takenoff"
+	VerbSet      = "set"
+	VerbPack     = "pack"
 	// VerbReturns is on the page about what comes back, VerbNever what it waits for.
 	VerbReturns = "returns"
 	VerbNever   = "neverback"
@@ -69,6 +74,9 @@ func change(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (gap st
 		return "", err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
+		return "", err
+	}
+	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return "", err
 	}
 	last, err := tx.DeliveryOn(sub.ID, sub.LastPlanned)

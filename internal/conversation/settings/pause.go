@@ -8,18 +8,24 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// Pause stops the questions, for a while or until resumed. What is open stays
-// open; nothing that wasn't answered by now counts.
+// Pause stops the questions, for a while or until resumed, or takes days off that are
+// to come.
 func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
 	}
-	w := t.Words
-	until, ok := clock.Pause(t, args)
+	b, ok := clock.Break(t, args)
 	if !ok {
 		return nil
 	}
+	return f.takeBreak(tx, t, sub, clock, b)
+}
+
+// pauseUntil stops the questions from now on: until a date, or, where it is zero, until
+// resumed. What is open stays open, and costs nothing if it isn't answered.
+func (f *Flow) pauseUntil(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, until schedule.Date) error {
+	w := t.Words
 	sub.State, sub.PausedUntil = reflection.Paused, until
 	sub.BackOff, sub.Unanswered, t.Returned = false, 0, false
 	if err := planning.Reschedule(&sub, t.Now); err != nil {
@@ -42,11 +48,14 @@ func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	return nil
 }
 
-// Resume ends a pause.
+// Resume ends a pause. On a day off it shows the days off, which can be taken back.
 func (f *Flow) Resume(tx reflection.Tx, t *turn.Turn) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
+	}
+	if sub.State != reflection.Paused && schedule.IsOff(sub.DaysOff, clock.Today()) {
+		return f.showDaysOff(tx, t, sub, clock, nextQuestion(t, sub, clock))
 	}
 	if sub.State != reflection.Paused {
 		t.Say(t.Words.NotPaused(clock.At(sub.Next.At)))
@@ -66,8 +75,8 @@ func (f *Flow) Resume(tx reflection.Tx, t *turn.Turn) error {
 	return nil
 }
 
-// together has the person's other apps pause and go on with a subscription. One that
-// can't be written to stays so.
+// together has the person's other apps pause and go on with a subscription, and have
+// its days off. One that can't be written to stays so.
 func together(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) error {
 	others, err := planning.Joined(tx, sub)
 	if err != nil {
@@ -78,6 +87,7 @@ func together(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) error
 			continue
 		}
 		s.State, s.PausedUntil, s.BackOff, s.Unanswered = sub.State, sub.PausedUntil, sub.BackOff, sub.Unanswered
+		s.DaysOff = sub.DaysOff
 		if err := planning.Reschedule(&s, t.Now); err != nil {
 			return err
 		}

@@ -92,14 +92,18 @@ func echoed(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 // Arrange joins a person's subscriptions, or joins them otherwise: only the chosen one
 // is asked, or, with none chosen, all of them, one question a day. Lane is whose
 // subscription the facts are recorded under. What is planned in one that is aside now
-// is let go, and no date is asked again that another asked.
+// is let go, and no date is asked again that another asked. Days off hold for all.
 func (p *Planner) Arrange(tx reflection.Tx, person reflection.PersonID, lane, chosen reflection.SubscriptionID, now time.Time) error {
 	all, err := tx.SubscriptionsOf(person)
 	if err != nil {
 		return err
 	}
 	var last schedule.Date
+	var off []schedule.DaysOff
 	for _, s := range all {
+		for _, o := range s.DaysOff {
+			off = schedule.WithDaysOff(off, o)
+		}
 		if last.Before(s.LastPlanned) {
 			last = s.LastPlanned
 		}
@@ -110,7 +114,7 @@ func (p *Planner) Arrange(tx reflection.Tx, person reflection.PersonID, lane, ch
 				return err
 			}
 		}
-		s.Lane = lane
+		s.Lane, s.DaysOff = lane, off
 		switch {
 		case chosen == s.ID, chosen == 0 && s.ID == lane:
 			s.Role = reflection.RoleAsked

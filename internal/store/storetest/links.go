@@ -70,7 +70,7 @@ func testReassign(t *testing.T, open Open) {
 				Chat: w.Identity.Private, At: At(2), Date: Today}
 			return errors.Join(tx.AddFact(&own), tx.AddFact(&replied), tx.AddFact(&inRoom),
 				tx.SetBooking(reflection.Booking{Reply: replies[id].ID, Person: id, Due: Today}),
-				tx.Stop(w.Identity.Private.Platform, "server", id),
+				tx.Stop(w.Identity.Private.Platform, "server", id, reflection.Stop{}),
 				tx.SetCheckpoint(reflection.Checkpoint{Person: id, State: []byte("state")}))
 		})
 	}
