@@ -1,6 +1,7 @@
 package portable
 
 import (
+	"cmp"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -62,6 +63,9 @@ func zone(name, s string) field {
 func id(name, s string) field { return field{name, len(s) <= 64} }
 
 func checkPerson(p *Person) string {
+	if wrong := cmp.Or(checkCompass(p.Compass), checkReturns(p.Returns)); wrong != "" {
+		return wrong
+	}
 	return firstWrong(short("locale", p.Locale), instant("created", p.Created), instant("wrote", p.Wrote),
 		instant("told", p.Told), field{"milestone", p.Milestone >= 0 && p.Milestone <= mostItems},
 		in("own_share", shares, p.OwnShare), ids("themes", p.Themes), ids("essays", p.Essays))
@@ -134,6 +138,7 @@ func (p *documentParser) checkReply(r *Reply) string {
 	p.items += len(r.Parts)
 	wrong := firstWrong(in("kind", replyKinds, r.Kind), long("asked", r.Asked), in("audience", audiences, r.Audience),
 		needed("created", r.Created), field{"parts", len(r.Parts) < 1000})
+	wrong = cmp.Or(wrong, checkBack(r.Back))
 	for _, part := range r.Parts {
 		if wrong == "" {
 			wrong = firstWrong(needed("at", part.At), instant("edited", part.Edited), instant("deleted", part.Deleted),

@@ -31,6 +31,8 @@ type Person struct {
 	Essays    []string  `json:"essays,omitempty"`
 	Spared    bool      `json:"tender_spared"`
 	OwnShare  string    `json:"own_share"`
+	Compass   *Compass  `json:"compass,omitempty"`
+	Returns   *Returns  `json:"returns,omitempty"`
 }
 
 // Identity is an account on a platform.
@@ -150,6 +152,7 @@ type Reply struct {
 	Identity int       `json:"identity"`
 	Created  time.Time `json:"created"`
 	Parts    []Part    `json:"parts"`
+	Back     *Back     `json:"back,omitempty"`
 
 	// What the question says besides, for those who write a journal to be read.
 	zone, source, followUp string

@@ -3,6 +3,7 @@ package portable_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -102,7 +103,20 @@ func live(tx reflection.Tx, account string, days int) (*life, error) {
 	if err := tx.SetChoice(l.person.ID, "work", []byte(`{"asked":["a","b"],"n":3}`)); err != nil {
 		return nil, err
 	}
-	return l, l.days(days)
+	never := reflection.Recall{Person: l.person.ID, Last: begun.AddDays(30), Never: []string{"the piano", "08-14"}}
+	points := reflection.Compass{Person: l.person.ID, On: true, Named: "the bakery", Last: begun.AddDays(14)}
+	if err := errors.Join(tx.SetRecall(never), tx.SetCompass(points)); err != nil {
+		return nil, err
+	}
+	for n, place := range []int{2, 3, 5} {
+		if err := tx.SetTap(reflection.Tap{Person: l.person.ID, Date: begun.AddDays(14 * n / 2), Place: place}); err != nil {
+			return nil, err
+		}
+	}
+	if err := l.days(days); err != nil {
+		return nil, err
+	}
+	return l, l.goesBack()
 }
 
 // at is nine in the evening of a date in Berlin.
@@ -150,6 +164,23 @@ func (l *life) days(n int) error {
 		return l.tx.UpdateSubscription(l.sub)
 	}
 	return nil
+}
+
+// goesBack has the third reply never come back, and the fifth in a year; the seventh
+// came back with the last question.
+func (l *life) goesBack() error {
+	all, err := l.tx.RepliesOf(l.person.ID)
+	if err != nil || len(all) < 8 {
+		return err
+	}
+	d, err := l.tx.Latest(l.sub.ID)
+	if err != nil {
+		return err
+	}
+	d.Prompt = reflection.Asked{Pack: reflection.ReturnPack, Prompt: fmt.Sprint(all[6].ID), Question: "What has changed since?"}
+	return errors.Join(l.tx.UpdateDelivery(d), l.tx.AddReturn(reflection.Return{Delivery: d.ID, Reply: all[6].ID}),
+		l.tx.SetBooking(reflection.Booking{Reply: all[2].ID, Person: l.person.ID, Away: true}),
+		l.tx.SetBooking(reflection.Booking{Reply: all[4].ID, Person: l.person.ID, Due: begun.AddDays(365)}))
 }
 
 // next is the id of the next message in the chat.

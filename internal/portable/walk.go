@@ -83,10 +83,19 @@ func walk(tx reflection.Tx, id reflection.PersonID, to sink) error {
 
 func (w *walker) tellPerson() error {
 	p := w.who
+	compass, err := w.compass()
+	if err != nil {
+		return err
+	}
+	returns, err := w.returns()
+	if err != nil {
+		return err
+	}
 	return w.to.person(w.tx.Instance(), Person{
 		Locale: p.Locale, Seed: p.Seed, Quiet: p.Quiet, Dark: p.Dark, Created: p.Created, Wrote: p.Wrote,
 		Milestone: p.Milestone, Told: p.Told, Themes: p.Taste.Themes, Essays: p.Taste.Essays,
 		Spared: p.Taste.Spared, OwnShare: named(shares, p.Taste.Share),
+		Compass: compass, Returns: returns,
 	})
 }
 
@@ -237,6 +246,9 @@ func (w *walker) tellQuestions() error {
 				q.Prompt = strconv.Itoa(w.own.of(reflection.QuestionID(id)))
 			}
 		}
+		if d.Prompt.Pack == reflection.ReturnPack {
+			q.Prompt = "" // A reply's id; the reply says which question brought it back.
+		}
 		return w.to.question(q)
 	})
 }
@@ -307,6 +319,10 @@ func (w *walker) replied(r reflection.Reply) (Reply, error) {
 				return told, err
 			}
 		}
+	}
+	var err error
+	if told.Back, err = w.back(r.ID); err != nil {
+		return told, err
 	}
 	parts, err := w.tx.Parts(r.ID)
 	if err != nil {
