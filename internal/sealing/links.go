@@ -65,15 +65,34 @@ func (t *tx) reassignPersonas(i reflection.Identity, from reflection.PersonID) e
 		return err
 	}
 	if !m.all {
-		return t.raw.GivePersona(as.person, into.person, i.Private.Platform)
+		return errors.Join(t.raw.GivePersona(as.person, into.person, i.Private.Platform), t.dropEmpty(as), t.dropEmpty(into))
 	}
-	if err := t.raw.GivePersona(as.person, into.person, ""); err != nil {
+	return errors.Join(t.raw.GivePersona(as.person, into.person, ""), t.drop(as), t.dropEmpty(into))
+}
+
+// dropEmpty removes a persona under which nothing stands: that there is one more would
+// tell that somebody was in channels.
+func (t *tx) dropEmpty(p persona) error {
+	facts, err := t.raw.LatestFacts(p.person, 1)
+	if err != nil || len(facts) > 0 {
 		return err
 	}
-	delete(t.people, as.person)
-	delete(t.identities, as.identity)
-	t.personas[from] = persona{}
-	return t.raw.DeletePerson(as.person)
+	replies, err := t.raw.CountReplies(p.person)
+	if err != nil || replies > 0 {
+		return err
+	}
+	some, err := t.raw.InChannels(p.person)
+	if err != nil || some {
+		return err
+	}
+	return t.drop(p)
+}
+
+func (t *tx) drop(p persona) error {
+	delete(t.people, p.person)
+	delete(t.identities, p.identity)
+	t.personas[p.of] = persona{}
+	return t.raw.DeletePerson(p.person)
 }
 
 // move takes from one persona to another what came through an account, or all.

@@ -58,6 +58,7 @@ func Run(t *testing.T, open Open) {
 		"Returns":                          testReturns,
 		"Links":                            testLinks,
 		"Reassign":                         testReassign,
+		"ReassignInChannels":               testReassignInChannels,
 		"Returnable":                       testReturnable,
 		"Stops":                            testStops,
 		"Subscriptions":                    testSubscriptions,
