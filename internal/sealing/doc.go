@@ -26,6 +26,10 @@
 // known of a person that is sealed which would tell it: which prompts they met, the
 // state of their streak, what their chat waits for, which message showed what.
 //
+// Where somebody's accounts are joined, what they did in channels through any of them
+// stands under one persona, and where they part, it goes with the account. A persona
+// of which nothing is left goes.
+//
 // Accounts and private chats, where they are only looked up, are keyed hashes to the
 // engine; the seal of an identity tells them. The chat of a subscription, and of what
 // is sent there, stands in the clear.

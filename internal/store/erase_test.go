@@ -184,7 +184,7 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 	s := openTemp(t)
 	h, other := newHome(t, s, 1), newHome(t, s, 2)
 	for _, h := range []home{h, other} {
-		written(t, s, h)
+		own, _ := written(t, s, h)
 		w := writtenIn(t, s, h)
 		update(t, s, func(tx reflection.Tx) error {
 			if _, err := tx.AddReport(&reflection.Report{Reply: w.reply.ID, By: h.Person.ID}); err != nil {
@@ -208,8 +208,8 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
 				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: noon}),
 				inASeries(tx, h, d), countedToday(tx, h),
-				tx.AddReturn(reflection.Return{Delivery: d.ID, Reply: w.reply.ID}),
-				tx.SetBooking(reflection.Booking{Reply: w.reply.ID, Person: h.Person.ID, Away: true}),
+				tx.AddReturn(reflection.Return{Delivery: d.ID, Reply: own.ID}),
+				tx.SetBooking(reflection.Booking{Reply: own.ID, Person: h.Person.ID, Away: true}),
 				tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a name"}}),
 				tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "a job"}),
 				tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 1}),
