@@ -110,10 +110,12 @@ func withoutStops(list []token) []token {
 	return list
 }
 
-// pauseReader reads the end of a pause that begins on `today`.
+// pauseReader reads dates as seen from `today`: the end of a pause that begins then,
+// or, where past is set, what lies behind it.
 type pauseReader struct {
 	reader
 	today Date
+	past  bool
 }
 
 // rest returns what is not read yet, with one space between words.

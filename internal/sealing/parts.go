@@ -110,3 +110,18 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 	all, err := t.raw.PartsBetween(p, from, to)
 	return opened(all, err, t.openParts())
 }
+
+// Written opens each part with the key that stands beside it: a part of somebody
+// else's doesn't open with it.
+func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
+	all, err := t.raw.Written(p)
+	return opened(all, err, func(p *reflection.Part) error {
+		key, err := t.identityKey(p.Identity)
+		if err != nil {
+			return t.report(err)
+		}
+		text, err := unsealPadded(key, partBound(*p), []byte(p.Text))
+		p.Text = string(text)
+		return t.report(err)
+	})
+}

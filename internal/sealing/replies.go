@@ -1,6 +1,10 @@
 package sealing
 
-import "stillpoint/internal/reflection"
+import (
+	"time"
+
+	"stillpoint/internal/reflection"
+)
 
 // sealReply seals the question and the name, where there are any, and the row.
 func (t *tx) sealReply(r *reflection.Reply) error {
@@ -75,5 +79,10 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
 	all, err := t.raw.RepliesOf(p)
+	return opened(all, err, t.openReply)
+}
+
+func (t *tx) RepliesBetween(p reflection.PersonID, from, to time.Time, latest bool, limit int) ([]reflection.Reply, error) {
+	all, err := t.raw.RepliesBetween(p, from, to, latest, limit)
 	return opened(all, err, t.openReply)
 }

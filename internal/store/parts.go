@@ -66,6 +66,10 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 		ORDER BY p.at, length(p.message), p.message, p.id`, int64(p), from.UnixMicro(), to.UnixMicro())
 }
 
+func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
+	return many(t, "written", scanPart, selectParts+` WHERE r.person = ? AND r.kind <> 3 AND p.deleted IS NULL`, int64(p))
+}
+
 func (t *tx) PartsAfter(id reflection.PartID, limit int) ([]reflection.Part, error) {
 	return many(t, "parts after", scanPart, selectParts+` WHERE p.id > ? ORDER BY p.id LIMIT ?`, int64(id), limit)
 }

@@ -42,6 +42,7 @@ func Run(t *testing.T, open Open) {
 		"WhatIsBeingSentHangs":             testWhatIsBeingSentHangs,
 		"Parts":                            testParts,
 		"PartsBetween":                     testPartsBetween,
+		"Journal":                          testJournal,
 		"People":                           testPeople,
 		"SetPrivate":                       testSetPrivate,
 		"Questions":                        testQuestions,
