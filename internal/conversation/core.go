@@ -9,9 +9,10 @@
 //
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
-// it), series (four evenings on one theme), questions (a person's own), channel (what
-// members do under a channel's question) and community (what its admins do). What a
-// flow must know of the platform is asked before its transaction.
+// it), series (four evenings on one theme), questions (a person's own), journal (their
+// words), channel (what members do under a channel's question) and community (what its
+// admins do). What a flow must know of the platform is asked before its transaction,
+// and so is what it shows of a journal.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
 // and the core is not ready until the store works again.
@@ -29,6 +30,7 @@ import (
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
@@ -52,6 +54,7 @@ type Core struct {
 	community *community.Flow
 	series    *series.Flow
 	questions *questions.Flow
+	journal   *journal.Flow
 
 	intake  intake
 	health  health
@@ -72,6 +75,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		community: &community.Flow{Delivery: out, Packs: packs},
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
+		journal:   &journal.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}

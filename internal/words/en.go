@@ -32,6 +32,7 @@ var english = &Words{
 	TakingBack: enTakingBack,
 	Care:       enCare,
 	Card:       enCard,
+	Journal:    enJournal,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

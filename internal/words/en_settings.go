@@ -116,6 +116,8 @@ var enCommands = []Command{
 	{Name: "later", About: "Ask me again later today"},
 	{Name: "write", About: "Write freely in your journal", Usage: "what is on your mind",
 		Fields: []Field{{Name: "words", About: "What is on your mind"}}},
+	{Name: "journal", About: "What you wrote: the latest, a day, or a word", Usage: "last May",
+		Fields: []Field{{Name: "find", About: "A day such as last May, or words; empty for the latest"}}},
 	{Name: "streak", About: "What you have kept so far"},
 	{Name: "summary", About: "Your week, month or year so far", Usage: "last month",
 		Fields: []Field{{Name: "period", About: "last month, october, 2026-10 or 2026; empty for this week"}}},

@@ -35,6 +35,8 @@ type Words struct {
 	TakingBack TakingBack
 	// Card is what is said where a picture is made of a line of somebody's own.
 	Card Card
+	// Journal is what is said of a person's own words.
+	Journal Journal
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.
