@@ -21,7 +21,9 @@ var enJournal = Journal{
 	NoneFound:   func(looked string) string { return fmt.Sprintf("No entry with “%s”.", looked) },
 	HowTo:       "/journal and a day finds it, such as “last May” or “3 March”; /journal and a word looks for that.",
 	Again:       "I have forgotten what you looked for. Send /journal with it once more.",
-	AsWord:      func(looked string) string { return fmt.Sprintf("For the word itself, put it in quotes: /journal “%s”", looked) },
+	AsWord: func(looked string) string {
+		return fmt.Sprintf("For the word itself, put it in quotes: /journal “%s”", looked)
+	},
 
 	Date:     func(at time.Time) string { return at.Format("Monday 2 January 2006") },
 	Numbered: func(n int, date string) string { return fmt.Sprintf("%d · %s", n, date) },

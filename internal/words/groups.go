@@ -63,6 +63,13 @@ type Daily struct {
 	RestedDays func(days []string, left int) string
 	RestEarned func(held int) string
 	GaveBack   string
+	// RestIs explains a rest day when the first one is earned, RestComes where they
+	// come from when the first one is spent.
+	RestIs, RestComes string
+	// Mendable says, after a miss, that the question before can still be answered;
+	// Mended that a late answer made its day count, MendedRest that it gave back the
+	// rest day too.
+	Mendable, Mended, MendedRest string
 	// Undone takes back words of an answer, UndoneWriting any other.
 	Undone, UndoneWriting string
 	UndoneGone            string

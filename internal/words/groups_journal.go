@@ -34,7 +34,7 @@ type Journal struct {
 	// Labels.
 	Open, Answer                          func(n int) string
 	Earlier, Later, Back, More, Day       string
-	Edit, Delete, DeleteYes, Keep string
+	Edit, Delete, DeleteYes, Keep         string
 	EditTitle, EditLabel, AnswerLabel     string
 	DeleteAsk, Deleted, Edited, SameWords string
 	// ReadsNow stands over the words as they are, AskAnew asks for what takes their

@@ -11,7 +11,8 @@ import (
 func testPeople(t *testing.T, open Open) {
 	s := open(t)
 	full := reflection.Person{Locale: "pt-BR", Seed: 1<<64 - 2, Quiet: true, Created: At(0), Wrote: At(1), Milestone: 50, Told: At(2),
-		Taste: reflection.Taste{Themes: []string{"dream", "weight"}, Essays: []string{"one"}, Spared: true, Share: reflection.ShareHalf}}
+		Taste:     reflection.Taste{Themes: []string{"dream", "weight"}, Essays: []string{"one"}, Spared: true, Share: reflection.ShareHalf},
+		Explained: reflection.ExplainedSpending, KeepMonths: 12, Warned: At(4)}
 	bare := reflection.Person{}
 	private := chat.Chat{Platform: "discord", ID: "123456789012345678"}
 	account := reflection.Identity{Account: "42", Private: private}
