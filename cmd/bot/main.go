@@ -24,6 +24,7 @@ type cli struct {
 	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
+	Forget  forgetCmd  `cmd:"" help:"Delete a person who asks for it, with all that is theirs."`
 	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
 
 	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`

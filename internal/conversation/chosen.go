@@ -40,6 +40,8 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.journal.Reword(tx, t, a.ID)
 	case journal.VerbWipe:
 		return c.journal.Wipe(tx, t, a.ID, a.Arg)
+	case journal.VerbForget:
+		return c.journal.Forgets(tx, t, a.ID, a.Arg)
 	case questions.VerbShow:
 		return c.questions.Show(tx, t, a.Arg)
 	case questions.VerbAdd:

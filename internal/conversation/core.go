@@ -79,6 +79,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		intake:    newIntake(),
 		health:    health{log: log},
 	}
+	c.journal.Channel = c.channel
 	for _, a := range adapters {
 		c.adapters[a.Platform()] = a
 	}

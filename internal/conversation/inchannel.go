@@ -143,7 +143,7 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 
 // withoutHome are the personal commands that somebody has a use for who only answers
 // in channels.
-var withoutHome = map[string]bool{"streak": true, "summary": true, "journal": true}
+var withoutHome = map[string]bool{"streak": true, "summary": true, "journal": true, "forget": true}
 
 // ours reports whether a command's name is one that the bot has.
 func ours(t *turn.Turn, name string) bool {

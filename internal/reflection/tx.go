@@ -51,6 +51,7 @@ type Tx interface {
 	Channels
 	Digests
 	AllSeries
+	Requests
 }
 
 // People holds persons and their accounts.
@@ -273,4 +274,11 @@ type Digests interface {
 	// DueSummaries returns those of subscriptions that are active whose Next is at
 	// or before now, the longest due first.
 	DueSummaries(now time.Time, limit int) ([]Summaries, error)
+}
+
+// Requests holds what the host did for somebody who asked for it.
+type Requests interface {
+	AddRequest(Request) error
+	// Requests returns the latest, the latest first.
+	Requests(limit int) ([]Request, error)
 }

@@ -76,6 +76,8 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.LeftOpen(h.Person.ID, noon, noon, true, 1)
 		tx.LeftOpen(h.Person.ID, noon, noon, false, 1)
 		tx.Written(h.Person.ID)
+		tx.AddRequest(reflection.Request{At: noon})
+		tx.Requests(1)
 		tx.PartsBetween(h.Person.ID, noon, noon)
 		tx.Answered(d)
 		tx.SharedAnswers(d, 0, 1)

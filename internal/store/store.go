@@ -148,6 +148,12 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
+	if !s.wasClean && !fresh {
+		// What was deleted just before it was killed may still be in the log.
+		if err := truncateLog(c); err != nil && !errors.Is(err, errBusy) {
+			return explain(s.path, errors.Join(err, s.readers.close(), c.close()))
+		}
+	}
 	s.writer = newWriter(c, sequence{last: set.ids, block: set.ids}, s.log)
 	if err := s.bind(ctx); err != nil {
 		s.writer.stop()

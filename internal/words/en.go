@@ -33,6 +33,7 @@ var english = &Words{
 	Care:       enCare,
 	Card:       enCard,
 	Journal:    enJournal,
+	Forget:     enForget,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

@@ -134,6 +134,8 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "until", About: "How long: 2 weeks, until 3 Jan; empty for good"}}},
 	{Name: "resume", About: "Ask me again"},
 	{Name: "settings", About: "Reminders, counts, hour and zone"},
+	{Name: "forget", About: "Delete your last words, a day, or everything", Usage: "last",
+		Fields: []Field{{Name: "what", About: "last, a day such as 3 March, or everything; empty to choose"}}},
 	{Name: "privacy", About: "Who can read what you write"},
 	{Name: "help", About: "What I do and how to talk to me"},
 }

@@ -37,6 +37,7 @@ type Words struct {
 	Card Card
 	// Journal is what is said of a person's own words.
 	Journal Journal
+	Forget  Forget
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
@@ -21,6 +22,9 @@ import (
 
 // Flow holds what people looked for lately.
 type Flow struct {
+	// Channel takes shared copies out of channels.
+	Channel *channel.Flow
+
 	mu     sync.Mutex
 	looked []looked // the oldest first
 	last   int64

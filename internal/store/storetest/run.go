@@ -43,6 +43,7 @@ func Run(t *testing.T, open Open) {
 		"Parts":                            testParts,
 		"PartsBetween":                     testPartsBetween,
 		"Journal":                          testJournal,
+		"Requests":                         testRequests,
 		"People":                           testPeople,
 		"SetPrivate":                       testSetPrivate,
 		"Questions":                        testQuestions,
