@@ -4,20 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"stillpoint/internal/adapters/terminal"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/store"
 	"stillpoint/internal/vault"
 )
 
 // runCmd serves the platforms that have a token.
 type runCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	Database   string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	KeepMonths int    `env:"STILLPOINT_KEEP_MONTHS" placeholder:"MONTHS" help:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before. Without, nothing is deleted so."`
 	common
 	platformSettings
 	listenSettings
 }
+
+// leastKeep is the shortest time, in months, after which a host may delete what those
+// wrote who never came back.
+const leastKeep = 6
 
 // Run serves until it is told to stop.
 func (c *runCmd) Run(ctx context.Context, s streams) error {
@@ -28,6 +36,9 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	c.checkListen(c.TelegramWebhook, &wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
+	if c.KeepMonths != 0 && c.KeepMonths < leastKeep {
+		wrong = append(wrong, fmt.Sprintf("STILLPOINT_KEEP_MONTHS is %d; it takes %d months or more, or 0 for good", c.KeepMonths, leastKeep))
+	}
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
@@ -51,6 +62,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
+	b.core.Hosting(settings.Hosting{Platforms: named(adapters), KeepMonths: c.KeepMonths, Watched: c.Listen != ""})
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {
@@ -63,6 +75,15 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		log.Info("serving", "platform", a.Platform(), "database", c.Database)
 	}
 	return b.serve(ctx, func() time.Time { return time.Now().UTC() })
+}
+
+// named are the platforms of adapters, as people call them.
+func named(adapters []chat.Adapter) (names []string) {
+	for _, a := range adapters {
+		p := string(a.Platform())
+		names = append(names, strings.ToUpper(p[:1])+p[1:])
+	}
+	return names
 }
 
 // refusePlayed keeps a database out that try has played with: its clock is

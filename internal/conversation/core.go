@@ -86,6 +86,10 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 	return c
 }
 
+// Hosting sets what is true of this instance, for /privacy to say and Expire to keep
+// to. It is called before the core is run.
+func (c *Core) Hosting(h settings.Hosting) { c.settings.Hosting = h }
+
 // Tick undoes what a clock stored that was ahead, records the gaps that last until
 // now, lets delivery plan what is due, and
 // enqueues notices. It sends nothing.
@@ -247,6 +251,9 @@ func (c *Core) flow(tx reflection.Tx, t *turn.Turn, e chat.Event) (err error) {
 			err = errors.New("panic in a flow")
 		}
 	}()
+	if err := c.noteSeen(tx, t, e); err != nil {
+		return err
+	}
 	if !t.Meta.Space.Private {
 		return c.inChannel(tx, t, e)
 	}

@@ -228,6 +228,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.settings.Set(tx, t, a.Arg)
 	case settings.VerbSummaries:
 		return c.settings.Summaries(tx, t, a.Arg)
+	case settings.VerbKeeping:
+		return c.settings.Keeping(tx, t, a.Arg)
 	case settings.VerbPack:
 		return c.settings.Pack(tx, t, a.Arg)
 	case delivery.VerbOften:

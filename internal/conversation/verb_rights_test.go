@@ -26,7 +26,7 @@ func init() {
 	for whose, verbs := range map[string]string{
 		ones: `another days deeper erase hour hourother keep later latein letgo never skip often pack pause refile
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
-			journal entry newwords wipe answernow forget
+			journal entry newwords wipe answernow forget keeping
 			about card keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin tapped themes`,
 		members: "reflect others report board csuggest",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell

@@ -39,6 +39,19 @@ type Person struct {
 	// Warned is when they were told that the host keeps the words of those who never
 	// come back no longer; zero if they weren't, or came back since.
 	Warned time.Time
+	// Seen is when they were last there, by the day; zero for nobody knows.
+	Seen time.Time
+}
+
+// Last is when a person was last there, as far as that is known.
+func (p Person) Last() time.Time {
+	last := p.Created
+	for _, at := range []time.Time{p.Wrote, p.Seen} {
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last
 }
 
 // Explained are the things that a person is told once about rest days.

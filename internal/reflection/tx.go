@@ -59,6 +59,10 @@ type People interface {
 	AddPerson(*Person) error
 	Person(PersonID) (Person, error)
 	UpdatePerson(Person) error
+	// PeopleAfter pages through all persons by their ids, and Keeping through those
+	// who have their words deleted after some months.
+	PeopleAfter(PersonID, int) ([]Person, error)
+	Keeping(PersonID, int) ([]Person, error)
 	// DeletePerson removes a person with all that goes with them.
 	DeletePerson(PersonID) error
 	// AddIdentity makes the account's data key as well.

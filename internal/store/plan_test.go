@@ -78,6 +78,8 @@ func TestWhatIsAskedOftenHasAnIndex(t *testing.T) {
 		tx.Written(h.Person.ID)
 		tx.AddRequest(reflection.Request{At: noon})
 		tx.Requests(1)
+		tx.PeopleAfter(1, 1)
+		tx.Keeping(1, 1)
 		tx.PartsBetween(h.Person.ID, noon, noon)
 		tx.Answered(d)
 		tx.SharedAnswers(d, 0, 1)

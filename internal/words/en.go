@@ -34,6 +34,7 @@ var english = &Words{
 	Card:       enCard,
 	Journal:    enJournal,
 	Forget:     enForget,
+	Keeping:    enKeeping,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,

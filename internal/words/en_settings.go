@@ -82,8 +82,23 @@ var enSettings = Settings{
 		"Admins see what was shared, and never what was not. A message that you post in a channel yourself is there for everyone.",
 		"It is stored encrypted. Whoever hosts this bot holds the key, so they could read it if they set out to; so could anyone who takes both the database and the key.",
 		"The app you write in sees your messages as it sees all others.",
-		"Undo takes words back: they are removed from the database, and from backups when those are rotated.",
+		"What you take back or delete is removed from the database's files at once, and from backups that the host makes when those are rotated.",
 	},
+	PrivacyRuns: func(platforms []string) string {
+		return fmt.Sprintf("This bot runs on %s. What you write reaches the host's machine, and the app you write in.", enList(platforms))
+	},
+	PrivacyAge: func(months int) string {
+		return fmt.Sprintf("After %s without a sign of you, all of it is deleted; you are told a month before.", enMonths(months))
+	},
+	PrivacyYours: func(months int) string {
+		if months == 0 {
+			return "Yours is kept until you delete it; /settings can set a time."
+		}
+		return fmt.Sprintf("Yours is kept for %s, as you chose under /settings.", enMonths(months))
+	},
+	PrivacyWatched:   "The host can ask from outside whether the bot runs; the answer tells nothing of anybody.",
+	PrivacyRights:    "/journal shows what there is, and changes or deletes it; /forget deletes your last words, a day, or everything.",
+	PrivacyNoAI:      "No AI reads what you write, and nothing trains on it.",
 	PrivacyContact:   func(c string) string { return fmt.Sprintf("The host: %s", c) },
 	PrivacyNoContact: "The host has left no address.",
 }

@@ -38,6 +38,7 @@ type Words struct {
 	// Journal is what is said of a person's own words.
 	Journal Journal
 	Forget  Forget
+	Keeping Keeping
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.

@@ -44,6 +44,7 @@ func Run(t *testing.T, open Open) {
 		"PartsBetween":                     testPartsBetween,
 		"Journal":                          testJournal,
 		"Requests":                         testRequests,
+		"PeoplePaged":                      testPaging,
 		"People":                           testPeople,
 		"SetPrivate":                       testSetPrivate,
 		"Questions":                        testQuestions,
