@@ -105,7 +105,8 @@ func TestJournal(t *testing.T) {
 // short100 is a question as a page shows it.
 func short100(s string) string {
 	if r := []rune(s); len(r) > 100 {
-		return string(r[:99]) + "…"
+		s = string(r[:99])
+		return strings.TrimRight(s[:strings.LastIndex(s, " ")], " ,;:.") + "…"
 	}
 	return s
 }

@@ -120,7 +120,7 @@ func isTx(x ast.Expr) bool {
 var guards = map[string][]string{
 	"looked up by who takes the turn": {
 		"channel answerOf AnswerTo", "channel answerOf Parts", "daily LastWrote PartsBetween", "daily file AnswerTo",
-		"daily lastWritten PartsBetween", "daily move AnswerTo", "journal askAll RepliesOf", "journal between RepliesBetween",
+		"daily lastWritten PartsBetween", "daily move AnswerTo", "journal askAll RepliesOf", "journal askAll Written", "journal between RepliesBetween",
 		"journal hits Written", "journal last RepliesBetween", "journal written RepliesBetween", "journal years RepliesBetween",
 	},
 	"refused unless it is of who takes the turn": {

@@ -257,6 +257,14 @@ func (f *Flow) askAll(tx reflection.Tx, t *turn.Turn) error {
 	if own {
 		stays = append(stays, w.OwnStays)
 	}
-	f.ask(t, chat.Ref{Arg: argAll}, w.YesAll, []chat.Block{chat.P(w.AllGoes(len(replies)))}, stays...)
+	parts, err := tx.Written(t.Person.ID)
+	if err != nil {
+		return err
+	}
+	entries := map[reflection.ReplyID]bool{}
+	for _, p := range parts {
+		entries[p.Reply] = true
+	}
+	f.ask(t, chat.Ref{Arg: argAll}, w.YesAll, []chat.Block{chat.P(w.AllGoes(len(entries)))}, stays...)
 	return nil
 }

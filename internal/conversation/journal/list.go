@@ -329,12 +329,17 @@ func (r reader) answerButton(label string, id reflection.DeliveryID) chat.Action
 	return a
 }
 
-// cut shortens a text to at most so many runes.
+// cut shortens a text to at most so many runes, between words where there is room.
 func cut(s string, most int) string {
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most-1]) + "…"
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
 	}
-	return s
+	s = string(runes[:most-1])
+	if space := strings.LastIndexByte(s, ' '); space > len(s)/2 {
+		s = s[:space]
+	}
+	return strings.TrimRight(s, " ,;:.") + "…"
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
