@@ -8,6 +8,8 @@ package reflection
 // A Seal, of an Identity or a Reply, is stored with its row and changes nothing
 // there: by it the layer that seals knows that the row is as it left it.
 //
+// The parts that Written returns need not say whose they are.
+//
 // Sealed words are bound to their row's id, so it is known before the row is
 // added: where one of these, or an Identity, comes to an Add method
 // with an id, that is from NewID, and is used.

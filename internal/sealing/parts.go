@@ -5,6 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
 )
 
 // sealPart seals the text with the key of the reply's identity, which it sets. A
@@ -111,17 +112,29 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 	return opened(all, err, t.openParts())
 }
 
-// Written opens each part with the key that stands beside it: a part of somebody
-// else's doesn't open with it.
+// Written opens each part with the key of one of the person's accounts: a part of
+// somebody else's opens with none of them.
 func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
+	accounts, err := t.Identities(p)
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]*vault.Key, len(accounts))
+	for i, a := range accounts {
+		if keys[i], err = t.identityKey(a.ID); err != nil {
+			return nil, t.report(err)
+		}
+	}
 	all, err := t.raw.Written(p)
 	return opened(all, err, func(p *reflection.Part) error {
-		key, err := t.identityKey(p.Identity)
-		if err != nil {
-			return t.report(err)
+		err := error(vault.ErrTampered)
+		for i, key := range keys {
+			var text []byte
+			if text, err = unsealPadded(key, partBound(*p), []byte(p.Text)); err == nil {
+				p.Text, p.Identity = string(text), accounts[i].ID
+				return nil
+			}
 		}
-		text, err := unsealPadded(key, partBound(*p), []byte(p.Text))
-		p.Text = string(text)
 		return t.report(err)
 	})
 }
