@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -14,9 +15,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"stillpoint/data"
+	"stillpoint/internal/backups"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation"
 	"stillpoint/internal/delivery"
+	"stillpoint/internal/metrics"
 	"stillpoint/internal/pace"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
@@ -30,12 +33,22 @@ type bot struct {
 	packs     *prompts.Library
 	delivery  *delivery.Service
 	core      *conversation.Core
+	intake    chat.Intake // the core, behind who is let in and what the host asks
+	desk      *desk       // nil where nobody is known to host it
 	platforms []*supervised
 	log       *slog.Logger
 	// hangups asks for the packs to be read again; nil for never.
 	hangups <-chan os.Signal
-	// ready is set once the bot serves and its database is known to be sound.
-	ready atomic.Bool
+	// backups is the folder of backups; nil for none. backedUp is what the last one
+	// came to, nil before there was any.
+	backups  *backups.Folder
+	backedUp atomic.Pointer[error]
+	// metrics measures; nil for nothing.
+	metrics *metrics.Metrics
+	// checked is set once the database is known to be sound, or was closed cleanly.
+	checked atomic.Bool
+	// ticked is when the last tick ended, whatever it came to.
+	ticked atomic.Pointer[time.Time]
 }
 
 // openPacks loads the built-in questions and the host's own. A broken pack of
@@ -49,12 +62,13 @@ func openPacks(folder string, log *slog.Logger) (*prompts.Library, error) {
 	return library, nil
 }
 
-// open loads the questions and opens the database. Closing is called at the end.
-func (c common) open(ctx context.Context, path string, log *slog.Logger) (packs *prompts.Library, st *store.Store, closing func(), err error) {
+// open loads the questions and opens the database, which begins anew beside a key
+// only where anew is set. Closing is called at the end.
+func (c common) open(ctx context.Context, path string, anew bool, log *slog.Logger) (packs *prompts.Library, st *store.Store, closing func(), err error) {
 	if packs, err = openPacks(c.Prompts, log); err != nil {
 		return nil, nil, nil, err
 	}
-	st, err = store.Open(ctx, store.Options{Path: path, KeyFile: c.KeyFile, Log: log})
+	st, err = store.Open(ctx, store.Options{Path: path, KeyFile: c.KeyFile, Anew: anew, Log: log})
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -78,11 +92,33 @@ func assemble(st *store.Store, packs *prompts.Library, contact string, log *slog
 	paced := make([]chat.Adapter, len(adapters))
 	for i, a := range adapters {
 		p := pace.New(a, log)
-		b.platforms, paced[i] = append(b.platforms, &supervised{adapter: a, paced: p, log: log}), p
+		one := &supervised{adapter: a, paced: p, log: log}
+		one.others = func() bool { return b.othersThan(one) }
+		b.platforms, paced[i] = append(b.platforms, one), p
 	}
 	b.delivery = delivery.New(st, packs, log, paced...)
 	b.core = conversation.New(st, b.delivery, packs, contact, log, paced...)
+	b.intake = b.core
 	return b
+}
+
+// othersThan reports whether another platform than the one is served, or begins to be.
+func (b *bot) othersThan(one *supervised) bool {
+	return slices.ContainsFunc(b.platforms, func(p *supervised) bool { return p != one && p.ended.Load() == nil })
+}
+
+// recall finds out which platforms the database has served before.
+func (b *bot) recall(ctx context.Context) error {
+	return b.store.View(ctx, func(tx reflection.Tx) error {
+		for _, p := range b.platforms {
+			at, err := tx.TakenIn(p.paced.Platform())
+			if err != nil {
+				return err
+			}
+			p.before = !at.IsZero()
+		}
+		return nil
+	})
 }
 
 // reloadOnHangup has serve read the packs again at each SIGHUP. It returns how
@@ -101,28 +137,28 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ticker := schedule.NewTicker(b.log)
-	ticker.EveryMinute("tick", func(ctx context.Context, _ time.Time) { b.tick(ctx, now()) })
-	if err := ticker.At("@daily", "prune", func(ctx context.Context, _ time.Time) { b.prune(ctx, now()) }); err != nil {
+	if err := b.plan(ticker, now); err != nil {
+		return err
+	}
+	var background, sending errgroup.Group
+	b.checkFirst(ctx, &background)
+	if err := b.recall(ctx); err != nil && !errors.Is(err, reflection.ErrUnavailable) {
 		return err
 	}
 	b.tick(ctx, now())
-
-	var background, sending errgroup.Group
 	// The senders outlast the adapters: what was taken in last is answered too.
 	sendingCtx, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()
 	sending.Go(func() error { return b.delivery.Run(sendingCtx) })
 	background.Go(func() error { return ticker.Run(ctx) })
 	background.Go(func() error { return b.reload(ctx) })
-	if b.store.WasClean() {
-		b.ready.Store(true)
-	} else {
-		background.Go(func() error { return b.check(ctx) })
+	if b.backups != nil {
+		background.Go(func() error { b.backUp(ctx, *b.backups, now()); return nil })
 	}
 
 	errs := make(chan error, len(b.platforms))
 	for _, p := range b.platforms {
-		go func() { errs <- p.run(ctx, b.core) }()
+		go func() { errs <- p.run(ctx, b.intake) }()
 	}
 	var failed error
 	for range b.platforms {
@@ -142,23 +178,35 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	return errors.Join(failed, err)
 }
 
-// unready says why the bot can't serve right now; nil if it can.
-func (b *bot) unready() error {
-	if !b.ready.Load() {
-		return errors.New("the database is being checked")
+// plan puts the system's jobs on the clock.
+func (b *bot) plan(ticker *schedule.Ticker, now func() time.Time) error {
+	ticker.EveryMinute("tick", func(ctx context.Context, _ time.Time) { b.tick(ctx, now()) })
+	type job struct {
+		spec, name string
+		do         func(context.Context, time.Time)
 	}
-	var all error
-	if err := b.core.Ready(); err != nil {
-		all = fmt.Errorf("the database can't be used: %w", err)
+	jobs := []job{
+		{"@daily", "prune", b.prune},
+		{"30 3 * * *", "check", func(ctx context.Context, _ time.Time) { b.check(ctx, nightly) }},
 	}
-	for _, p := range b.platforms {
-		all = errors.Join(all, p.unready())
+	if b.desk != nil {
+		jobs = append(jobs, job{"*/10 * * * *", "host", b.desk.look})
 	}
-	return all
+	if b.backups != nil {
+		jobs = append(jobs, job{"15 * * * *", "backup", func(ctx context.Context, now time.Time) { b.backUp(ctx, *b.backups, now) }})
+	}
+	for _, j := range jobs {
+		if err := ticker.At(j.spec, j.name, func(ctx context.Context, _ time.Time) { j.do(ctx, now()) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *bot) tick(ctx context.Context, now time.Time) {
 	err := b.core.Tick(ctx, now)
+	ended := time.Now()
+	b.ticked.Store(&ended)
 	// Trouble with the store is logged by the core, whoever meets it.
 	if err != nil && ctx.Err() == nil && !errors.Is(err, reflection.ErrUnavailable) {
 		b.log.Error("tick failed", "err", err)
@@ -177,19 +225,4 @@ func (b *bot) reload(ctx context.Context) error {
 			b.log.Info("the packs were read again", "packs", len(b.packs.Packs()), "mistakes", len(problems))
 		}
 	}
-}
-
-// check reads through a database that was not closed cleanly.
-func (b *bot) check(ctx context.Context) error {
-	err := b.store.Check(ctx)
-	switch {
-	case ctx.Err() != nil:
-		return nil
-	case err != nil:
-		b.log.Error("the database is not sound", "err", err)
-		return err
-	}
-	b.ready.Store(true)
-	b.log.Info("the database is sound after an unclean stop")
-	return nil
 }

@@ -11,8 +11,12 @@ import (
 
 	"stillpoint/internal/adapters/discord/discordtest"
 	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/store"
 	"stillpoint/internal/streak"
+	"stillpoint/internal/words"
 )
 
 // TestBothMonth is the whole bot serving two platforms in one process: one person
@@ -29,8 +33,8 @@ func TestBothMonth(t *testing.T) {
 		s := serveBoth(t, path)
 		defer s.stop()
 		ada, bea := s.beginBoth()
-		ada.Write("the answer of day 0")
-		bea.Write("the answer of day 0")
+		ada.Write("the answer of the very first day")
+		bea.Write("the answer of the very first day")
 		nap()
 		for day := 1; day <= 30; day++ {
 			time.Sleep(time.Until(begin.AddDate(0, 0, day).Add(10 * time.Hour))) // 22:00, whatever the offset
@@ -66,6 +70,8 @@ func TestBothMonth(t *testing.T) {
 			}
 		}
 		checkSummaries(t, ada, bea)
+		checkMilestones(t, ada, bea)
+		checkYearCards(t, s, ada, bea)
 		for _, secret := range []string{s.server.Token(), s.discord.Token(), "the answer of"} {
 			if strings.Contains(s.log.String(), secret) {
 				t.Error("the log holds a token, or words")
@@ -104,6 +110,109 @@ func checkSummaries(t *testing.T, ada *discordtest.Person, bea *telegramtest.Use
 		if on != 1 {
 			t.Errorf("Telegram: %q was shown %d times", title, on)
 		}
+	}
+}
+
+// checkMilestones wants the cards of the seventh and the fourteenth reflection.
+func checkMilestones(t *testing.T, ada *discordtest.Person, bea *telegramtest.User) {
+	t.Helper()
+	var discord, telegram []string
+	for _, m := range ada.Sees() {
+		for _, f := range m.Files {
+			if f.Name == "stillpoint-milestone.png" {
+				discord = append(discord, f.Description)
+			}
+		}
+	}
+	for _, m := range bea.Sees() {
+		if _, alt, ok := strings.Cut(m.Text, "The picture is a card with "); ok && m.Photo != nil {
+			telegram = append(telegram, "The picture is a card with "+alt)
+		}
+	}
+	want := []string{
+		"The picture is a card with 7 dots, one for each reflection.",
+		"The picture is a card with 14 dots, one for each reflection.",
+	}
+	if !slices.Equal(discord, want) || !slices.Equal(telegram, want) {
+		t.Errorf("milestones on Discord %q, on Telegram %q", discord, telegram)
+	}
+}
+
+// checkYearCards wants the year's picture, and the cards beside it: of two lines, of the
+// theme, and of a question that was answered twice.
+func checkYearCards(t *testing.T, s *served, ada *discordtest.Person, bea *telegramtest.User) {
+	t.Helper()
+	askedTwice(t, s.store, "discord", ada.ID())
+	askedTwice(t, s.store, "telegram", fmt.Sprint(bea.ID()))
+	ada.Command("summary", map[string]any{"period": "year"})
+	bea.Command("summary", "year")
+	nap()
+	const calendar = "The picture is a calendar of 2027 with 29 days kept."
+	if last := ada.Last(); len(last.Files) != 1 || last.Files[0].Description != calendar {
+		t.Errorf("Discord: the year has %d files under %q", len(last.Files), last.Text)
+	}
+	if last := bea.Last(); last.Photo == nil || !strings.HasSuffix(last.Text, calendar) {
+		t.Errorf("Telegram: the year is %q", last.Text)
+	}
+	for _, label := range []string{"Cards of the year", "the answer of the very first day", "the answer of the day", "Make the cards"} {
+		ada.Press("", label)
+		bea.Press(label)
+		nap()
+	}
+	time.Sleep(10 * time.Second) // Telegram takes a message a second.
+	synctest.Wait()
+	want := []string{
+		"The picture is a card with two lines of yours.", "The picture is a card that says you wrote most about ",
+		"The picture is a card with your first and your last answer to one question.",
+	}
+	onDiscord, onTelegram := ada.Sees(), bea.Sees()
+	if len(onDiscord) < 4 || len(onTelegram) < 4 {
+		t.Fatal("no cards")
+	}
+	onDiscord, onTelegram = onDiscord[len(onDiscord)-4:], onTelegram[len(onTelegram)-4:]
+	here := words.For("").Card.These
+	if onDiscord[0].Text != here || onTelegram[0].Text != here {
+		t.Errorf("the cards begin with %q and %q", onDiscord[0].Text, onTelegram[0].Text)
+	}
+	for i, alt := range want {
+		if m := onDiscord[i+1]; len(m.Files) != 1 || !strings.HasPrefix(m.Files[0].Description, alt) {
+			t.Errorf("Discord: card %d has the files %v and reads %q", i, len(m.Files), m.Text)
+		}
+		if m := onTelegram[i+1]; m.Photo == nil || !strings.HasPrefix(m.Text, alt) {
+			t.Errorf("Telegram: card %d reads %q", i, m.Text)
+		}
+	}
+	if n := len(ada.Failed()) + s.server.Spinning(); n != 0 {
+		t.Errorf("%d presses weren't answered", n)
+	}
+}
+
+// askedTwice makes the last question that somebody answered the same as their first.
+func askedTwice(t *testing.T, st *store.Store, p chat.Platform, account string) {
+	t.Helper()
+	err := st.Update(t.Context(), func(tx reflection.Tx) error {
+		id, err := tx.Identity(p, account)
+		if err != nil {
+			return err
+		}
+		facts, err := tx.FactsOf(id.Person)
+		if err != nil {
+			return err
+		}
+		facts = slices.DeleteFunc(facts, func(f reflection.Fact) bool { return f.Kind != reflection.FactReplied })
+		first, err := tx.Delivery(facts[0].Delivery)
+		if err != nil {
+			return err
+		}
+		last, err := tx.Delivery(facts[len(facts)-1].Delivery)
+		if err != nil {
+			return err
+		}
+		last.Prompt = first.Prompt
+		return tx.UpdateDelivery(last)
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -198,6 +198,8 @@ func (b *bridged) Thread(context.Context, chat.Chat, chat.MessageID, string) (ch
 	return chat.Chat{}, errOnlyPrivate
 }
 
+func (b *bridged) Announce(context.Context, chat.Chat, chat.MessageID) error { return errOnlyPrivate }
+
 // errOnlyPrivate answers what is asked about channels: the story that is played
 // over the bridge has none.
 var errOnlyPrivate = &chat.SendError{Kind: chat.Gone, Err: errors.New("there are no channels here")}

@@ -101,13 +101,13 @@ func TestDiscordChannel(t *testing.T) {
 				t.Errorf("a thread holds\n%s", all)
 			}
 		}
-		atNine(6) // Sunday: the digest comes at the channel's hour.
+		atNine(7) // Monday: the digest comes at the channel's hour, after Sunday's question.
 		digest := seenWith(t, channel.Messages(), "Your week")
 		if len(digest.Files) != 1 || digest.Files[0].Description == "" || !strings.Contains(digest.Text, "3 people") {
 			t.Errorf("the digest has %d files and reads\n%s", len(digest.Files), digest.Text)
 		}
-		if pings := s.discord.Pings(); len(pings) != 6 {
-			t.Errorf("%d pings, want the role's for each of six posts: %v", len(pings), pings)
+		if pings := s.discord.Pings(); len(pings) != 7 {
+			t.Errorf("%d pings, want the role's for each of seven posts: %v", len(pings), pings)
 		}
 		for _, p := range append(members, "boss") {
 			if n := len(s.discord.Person(p).Failed()); n != 0 {
@@ -181,6 +181,7 @@ func TestTelegramChannel(t *testing.T) {
 				t.Errorf("day %d: the count is not there:\n%s", day, text)
 			}
 		}
+		atNine(7) // Monday: after Sunday's question.
 		found := false
 		for _, m := range group.Sees() {
 			if m.From == "bot" && strings.Contains(m.Text, "Your week") {

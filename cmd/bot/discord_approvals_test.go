@@ -20,6 +20,7 @@ func TestDiscordApprovals(t *testing.T) {
 		defer s.stop()
 		defer s.onFailure()
 		guild := s.discord.Guild("garden")
+		guild.AutoMod("garden")
 		channel := guild.Channel("talk")
 		boss := s.discord.Person("boss")
 		guild.Member(boss, "MANAGE_GUILD")
@@ -58,6 +59,9 @@ func TestDiscordApprovals(t *testing.T) {
 		}
 		ada := answer("ada", "The garden, at last.")
 		wantLast(t, ada, "An admin reads it first")
+		if ada.Write("The garden, at last.") != "" {
+			t.Error("AutoMod lets a member write it")
+		}
 		bob := answer("bob", "It was SCHMIDT.")
 		if seen := bob.Transcript(); !strings.Contains(seen, "aren't shared here without a name") {
 			t.Errorf("a listed word isn't refused\n%s", seen)

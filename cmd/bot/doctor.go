@@ -2,146 +2,149 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"log/slog"
-	"os"
-	"path/filepath"
+	"net/http"
 	"strings"
 	"time"
 
 	"stillpoint/internal/adapters/discord"
 	"stillpoint/internal/adapters/telegram"
-	"stillpoint/internal/store"
+	"stillpoint/internal/schedule"
 )
 
-// doctorCmd looks at everything that run needs and says what is missing. It makes
-// nothing and asks only, but that a database of an older version is brought to this
-// one's schema, as run would. It can be called while the bot runs.
+// doctorCmd looks at everything that run needs and says what is missing. It makes,
+// migrates and writes nothing, and can be called while the bot runs.
 type doctorCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	databaseSetting
 	common
 	platformSettings
 	listenSettings
+	backupSettings
+	hostSettings
+	JSON bool `name:"json" help:"Print what was found as JSON, for machines."`
 }
 
 // errFound says that something is missing.
 var errFound = errors.New("something is missing; see above")
 
-// Run prints a line for each thing that it looked at.
+// Run looks, and prints a line for each thing that it looked at. It fails if anything
+// is missing that run needs, or that people's words need.
 func (c *doctorCmd) Run(ctx context.Context, s streams) error {
-	wrong := s.slips
-	_ = c.logger(s.err, &wrong)
-	c.checkPrompts(&wrong)
-	c.checkPlatforms(&wrong)
-	c.checkListen(c.TelegramWebhook, &wrong)
-	if err := wrong.orNil(); err != nil {
-		return err
-	}
-	p, err := c.platforms(slog.New(slog.DiscardHandler), nil)
-	if err != nil {
-		return err
-	}
-	d := &doctor{out: &reportWriter{out: s.out}}
+	d := &doctor{}
+	d.fine("version", strings.TrimPrefix(version(), "stillpoint "))
+	d.settings(c, s)
 	d.database(ctx, c.Database, c.KeyFile)
+	d.disk(c.Database)
+	d.backups(c.backupSettings, time.Now())
 	d.questions(c.Prompts)
+	d.zones()
 	if c.Contact == "" {
-		d.note("contact", "none; set STILLPOINT_CONTACT, so that people know who hosts this")
+		d.note("contact", "none", "Set STILLPOINT_CONTACT, so that people know who hosts this.")
 	} else {
 		d.fine("contact", c.Contact)
 	}
-	if p.discord != nil {
-		d.discord(ctx, p.discord)
+	d.platforms(ctx, c.platformSettings)
+	if err := d.print(s.out, c.JSON); err != nil {
+		return err
 	}
-	if p.telegram != nil {
-		d.telegram(ctx, p.telegram, c.TelegramWebhook != "")
-	}
-	if d.out.err != nil {
-		return d.out.err
-	}
-	if d.missing {
+	if d.missing() {
 		return errFound
 	}
 	return nil
 }
 
-// doctor prints what it finds.
-type doctor struct {
-	out     *reportWriter
-	missing bool
+// How a finding is meant.
+const (
+	well    = "ok"
+	notable = "note"
+	missing = "MISSING"
+)
+
+// finding is one thing that the doctor looked at.
+type finding struct {
+	Status string `json:"status"` // ok, note or MISSING
+	Part   string `json:"part"`
+	Found  string `json:"found"`
+	Do     string `json:"do,omitempty"`
 }
 
-func (d *doctor) fine(what, found string) { d.out.printf("ok       %-10s %s\n", what, found) }
-func (d *doctor) note(what, found string) { d.out.printf("note     %-10s %s\n", what, found) }
+// doctor collects what it finds.
+type doctor struct{ found []finding }
 
-func (d *doctor) miss(what, found, do string) {
-	d.missing = true
-	d.out.printf("MISSING  %-10s %s\n", what, found)
-	if do != "" {
-		d.out.printf("         %-10s %s\n", "", do)
-	}
+func (d *doctor) fine(part, found string) { d.found = append(d.found, finding{well, part, found, ""}) }
+func (d *doctor) note(part, found, do string) {
+	d.found = append(d.found, finding{notable, part, found, do})
+}
+func (d *doctor) miss(part, found, do string) {
+	d.found = append(d.found, finding{missing, part, found, do})
 }
 
-// patience is how long a platform may take to answer.
-const patience = 20 * time.Second
+// wrong notes an error, with what a person can do about it.
+func (d *doctor) wrong(part string, err error) { d.miss(part, err.Error(), whatToDo(err)) }
 
-// database opens the database only if there is one, since opening makes it.
-func (d *doctor) database(ctx context.Context, path, keyFile string) {
-	key := keyFile
-	if key == "" {
-		key = path + ".key"
-	}
-	_, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-			d.miss("database", path+": its folder does not exist", "Create the folder, or name another with STILLPOINT_DATABASE.")
-			return
+func (d *doctor) missing() bool {
+	for _, f := range d.found {
+		if f.Status == missing {
+			return true
 		}
-		d.note("database", path+" does not exist yet; run makes it")
-		d.key(key, keyFile == "")
-		return
 	}
-	st, err := store.Open(ctx, store.Options{Path: path, KeyFile: keyFile})
-	switch {
-	case errors.Is(err, store.ErrInUse):
-		d.fine("database", path+" is in use: a bot is running on it")
-	case err != nil:
-		d.miss("database", err.Error(), whatToDo(err))
-		return
-	default:
-		err = st.Check(ctx)
-		if closed := st.Close(); err == nil {
-			err = closed
-		}
-		if err != nil {
-			d.miss("database", err.Error(), whatToDo(err))
-			return
-		}
-		d.fine("database", path+" is sound")
-	}
-	d.key(key, keyFile == "")
+	return false
 }
 
-// key says where the master key is and who may read it.
-func (d *doctor) key(path string, beside bool) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		d.note("key", path+" does not exist yet; run makes it")
-		return
-	case err != nil:
-		d.miss("key", path+" can't be read", "Let this account read it.")
-		return
-	case info.Mode().Perm()&0o077 != 0:
-		d.miss("key", path+" can be read by other accounts of this machine", "chmod 600 "+path)
-		return
+// print prints the findings, in the order in which they were found.
+func (d *doctor) print(to io.Writer, asJSON bool) error {
+	if asJSON {
+		e := json.NewEncoder(to)
+		e.SetIndent("", "  ")
+		return e.Encode(struct {
+			Well     bool      `json:"well"`
+			Findings []finding `json:"findings"`
+		}{!d.missing(), d.found})
 	}
-	if beside {
-		d.note("key", path+" lies beside the database; back it up apart from it: without it nobody can read what was written")
-		return
+	out := &reportWriter{out: to}
+	last := ""
+	for _, f := range d.found {
+		part := f.Part
+		if part == last {
+			part = ""
+		}
+		last = f.Part
+		out.printf("%-8s %-10s %s\n", f.Status, part, f.Found)
+		if f.Do != "" {
+			out.printf("%-8s %-10s %s\n", "", "", f.Do)
+		}
 	}
-	d.fine("key", path)
+	return out.err
+}
+
+// settings notes every setting that run would refuse.
+func (d *doctor) settings(c *doctorCmd, s streams) {
+	all := s.slips
+	_ = c.logger(s.err, &all)
+	c.checkPrompts(&all)
+	c.checkPlatforms(&all)
+	c.checkListen(c.TelegramWebhook, &all)
+	c.checkKeyFile(&all)
+	c.checkBackups(keyOf(c.Database, c.KeyFile), &all)
+	allow, owner := c.lists(&all)
+	for _, line := range all {
+		d.miss("settings", line, "")
+	}
+	if len(all) == 0 {
+		d.fine("settings", "each can be read")
+	}
+	if allow.Everyone() {
+		d.note("allowed", "everybody who finds it", "STILLPOINT_ALLOW names the people, servers and groups that may use it.")
+	} else {
+		d.fine("allowed", counted(len(allow.Of(discord.Platform))+len(allow.Of(telegram.Platform)), "entry|entries")+"; nobody else is let in")
+	}
+	if owner.Everyone() {
+		d.note("owner", "nobody is told when something needs them", "STILLPOINT_OWNER names your account, such as telegram:123456789.")
+	}
 }
 
 // questions counts what can be asked.
@@ -163,56 +166,44 @@ func (d *doctor) questions(folder string) {
 	d.fine("questions", fmt.Sprintf("%s, %s", counted(prompts, "question"), counted(len(packs.Packs()), "pack")))
 }
 
-// discord logs in.
-func (d *doctor) discord(ctx context.Context, a *discord.Adapter) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	r, err := a.Check(ctx)
-	if err != nil {
-		d.miss("discord", err.Error(), "")
-		return
+// zones looks whether people's zones are known here.
+func (d *doctor) zones() {
+	for _, name := range []string{"Europe/Berlin", "America/Argentina/Buenos_Aires", "Pacific/Chatham", "Asia/Kathmandu"} {
+		if _, err := schedule.Location(name); err != nil {
+			d.miss("zones", err.Error(), "The program brings its own zone data; unset ZONEINFO.")
+			return
+		}
 	}
-	d.fine("discord", fmt.Sprintf("logged in as %s, in about %s", r.Name, counted(r.Servers, "server")))
-	d.fine("", fmt.Sprintf("%s recommended; %d of %d sessions left today", counted(r.Shards, "shard"), r.SessionsLeft, r.SessionsTotal))
-	if r.SessionsLeft == 0 {
-		d.miss("", "no session may begin before "+time.Now().Add(r.SessionsReset).Format("15:04"), "Wait until then; what starts it again and again?")
-	}
-	if r.Registered {
-		d.fine("", counted(r.Commands, "command")+" registered")
-	} else {
-		d.note("", fmt.Sprintf("%s registered, others than this version has; run writes them", counted(r.Commands, "command")))
-	}
-	if len(r.Privileged) > 0 {
-		d.note("", strings.Join(r.Privileged, ", ")+" switched on in the developer portal; nothing here needs it")
-	}
-	if !r.Public {
-		d.note("", "only its owner can add it to servers (developer portal → Bot → Public Bot)")
-	}
+	d.fine("zones", "known")
 }
 
-// telegram asks about the bot.
-func (d *doctor) telegram(ctx context.Context, a *telegram.Adapter, webhook bool) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	r, err := a.Check(ctx)
+// watchedClient returns a client that hears the platforms' clocks.
+func watchedClient(heard func(host string, ahead time.Duration)) *http.Client {
+	return &http.Client{Transport: clockListener{heard}, Timeout: patience}
+}
+
+// clockListener tells how far this machine's clock is ahead of a server's, by the
+// Date that it answers with.
+type clockListener struct {
+	heard func(host string, ahead time.Duration)
+}
+
+// RoundTrip implements http.RoundTripper.
+func (c clockListener) RoundTrip(r *http.Request) (*http.Response, error) {
+	asked := time.Now()
+	answer, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
-		d.miss("telegram", err.Error(), "")
-		return
+		return answer, err
 	}
-	d.fine("telegram", fmt.Sprintf("@%s, %s waiting", r.Username, counted(r.Waiting, "update")))
-	switch {
-	case r.Webhook && !webhook:
-		d.note("", "a webhook is set; run takes it away and polls")
-	case webhook && !r.Webhook:
-		d.note("", "no webhook is set; run sets it")
+	// The header tells whole seconds of some moment between the two.
+	if at, wrong := http.ParseTime(answer.Header.Get("Date")); wrong == nil {
+		ahead := time.Duration(0)
+		if now := time.Now(); at.After(now) {
+			ahead = now.Sub(at)
+		} else if end := at.Add(time.Second); asked.After(end) {
+			ahead = asked.Sub(end)
+		}
+		c.heard(r.URL.Host, ahead)
 	}
-	if r.Trouble != "" {
-		d.note("", fmt.Sprintf("the webhook was last refused at %s: %s", r.TroubleAt.Format(time.DateTime), r.Trouble))
-	}
-	if !r.Groups {
-		d.note("", "it can't be added to groups (BotFather: /setjoingroups)")
-	}
-	if r.ReadsAll {
-		d.note("", "privacy mode is off: it is shown all that groups write, and needs none of it (BotFather: /setprivacy)")
-	}
+	return answer, nil
 }

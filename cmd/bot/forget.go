@@ -17,9 +17,9 @@ import (
 // forgetCmd deletes a person who asks the host for it, as /forget does for whoever
 // sends it. It prints none of their words.
 type forgetCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
-	Person   string `required:"" placeholder:"PLATFORM:ID" help:"Whom: telegram:ID or discord:ID, as the platform numbers them."`
-	Yes      bool   `help:"Do it. Without, it only says what would go."`
+	databaseSetting
+	Person string `required:"" placeholder:"PLATFORM:ID" help:"Whom: telegram:ID or discord:ID, as the platform numbers them."`
+	Yes    bool   `help:"Do it. Without, it only says what would go."`
 	common
 }
 
@@ -27,6 +27,9 @@ type forgetCmd struct {
 func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
 	log := c.logger(s.err, &wrong)
+	c.checkPrompts(&wrong)
+	wrong.database("STILLPOINT_DATABASE", c.Database)
+	c.checkKeyFile(&wrong)
 	platform, account, ok := strings.Cut(c.Person, ":")
 	if !ok || platform == "" || account == "" {
 		wrong = append(wrong, fmt.Sprintf("--person is %q; it takes a platform and an id, such as telegram:12345", c.Person))
@@ -37,15 +40,16 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, store.Options{Path: c.Database, KeyFile: c.KeyFile, Log: log})
+	_, st, closing, err := c.open(ctx, c.Database, false, log)
 	if errors.Is(err, store.ErrInUse) {
 		return fmt.Errorf("%w\nStop the bot for a moment, or ask the person to send it /forget", err)
 	}
 	if err != nil {
 		return err
 	}
+	defer closing()
 	entries, err := forget(ctx, st, chat.Platform(platform), account, c.Yes, time.Now().UTC())
-	if err = errors.Join(err, st.Close()); err != nil {
+	if err != nil {
 		return err
 	}
 	if !c.Yes {

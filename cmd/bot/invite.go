@@ -3,25 +3,22 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 
 	"stillpoint/internal/adapters/discord"
 )
 
 // inviteCmd prints how somebody adds the bot to a server or group.
-type inviteCmd struct {
-	common
-	platformSettings
-}
+type inviteCmd struct{ tokenSettings }
 
 // Run prints the link of every platform that has a token, and what it asks for.
 func (c *inviteCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
-	log := c.logger(s.err, &wrong)
-	c.checkPlatforms(&wrong)
+	c.checkTokens(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	p, err := c.platforms(log, nil)
+	p, err := platformSettings{tokenSettings: c.tokenSettings}.platforms(slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return err
 	}

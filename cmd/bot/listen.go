@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"stillpoint/internal/adapters/telegram"
@@ -16,7 +14,7 @@ import (
 
 // listenSettings say where to listen.
 type listenSettings struct {
-	Listen string `env:"STILLPOINT_LISTEN" placeholder:"ADDRESS" help:"Answer /healthz and /readyz here, such as 127.0.0.1:8080."`
+	Listen string `env:"STILLPOINT_LISTEN" placeholder:"ADDRESS" help:"Answer /healthz, /readyz and /metrics here, such as 127.0.0.1:8080."`
 }
 
 // checkListen appends what is wrong with where to listen, behind a webhook if there
@@ -30,24 +28,14 @@ func (c listenSettings) checkListen(webhook string, wrong *wrongSettings) {
 	}
 }
 
-// listen answers /healthz (the process lives), /readyz (the database is open, can be
-// used and, after an unclean stop, is known to be sound, and every platform can be
-// served; else it says what can't, and why), and Telegram, where it comes by webhook.
-// It returns how to stop.
+// listen answers /healthz (the process lives, and its clock goes on), /readyz (all that
+// serving depends on is well; else a line for each part that isn't), /metrics, and
+// Telegram, where it comes by webhook. It returns how to stop.
 func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop func(), err error) {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", b.readyz)
-	if c.TelegramWebhook != "" && tg != nil {
-		u, err := url.Parse(c.TelegramWebhook)
-		if err != nil {
-			return nil, fmt.Errorf("the webhook's URL: %w", err)
-		}
-		mux.Handle(cmp.Or(u.Path, "/"), tg.Handler())
-	}
+	mux := c.routes(b, tg, log)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
-		return nil, fmt.Errorf("STILLPOINT_LISTEN: %w", err)
+		return nil, mendable{fmt.Errorf("STILLPOINT_LISTEN: %w", err), "Choose another port, or an address of this machine; is another bot running?"}
 	}
 	server := serveHTTP(listener, mux, log)
 	log.Info("listening", "address", listener.Addr().String())
@@ -58,6 +46,22 @@ func (c *runCmd) listen(b *bot, tg *telegram.Adapter, log *slog.Logger) (stop fu
 			log.Warn("listening did not end by itself", "err", err)
 		}
 	}, nil
+}
+
+// routes are what is answered. Updates are taken in at whatever path they are posted
+// to, since a proxy may strip the beginning of it: a secret header tells that they are
+// Telegram's.
+func (c *runCmd) routes(b *bot, tg *telegram.Adapter, log *slog.Logger) *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", b.healthz)
+	mux.HandleFunc("GET /readyz", b.readyz)
+	if b.metrics != nil {
+		mux.Handle("GET /metrics", b.metrics.Handler(log))
+	}
+	if c.TelegramWebhook != "" && tg != nil {
+		mux.Handle("POST /", tg.Handler())
+	}
+	return mux
 }
 
 // maxConnections is how many there are at once. Telegram opens a hundred at most.
@@ -76,6 +80,19 @@ func serveHTTP(in net.Listener, handler http.Handler, log *slog.Logger) *http.Se
 	}()
 	return server
 }
+
+// healthz answers 200 while the process is good for anything, and 503 if it should be
+// ended and started again: nothing has ticked for long.
+func (b *bot) healthz(w http.ResponseWriter, _ *http.Request) {
+	if last := b.ticked.Load(); last != nil && time.Since(*last) > hangs {
+		http.Error(w, "tick: "+b.tickUnready().Error(), http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ok")
+}
+
+// hangs is how long ago the last tick ended when the process is taken to hang.
+const hangs = 15 * time.Minute
 
 // readyz answers 200 if the bot can serve, and else 503 with what can't be, and why.
 func (b *bot) readyz(w http.ResponseWriter, _ *http.Request) {

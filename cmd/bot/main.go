@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -23,14 +22,22 @@ type cli struct {
 	Try     tryCmd     `cmd:"" help:"Chat with it in this terminal. No token, nothing to set up."`
 	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
+	Export  exportCmd  `cmd:"" help:"Write what is held on a person into a file, for a request by mail. Stop the bot first."`
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
 	Forget  forgetCmd  `cmd:"" help:"Delete a person who asks for it, with all that is theirs."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place."`
+	Rekey   rekeyCmd   `cmd:"" help:"Change the keys that seal what people write."`
 	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
 
 	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`
 	PreviewSite    previewSiteCmd `cmd:"" name:"preview-site" help:"Write the pictures that the README and the page show."`
 
-	Version kong.VersionFlag `help:"Print the version and exit."`
+	Health   healthCmd   `cmd:"" help:"Ask a bot that runs on this machine how it is; for containers and units."`
+	Rehearse rehearseCmd `cmd:"" help:"Play on the real platforms, in a chat of yours, what only simulators have shown, and say what differs."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
+
+	Print kong.VersionFlag `name:"version" help:"Print the version and exit."`
 }
 
 // The exit codes: a command that failed, and a command that was called wrongly.
@@ -119,30 +126,4 @@ func report(stderr io.Writer, err error) int {
 		fmt.Fprintln(stderr, do)
 	}
 	return exitFailed
-}
-
-// version is what --version prints.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		return fmt.Sprintf("stillpoint %s, %s", release(), info.GoVersion)
-	}
-	return "stillpoint (unknown version)"
-}
-
-// release is the module's version, or the commit it was built from.
-func release() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown version"
-	}
-	v := info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && (v == "" || v == "(devel)") {
-			v = s.Value[:min(12, len(s.Value))]
-		}
-	}
-	if v == "" || v == "(devel)" {
-		return "development version"
-	}
-	return v
 }

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"stillpoint/internal/adapters/discord/discordtest"
 	"stillpoint/internal/words"
 )
 
@@ -55,6 +56,54 @@ func TestPictureOnTelegram(t *testing.T) {
 		}
 		if n := len(s.server.Requests("sendPhoto")); n < 3 {
 			t.Errorf("%d photos", n)
+		}
+	})
+}
+
+// TestPictureOnDiscord: there a card is a file with a description, and each press is
+// answered by one.
+func TestPictureOnDiscord(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "picture.db")
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2027, 3, 10, 12, 0, 0, 0, time.UTC)))
+		s := serveDiscord(t, path, discordtest.FailLateInteractions())
+		defer s.stop()
+		ada := s.discord.Person("ada")
+		nap()
+		for _, step := range []func(){
+			func() { ada.Command("start", nil) },
+			func() { ada.Write("Berlin") },
+			func() { ada.Press("", "21:00") },
+			func() { ada.Write("I keep the key to an office that is *gone*. Nobody has asked me for it since.") },
+			func() { ada.Command("summary", nil) },
+			func() { ada.Press("", "Make a picture") },
+			func() { ada.Press("", "Nobody has asked me for it since.") },
+		} {
+			step()
+			nap()
+		}
+		var sizes []int
+		for _, label := range []string{"With the question", "Without it", "With the question"} {
+			last := ada.Last()
+			if last.Text != words.For("").Card.Here || !slices.Equal(last.Labels(), []string{label}) || len(last.Files) != 1 {
+				t.Fatalf("it shows %q with %q and %d files\n%s", last.Text, last.Labels(), len(last.Files), ada.Transcript())
+			}
+			file := last.Files[0]
+			if file.Description != "The picture is a card with your line on it." || file.Name != "stillpoint-card.png" {
+				t.Errorf("the file %q is described as %q", file.Name, file.Description)
+			}
+			if img, err := png.DecodeConfig(bytes.NewReader(file.Bytes)); err != nil || img.Width != 1080 {
+				t.Errorf("a picture of %d × %d, %v", img.Width, img.Height, err)
+			}
+			sizes = append(sizes, len(file.Bytes))
+			ada.Press("", label)
+			nap()
+		}
+		if sizes[0] != sizes[2] || sizes[0] == sizes[1] {
+			t.Errorf("pictures of %d bytes without, with and again without the question", sizes)
+		}
+		if n := len(ada.Failed()); n != 0 {
+			t.Errorf("%d interactions failed", n)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -15,14 +16,24 @@ import (
 	"stillpoint/internal/words"
 )
 
+// tokenSettings say which platforms there are a bot's tokens for, and where their
+// APIs are.
+type tokenSettings struct {
+	DiscordToken     string `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Serve Discord with this token, from the developer portal."`
+	DiscordTokenFile string `env:"DISCORD_TOKEN_FILE" placeholder:"FILE" help:"The file that the token is in instead, such as a container's secret or a unit's credential."`
+	DiscordAPIURL    string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com" placeholder:"URL" help:"Another base of Discord's API, such as a proxy's; requests go to /api/v9 below it."`
+
+	TelegramToken     string `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Serve Telegram with this token, from BotFather."`
+	TelegramTokenFile string `env:"TELEGRAM_TOKEN_FILE" placeholder:"FILE" help:"The file that the token is in instead."`
+	TelegramAPIURL    string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" placeholder:"URL" help:"A Bot API server of your own."`
+
+	client *http.Client // makes the requests; nil for the adapters' own
+}
+
 // platformSettings say which platforms to serve, and how to reach them.
 type platformSettings struct {
-	DiscordToken  string `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Serve Discord with this token, from the developer portal."`
-	DiscordAPIURL string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com" placeholder:"URL" help:"Another base of Discord's API, such as a proxy's; requests go to /api/v9 below it."`
-	DiscordShards string `env:"DISCORD_SHARDS" default:"auto" placeholder:"auto|N" help:"How many gateway sessions share the servers; auto is as many as Discord recommends."`
-
-	TelegramToken   string `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Serve Telegram with this token, from BotFather."`
-	TelegramAPIURL  string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" placeholder:"URL" help:"A Bot API server of your own."`
+	tokenSettings
+	DiscordShards   string `env:"DISCORD_SHARDS" default:"auto" placeholder:"auto|N" help:"How many gateway sessions share the servers; auto is as many as Discord recommends."`
 	TelegramWebhook string `env:"STILLPOINT_TELEGRAM_WEBHOOK" placeholder:"URL" help:"The public URL at which Telegram reaches this bot, instead of long polling. Needs --listen."`
 }
 
@@ -44,25 +55,30 @@ func (p platforms) adapters() []chat.Adapter {
 	return all
 }
 
-// checkPlatforms appends what is wrong with the settings.
-func (c platformSettings) checkPlatforms(wrong *wrongSettings) {
-	if c.DiscordToken == "" && c.TelegramToken == "" {
-		*wrong = append(*wrong, "run needs DISCORD_TOKEN, from Discord's developer portal, or TELEGRAM_TOKEN, from BotFather, or both; bot try needs none")
-	}
+// checkPlatforms appends what is wrong with the settings. The tokens that are in files
+// were read from there before, or not.
+func (c *platformSettings) checkPlatforms(wrong *wrongSettings) {
+	c.checkTokens(wrong)
 	if _, err := c.shards(); err != nil {
 		*wrong = append(*wrong, fmt.Sprintf("DISCORD_SHARDS is %q; it takes auto or a number from 1 to %d", c.DiscordShards, maxShards))
 	}
-	wrong.url("DISCORD_API_URL", c.DiscordAPIURL)
-	wrong.url("TELEGRAM_API_URL", c.TelegramAPIURL)
 	wrong.url("STILLPOINT_TELEGRAM_WEBHOOK", c.TelegramWebhook)
 	if strings.HasPrefix(c.TelegramWebhook, "http://") && c.TelegramAPIURL == telegram.DefaultAPI {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_TELEGRAM_WEBHOOK is %q; Telegram takes https", c.TelegramWebhook))
 	}
-	c.checkTokens(wrong)
 }
 
-// checkTokens appends the tokens that are none, without their values.
-func (c platformSettings) checkTokens(wrong *wrongSettings) {
+// checkTokens reads the tokens that are in files, and appends those that are none or
+// can't be read, without their values, and that there is none at all.
+func (c *tokenSettings) checkTokens(wrong *wrongSettings) {
+	before := len(*wrong)
+	c.DiscordToken = wrong.orFile("DISCORD_TOKEN", c.DiscordToken, c.DiscordTokenFile)
+	c.TelegramToken = wrong.orFile("TELEGRAM_TOKEN", c.TelegramToken, c.TelegramTokenFile)
+	if c.DiscordToken == "" && c.TelegramToken == "" && len(*wrong) == before {
+		*wrong = append(*wrong, "no platform has a token: set DISCORD_TOKEN, from Discord's developer portal, or TELEGRAM_TOKEN, from BotFather, or both; bot try needs none")
+	}
+	wrong.url("DISCORD_API_URL", c.DiscordAPIURL)
+	wrong.url("TELEGRAM_API_URL", c.TelegramAPIURL)
 	if c.DiscordToken != "" {
 		if _, err := discord.New(discord.Options{Token: c.DiscordToken}); err != nil {
 			*wrong = append(*wrong, fmt.Sprintf("DISCORD_TOKEN: %v", err))
@@ -100,7 +116,7 @@ func (c platformSettings) platforms(log *slog.Logger, links telegram.Links) (p p
 			return p, err
 		}
 		if p.discord, err = discord.New(discord.Options{
-			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, Shards: shards, Version: release(),
+			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, HTTP: c.client, Shards: shards, Version: release(),
 			Offers: conversation.Offers(w), Complete: complete, TooSlow: w.TooSlow, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("discord: %w", err)
@@ -108,7 +124,7 @@ func (c platformSettings) platforms(log *slog.Logger, links telegram.Links) (p p
 	}
 	if c.TelegramToken != "" {
 		if p.telegram, err = telegram.New(telegram.Options{
-			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, Webhook: c.TelegramWebhook,
+			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, HTTP: c.client, Webhook: c.TelegramWebhook,
 			Offers: conversation.Offers(w), Description: w.Hello, ShortDescription: w.Profile, Links: links, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("telegram: %w", err)

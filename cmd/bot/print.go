@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // reportWriter prints, and keeps the first error of its writer.
@@ -17,10 +18,15 @@ func (w *reportWriter) printf(format string, args ...any) {
 	}
 }
 
-// counted gives a number with its noun.
+// counted gives a number with its noun. One whose plural isn't made by an s names both,
+// as in "reply|replies".
 func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+	one, more, both := strings.Cut(noun, "|")
+	if !both {
+		more = one + "s"
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }

@@ -11,6 +11,10 @@ import (
 // and how long a draft waits for somebody to say that it is kept.
 const eventsKept = 30 * 24 * time.Hour
 
+// copiesKept is how long the copy of the database from before a migration is there to
+// go back to.
+const copiesKept = 24 * time.Hour
+
 // pruneBatch is how many rows one transaction forgets: others wait for it.
 const pruneBatch = 500
 
@@ -20,6 +24,9 @@ func (b *bot) prune(ctx context.Context, now time.Time) {
 	}
 	if err := b.core.Expire(ctx, now); err != nil && ctx.Err() == nil {
 		b.log.Error("deleting words that are kept no longer failed", "err", err)
+	}
+	if err := b.store.RemoveCopies(ctx, now.Add(-copiesKept)); err != nil && ctx.Err() == nil {
+		b.log.Error("removing copies from before a migration failed", "err", err)
 	}
 }
 

@@ -4,23 +4,27 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 
 	"stillpoint/internal/adapters/terminal"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/settings"
+	"stillpoint/internal/metrics"
 	"stillpoint/internal/store"
-	"stillpoint/internal/vault"
 )
 
 // runCmd serves the platforms that have a token.
 type runCmd struct {
-	Database   string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
-	KeepMonths int    `env:"STILLPOINT_KEEP_MONTHS" placeholder:"MONTHS" help:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before. Without, nothing is deleted so."`
+	databaseSetting
+	KeepMonths int `env:"STILLPOINT_KEEP_MONTHS" placeholder:"MONTHS" help:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before in their private chat; those seen only in channels have none. Without, nothing is deleted so."`
 	common
 	platformSettings
 	listenSettings
+	backupSettings
+	hostSettings
+	BeginAnew bool `help:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
 }
 
 // leastKeep is the shortest time, in months, after which a host may delete what those
@@ -39,10 +43,14 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if c.KeepMonths != 0 && c.KeepMonths < leastKeep {
 		wrong = append(wrong, fmt.Sprintf("STILLPOINT_KEEP_MONTHS is %d; it takes %d months or more, or 0 for good", c.KeepMonths, leastKeep))
 	}
+	c.checkBackups(keyOf(c.Database, c.KeyFile), &wrong)
+	allow, owner := c.lists(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, log)
+	log.Info("stillpoint", "version", release(), "go", runtime.Version(), "platform", runtime.GOOS+"/"+runtime.GOARCH)
+	limitMemory(log)
+	packs, st, closing, err := c.open(ctx, c.Database, c.BeginAnew, log)
 	if err != nil {
 		return err
 	}
@@ -60,9 +68,21 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 	}
+	var measured *metrics.Metrics
+	if c.Listen != "" {
+		measured = metrics.New(release(), runtime.Version())
+		for i, a := range adapters {
+			adapters[i] = measured.Counted(a)
+		}
+	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
 	b.core.Hosting(settings.Hosting{Platforms: named(adapters), KeepMonths: c.KeepMonths, Watched: c.Listen != ""})
+	b.frontDesk(allow, owner, c.Contact)
+	if folder, ok := c.folder(); ok {
+		b.backups = &folder
+	}
+	b.measure(measured)
 	if c.Listen != "" {
 		stop, err := c.listen(b, platforms.telegram, log)
 		if err != nil {
@@ -101,13 +121,25 @@ func refusePlayed(ctx context.Context, st *store.Store, path string) error {
 	return nil
 }
 
+// mendable is an error with what a person can do about it.
+type mendable struct {
+	error
+	do string
+}
+
+// Remedy says what to do.
+func (m mendable) Remedy() string { return m.do }
+
+// Unwrap returns the error.
+func (m mendable) Unwrap() error { return m.error }
+
 // whatToDo is what a person can do about an error; "" if it doesn't say.
 func whatToDo(err error) string {
-	if p, ok := errors.AsType[*store.Problem](err); ok {
-		return p.Do
+	if r, ok := errors.AsType[interface {
+		error
+		Remedy() string
+	}](err); ok {
+		return r.Remedy()
 	}
-	if errors.Is(err, vault.ErrWrongKey) {
-		return "Put the key file that belongs to this database in its place, or name it with STILLPOINT_KEY_FILE."
-	}
-	return ""
+	return networkRemedy(err)
 }

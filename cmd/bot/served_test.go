@@ -13,8 +13,10 @@ import (
 	"stillpoint/internal/adapters/discord/discordtest"
 	"stillpoint/internal/adapters/telegram"
 	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/backups"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation"
+	"stillpoint/internal/door"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/store"
 	"stillpoint/internal/words"
@@ -33,6 +35,10 @@ type served struct {
 	stop    func()
 	// fails says that a platform is to stop by itself, and serving so to fail.
 	fails bool
+	// backups is where backups go; nil for nowhere.
+	backups *backups.Folder
+	// allow and owner are who is let in, and who hosts it.
+	allow, owner door.List
 }
 
 // serveTelegram serves Telegram over connections in memory.
@@ -92,6 +98,8 @@ func (s *served) start() {
 		s.t.Fatal(err)
 	}
 	s.bot = assemble(s.store, packs, "", log, s.adapters(log)...)
+	s.bot.backups = s.backups
+	s.bot.frontDesk(s.allow, s.owner, "host@example.org")
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() {

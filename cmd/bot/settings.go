@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"stillpoint/internal/disk"
 	"stillpoint/internal/vault"
 )
 
@@ -79,9 +82,46 @@ func (c common) checkKeyFile(wrong *wrongSettings) {
 	switch {
 	case errors.Is(err, vault.ErrNoKey):
 		wrong.folderOf("STILLPOINT_KEY_FILE", c.KeyFile)
+	case errors.Is(err, fs.ErrPermission):
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q, which %s can't read", c.KeyFile, disk.Account()))
 	case err != nil:
-		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q; it takes a key file: %v", c.KeyFile, err))
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q; it takes a key file: %v", c.KeyFile, cmp.Or(errors.Unwrap(err), err)))
 	}
+}
+
+// longestSecret bounds how much of a file is read for a secret, in bytes.
+const longestSecret = 4096
+
+// orFile returns the secret itself, or what is in the file that is named for it, without
+// the space around it. What can't be read is appended, and so are both at once.
+func (w *wrongSettings) orFile(name, value, file string) string {
+	if file == "" {
+		return value
+	}
+	if value != "" {
+		*w = append(*w, fmt.Sprintf("%s and %s_FILE are both set; one of them is enough", name, name))
+		return value
+	}
+	text, err := os.ReadFile(file)
+	secret := strings.TrimSpace(string(text))
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		*w = append(*w, fmt.Sprintf("%s_FILE is %q, which %s can't read", name, file, disk.Account()))
+	case err != nil:
+		*w = append(*w, fmt.Sprintf("%s_FILE is %q; it takes a file that can be read: %v", name, file, cause(err)))
+	case secret == "" || len(text) > longestSecret:
+		*w = append(*w, fmt.Sprintf("%s_FILE is %q; it takes a file with the one line that is the secret", name, file))
+		return ""
+	}
+	return secret
+}
+
+// cause is an error of a file without the file's name.
+func cause(err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		return p.Err
+	}
+	return err
 }
 
 // database appends what is wrong with where the database is to be.

@@ -29,7 +29,7 @@ func (c *tryCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, log)
+	packs, st, closing, err := c.open(ctx, c.Database, true, log)
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,11 @@ type Adapter interface {
 	// that is there. Without Limits.Threads it is Rejected.
 	Thread(ctx context.Context, c Chat, m MessageID, title string) (Chat, error)
 
+	// Announce publishes a message of the bot's in a channel of KindAnnouncement to
+	// those who follow the channel. For one that is published already it succeeds;
+	// elsewhere it is Rejected.
+	Announce(ctx context.Context, c Chat, id MessageID) error
+
 	// Probe makes a request that shows nothing lasting in the chat and succeeds
 	// only if the platform carries out there what it is asked right now. Outbox
 	// asks it before the one repetition of something perhaps shown is spent.
@@ -54,6 +59,13 @@ type Adapter interface {
 	// here, or when its own clock runs out, whichever comes first. It returns at
 	// once and may be called more than once, or for a handle nobody remembers.
 	Answered(handle string)
+}
+
+// Leaver is an adapter that can leave a server or group. What it returns beside nil is
+// a *SendError; one that the bot isn't in any more succeeds.
+type Leaver interface {
+	// Leave leaves the server or group with this id (Space.Parent).
+	Leave(ctx context.Context, parent string) error
 }
 
 // Intake is what takes in events: the core.

@@ -63,4 +63,8 @@ type Sent struct {
 	Message MessageID
 	// At is the platform's own timestamp of the message, in UTC.
 	At time.Time
+	// In is where the message stands, and is edited and answered, if that is a chat
+	// of its own which it has opened, such as a forum's post; zero for the chat that
+	// it was sent to.
+	In Chat
 }

@@ -21,6 +21,8 @@ type Option struct {
 	About    string // one line, at most 100 runes
 	Kind     OptionKind
 	Required bool
+	// Long says that a file may be a long one.
+	Long bool
 	// Choices are all there are, of an OptionChoice; at most 25.
 	Choices []Choice
 }
@@ -36,12 +38,23 @@ const (
 	OptionChoice                    // one of Choices: its Value
 	OptionChannel                   // a community channel: its Chat.ID
 	OptionRole                      // a role: what Message.PingRole takes
-	OptionFile                      // a text file: its text, at most MaxFile bytes
+	OptionFile                      // a text file: its text, at most MaxBytes of it
 )
 
-// MaxFile is how much of a file is taken, in bytes; a longer one is handed over
-// as if it were empty.
-const MaxFile = 256 << 10
+// How much of a file is taken, in bytes; a longer one is handed over as if it were
+// empty.
+const (
+	MaxFile     = 256 << 10
+	MaxLongFile = 16 << 20 // of an option that says Long
+)
+
+// MaxBytes is how much of a file an option takes.
+func (o Option) MaxBytes() int {
+	if o.Long {
+		return MaxLongFile
+	}
+	return MaxFile
+}
 
 // Choice is one value that an option takes, with its label.
 type Choice struct{ Value, Label string }

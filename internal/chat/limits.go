@@ -24,6 +24,7 @@ type Limits struct {
 	Keeps time.Duration
 
 	MaxActions int // buttons under one message
+	MaxFile    int // bytes of a message's file; 0 where there can be none
 
 	Rate Rate
 }

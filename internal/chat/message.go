@@ -8,6 +8,9 @@ type Message struct {
 	Actions []Action
 	// Picture is shown with the message, where there is one.
 	Picture *Picture
+	// File goes with the message, where there is one and no picture. It is at most
+	// Limits.MaxFile bytes.
+	File *File
 	// Form asks for typed words in a form, where Limits.Forms allows it. It
 	// answers a press; Blocks are then ignored.
 	Form *Form
@@ -22,6 +25,10 @@ type Message struct {
 	// PingRole is the one role that this message may notify; everything else in
 	// it notifies nobody.
 	PingRole string
+	// Title names what the message opens where each has a name of its own, as in a
+	// channel of KindForum; without one the first words do. Tag is one of
+	// Standing.Tags, for there; empty, or one that is gone, is left to the platform.
+	Title, Tag string
 	// Nonce is the same for every attempt at the same message, at most 25
 	// bytes. A platform that enforces it shows the message once.
 	Nonce string
@@ -60,6 +67,10 @@ type Block struct {
 	// or titled stands in it. Only then may a platform offer the commands in it to
 	// be sent by a touch.
 	Own bool
+	// Account is the account on this platform whose name the text is; empty for none. A
+	// platform that can ties the text to it, and notifies nobody: names can be taken,
+	// accounts can't.
+	Account string `json:",omitempty"`
 }
 
 // BlockKind says what a block is, so that a platform can style it.
@@ -96,6 +107,13 @@ type Picture struct {
 	Name string // file name, with its ending
 	PNG  []byte
 	Alt  string
+}
+
+// File is something to be saved.
+type File struct {
+	Name string // with its ending
+	Type string // its media type
+	Data []byte
 }
 
 // Form asks for typed words in a window of its own.

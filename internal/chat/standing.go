@@ -27,7 +27,14 @@ type Standing struct {
 	// own words, such as "Channel settings → Permissions".
 	Missing []string
 	Where   string
+	// Tags are what a post there can be tagged with by the bot, where posts have
+	// tags; TagNeeded says that each must have one.
+	Tags      []Tag
+	TagNeeded bool
 }
+
+// Tag is what sorts a forum's posts. Its name is somebody's words.
+type Tag struct{ ID, Name string }
 
 // Membership is what an account is in a community channel at this moment.
 type Membership struct {

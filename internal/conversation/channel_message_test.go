@@ -137,7 +137,7 @@ func TestChannelMessageRefusedQuietly(t *testing.T) {
 			for _, m := range []member{ada, ben} {
 				id, err := tx.Identity(c.r.platform.Platform(), m.Account())
 				if err == nil {
-					err = tx.Stop(c.r.platform.Platform(), "guild", id.Person)
+					err = tx.Stop(c.r.platform.Platform(), "guild", id.Person, reflection.Stop{})
 				}
 				if err != nil {
 					return err

@@ -120,7 +120,9 @@ func TestChannelStopped(t *testing.T) {
 		ben.answers("Ben's.")
 		ada.shares("Before.")
 		ben.wantReads("Before.")
-		c.r.update(func(tx reflection.Tx) error { return tx.Stop(c.r.platform.Platform(), "guild", ada.id()) })
+		c.r.update(func(tx reflection.Tx) error {
+			return tx.Stop(c.r.platform.Platform(), "guild", ada.id(), reflection.Stop{})
+		})
 		c.r.presses(ada.at, w.Edit)
 		ada.writes("After.")
 		c.r.wantLastIs(ada.at, "Saved. Readable by: you.\n"+w.Stopped, w.Edit, w.Delete)

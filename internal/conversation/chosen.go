@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/questions"
@@ -15,13 +16,19 @@ import (
 
 // chosen routes a press that has to do with what a person chooses among the
 // questions: themes, a kind to be spared, a series, or their own; or among their own
-// lines: one to make a picture of; or that shows or changes their journal.
+// lines: those to make pictures of; or that shows or changes their journal.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
 	case summaries.VerbPicture:
 		return c.daily.Picture(tx, t, a.ID, a.Arg)
 	case daily.VerbCard:
 		return c.daily.Card(tx, t, a.ID, a.Arg)
+	case summaries.VerbYearLines:
+		return c.daily.YearLines(tx, t, a.Arg)
+	case daily.VerbYearCards:
+		return c.daily.YearCards(tx, t, a.Arg)
+	case carry.VerbExport:
+		return c.carry.Export(tx, t, a.Arg)
 	case delivery.VerbKind:
 		return c.daily.NotThisKind(tx, t, a.ID)
 	case settings.VerbThemes:

@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -103,7 +104,7 @@ func TestAClockThatIsFarBehind(t *testing.T) {
 		if err := r.core.Tick(r.t.Context(), time.Unix(60, 0).UTC()); err != nil {
 			t.Error(err)
 		}
-		if after := r.subscription(p); after != before {
+		if after := r.subscription(p); !reflect.DeepEqual(after, before) {
 			t.Errorf("the subscription is %+v, was %+v", after, before)
 		}
 	})

@@ -59,6 +59,10 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.settings.Resume(tx, t)
 	case "settings":
 		return c.settings.Settings(tx, t)
+	case "export":
+		return c.carry.Export(tx, t, e.Args)
+	case "import":
+		return c.carry.Import(tx, t, e)
 	case "help":
 		return c.settings.Help(tx, t)
 	case "privacy":

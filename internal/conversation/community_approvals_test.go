@@ -212,7 +212,7 @@ func TestApprovalRights(t *testing.T) {
 		// Whose author was stopped meanwhile stays private, and isn't shown: that it is
 		// theirs would be told.
 		id1 := ada.id()
-		r.update(func(tx reflection.Tx) error { return tx.Stop(r.platform.Platform(), "acme", id1) })
+		r.update(func(tx reflection.Tx) error { return tx.Stop(r.platform.Platform(), "acme", id1, reflection.Stop{}) })
 		at := c.approves(r.admin("boss"))
 		r.wantLast(at, english.Community.Approvals.None)
 		if said := r.hears(at, func() { r.forges(at, chat.Ref{Verb: "caccept", ID: id}) }); said != english.Community.Approvals.Settled {

@@ -33,7 +33,6 @@ func TestCommunitySetupRefusesWhatCantWork(t *testing.T) {
 		want   string
 	}{
 		{"unseen", chat.KindText, true, "", "I can't see “square”"},
-		{"a forum", chat.KindForum, false, "", "in one of its posts"},
 		{"a gallery", chat.KindMedia, false, "", "in one of its posts"},
 		{"a category", chat.KindOther, false, "", "takes no messages"},
 		{"threads in a thread", chat.KindThread, false, "live", "is a thread itself"},
@@ -120,7 +119,7 @@ func TestCommunityStatusOfAnUnseenChannel(t *testing.T) {
 		r.square().Blind(true)
 		r.orders(ada, "status")
 		r.wantLast(ada, "I can't see “square”, so I can't ask there. Let me into it")
-		r.square().Blind(false).Be(chat.KindForum)
+		r.square().Blind(false).Be(chat.KindMedia)
 		r.presses(ada, "Check again")
 		r.wantLast(ada, "in one of its posts")
 		if strings.Contains(ada.Last().Text, english.Community.Status.Fine) {

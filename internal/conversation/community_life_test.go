@@ -22,7 +22,7 @@ func TestCommunityPauseResumeOff(t *testing.T) {
 			t.Errorf("%d posts in a pause", n)
 		}
 		r.orders(ada, "pause until yesterday")
-		r.wantLast(ada, english.Community.Hints.PauseWrong.For(r.platform.Limits().Forms))
+		r.wantLast(ada, english.Community.Hints.PausePast.For(r.platform.Limits().Forms))
 		r.orders(ada, "resume")
 		r.wantLast(ada, "On again. The next one comes tomorrow at 09:00.")
 		r.orders(ada, "resume")
@@ -135,7 +135,7 @@ func TestCommunityOptions(t *testing.T) {
 		r.orders(ada, "")
 		r.presses(ada, "More")
 		r.presses(ada, "Weekly numbers")
-		r.wantSeen(ada, "Sundays at 09:00 I post the week in numbers")
+		r.wantSeen(ada, "Mondays at 09:00 I post the week in numbers")
 		if week() {
 			t.Error("they are still off")
 		}

@@ -3,6 +3,7 @@ package conversation_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
@@ -147,6 +148,22 @@ func TestCommunityStopsAnAuthor(t *testing.T) {
 		}
 		c.r.types(ada.in, "suggest", "What do you miss on Mondays?")
 		c.r.wantSeen(ada.in, "The admins here take no suggestions from you.")
+
+		w := english.Community.Reports
+		c.r.presses(desk, w.StoppedOnes)
+		c.r.wantLast(desk, "One author can't share here. I don't say who.")
+		c.r.wantLast(desk, "1. Stopped today, over an answer to “"+d.Prompt.Question+"”")
+		c.r.presses(desk, w.LetShare(1))
+		c.r.wantLast(desk, w.NobodyStopped)
+		if stopped() {
+			t.Error("they are still stopped")
+		}
+		if last := desk.Last().Text; strings.Contains(last, "Lovelace") || strings.Contains(last, "ada") {
+			t.Errorf("the author is named\n%s", last)
+		}
+		c.r.until(time.Now().Add(2 * time.Minute))
+		c.r.types(ada.in, "suggest", "What do you miss on Mondays?")
+		c.r.wantSeen(ada.at, "decided that you can share there again")
 	})
 }
 

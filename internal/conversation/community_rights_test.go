@@ -2,6 +2,7 @@ package conversation_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -14,9 +15,9 @@ import (
 // adminOrders are all commands for admins, with something that changes a channel
 // where there is anything to change.
 var adminOrders = []string{
-	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off",
+	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off", "announce on", "tag", "daysoff", "daysoff 24 Dec", "heading Question of the day",
 	"questions", "questions list", "questions add What would you do thrice?", "questions edit 1 What would you do twice?",
-	"questions remove 1", "suggestions", "approvals", "reports", "off", "and nonsense",
+	"questions remove 1", "questions next 1", "questions date 1 none", "suggestions", "approvals", "reports", "stopped", "off", "and nonsense",
 }
 
 // adminPresses are all buttons for admins, about a channel, one of its questions,
@@ -31,7 +32,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 	}
 	return slices.Concat(
 		of(channel, "cpage", "cpage more", "cstatus", "ccheck", "cshow", "csetup", "cz", "cz Asia/Tokyo", "chour", "chour 2000", "cdays",
-			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "capprs", "cappr on", "cwaits",
+			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "cnews on", "cnews off", "ctag", "cother", "cnever", "cahead", "cstopped", "cunstop 1", "coffdays", "ccountry", "ccountry pt", "cnow", "cnow yes", "capprs", "cappr on", "cwaits",
 			"cquest", "csuggs", "creports"),
 		of(question, "cremove", "crestore"),
 		of(suggestion, "cyes", "cno"),
@@ -42,7 +43,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 // asking are the buttons that a form follows, where there are forms.
 func asking(channel, question int64) []chat.Ref {
 	return []chat.Ref{
-		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cwords", ID: channel}, {Verb: "cedit", ID: question},
+		{Verb: "czone", ID: channel}, {Verb: "chours", ID: channel}, {Verb: "cadd", ID: channel}, {Verb: "cwords", ID: channel}, {Verb: "caddoff", ID: channel}, {Verb: "chead", ID: channel}, {Verb: "cedit", ID: question},
 	}
 }
 
@@ -237,7 +238,7 @@ func TestCommunityForgedIDs(t *testing.T) {
 				}
 			}
 		}
-		if r.state() != before || r.subscription(ben) != own {
+		if r.state() != before || !reflect.DeepEqual(r.subscription(ben), own) {
 			t.Errorf("changed\n%s to\n%s", before, r.state())
 		}
 	})

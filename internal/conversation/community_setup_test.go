@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -97,7 +98,7 @@ func TestCommunitySetupTyped(t *testing.T) {
 		r.wantLast(ada, "Try “/community setup 09:00 Europe/Berlin weekdays”")
 		r.orders(ada, "frobnicate\u202e")
 		r.wantLast(ada, "I didn't get")
-		if now, _ := r.community(r.square()); now != sub {
+		if now, _ := r.community(r.square()); !reflect.DeepEqual(now, sub) {
 			t.Errorf("nonsense changed something: %+v", now)
 		}
 	})

@@ -39,7 +39,9 @@ func TestWhoSetItUpIsToldThatSomethingWaits(t *testing.T) {
 		if n != 1 {
 			t.Errorf("told %d times of the first\n%s", n, boss.Transcript())
 		}
-		r.update(func(tx reflection.Tx) error { return tx.Stop(r.platform.Platform(), "acme", ada.id()) })
+		r.update(func(tx reflection.Tx) error {
+			return tx.Stop(r.platform.Platform(), "acme", ada.id(), reflection.Stop{})
+		})
 		if _, n = told("bob"); n != 2 {
 			t.Errorf("told %d times, where nothing but a stopped author's waited\n%s", n, boss.Transcript())
 		}

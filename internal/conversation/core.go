@@ -10,9 +10,9 @@
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
 // it), series (four evenings on one theme), questions (a person's own), journal (their
-// words), channel (what members do under a channel's question) and community (what its
-// admins do). What a flow must know of the platform is asked before its transaction,
-// and so is what it shows of a journal.
+// words), channel (what members do under a channel's question), carry (a journal's
+// files) and community (what its admins do). What a flow must know of the platform is
+// asked before its transaction, and so is what it shows of a journal.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
 // and the core is not ready until the store works again.
@@ -24,9 +24,11 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/daily"
@@ -55,11 +57,15 @@ type Core struct {
 	series    *series.Flow
 	questions *questions.Flow
 	journal   *journal.Flow
+	carry     *carry.Flow
 
 	intake  intake
 	health  health
 	care    care
 	unclear unclear
+	// importing is held while a file is taken in: one at a time.
+	importing sync.Mutex
+	brought   brought
 }
 
 // New returns a core over a store, an outbox, and the adapters, which should be
@@ -76,6 +82,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
 		journal:   &journal.Flow{},
+		carry:     &carry.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}
@@ -160,6 +167,9 @@ func (c *Core) handle(ctx context.Context, e chat.Event) error {
 	prepared, err := c.prepare(ctx, e)
 	if err != nil {
 		return err
+	}
+	if err := c.takeIn(ctx, e, prepared); err != nil {
+		return fmt.Errorf("handling %T: %w", e, err)
 	}
 	came, err := c.take(ctx, e, prepared)
 	if u, ok := errors.AsType[*unprepared](err); ok { // It answers what a channel's flow asked.

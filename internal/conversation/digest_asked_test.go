@@ -170,11 +170,11 @@ func TestDigestSettings(t *testing.T) {
 			t.Helper()
 			r.wantLastIs(p, "The week: "+week+".\nThe month: "+month+".\nThe year: "+year+".", "The week", "The month", "The year", "Dark pictures")
 		}
-		page("Sunday at 18:00", "its last day at 18:00", "its last day at 18:00")
+		page("Monday at 18:00", "the day after its last, at 18:00", "the day after its last, at 18:00")
 		r.presses(p, "The year")
-		r.wantLastIs(p, "The year: its last day at 18:00.", "Switch it off", "Another day", "Another hour", "Summaries")
+		r.wantLastIs(p, "The year: the day after its last, at 18:00.", "Switch it off", "Another day", "Another hour", "Summaries")
 		r.presses(p, "Switch it off")
-		page("Sunday at 18:00", "its last day at 18:00", "off")
+		page("Monday at 18:00", "the day after its last, at 18:00", "off")
 		r.presses(p, "The year")
 		r.wantLastIs(p, "The year: off.", "Switch it on", "Summaries")
 		r.presses(p, "Switch it on")
@@ -182,17 +182,17 @@ func TestDigestSettings(t *testing.T) {
 		r.presses(p, "Another day")
 		r.wantLastIs(p, "The week: on which day?", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 		r.presses(p, "Wednesday")
-		page("Wednesday at 18:00", "its last day at 18:00", "its last day at 18:00")
+		page("Wednesday at 18:00", "the day after its last, at 18:00", "the day after its last, at 18:00")
 		r.presses(p, "The month")
 		r.presses(p, "Another day")
 		r.presses(p, "Saturday")
-		page("Wednesday at 18:00", "the first Saturday from its last day on, at 18:00", "its last day at 18:00")
+		page("Wednesday at 18:00", "the first Saturday from its last day on, at 18:00", "the day after its last, at 18:00")
 		r.presses(p, "The week")
 		r.presses(p, "Another hour")
 		r.says(p, "half an elephant")
 		r.wantLast(p, "I didn't get the hour.")
 		r.says(p, "7am")
-		page("Wednesday at 07:00", "the first Saturday from its last day on, at 18:00", "its last day at 18:00")
+		page("Wednesday at 07:00", "the first Saturday from its last day on, at 18:00", "the day after its last, at 18:00")
 		r.presses(p, "The month")
 		r.presses(p, "Another hour")
 		r.presses(p, "21:00")
@@ -200,12 +200,12 @@ func TestDigestSettings(t *testing.T) {
 		r.presses(p, "The month")
 		r.presses(p, "Another day")
 		r.presses(p, "Its last day")
-		page("Wednesday at 07:00", "its last day at 21:00", "its last day at 18:00")
+		page("Wednesday at 07:00", "the day after its last, at 21:00", "the day after its last, at 18:00")
 		for _, arg := range []string{"decade", "week-day-9", "week-hour-blorp", "week-on-x", "month-blorp"} {
 			r.forges(p, chat.Ref{Verb: "summaries", Arg: arg})
 			r.wantAlert(p, "does nothing now")
 		}
-		page("Wednesday at 07:00", "its last day at 21:00", "its last day at 18:00")
+		page("Wednesday at 07:00", "the day after its last, at 21:00", "the day after its last, at 18:00")
 	})
 }
 
@@ -229,8 +229,8 @@ func TestDigestMovesWithItsPerson(t *testing.T) {
 		r.lived(p, "kkkk")
 		r.says(p, "today's")
 		r.types(p, "timezone", "Auckland")
-		// Sunday 7 June, 18:00 in Auckland.
-		at := time.Date(2026, 6, 7, 6, 0, 0, 0, time.UTC)
+		// Monday 8 June, 18:00 in Auckland: after Sunday's question.
+		at := time.Date(2026, 6, 8, 6, 0, 0, 0, time.UTC)
 		r.skip(at.Add(-2 * time.Hour))
 		r.until(at.Add(-time.Second))
 		if n := len(r.told(p)); n != 0 {

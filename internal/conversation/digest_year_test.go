@@ -82,6 +82,9 @@ func checkYear(t *testing.T, r *rig, p *chattest.Person) {
 		if m.Picture == nil || m.Picture.Alt == "" {
 			t.Errorf("%q has no picture", title)
 		}
+		if cards := slices.Contains(m.Labels, english.Card.Year); cards != (title == "Your 2026") {
+			t.Errorf("under %q the year's cards are offered: %v", title, cards)
+		}
 	}
 	for title, want := range map[string]string{
 		"Your first week": "", // One answer by then, and none is told before three.

@@ -34,10 +34,11 @@ func (c *Core) noteSeen(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	default:
 		return nil
 	}
-	if t.Person.ID == 0 || t.Person.Warned.IsZero() && t.Meta.At.Sub(t.Person.Last()) < seenEvery {
+	day := t.Meta.At.UTC().Truncate(seenEvery)
+	if t.Person.ID == 0 || t.Person.Warned.IsZero() && !day.After(t.Person.Last()) {
 		return nil
 	}
-	t.Person.Seen, t.Person.Warned = t.Meta.At, time.Time{}
+	t.Person.Seen, t.Person.Warned = day, time.Time{}
 	return tx.UpdatePerson(t.Person)
 }
 

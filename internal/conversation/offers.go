@@ -12,6 +12,7 @@ var fieldKinds = map[string]chat.OptionKind{
 	"timezone place": chat.OptionPlace,
 	"pause until":    chat.OptionDate,
 	"questions file": chat.OptionFile,
+	"import file":    chat.OptionFile,
 }
 
 // Offers are all commands there are, in a vocabulary, as platforms register
@@ -21,7 +22,9 @@ func Offers(w *words.Words) []chat.Offer {
 	for _, c := range w.Commands {
 		o := chat.Offer{Name: c.Name, About: c.About, Private: true, Channels: inChannels[c.Name]}
 		for _, f := range c.Fields {
-			o.Options = append(o.Options, chat.Option{Name: f.Name, About: f.About, Kind: fieldKinds[c.Name+" "+f.Name]})
+			o.Options = append(o.Options, chat.Option{
+				Name: f.Name, About: f.About, Kind: fieldKinds[c.Name+" "+f.Name], Long: c.Name == "import",
+			})
 		}
 		all = append(all, o)
 	}

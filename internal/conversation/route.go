@@ -104,6 +104,8 @@ func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e ch
 		return func() error { return c.settings.HourText(tx, t, e.Body) }
 	case settings.VerbSchedule:
 		return func() error { return c.settings.ScheduleText(tx, t, e.Body) }
+	case settings.VerbDaysOff:
+		return func() error { return c.settings.DaysOffText(tx, t, e.Body) }
 	case settings.VerbSummaryHour:
 		return func() error { return c.settings.SummaryHourText(tx, t, a.Arg, e.Body) }
 	case daily.VerbDeeper:
@@ -156,7 +158,7 @@ func owns(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (b
 		return false, nil
 	}
 	switch a.For {
-	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour:
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbDaysOff, settings.VerbSummaryHour:
 		if utf8.RuneCountInString(daily.Clean(e.Body)) > longestSetting {
 			return false, nil
 		}
@@ -224,6 +226,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.settings.Resume(tx, t)
 	case settings.VerbPause:
 		return c.settings.Pause(tx, t, a.Arg)
+	case settings.VerbDaysOff:
+		return c.settings.DaysOff(tx, t, a.Arg)
 	case settings.VerbSet:
 		return c.settings.Set(tx, t, a.Arg)
 	case settings.VerbSummaries:

@@ -13,7 +13,7 @@ func TestScheduleShowsAndSets(t *testing.T) {
 	onBoth(t, func(t *testing.T, r *rig) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.types(p, "schedule", "")
-		r.wantLastIs(p, "I ask every day at 21:00, Europe/Berlin time.\nPick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”.",
+		r.wantLastIs(p, "I ask every day at 21:00, Europe/Berlin time.\nPick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”. “off on 24 Dec” keeps a day free.",
 			"07:00", "12:30", "18:00", "21:00", "another time")
 		page := p.Last().ID
 		r.presses(p, "07:00")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
@@ -51,7 +52,7 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		return true, c.pressed(tx, t, ref)
 	}
 	switch a.For {
-	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbSummaryHour:
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbDaysOff, settings.VerbSummaryHour:
 		return false, nil
 	}
 	if topic == "" {
@@ -88,15 +89,22 @@ func chose(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error {
 	return tx.ClearAwaiting(a.Chat)
 }
 
+// labels holds, for each language, what Alone gives of the label of every button that
+// can be pressed by typing.
+var labels sync.Map // of *words.Words to map[string]bool
+
 // isLabel reports whether a text is the label of any button that can be pressed by
 // typing, shown or not. It spares all other texts a look into the store.
 func isLabel(w *words.Words, alone string) bool {
-	for _, label := range append(daily.Labels(w), settings.Labels(w)...) {
-		if turn.IsLabel(alone, label) {
-			return true
+	known, ok := labels.Load(w)
+	if !ok {
+		all := map[string]bool{}
+		for _, label := range append(daily.Labels(w), settings.Labels(w)...) {
+			all[turn.Alone(label)] = true
 		}
+		known, _ = labels.LoadOrStore(w, all)
 	}
-	return false
+	return alone != "" && known.(map[string]bool)[alone] || settings.CanTakeBack(w, alone)
 }
 
 // shown finds the button of that label that is before the person: one of what the

@@ -24,14 +24,15 @@ var verbRights = map[string]string{}
 
 func init() {
 	for whose, verbs := range map[string]string{
-		ones: `another days deeper erase hour hourother keep later latein letgo never skip often pack pause refile
+		ones: `another days daysoff deeper erase hour hourother keep later latein letgo never skip often pack pause refile
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
 			journal entry newwords wipe answernow forget keeping
-			about card keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin tapped themes`,
-		members: "reflect others report board csuggest",
+			about card export keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin takenoff tapped themes
+			yearcards yearlines`,
+		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
-			caccept cappr capprs cdepth creject cthemes cwaits cwords`,
+			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead`,
 	} {
 		for _, verb := range strings.Fields(verbs) {
 			verbRights[verb] = whose

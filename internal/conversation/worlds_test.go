@@ -10,8 +10,12 @@ import (
 	"stillpoint/internal/reflection"
 )
 
+// firstRandom is the lowest of the ids that are drawn, as those of answers in channels.
+const firstRandom = 1 << 51
+
 // seen is all that a chat shows somebody, but for the names that shared answers have
-// before others: those are drawn anew in every world.
+// before others, and the ids in the buttons under one's own: those are drawn anew in
+// every world.
 func seen(shown []chattest.Shown) string {
 	var b strings.Builder
 	for _, s := range shown {
@@ -19,6 +23,9 @@ func seen(shown []chattest.Shown) string {
 		for _, ref := range s.Refs {
 			if ref.Verb == "report" {
 				ref.Arg = "a name"
+			}
+			if ref.ID >= firstRandom {
+				ref.ID = firstRandom
 			}
 			fmt.Fprintf(&b, " %s", ref)
 		}

@@ -12,6 +12,8 @@ import (
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/delivery/answers"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
+	"stillpoint/internal/summary"
 )
 
 // enqueueAnswer enqueues an answer to a chat.
@@ -79,6 +81,40 @@ func TestAnswersAreMerged(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestPicturesAreNotMerged: of what waits for a chat, each picture is sent; one that was
+// asked for again and again is sent once for all that wait.
+func TestPicturesAreNotMerged(t *testing.T) {
+	inBubble(t, evening, func(r *rig) {
+		ada := r.platform.Person("ada").Opened()
+		release := make(chan struct{})
+		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Hold: release})
+		r.enqueueAnswer(ada.Chat(), "first")
+		synctest.Wait()
+		totals := []int{1, 7, 14, 30, 50, 50, 50}
+		for _, total := range totals {
+			card := summary.CardSketch("en", summary.Light, total, schedule.Date{Year: 2026, Month: time.March, Day: 3})
+			card.Name = fmt.Sprint(total, ".png")
+			err := r.out.Update(context.Background(), func(tx reflection.Tx) error {
+				return r.out.Answers.Enqueue(tx, 0, r.out.Now(), []answers.Answer{{Message: chat.Message{To: ada.Chat()}, Sketch: &card}})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		close(release)
+		synctest.Wait()
+		var names []string
+		for _, m := range ada.Sees() {
+			if m.Picture != nil {
+				names = append(names, m.Picture.Name)
+			}
+		}
+		if got := strings.Join(names, " "); got != "1.png 7.png 14.png 30.png 50.png" {
+			t.Errorf("pictures %s", got)
+		}
+	})
 }
 
 // TestAnUnreadableAnswer: one that can't be read is let go in its turn, and keeps no

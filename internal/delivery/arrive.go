@@ -27,6 +27,9 @@ func arrived(tx reflection.Tx, id reflection.DeliveryID, sent chat.Sent, known t
 	if d.Message == "" {
 		d.Message = sent.Message
 	}
+	if !sent.In.IsZero() { // From now on it is spoken of where it stands.
+		d.Chat, d.Thread = sent.In, sent.In
+	}
 	if err := tx.UpdateDelivery(d); err != nil {
 		return err
 	}
@@ -76,7 +79,8 @@ func Shown(tx reflection.Tx, d reflection.Delivery, at time.Time, m chat.Message
 // PlanNudge plans the evening's reminder of a question that opened at the
 // instant, if the subscription wants one: at the first such hour at least an
 // hour later, and before the question closes. Minutes count, as on a clock: one
-// that opens some seconds after 21:00 is reminded of at 22:00.
+// that opens some seconds after 21:00 is reminded of at 22:00. On a day off nobody is
+// reminded.
 func PlanNudge(tx reflection.Tx, sub reflection.Subscription, d reflection.Delivery, opened time.Time) error {
 	if sub.Nudge == nil || sub.State != reflection.Active {
 		return nil
@@ -85,6 +89,9 @@ func PlanNudge(tx reflection.Tx, sub reflection.Subscription, d reflection.Deliv
 	occ, err := rule.Next(opened.Truncate(time.Minute).Add(time.Hour-time.Second), schedule.Date{})
 	if err != nil {
 		return fmt.Errorf("nudge: %w", err)
+	}
+	if schedule.IsOff(sub.DaysOff, occ.Date) {
+		return nil
 	}
 	window := occ.At.Add(2 * time.Hour)
 	if next := sub.Next.At; !next.IsZero() {

@@ -85,6 +85,10 @@ func (c *cable) Thread(ctx context.Context, in chat.Chat, under chat.MessageID, 
 	return thread, err
 }
 
+func (c *cable) Announce(ctx context.Context, in chat.Chat, id chat.MessageID) error {
+	return c.pass(ctx, chattest.OpAnnounce, func() error { return c.inMemory.Announce(ctx, in, id) })
+}
+
 // pass lets a request through, unless it is held or the cable is cut.
 func (c *cable) pass(ctx context.Context, op chattest.Op, request func() error) error {
 	hold := notHeld

@@ -1,6 +1,7 @@
 package delivery_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -14,14 +15,14 @@ import (
 	"stillpoint/internal/summary"
 )
 
-// channel has a channel asked at 18:00 in Berlin, with its summaries, since the
+// channel has a channel asked on weekdays at 18:00 in Berlin, with its summaries, since the
 // Monday before sunday.
 func (r *rig) channel(c *chattest.Channel) someone {
 	r.t.Helper()
 	since := sunday.AddDate(0, 0, -6)
 	sub := reflection.Subscription{
 		Chat: c.Chat(), Created: since,
-		Rule: schedule.Rule{At: schedule.TimeOfDay{Hour: 18}, Days: schedule.Everyday, Zone: berlin},
+		Rule: schedule.Rule{At: schedule.TimeOfDay{Hour: 18}, Days: schedule.Workdays, Zone: berlin},
 	}
 	r.update(func(tx reflection.Tx) error {
 		if err := planning.Reschedule(&sub, since); err != nil {
@@ -111,12 +112,12 @@ func TestAChannelsDigest(t *testing.T) {
 				}
 				m := shown[0]
 				// 4, 3, 2, 1 and 1 answers.
-				want := "Your week, 16 to 22 November\nThis week: 11 replies from 4 people.\n4 questions in a row have found an answer.\n" +
+				want := "Your week, 16 to 22 November\nThis week: 11 replies from 4 people.\nFour questions in a row have found an answer.\n" +
 					"On the board:\n*m0* @everyone · 5\n*m2* @everyone · 2"
 				if m.Text != want {
 					t.Errorf("it says\n%s\nwant\n%s", m.Text, want)
 				}
-				if m.Picture == nil || !strings.HasPrefix(m.Picture.Alt, "The picture has a mark for each day of the week") {
+				if m.Picture == nil || !strings.HasPrefix(m.Picture.Alt, "The picture shows the days of the week") {
 					t.Errorf("its picture is not the week: %q", m.Text)
 				}
 				if m.PingRole != "" || m.Seen != chat.ByAll || len(m.Labels) != 1 || m.Labels[0] != "Stand on the board, or leave it" {
@@ -192,6 +193,34 @@ func TestAChannelsSummariesFollowItsHour(t *testing.T) {
 		r.sets(c, summary.Week, func(s *reflection.Sending) { s.At = schedule.TimeOfDay{Hour: 7} })
 		if got := r.row(c).Next; !got.Equal(sixPM.Add(2 * time.Hour)) {
 			t.Errorf("next at %v, want two hours later", got)
+		}
+	})
+}
+
+// A channel that is asked on Sundays too has its week told on Monday, at its hour, with
+// what was answered on Sunday evening.
+func TestAChannelsDigestComesAfterSundaysQuestion(t *testing.T) {
+	inBubble(t, sunday, func(r *rig) {
+		room := r.platform.Channel("reflections")
+		c := r.channel(room)
+		r.change(c, func(s *reflection.Subscription) { s.Rule.Days = schedule.Everyday })
+		r.update(func(tx reflection.Tx) error {
+			sub, err := tx.Subscription(c.sub)
+			if err != nil {
+				return err
+			}
+			sub.Next = schedule.Occurrence{}
+			return errors.Join(tx.UpdateSubscription(sub), summaries.Reschedule(tx, sub, sunday))
+		})
+		r.answered(c, monday16.AddDays(2), 4) // Sunday's, at 18:00, is answered by one, an hour later.
+		r.sleepUntil(sixPM.AddDate(0, 0, 1).Add(-time.Second))
+		if n := len(r.platform.Shown(room.Chat())); n != 0 {
+			t.Fatalf("%d messages before its hour", n)
+		}
+		r.sleepUntil(sixPM.AddDate(0, 0, 1).Add(5 * time.Second))
+		shown := r.platform.Shown(room.Chat())
+		if len(shown) != 1 || !strings.HasPrefix(shown[0].Text, "Your week, 16 to 22 November\nLast week: 11 replies from 4 people.") {
+			t.Errorf("%+v", shown)
 		}
 	})
 }

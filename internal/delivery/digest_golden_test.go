@@ -25,7 +25,7 @@ func TestGoldenSummaries(t *testing.T) {
 				"This week: 5 of 7. Two rest days used.\n" +
 				"12 reflections so far.\n" +
 				"A line of yours: “On 2026-11-22 I thought about it for a while.”",
-			"The picture has a mark for each day of the week, five of them kept, under a line of yours.",
+			"The picture shows a line of yours above the week with five days kept.",
 		},
 		// Rest days: one at the start, one each for the 7th, 14th and 21st kept. The
 		// 11th, 12th, 24th and 25th take them, the four days after are missed, and
@@ -53,12 +53,12 @@ func TestGoldenSummaries(t *testing.T) {
 			"Your week, 16 to 22 November\n" +
 				"Here it is, without numbers.\n" +
 				"A line of yours: “On 2026-11-22 I thought about it for a while.”",
-			"The picture has a mark for each day of the week, under a line of yours.",
+			"The picture shows a line of yours above the days of the week.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, c.at.Add(-time.Hour), func(r *rig) {
-				ada := r.told(r.ada(), c.at.AddDate(0, 0, -360))
+				ada := r.told(r.ada(inTheMorning), c.at.AddDate(0, 0, -360))
 				r.lived(ada, c.from, c.days)
 				if c.quiet {
 					r.update(func(tx reflection.Tx) error {

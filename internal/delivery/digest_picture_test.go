@@ -34,7 +34,7 @@ func TestASummaryOffersAPicture(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, sunday, func(r *rig) {
-				ada := r.told(r.ada(), sunday.AddDate(0, 0, -6))
+				ada := r.told(r.ada(inTheMorning), sunday.AddDate(0, 0, -6))
 				r.lived(ada, monday16, "....")
 				at := time.Date(2026, 11, 16, 12, 0, 0, 0, time.UTC)
 				for day := range 4 {

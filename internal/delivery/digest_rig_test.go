@@ -25,6 +25,9 @@ var sixPM = sunday.Add(6 * time.Hour)
 // monday16 is the first date of that week.
 var monday16 = schedule.Date{Year: 2026, Month: 11, Day: 16}
 
+// inTheMorning has somebody asked at nine, so that their week is told on its last day.
+func inTheMorning(s *reflection.Subscription) { s.Rule.At.Hour = 9 }
+
 // told has a person's summaries go out, as from an instant in their past on.
 func (r *rig) told(s someone, since time.Time) someone {
 	r.t.Helper()
@@ -167,7 +170,7 @@ func (r *rig) travels(s someone, zone string) {
 // keptWeek is ada with a week that is worth telling, at the rig's own time.
 func (r *rig) keptWeek(change ...func(*reflection.Subscription)) someone {
 	r.t.Helper()
-	ada := r.told(r.ada(change...), sunday.AddDate(0, 0, -6))
+	ada := r.told(r.ada(append([]func(*reflection.Subscription){inTheMorning}, change...)...), sunday.AddDate(0, 0, -6))
 	r.lived(ada, monday16, "kkk.k")
 	return ada
 }

@@ -31,7 +31,7 @@ func TestASummaryGoesOutOnceAtItsHour(t *testing.T) {
 				if !strings.HasPrefix(told.Text, want) {
 					t.Errorf("it says %q", told.Text)
 				}
-				if told.Picture == nil || !strings.HasPrefix(told.Picture.Alt, "The picture has a mark for each day of the week") {
+				if told.Picture == nil || !strings.HasPrefix(told.Picture.Alt, "The picture shows ") {
 					t.Errorf("its picture is not the week: %q", told.Text)
 				}
 				if got := r.row(ada); got.Week.Settled != "2026-W47" || !got.Next.Equal(sixPM.AddDate(0, 0, 7)) {
@@ -54,7 +54,7 @@ func TestASummaryOverACrash(t *testing.T) {
 			for _, away := range []time.Duration{time.Second, 3 * time.Minute, 5 * time.Hour} {
 				t.Run(fmt.Sprintf("%s, %s, away for %v", name, moment, away), func(t *testing.T) {
 					inBubble(t, sunday, func(r *rig) {
-						ada := r.keptWeek(func(s *reflection.Subscription) { s.Rule.At.Hour = 9 })
+						ada := r.keptWeek()
 						c := wired(r)
 						r.sleepUntil(sixPM.Add(-time.Minute))
 						c.holdNext(h)
@@ -134,7 +134,7 @@ func TestASummaryAcrossClockChanges(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, c.comes.Add(-26*time.Hour), func(r *rig) {
-				ada := r.told(r.ada(), c.comes.AddDate(0, 0, -6))
+				ada := r.told(r.ada(func(s *reflection.Subscription) { s.Rule.At.Hour = 1 }), c.comes.AddDate(0, 0, -6))
 				r.lived(ada, c.from, "kkkk")
 				r.sets(ada, summary.Week, func(s *reflection.Sending) { s.At = c.hour })
 				r.sleepUntil(c.comes.Add(-time.Second))
@@ -213,7 +213,7 @@ func TestASummaryOnAJourney(t *testing.T) {
 func TestTheYearStandsForAllThatEndsWithIt(t *testing.T) {
 	newYear := time.Date(2023, 12, 31, 17, 0, 0, 0, time.UTC)
 	inBubble(t, newYear.Add(-time.Hour), func(r *rig) {
-		ada := r.told(r.ada(), newYear.AddDate(0, -11, 0))
+		ada := r.told(r.ada(inTheMorning), newYear.AddDate(0, -11, 0))
 		r.lived(ada, schedule.Date{Year: 2023, Month: 11, Day: 20}, strings.Repeat("kkkk.", 8))
 		r.sleepUntil(newYear.Add(time.Minute))
 		r.wantSummaries(ada, "Your 2023")
@@ -232,10 +232,10 @@ func TestTheYearStandsForAllThatEndsWithIt(t *testing.T) {
 func TestTheLongestThatIsWorthIt(t *testing.T) {
 	end := time.Date(2026, 5, 31, 16, 0, 0, 0, time.UTC) // A Sunday, 18:00 in Berlin.
 	inBubble(t, end.Add(-time.Hour), func(r *rig) {
-		ada := r.told(r.ada(), end.AddDate(0, -2, 0))
+		ada := r.told(r.ada(inTheMorning), end.AddDate(0, -2, 0))
 		r.lived(ada, schedule.Date{Year: 2026, Month: 5, Day: 1}, "kkkk")
 		r.sets(ada, summary.Month, func(s *reflection.Sending) { s.Off = true })
-		bob := r.told(r.subscribe(r.platform.Person("bob"), berlin, "21:00"), end.AddDate(0, -2, 0))
+		bob := r.told(r.subscribe(r.platform.Person("bob"), berlin, "09:00"), end.AddDate(0, -2, 0))
 		r.lived(bob, schedule.Date{Year: 2026, Month: 5, Day: 1}, "kkkk")
 		r.sleepUntil(end.Add(time.Minute))
 		r.wantSummaries(ada) // The week is empty, and the month is off.
@@ -254,7 +254,7 @@ func TestNothingIsToldOfTooLittle(t *testing.T) {
 	for name, days := range map[string]string{"nothing": "....", "two answers": "kk.."} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, sunday, func(r *rig) {
-				ada := r.told(r.ada(), sunday.AddDate(0, 0, -6))
+				ada := r.told(r.ada(inTheMorning), sunday.AddDate(0, 0, -6))
 				r.lived(ada, monday16, days)
 				r.sleepUntil(sixPM.Add(time.Minute))
 				r.wantSummaries(ada)
@@ -270,7 +270,7 @@ func TestNothingIsToldOfTooLittle(t *testing.T) {
 // that day's.
 func TestBeginning(t *testing.T) {
 	inBubble(t, sixPM.Add(time.Hour), func(r *rig) {
-		ada := r.ada()
+		ada := r.ada(inTheMorning)
 		r.lived(ada, monday16, "kkkk")
 		r.told(ada, time.Now())
 		r.sleepUntil(sixPM.Add(3 * time.Hour))
@@ -280,4 +280,42 @@ func TestBeginning(t *testing.T) {
 			t.Errorf("settled: %q, %q, %q", row.Week.Settled, row.Month.Settled, row.Year.Settled)
 		}
 	})
+}
+
+// Somebody who is asked in the evening has their week told on Monday at its hour, with
+// Sunday evening's answer: a perfect week is seven of seven. One that is still open is
+// said to be.
+func TestSundaysQuestionIsInItsWeek(t *testing.T) {
+	for want, sundays := range map[string]bool{
+		"Last week: 7 of 7. Two rest days in hand.":                                 true,
+		"Last week: 6 of 6. Sunday's question is still open. One rest day in hand.": false,
+	} {
+		inBubble(t, sunday, func(r *rig) {
+			ada := r.told(r.ada(), sunday.AddDate(0, 0, -7))
+			r.lived(ada, monday16, "kkkkkk")
+			if sundays {
+				at := sunday.Add(10 * time.Hour) // 22:00 in Berlin
+				r.sleepUntil(at)
+				r.update(func(tx reflection.Tx) error {
+					id, err := tx.Identity(r.platform.Platform(), "ada")
+					if err != nil {
+						return err
+					}
+					d, err := tx.DeliveryOn(ada.sub, monday16.AddDays(6))
+					if err != nil {
+						return err
+					}
+					return answer(tx, id, d, at, "It was good.")
+				})
+			}
+			monday := sixPM.AddDate(0, 0, 1)
+			r.sleepUntil(monday.Add(-time.Second))
+			r.wantSummaries(ada)
+			r.sleepUntil(monday.Add(10 * time.Second))
+			told := r.summaries(ada.Chat())
+			if len(told) != 1 || !strings.Contains(told[0].Text, want) {
+				t.Errorf("want %q, told %+v\n%s", want, told, r.log)
+			}
+		})
+	}
 }

@@ -151,7 +151,7 @@ func TestRecountTimes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		arrived := due.Add(time.Duration(rapid.Int64Range(0, int64(3*time.Minute)).Draw(t, "arrived")))
 		now := arrived.Add(time.Duration(rapid.Int64Range(0, int64(30*time.Hour)).Draw(t, "answered")))
-		tx := &planned{open: reflection.Delivery{ID: 1, Subscription: 1, State: reflection.DeliveryArrived, Arrived: arrived}}
+		tx := &planned{announces: rapid.Bool().Draw(t, "published"), open: reflection.Delivery{ID: 1, Subscription: 1, State: reflection.DeliveryArrived, Arrived: arrived}}
 		if err := posts.Answered(tx, tx.open, now); err != nil {
 			t.Fatal(err)
 		}
@@ -162,6 +162,9 @@ func TestRecountTimes(t *testing.T) {
 		step := time.Minute
 		if ready.Sub(first) > time.Hour {
 			step = 15 * time.Minute
+		}
+		if tx.announces {
+			step = 20 * time.Minute // Three edits an hour.
 		}
 		if passed := ready.Sub(first); passed%step != 0 || !ready.After(now) || ready.Add(-step).After(now) {
 			t.Errorf("arrived %v, answered %v: counted at %v", arrived, now, ready)
@@ -175,8 +178,13 @@ func TestRecountTimes(t *testing.T) {
 // planned is a transaction with one open delivery, which remembers what is planned.
 type planned struct {
 	reflection.Tx
-	open  reflection.Delivery
-	added []reflection.Dispatch
+	open      reflection.Delivery
+	announces bool
+	added     []reflection.Dispatch
+}
+
+func (p *planned) Channel(reflection.SubscriptionID) (reflection.Channel, error) {
+	return reflection.Channel{Announce: p.announces}, nil
 }
 
 func (p *planned) Answered(reflection.DeliveryID) (int, error) { return 1, nil }

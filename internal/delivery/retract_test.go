@@ -19,26 +19,30 @@ func TestTakenBackAtAnyPoint(t *testing.T) {
 		op    chattest.Op
 		fault chattest.Fault
 		after time.Duration // from the sharing to the taking back
+		// removing is what goes wrong with removing it, too.
+		removing *chattest.Fault
 	}{
-		"posted":                           {chattest.OpSend, chattest.Fault{}, time.Minute},
-		"at once":                          {chattest.OpSend, chattest.Fault{}, 0},
-		"on its way":                       {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second}, 5 * time.Second},
-		"refused for now":                  {chattest.OpSend, chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Minute}}, 10 * time.Second},
-		"cut before, waiting":              {chattest.OpSend, chattest.Fault{Cut: chattest.CutBefore}, time.Second},
-		"cut before, on its way":           {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second, Cut: chattest.CutBefore}, 5 * time.Second},
-		"cut after, unsettled":             {chattest.OpSend, chattest.Fault{Cut: chattest.CutAfter}, time.Second},
-		"cut after, on its way":            {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second, Cut: chattest.CutAfter}, 5 * time.Second},
-		"cut after, settled":               {chattest.OpSend, chattest.Fault{Cut: chattest.CutAfter}, 5 * time.Minute},
-		"perhaps, and not":                 {chattest.OpSend, chattest.Fault{Refuse: &chat.SendError{Kind: chat.Uncertain, Err: errPlatform}}, time.Second},
-		"opening the thread":               {chattest.OpThread, chattest.Fault{Delay: 10 * time.Second}, 5 * time.Second},
-		"opening the thread, cut after":    {chattest.OpThread, chattest.Fault{Cut: chattest.CutAfter}, time.Second},
-		"opening the thread, cut before":   {chattest.OpThread, chattest.Fault{Cut: chattest.CutBefore}, time.Second},
-		"removing it, cut before":          {chattest.OpDelete, chattest.Fault{Cut: chattest.CutBefore}, time.Minute},
-		"removing it, cut after":           {chattest.OpDelete, chattest.Fault{Cut: chattest.CutAfter}, time.Minute},
-		"removing it, throttled":           {chattest.OpDelete, chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Minute}}, time.Minute},
-		"looking for it fails":             {chattest.OpFind, chattest.Fault{Cut: chattest.CutBefore}, 0},
-		"looking for it is cut":            {chattest.OpFind, chattest.Fault{Cut: chattest.CutAfter}, 0},
-		"removing it, not allowed for now": {chattest.OpDelete, chattest.Fault{Refuse: &chat.SendError{Kind: chat.NotAllowed, Err: errPlatform}}, time.Minute},
+		"posted":                           {chattest.OpSend, chattest.Fault{}, time.Minute, nil},
+		"at once":                          {chattest.OpSend, chattest.Fault{}, 0, nil},
+		"on its way":                       {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second}, 5 * time.Second, nil},
+		"refused for now":                  {chattest.OpSend, chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Minute}}, 10 * time.Second, nil},
+		"cut before, waiting":              {chattest.OpSend, chattest.Fault{Cut: chattest.CutBefore}, time.Second, nil},
+		"cut before, on its way":           {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second, Cut: chattest.CutBefore}, 5 * time.Second, nil},
+		"cut after, unsettled":             {chattest.OpSend, chattest.Fault{Cut: chattest.CutAfter}, time.Second, nil},
+		"cut after, on its way":            {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second, Cut: chattest.CutAfter}, 5 * time.Second, nil},
+		"cut after, settled":               {chattest.OpSend, chattest.Fault{Cut: chattest.CutAfter}, 5 * time.Minute, nil},
+		"perhaps, and not":                 {chattest.OpSend, chattest.Fault{Refuse: &chat.SendError{Kind: chat.Uncertain, Err: errPlatform}}, time.Second, nil},
+		"opening the thread":               {chattest.OpThread, chattest.Fault{Delay: 10 * time.Second}, 5 * time.Second, nil},
+		"opening the thread, cut after":    {chattest.OpThread, chattest.Fault{Cut: chattest.CutAfter}, time.Second, nil},
+		"opening the thread, cut before":   {chattest.OpThread, chattest.Fault{Cut: chattest.CutBefore}, time.Second, nil},
+		"removing it, cut before":          {chattest.OpDelete, chattest.Fault{Cut: chattest.CutBefore}, time.Minute, nil},
+		"removing it, cut after":           {chattest.OpDelete, chattest.Fault{Cut: chattest.CutAfter}, time.Minute, nil},
+		"removing it, throttled":           {chattest.OpDelete, chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Minute}}, time.Minute, nil},
+		"looking for it fails":             {chattest.OpFind, chattest.Fault{Cut: chattest.CutBefore}, 0, nil},
+		"looking for it is cut":            {chattest.OpFind, chattest.Fault{Cut: chattest.CutAfter}, 0, nil},
+		"removing it, not allowed for now": {chattest.OpDelete, chattest.Fault{Refuse: &chat.SendError{Kind: chat.NotAllowed, Err: errPlatform}}, time.Minute, nil},
+		"on its way, removing it fails":    {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second}, 5 * time.Second, &chattest.Fault{Cut: chattest.CutBefore}},
+		"on its way, removing it waits":    {chattest.OpSend, chattest.Fault{Delay: 10 * time.Second}, 5 * time.Second, &chattest.Fault{Refuse: &chat.SendError{Kind: chat.Throttled, Wait: time.Minute}}},
 	}
 	for name, c := range points {
 		for _, again := range []string{"for good", "and shared without the name", "and forgotten"} {
@@ -52,6 +56,9 @@ func TestTakenBackAtAnyPoint(t *testing.T) {
 						r.platform.FaultNext(chattest.OpSend, chattest.Fault{Cut: chattest.CutAfter})
 					}
 					r.platform.FaultNext(c.op, c.fault)
+					if c.removing != nil {
+						r.platform.FaultNext(chattest.OpDelete, *c.removing)
+					}
 					r.share(ada, "Ada")
 					r.share(bob, "Bob")
 					time.Sleep(c.after)

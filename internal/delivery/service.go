@@ -10,6 +10,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/answers"
+	"stillpoint/internal/delivery/exports"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/delivery/summaries"
@@ -25,6 +26,7 @@ type Service struct {
 	*planning.Planner
 	*summaries.Teller
 	Answers *answers.Answers
+	Exports *exports.Exports
 
 	store reflection.Store
 	tick  sync.Mutex // one Tick at a time
@@ -33,7 +35,8 @@ type Service struct {
 // New returns a service that sends through the adapters, which should be paced.
 func New(store reflection.Store, packs *prompts.Library, log *slog.Logger, adapters ...chat.Adapter) *Service {
 	s := &Service{store: store, Teller: summaries.New(store, packs, log)}
-	s.Answers = answers.New(s.Teller.Illustrate)
+	s.Exports = exports.New(store, s.Teller, func() time.Time { return s.Outbox.Now() })
+	s.Answers = answers.New(s.Teller.Illustrate, s.Exports.Attach)
 	asks := &question{}
 	kinds := map[reflection.Purpose]outbox.Registration{
 		reflection.Ask:       {Kind: asks},

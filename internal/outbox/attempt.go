@@ -36,6 +36,12 @@ func (s *Sender) attempt(ctx context.Context, j Job) {
 	s.record(ctx, j, func(tx reflection.Tx, d reflection.Dispatch, now time.Time) error {
 		return s.resolve(tx, d, j, o, now)
 	})
+	if s.out.observe != nil {
+		s.out.observe(Attempt{
+			Platform: s.adapter.Platform(), Purpose: j.Dispatch.Purpose,
+			Due: j.Due, Placed: j.Dispatch.Placed, Seek: j.Seek, Err: o.Err,
+		})
+	}
 }
 
 // make carries the job out. A panic is no outcome that anybody knows: the dispatch

@@ -52,8 +52,22 @@ type Job struct {
 	// Proven says that the attempt is made only once the platform has carried out a
 	// request since the last attempt.
 	Proven bool
+	// Due is when it was to go out, for those who measure; zero where nobody waits.
+	Due time.Time
 	// Note is the kind's own.
 	Note any
+}
+
+// Attempt is one attempt at a dispatch, for those who measure: it says nothing of
+// whom it was for.
+type Attempt struct {
+	Platform chat.Platform
+	Purpose  reflection.Purpose
+	// Due is when it was to go out, and Placed when it was enqueued, where it is an
+	// answer; zero where nobody waits.
+	Due, Placed time.Time
+	Seek        bool
+	Err         error
 }
 
 // Outcome is what came of an attempt: it failed, or the dispatch was sent, or what

@@ -41,7 +41,12 @@ type Outbox struct {
 	owner   string
 	clock   clock
 	places  places
+	observe func(Attempt) // nil for nobody
 }
+
+// Observe has a function told of each attempt once it is recorded. It is set before
+// Run, and returns at once.
+func (o *Outbox) Observe(f func(Attempt)) { o.observe = f }
 
 // New returns an outbox over a store that sends through the adapters, which should
 // be paced.

@@ -9,7 +9,8 @@
 //	                          rate      group's minute   per chat   told
 //	message, an answer          –             yes           –        yes
 //	message, any other         yes            yes           –        yes
-//	edit, find, thread         yes             –           yes       yes
+//	edit, find, thread,
+//	  announcement             yes             –           yes       yes
 //	  edit of an answer         –              –           yes       yes
 //	deletion, reaction          –              –           yes       yes
 //	probe                      yes             –           yes       yes

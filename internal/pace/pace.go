@@ -2,6 +2,7 @@ package pace
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -29,6 +30,19 @@ func New(a chat.Adapter, log *slog.Logger) *Pace {
 // Close refuses every request that waits, and every later one. Requests in flight
 // are let be.
 func (p *Pace) Close() { p.scheduler.close() }
+
+// Waiting counts the requests that wait to be made, by their lane.
+func (p *Pace) Waiting() map[chat.Lane]int {
+	p.scheduler.mu.Lock()
+	defer p.scheduler.mu.Unlock()
+	n := map[chat.Lane]int{chat.LaneAnswer: 0, chat.LaneQuestion: 0, chat.LaneSummary: 0, chat.LaneEdit: 0}
+	for _, q := range p.scheduler.queues {
+		for _, w := range q.waiting {
+			n[w.priority]++
+		}
+	}
+	return n
+}
 
 // Platform implements chat.Adapter.
 func (p *Pace) Platform() chat.Platform { return p.adapter.Platform() }
@@ -90,6 +104,12 @@ func (p *Pace) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, title 
 	return opened, err
 }
 
+// Announce implements chat.Adapter. It has the last priority, as an edit has.
+func (p *Pace) Announce(ctx context.Context, c chat.Chat, id chat.MessageID) error {
+	r := request{operation: announcement, chat: c, priority: chat.LaneEdit}
+	return p.do(ctx, r, func() error { return p.adapter.Announce(ctx, c, id) })
+}
+
 // Probe implements chat.Adapter. It is urgent: what it precedes may be an answer.
 func (p *Pace) Probe(ctx context.Context, c chat.Chat) error {
 	r := request{operation: probe, chat: c, priority: chat.LaneAnswer}
@@ -110,6 +130,14 @@ func (p *Pace) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (chat.Stan
 // Member implements chat.Adapter. It isn't paced, as Private isn't.
 func (p *Pace) Member(ctx context.Context, c chat.Chat, account string) (chat.Membership, error) {
 	return p.adapter.Member(ctx, c, account)
+}
+
+// Leave implements chat.Leaver, where the adapter does. It isn't paced.
+func (p *Pace) Leave(ctx context.Context, parent string) error {
+	if l, ok := p.adapter.(chat.Leaver); ok {
+		return l.Leave(ctx, parent)
+	}
+	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("the platform can't be left")}
 }
 
 // Answered implements chat.Adapter.

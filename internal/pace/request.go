@@ -13,12 +13,13 @@ const (
 	reaction
 	find
 	thread
+	announcement
 	probe
 )
 
 // String returns the operation's name for logs.
 func (o operation) String() string {
-	return [...]string{"message", "reply", "edit", "deletion", "reaction", "find", "thread", "probe"}[o]
+	return [...]string{"message", "reply", "edit", "deletion", "reaction", "find", "thread", "announcement", "probe"}[o]
 }
 
 // request is what the scheduler knows of one request to the platform.

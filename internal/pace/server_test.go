@@ -102,6 +102,10 @@ func (s *server) Thread(_ context.Context, c chat.Chat, _ chat.MessageID, _ stri
 	return person(2), s.serve("thread", c, chat.LaneEdit, "")
 }
 
+func (s *server) Announce(_ context.Context, c chat.Chat, _ chat.MessageID) error {
+	return s.serve("announce", c, chat.LaneEdit, "")
+}
+
 func (s *server) Probe(_ context.Context, c chat.Chat) error { return s.serve("probe", c, 0, "") }
 
 func (s *server) Answered(string) {}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/schedule"
 )
 
 // OwnPack is the pack, in a delivery's prompt, of a question that a channel's
@@ -40,6 +41,14 @@ type Channel struct {
 	// Off says that it was switched off; its subscription is then paused.
 	Off   bool
 	Taste Taste
+	// Announce has each post published to those who follow the channel, where its
+	// kind allows that; Announced is the latest that was, or was given up.
+	Announce  bool
+	Announced DeliveryID
+	// Heading stands above its questions; empty for the usual one. Sealed at rest.
+	Heading string
+	// Tag is the tag of its posts in a forum, as chat.Tag has it; empty for none.
+	Tag string
 }
 
 // ThreadMode says whether shared answers are posted in a thread under the post.
@@ -69,7 +78,12 @@ type OwnQuestion struct {
 	// Tell says that the author may be written to privately about what became of it.
 	Tell bool
 	// Asked is the delivery that asked it last; 0 until then.
-	Asked   DeliveryID
+	Asked DeliveryID
+	// Position orders those of a channel: the lower first, of equals the older.
+	Position int64
+	// On is the date on which it is asked, or else the next that is asked after it;
+	// zero for none, in its turn.
+	On      schedule.Date
 	Created time.Time
 }
 
@@ -133,6 +147,15 @@ type BoardLine struct {
 	Answered int
 }
 
+// Stop is that somebody was kept from sharing, without who it is.
+type Stop struct {
+	// Name tells it from others, and says nothing; the store chooses it.
+	Name int64
+	At   time.Time
+	// Delivery is the question of the answer over which it was; 0 if that isn't known.
+	Delivery DeliveryID
+}
+
 // AskedDay is a question that arrived in a channel.
 type AskedDay struct {
 	Delivery Delivery
@@ -152,8 +175,10 @@ type Notice struct {
 	Platform chat.Platform
 	Parent   string
 	Text     string // sealed at rest
-	// Check is the subscription that "Check again" is offered for; 0 for none.
+	// Check is the subscription that "Check again" is offered for; 0 for none. Quiet
+	// offers, in its place, another hour, lighter questions and a pause.
 	Check   SubscriptionID
+	Quiet   bool
 	Private bool
 	At      time.Time
 }

@@ -23,10 +23,11 @@ type Channels interface {
 	AddQuestion(*OwnQuestion) error
 	Question(QuestionID) (OwnQuestion, error)
 	UpdateQuestion(OwnQuestion) error
-	// Questions returns a channel's own questions in a state, oldest first.
+	// Questions returns a channel's own questions in a state, by their order.
 	Questions(SubscriptionID, QuestionState) ([]OwnQuestion, error)
-	// NextQuestion returns the oldest approved one that was not asked yet.
-	NextQuestion(SubscriptionID) (OwnQuestion, error)
+	// NextQuestion returns the approved one that was not asked yet and comes first on
+	// a date: one of that date or of an earlier one, else the first without a date.
+	NextQuestion(SubscriptionID, schedule.Date) (OwnQuestion, error)
 
 	// AddReport reports whether the same member had reported it before; then it
 	// adds nothing.
@@ -45,8 +46,12 @@ type Channels interface {
 	// Submissions returns those of answers in a channel, the oldest first.
 	Submissions(SubscriptionID) ([]Submission, error)
 
-	// Stop keeps a person from sharing in a server or group; Stopped tells.
-	Stop(p chat.Platform, parent string, person PersonID) error
+	// Stop keeps a person from sharing in a server or group; Stopped tells, and Stops
+	// lists all there. Unstop lets somebody share again by what Stops calls them, and
+	// returns who it was; it is ErrNotFound where there is no such.
+	Stop(p chat.Platform, parent string, person PersonID, s Stop) error
+	Stops(p chat.Platform, parent string) ([]Stop, error)
+	Unstop(p chat.Platform, parent string, name int64) (PersonID, error)
 	Stopped(p chat.Platform, parent string, person PersonID) (bool, error)
 
 	// SetBoard puts a member on the channel's board; RemoveBoard takes them off,

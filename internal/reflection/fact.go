@@ -37,6 +37,9 @@ type Fact struct {
 	Extra, BackOff bool
 	// Shown marks a FactArrived that only the person's own doing showed.
 	Shown bool
+	// Sealed is what an engine keeps of it and can't read; see Raw. It is nil above
+	// the layer that seals.
+	Sealed []byte `json:"-"`
 }
 
 // FactKind says what happened.

@@ -78,6 +78,9 @@ type Part struct {
 	Identity IdentityID
 	// Deeper marks an answer to the follow-up.
 	Deeper bool
+	// Header is what an engine keeps of it and can't read; see Raw. It is nil above
+	// the layer that seals.
+	Header []byte
 }
 
 // PartKind is what a part's bytes are.

@@ -29,8 +29,14 @@ type Subscription struct {
 	Unanswered int
 	// LastPlanned is the latest local date for which a delivery was planned.
 	LastPlanned schedule.Date
+	// Holidays is the country on whose public holidays nothing is asked, as package
+	// holidays has it. It is a channel's.
+	Holidays string
 	// Next is the next occurrence; its At is zero when none is due.
 	Next schedule.Occurrence
+	// DaysOff are the dates on which nobody is asked, the earliest first, apart from
+	// each other. They are no dates of the schedule.
+	DaysOff []schedule.DaysOff
 	// Nudge is the local hour of a reminder on an unanswered day; nil for none.
 	Nudge *schedule.TimeOfDay
 	// Series is what is asked in place of the daily question; 0 for none.

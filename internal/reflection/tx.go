@@ -52,6 +52,7 @@ type Tx interface {
 	Digests
 	AllSeries
 	Requests
+	Holdings
 }
 
 // People holds persons and their accounts.

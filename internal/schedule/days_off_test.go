@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,4 +61,115 @@ func TestNextExceptIsTheFirstOfNext(t *testing.T) {
 			t.Fatalf("got %v, want %v, %v", got, want, err)
 		}
 	})
+}
+
+// Spans that have a date in common become one; the others stay apart, in order.
+func TestWithDaysOff(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := func(n int) Date { return Date{2026, time.December, 20}.AddDays(n) }
+		var spans []DaysOff
+		off := map[Date]bool{}
+		for range rapid.IntRange(1, 8).Draw(t, "spans") {
+			first := rapid.IntRange(0, 40).Draw(t, "first")
+			o := DaysOff{day(first), day(first + rapid.IntRange(0, 6).Draw(t, "length"))}
+			for d := o.First; !d.After(o.Last); d = d.AddDays(1) {
+				off[d] = true
+			}
+			spans = WithDaysOff(spans, o)
+			if !slices.ContainsFunc(spans, func(s DaysOff) bool { return s.Has(o.First) && s.Has(o.Last) }) {
+				t.Fatalf("%v isn't in %v", o, spans)
+			}
+		}
+		for i := range spans {
+			if i > 0 && !spans[i].First.After(spans[i-1].Last) {
+				t.Fatalf("%v are not apart and in order", spans)
+			}
+			if read, err := ParseDaysOff(spans[i].String()); err != nil || read != spans[i] {
+				t.Fatalf("%v is read as %v, %v", spans[i], read, err)
+			}
+		}
+		from := rapid.IntRange(-2, 60).Draw(t, "from")
+		for n := range 60 {
+			if IsOff(spans, day(n)) != off[day(n)] {
+				t.Fatalf("%v: off is %v in %v", day(n), !off[day(n)], spans)
+			}
+			if n >= from && IsOff(DaysOffFrom(spans, day(from)), day(n)) != off[day(n)] {
+				t.Fatalf("%v is forgotten from %v on", day(n), day(from))
+			}
+		}
+	})
+}
+
+// What was due on a day off is not caught up with; what was due before it is long over.
+func TestLatestExcept(t *testing.T) {
+	r := Rule{TimeOfDay{21, 0}, Everyday, "UTC"}
+	off := []DaysOff{{date(t, "2026-12-24"), date(t, "2026-12-26")}}
+	for at, want := range map[string]string{
+		"2026-12-23T21:00:00Z": "2026-12-23", "2026-12-24T20:59:00Z": "2026-12-23", "2026-12-24T21:00:00Z": "",
+		"2026-12-27T01:00:00Z": "", "2026-12-27T21:30:00Z": "2026-12-27",
+	} {
+		got, ok, err := r.LatestExcept(instant(t, at), Date{}, off)
+		if err != nil || ok != (want != "") || got.Date.String() != want {
+			t.Errorf("%s: got %v, %v, %v, want %q", at, got.Date, ok, err, want)
+		}
+	}
+}
+
+func TestParseDaysOff(t *testing.T) {
+	for _, text := range []string{"", "/", "2026-12-24", "2026-12-24/", "2026-12-26/2026-12-24", "2026-02-30/2026-03-01", "2026-12-24/2026-12-24/2026-12-24"} {
+		if o, err := ParseDaysOff(text); err == nil {
+			t.Errorf("%q is read as %v", text, o)
+		}
+	}
+}
+
+// Days off as people say them, on Friday 27 November 2026: where the text itself says
+// that they are off, and where days off were asked for.
+func TestParseOff(t *testing.T) {
+	friday := DateOf(hearingTime, time.UTC)
+	for text, want := range map[string]string{
+		"off on 24 Dec": "2026-12-24 2026-12-25", "off 24 Dec": "2026-12-24 2026-12-25", "24 Dec off": "2026-12-24 2026-12-25",
+		"away 3–10 May": "2027-05-03 2027-05-11", "not on 24 dec": "2026-12-24 2026-12-25", "off today": "2026-11-27 2026-11-28",
+		"no questions on 24 dec": "2026-12-24 2026-12-25", "don't ask me tomorrow": "2026-11-28 2026-11-29",
+		"off next week": "2026-11-30 2026-12-07", "off in December": "2026-12-01 2027-01-01", "off friday": "2026-12-04 2026-12-05",
+		"24 Dec": "-", "3-10 May": "-", "off": "-", "away": "-", "off on fridays": "-", "off in 3 days": "-", "off 24 and 31 dec": "-",
+		"8:30 weekdays": "-", "weekdays": "-", "": "-", "no": "-",
+	} {
+		if got := breakOf(ParseOff(text, friday)); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"24 Dec": "2026-12-24 2026-12-25", "3-10 May": "2027-05-03 2027-05-11", "tomorrow": "2026-11-28 2026-11-29", "monday": "2026-11-30 2026-12-01",
+		"december": "2026-12-01 2027-01-01", "christmas": "2026-12-25 2026-12-26", "next week": "2026-11-30 2026-12-07", "2 weeks": "2026-11-27 2026-12-11",
+		"until 3 Jan": "2026-11-27 2027-01-03", "off": "-", "for good": "-", "": "-", "hi": "-", "mondays": "-", "24 and 31 dec": "-",
+	} {
+		if got := breakOf(ParseDayOff(text, friday)); got != want {
+			t.Errorf("%q where days off are asked for: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// What means no break after /pause is none where days off are asked for; and what sets
+// no hour takes no days off, unless it says that it does.
+func TestNoDaysOffUnsaid(t *testing.T) {
+	friday := DateOf(hearingTime, time.UTC)
+	for _, row := range rowsOf(t, "pause_prompt.txt", 2) {
+		for text := range strings.SplitSeq(row[1], "|") {
+			text = unquoted.Replace(text)
+			if got := breakOf(ParseDayOff(text, friday)); row[0] == "-" && got != "-" && got != "past" {
+				t.Errorf("%q where days off are asked for: %s", text, got)
+			}
+			if got := breakOf(ParseOff(text, friday)); got != "-" && got != row[0] {
+				t.Errorf("%q takes %s off, and is a break of %s", text, got, row[0])
+			}
+		}
+	}
+	for _, row := range rowsOf(t, "hour_prompt.txt", 2) {
+		for text := range strings.SplitSeq(row[1], "|") {
+			if got := breakOf(ParseOff(unquoted.Replace(text), friday)); row[0] == "-" && got != "-" {
+				t.Errorf("%q takes %s off", text, got)
+			}
+		}
+	}
 }

@@ -15,11 +15,13 @@ import (
 // only mean the first; otherwise the places are worth offering, the likeliest
 // first, and no two are the same. No places: it means none.
 //
-// Chatter says that it is a greeting, a yes or a no, a question or its like.
+// Chatter says that it is a greeting, a yes or a no, a question or its like; NoClock
+// that it is a time that no clock shows now.
 type Heard struct {
 	Places  []Place
 	Sure    bool
 	Chatter bool
+	NoClock bool
 }
 
 // HearZone understands what somebody says about where they are or what time
@@ -45,7 +47,9 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 		return hearOffsets([]time.Duration{offset}, locale, now, limit)
 	}
 	if times := clockReadings(text); len(times) > 0 {
-		return hearClock(times, locale, now, limit)
+		heard := hearClock(times, locale, now, limit)
+		heard.NoClock = len(heard.Places) == 0
+		return heard
 	}
 	for _, name := range namesSaid(text) {
 		key := fold.Name(name)

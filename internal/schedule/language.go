@@ -16,6 +16,7 @@ type language struct {
 	hourWords   map[string]bool         // "oclock" after the hour
 	hourMarks   map[string]bool         // "h" between hour and minutes
 	afterTime   map[string]bool         // "ish" after all of it
+	greets      map[string]bool         // "good" before a part of the day
 	halfTo      map[string]bool         // "halb", half an hour before the hour
 	parts       map[string]TimeOfDay    // "evening" alone
 	splitParts  map[[2]string]TimeOfDay // "after work"
@@ -47,10 +48,17 @@ type language struct {
 	through    map[string]bool       // "through friday", which is in it
 	after      map[string]bool       // "until after"
 	returning  map[string]bool       // "back on monday"
+	endless    map[string]bool       // "away", which alone is a break without an end
+	breaks     map[string]bool       // "break" behind its length
+	thanks     map[string]bool       // "please" behind it all
+	yesterdays map[string]bool       // "yesterday"
+	negations  map[string]bool       // "not on monday"
+	offWords   map[string]bool       // "off", which says that days are off
 	dangling   map[string]bool       // "over" and its like, which mean nothing alone
 	in         map[string]bool       // "in 3 days"
 	from       map[string]bool       // "from monday to friday"
 	whole      map[string]bool       // "all week"
+	during     map[string]bool       // "for december"
 	partWords  map[string]bool       // "tomorrow evening"
 	hourUnits  map[string]bool       // "48 hours"
 	holidays   []spelling[Date]      // days with a name; the year is not used
@@ -72,10 +80,9 @@ type language struct {
 	ordinals   map[string]bool       // "rd"
 
 	// Of what lies behind somebody.
-	pastLead   map[string]bool // "on", "in"
-	lasts      map[string]bool // "last"
-	agoWords   map[string]bool // "ago"
-	yesterdays map[string]bool // "yesterday"
+	pastLead map[string]bool // "on", "in"
+	lasts    map[string]bool // "last"
+	agoWords map[string]bool // "ago"
 }
 
 // half tells before noon from after it, and the small hours after midnight

@@ -1,6 +1,9 @@
 package schedule
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // longestPause is how far ahead a pause may end, in months. Whoever wants
 // longer pauses for good.
@@ -21,7 +24,32 @@ type Break struct {
 // The error is ErrPast, ErrFar or ErrPause, the last perhaps in an
 // *UnknownWord.
 func ParseBreak(s string, today Date) (Break, error) {
-	return english.pause(s, today)
+	return english.breakOf(s, today, false)
+}
+
+// ParseDayOff reads days off where some were asked for: a date alone is that date,
+// and not the end of a break. The error is that of ParseBreak; a break without an end
+// is ErrPause.
+func ParseDayOff(s string, today Date) (Break, error) {
+	return finite(english.breakOf(s, today, true))
+}
+
+// ParseOff reads days off where the text itself says that they are: "off on 24 Dec",
+// "away 3-10 May", "24 Dec off". The error is that of ParseDayOff.
+func ParseOff(s string, today Date) (Break, error) {
+	list, _ := tokens(s)
+	if !slices.ContainsFunc(list, func(t token) bool { return english.offWords[t.text] }) {
+		return Break{}, ErrPause
+	}
+	return finite(english.breakOf(s, today, false))
+}
+
+// finite refuses a break without an end.
+func finite(b Break, err error) (Break, error) {
+	if err == nil && b.Forever {
+		return Break{}, ErrPause
+	}
+	return b, err
 }
 
 // ParsePause reads a break that begins today. until is the first date on which
@@ -39,18 +67,22 @@ func ParsePause(s string, today Date) (until Date, forever bool, err error) {
 	return b.Until, b.Forever, nil
 }
 
-func (l *language) pause(s string, today Date) (Break, error) {
+// breakOf reads a break; off says that a date alone is a day off.
+func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 	list, ok := tokens(s)
 	if !ok {
 		return Break{}, ErrPause
 	}
-	r := &pauseReader{reader: reader{language: l, list: withoutStops(list)}, today: today}
+	r := &pauseReader{reader: reader{language: l, list: l.withoutThanks(withoutStops(list))}, today: today, off: off}
+	if n := len(r.list); n > 1 && r.list[n-1].is("off") && !r.pauseLead[r.list[n-2].text] { // "24 Dec off"
+		r.list, r.off = r.list[:n-1], true
+	}
 	if len(r.list) == 0 && s != "" {
 		return Break{}, ErrPause // an emoji, a question mark
 	}
 	for start := true; start || r.lead(); start = false {
 		dangling := r.pos > 0 && r.dangling[r.list[r.pos-1].text] // "over", and nothing else
-		if r.done() && !dangling || r.openEnded[r.rest()] {
+		if r.done() && !dangling && r.saysStop() || r.openEnded[r.rest()] {
 			return Break{From: today, Forever: true}, nil
 		}
 	}
@@ -74,11 +106,30 @@ func (l *language) pause(s string, today Date) (Break, error) {
 	return b, nil
 }
 
+// saysStop reports whether what was read says to stop: "pause", "I'm away", and not "can
+// I" alone. Nothing at all says so after /pause.
+func (r *pauseReader) saysStop() bool {
+	return r.pos == 0 || slices.ContainsFunc(r.list[:r.pos], func(t token) bool { return r.endless[t.text] || r.negations[t.text] })
+}
+
 // lead moves past what may stand before a length of time: "pause me", "take a
-// break".
+// break", "a day off on". Words that say that days are off are noted.
 func (r *pauseReader) lead() bool {
-	if r.one[r.peek(0).text] && r.pauseLead[r.peek(1).text] {
+	n := 0
+	for n < 2 && (r.one[r.peek(n).text] || r.the[r.peek(n).text]) {
+		n++
+	}
+	if r.day[r.peek(n).text] && r.peek(n+1).is("off") {
+		r.pos += n + 1
+	}
+	r.off = (r.off || r.offWords[r.peek(0).text]) && !r.returning[r.peek(0).text] // "back on monday" ends there
+	next := r.peek(1).text
+	if r.one[r.peek(0).text] && r.pauseLead[next] {
 		r.pos++
+	}
+	if r.negations[r.peek(0).text] && (r.pauseLead[next] || r.todays[next] || r.tomorrows[next] || r.this[next] || r.until[next]) {
+		r.pos++
+		return true
 	}
 	return r.accept(r.pauseLead)
 }
@@ -89,7 +140,7 @@ func (r *pauseReader) suffix() {
 		switch next := r.peek(0); {
 		case next.is("or") && r.peek(1).is("so"), next.is("from") && (r.peek(1).is("now") || r.todays[r.peek(1).text]):
 			r.pos += 2
-		case next.is("please"), next.is("pls"), next.is("thanks"), next.is("only"):
+		case next.is("only"), r.breaks[next.text]:
 			r.pos++
 		default:
 			return
@@ -110,12 +161,21 @@ func withoutStops(list []token) []token {
 	return list
 }
 
+// withoutThanks drops the words that are only polite behind others.
+func (l *language) withoutThanks(list []token) []token {
+	for len(list) > 1 && l.thanks[list[len(list)-1].text] {
+		list = withoutStops(list[:len(list)-1])
+	}
+	return list
+}
+
 // pauseReader reads dates as seen from `today`: the end of a pause that begins then,
 // or, where past is set, what lies behind it.
 type pauseReader struct {
 	reader
 	today Date
 	past  bool
+	off   bool // days off are told: a date alone is one of them
 }
 
 // rest returns what is not read yet, with one space between words.
@@ -145,7 +205,9 @@ func (r *pauseReader) end() (Date, bool) {
 			r.accept(r.partWords)
 			return r.today.AddDays(1), true
 		}
-		r.accept(r.in)
+		if r.accept(r.in) && r.off {
+			return Date{}, false // "off in 3 days" says when it begins
+		}
 		if d, ok := r.length(); ok {
 			return d, true
 		}
@@ -197,6 +259,12 @@ func (r *pauseReader) lengthPart() (months, days int, ok bool) {
 	start := r.pos
 	halved := r.accept(r.halfWords)
 	article := r.accept(r.one)
+	if n, isNumber := r.peek(0).number(); article && isNumber && n > 1 || article && r.numbers[r.peek(0).text] > 1 {
+		article = false // "a three day break"
+	}
+	if article {
+		r.accept(r.whole)
+	}
 	if n, isVague := r.vague[r.peek(0).text]; isVague {
 		count = n
 		r.pos++

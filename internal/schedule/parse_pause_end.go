@@ -17,6 +17,8 @@ func (r *pauseReader) date() (Date, bool) {
 	case r.accept(r.tomorrows):
 		r.accept(r.partWords)
 		return r.today.AddDays(1), true
+	case r.accept(r.yesterdays):
+		return r.today.AddDays(-1), true
 	}
 	if d, ok := r.holiday(); ok {
 		return d, true
@@ -31,9 +33,11 @@ func (r *pauseReader) date() (Date, bool) {
 		return Date{}, false
 	}
 	if d, ok := r.weekdayName(); ok {
-		r.accept(r.and)
+		if _, another := r.language.weekday(r.peek(1).text); !another {
+			r.accept(r.and) // "Sunday, 3 January"
+		}
 		r.accept(r.partWords)
-		if r.done() || r.peek(0).is("please") || r.ranges[r.peek(0).text] || r.pauseLead[r.peek(0).text] {
+		if r.done() || r.and[r.peek(0).text] || r.peek(0).is("please") || r.ranges[r.peek(0).text] || r.pauseLead[r.peek(0).text] {
 			return r.nextWeekday(d), true
 		}
 		date, ok := r.calendarDate()
@@ -99,6 +103,11 @@ func (r *pauseReader) phrase(text string) int {
 // throughEnd reads what a break goes through, or after which it ends: a
 // weekend, a month, Christmas with its second day. It returns the day behind.
 func (r *pauseReader) throughEnd() (Date, bool) {
+	start := r.pos
+	if b, ok := r.wholePeriod(); ok {
+		return b.Until, true
+	}
+	r.pos = start
 	if d, ok := r.periodEnd(); ok {
 		return d, true
 	}
@@ -119,6 +128,10 @@ func (r *pauseReader) periodEnd() (Date, bool) {
 	if r.accept(r.ends) {
 		r.accept(r.of)
 		r.accept(r.the)
+		if r.next[r.peek(0).text] {
+			b, ok := r.wholePeriod()
+			return b.Until, ok
+		}
 		r.accept(r.this)
 		if m, ok := r.monthName(); ok {
 			return r.nextMonth(m).AddMonths(1), true

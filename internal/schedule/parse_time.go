@@ -106,15 +106,20 @@ func (r *reader) clockTime() (TimeOfDay, bool) {
 	if !ok {
 		return TimeOfDay{}, false
 	}
+	if r.day[r.peek(1).text] { // "7 days a week"
+		return TimeOfDay{}, false
+	}
 	hour, minute := n, 0
 	if len(r.peek(0).text) > 2 {
 		if len(r.peek(0).text) == 3 && r.peek(0).text[0] == '0' { // "007"
 			return TimeOfDay{}, false
 		}
+		odd := len(r.peek(0).text) == 3 && n%5 != 0 // 911 is no time, 905 is
 		hour, minute = n/100, n%100
 		r.pos++
-		r.accept(r.hourWords)
-		return r.halved(hour, minute)
+		said := r.accept(r.hourWords)
+		t, ok := r.halved(hour, minute)
+		return t, ok && (!odd || said || r.said != anyHalf)
 	}
 	r.pos++
 	mark, digits := r.peek(0), r.peek(1)
@@ -125,7 +130,7 @@ func (r *reader) clockTime() (TimeOfDay, bool) {
 	case separated && digits.glued && isMinute, r.hourMarks[mark.text] && isMinute:
 		minute = minutes
 		r.pos += 2
-		if r.clock && r.peek(0).is(":") && r.peek(1).kind == numberToken { // a clock with seconds
+		if r.peek(0).is(":") && r.peek(1).kind == numberToken && (r.clock || r.peek(1).text == "00") { // with seconds
 			r.pos += 2
 		}
 	case mark.is(":"):
@@ -149,7 +154,7 @@ func (r *reader) spokenTime() (TimeOfDay, bool) {
 		return TimeOfDay{}, false
 	}
 	hour, ok := r.numbers[r.peek(0).text]
-	if !ok {
+	if !ok || r.day[r.peek(1).text] {
 		return TimeOfDay{}, false
 	}
 	r.pos++
@@ -177,6 +182,9 @@ func (r *reader) spokenTime() (TimeOfDay, bool) {
 // partOfDay reads "evening" and "after work", or a part of the day before the
 // hour: "evening, at 8". A part alone is no reading of a clock.
 func (r *reader) partOfDay() (TimeOfDay, bool) {
+	if r.pos > 0 && r.greets[r.list[r.pos-1].text] {
+		return TimeOfDay{}, false // "good evening"
+	}
 	for r.accept(r.halfLead) {
 	}
 	second := 1

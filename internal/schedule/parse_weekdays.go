@@ -25,8 +25,19 @@ func (r *reader) days() (Weekdays, bool) {
 	if named, ok := r.splitSet(); ok {
 		return named, true
 	}
+	if n, ok := r.amount(7); ok && n == 7 && r.accept(r.day) { // "7 days a week"
+		if r.one[r.peek(0).text] && r.units[r.peek(1).text] == (unit{days: 7}) {
+			r.pos += 2
+		}
+		return Everyday, true
+	}
+	r.pos = start
 	if r.accept(r.everyDay) {
 		r.accept(r.single)
+		if n, ok := r.amount(7); ok && n != 7 {
+			r.pos = start
+			return 0, false
+		}
 		if r.accept(r.day) {
 			return Everyday, true
 		}
@@ -51,7 +62,7 @@ func (r *reader) days() (Weekdays, bool) {
 // splitSet reads a set that is written as two words, or as one with a dash.
 func (r *reader) splitSet() (Weekdays, bool) {
 	second := 1
-	if r.peek(second).is("-") {
+	if r.peek(second).is("-") || r.the[r.peek(second).text] { // "during the week"
 		second++
 	}
 	named, ok := r.splitSets[[2]string{r.peek(0).text, r.peek(second).text}]

@@ -15,8 +15,10 @@ const bindBatch = 500
 
 // Bind brings a store that an older version left to the newest format: identities
 // and replies get their seals, the words of parts are sealed anew, bound to their
-// rows, and so are the titles of channels, which stood in the clear. It does nothing where that was done, and goes on where it was cut off.
-// Save then keeps the new check value: from there on, what isn't bound is refused.
+// rows, and so are the titles of channels, which stood in the clear; what people did in
+// channels comes under their personas; and accounts become keyed hashes. It does nothing where that was done, and
+// goes on where it was cut off. Save then keeps the new check value: from there on,
+// what isn't bound is refused.
 //
 // What doesn't open as the older version sealed it is logged, and left: it stays
 // unreadable.
@@ -26,38 +28,28 @@ func Bind(ctx context.Context, engine reflection.Store, keys *Keys, log *slog.Lo
 	}
 	log.Info("binding what was written to where it stands; this is done once")
 	s := Over(engine, *keys, log)
-	for _, batch := range []func(t *tx, last int64) (end int64, more bool, err error){
-		func(t *tx, last int64) (int64, bool, error) {
-			return bindSome(t, last, t.raw.IdentitiesAfter, t.bindIdentity)
-		},
-		func(t *tx, last int64) (int64, bool, error) {
-			return bindSome(t, last, t.raw.RepliesAfter, t.bindReply)
-		},
-		func(t *tx, last int64) (int64, bool, error) {
-			return bindSome(t, last, t.raw.PartsAfter, t.bindPart)
-		},
-	} {
-		last := int64(0)
-		for more := true; more; {
-			end := last
-			err := s.Update(ctx, func(inner reflection.Tx) (err error) {
-				end, more, err = batch(inner.(*tx), last)
-				return err
-			})
-			if err != nil {
-				return fmt.Errorf("bind what was written: %w", err)
-			}
-			last = end
+	if keys.format == vault.Oldest {
+		if err := bindRows(ctx, s); err != nil {
+			return fmt.Errorf("bind what was written: %w", err)
 		}
-	}
-	for more := true; more; {
-		err := s.Update(ctx, func(inner reflection.Tx) (err error) {
-			more, err = sealTitles(inner.(*tx))
+		if err := save(keys.vault.Check(vault.Bound)); err != nil {
 			return err
-		})
-		if err != nil {
-			return fmt.Errorf("seal titles: %w", err)
 		}
+		keys.format = vault.Bound
+	}
+	if keys.format == vault.Bound {
+		if err := underPersonas(ctx, s); err != nil {
+			return fmt.Errorf("seal who did what in channels: %w", err)
+		}
+		if err := save(keys.vault.Check(vault.Personas)); err != nil {
+			return err
+		}
+		keys.format = vault.Personas
+	}
+	if err := throughAll(ctx, s, func(t *tx, last int64) (int64, bool, error) {
+		return bindSome(t, last, bindBatch, t.raw.IdentitiesAfter, t.hideIdentity)
+	}); err != nil {
+		return fmt.Errorf("seal accounts: %w", err)
 	}
 	if err := engine.Erased(ctx); err != nil {
 		return fmt.Errorf("clear what stood in the clear out of the files: %w", err)
@@ -69,10 +61,56 @@ func Bind(ctx context.Context, engine reflection.Store, keys *Keys, log *slog.Lo
 	return nil
 }
 
+func bindRows(ctx context.Context, s *Store) error {
+	for _, batch := range []func(t *tx, last int64) (end int64, more bool, err error){
+		func(t *tx, last int64) (int64, bool, error) {
+			return bindSome(t, last, bindBatch, t.raw.IdentitiesAfter, t.bindIdentity)
+		},
+		func(t *tx, last int64) (int64, bool, error) {
+			return bindSome(t, last, bindBatch, t.raw.RepliesAfter, t.bindReply)
+		},
+		func(t *tx, last int64) (int64, bool, error) {
+			return bindSome(t, last, bindBatch, t.raw.PartsAfter, t.bindPart)
+		},
+	} {
+		if err := throughAll(ctx, s, batch); err != nil {
+			return err
+		}
+	}
+	for more := true; more; {
+		err := s.Update(ctx, func(inner reflection.Tx) (err error) {
+			more, err = sealTitles(inner.(*tx))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// throughAll calls batch, each time in a transaction of its own, from where the last
+// one ended.
+func throughAll[At any](ctx context.Context, s *Store, batch func(t *tx, last At) (end At, more bool, err error)) error {
+	var last At
+	for more := true; more; {
+		end := last
+		err := s.Update(ctx, func(inner reflection.Tx) (err error) {
+			end, more, err = batch(inner.(*tx), last)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		last = end
+	}
+	return nil
+}
+
 // bindSome binds the rows after the last one, and returns which it came to. Rows
 // that are bound stay as they are.
-func bindSome[ID ~int64, T any](t *tx, last int64, after func(ID, int) ([]T, error), bind func(T) (ID, error)) (end int64, more bool, err error) {
-	all, err := after(ID(last), bindBatch)
+func bindSome[ID ~int64, T any](t *tx, last int64, batch int, after func(ID, int) ([]T, error), bind func(T) (ID, error)) (end int64, more bool, err error) {
+	all, err := after(ID(last), batch)
 	if err != nil {
 		return last, false, err
 	}
@@ -87,7 +125,7 @@ func bindSome[ID ~int64, T any](t *tx, last int64, after func(ID, int) ([]T, err
 		}
 		last = int64(id)
 	}
-	return last, len(all) == bindBatch, nil
+	return last, len(all) == batch, nil
 }
 
 func (t *tx) bindIdentity(i reflection.Identity) (reflection.IdentityID, error) {
@@ -98,7 +136,7 @@ func (t *tx) bindIdentity(i reflection.Identity) (reflection.IdentityID, error) 
 	if err != nil {
 		return i.ID, err
 	}
-	return i.ID, t.raw.SealIdentity(i.ID, nil, sealIdentity(key, i))
+	return i.ID, t.raw.SealIdentity(i.ID, nil, key.Seal(place("identity", i.ID, ""), identityBound(i)))
 }
 
 func (t *tx) bindReply(r reflection.Reply) (reflection.ReplyID, error) {

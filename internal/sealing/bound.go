@@ -2,6 +2,7 @@ package sealing
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -13,7 +14,7 @@ import (
 
 // What binds a row to what stands in it: texts that differ whenever a column does.
 
-// identityBound is what the seal of an identity holds.
+// identityBound is what the seal of an identity held while accounts stood in the clear.
 func identityBound(i reflection.Identity) []byte {
 	return fmt.Appendf(nil, "of %d %q %q %q", i.Person, i.Private.Platform, i.Account, i.Private.ID)
 }
@@ -50,21 +51,12 @@ func micros(t time.Time) int64 {
 	return t.UnixMicro()
 }
 
-// sealIdentity returns the identity's seal.
-func sealIdentity(key *vault.Key, i reflection.Identity) []byte {
-	return key.Seal(place("identity", i.ID, ""), identityBound(i))
-}
-
-// openIdentity takes the seal off, and refuses an identity that is not as it was
-// left.
-func (t *tx) openIdentity(i *reflection.Identity) error {
-	seal := i.Seal
-	i.Seal = nil
-	key, err := t.identityKey(i.ID)
-	if err != nil {
-		return t.report(err)
+// instant is what micros was given.
+func instant(micros int64) time.Time {
+	if micros == 0 {
+		return time.Time{}
 	}
-	return t.report(same(key, place("identity", i.ID, ""), seal, identityBound(*i)))
+	return time.UnixMicro(micros).UTC()
 }
 
 // sealRow returns the reply's seal.
@@ -86,6 +78,45 @@ func openRow(key *vault.Key, r *reflection.Reply) error {
 		}
 	}
 	return err
+}
+
+// behindRow is what the row of a persona's reply doesn't tell. It stands in its seal,
+// beside what the row says.
+type behindRow struct {
+	Identity        reflection.IdentityID
+	Created, Shared int64
+	Row             string
+}
+
+// sealBehind returns the seal of a persona's reply: of the row as it is in the file,
+// and of what was there in truth.
+func sealBehind(key *vault.Key, row, truth reflection.Reply) []byte {
+	text, err := json.Marshal(behindRow{truth.Identity, micros(truth.Created), micros(truth.Shared), string(replyBound(row))})
+	if err != nil {
+		panic(err) // Numbers and a string always marshal.
+	}
+	return sealPadded(key, place("reply", row.ID, "row"), text)
+}
+
+// openBehind takes the seal off a persona's reply, which is as in the file but for
+// that.
+func openBehind(key *vault.Key, r *reflection.Reply) error {
+	at := place("reply", r.ID, "row")
+	text, err := unsealPadded(key, at, r.Seal)
+	r.Seal = nil
+	if err != nil {
+		return err
+	}
+	var truth behindRow
+	if err := json.Unmarshal(text, &truth); err != nil {
+		return fmt.Errorf("%s: %w", at, errChanged)
+	}
+	row := string(replyBound(*r))
+	if truth.Row != row && (r.Delivery != 0 || !bytes.HasPrefix([]byte(truth.Row), bytes.TrimSuffix([]byte(row), []byte("0")))) {
+		return fmt.Errorf("%s: %w", at, errChanged)
+	}
+	r.Identity, r.Created, r.Shared = truth.Identity, instant(truth.Created), instant(truth.Shared)
+	return nil
 }
 
 // errChanged says that a row holds something else than its seal.

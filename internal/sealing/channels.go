@@ -19,6 +19,9 @@ func (t *tx) sealQuestion(q *reflection.OwnQuestion) {
 }
 
 func (t *tx) openQuestion(q *reflection.OwnQuestion) (err error) {
+	if q.Author, err = t.behind(q.Author); err != nil {
+		return err
+	}
 	if q.Text, err = unseal(t.keys.own, place("question", q.ID, "text"), q.Text); err != nil {
 		return t.report(err)
 	}
@@ -35,6 +38,13 @@ func (t *tx) AddQuestion(q *reflection.OwnQuestion) error {
 	added.ID = reflection.QuestionID(id)
 	sealed := added
 	t.sealQuestion(&sealed)
+	if q.Author != 0 {
+		as, err := t.needPersona(q.Author)
+		if err != nil {
+			return err
+		}
+		sealed.Author = as.person
+	}
 	if err := t.raw.AddQuestion(&sealed); err != nil {
 		return err
 	}
@@ -57,8 +67,8 @@ func (t *tx) Questions(s reflection.SubscriptionID, state reflection.QuestionSta
 	return opened(all, err, t.openQuestion)
 }
 
-func (t *tx) NextQuestion(s reflection.SubscriptionID) (reflection.OwnQuestion, error) {
-	q, err := t.raw.NextQuestion(s)
+func (t *tx) NextQuestion(s reflection.SubscriptionID, on schedule.Date) (reflection.OwnQuestion, error) {
+	q, err := t.raw.NextQuestion(s, on)
 	return openedOne(q, err, t.openQuestion)
 }
 
@@ -68,14 +78,38 @@ func boardPlace(s reflection.SubscriptionID, p reflection.PersonID) string {
 }
 
 func (t *tx) SetBoard(e reflection.BoardEntry) error {
+	as, err := t.needPersona(e.Person)
+	if err != nil {
+		return err
+	}
 	e.Name = seal(t.keys.own, boardPlace(e.Subscription, e.Person), e.Name)
+	e.Person = as.person
 	return t.raw.SetBoard(e)
+}
+
+func (t *tx) RemoveBoard(s reflection.SubscriptionID, p reflection.PersonID) error {
+	p, err := t.asKnown(p)
+	if err != nil {
+		return err
+	}
+	return t.raw.RemoveBoard(s, p)
+}
+
+func (t *tx) OnBoard(s reflection.SubscriptionID, p reflection.PersonID) (bool, error) {
+	p, err := t.asKnown(p)
+	if err != nil {
+		return false, err
+	}
+	return t.raw.OnBoard(s, p)
 }
 
 // Board orders equals by name, which the engine can't read.
 func (t *tx) Board(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.BoardLine, error) {
 	found, err := t.raw.Board(s, from, to)
 	lines, err := opened(found, err, func(l *reflection.BoardLine) (err error) {
+		if l.Person, err = t.behind(l.Person); err != nil {
+			return err
+		}
 		l.Name, err = unseal(t.keys.own, boardPlace(s, l.Person), l.Name)
 		return t.report(err)
 	})
@@ -86,6 +120,9 @@ func (t *tx) Board(s reflection.SubscriptionID, from, to schedule.Date) ([]refle
 }
 
 func (t *tx) openNotice(n *reflection.Notice) (err error) {
+	if n.Person, err = t.behind(n.Person); err != nil {
+		return err
+	}
 	n.Text, err = unseal(t.keys.own, place("notice", n.ID, ""), n.Text)
 	return t.report(err)
 }
@@ -99,6 +136,11 @@ func (t *tx) AddNotice(n *reflection.Notice) error {
 	added.ID = reflection.NoticeID(id)
 	sealed := added
 	sealed.Text = seal(t.keys.own, place("notice", added.ID, ""), n.Text)
+	as, err := t.needPersona(n.Person)
+	if err != nil {
+		return err
+	}
+	sealed.Person = as.person
 	if err := t.raw.AddNotice(&sealed); err != nil {
 		return err
 	}
@@ -107,6 +149,10 @@ func (t *tx) AddNotice(n *reflection.Notice) error {
 }
 
 func (t *tx) Notices(p chat.Platform, parent string, person reflection.PersonID) ([]reflection.Notice, error) {
+	person, err := t.asKnown(person)
+	if err != nil {
+		return nil, err
+	}
 	all, err := t.raw.Notices(p, parent, person)
 	return opened(all, err, t.openNotice)
 }

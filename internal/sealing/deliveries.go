@@ -26,6 +26,7 @@ func (t *tx) sealPrompt(d *reflection.Delivery) {
 var errCutOff = errors.New("a sealed prompt is cut off")
 
 func (t *tx) openPrompt(d *reflection.Delivery) error {
+	t.channels[d.ID] = d.Person == 0
 	p := &d.Prompt
 	if p.Pack != reflection.OwnPack || p.Question == "" {
 		return nil
@@ -54,6 +55,7 @@ func (t *tx) AddDelivery(d *reflection.Delivery) error {
 	if err := t.raw.AddDelivery(&sealed); err != nil {
 		return err
 	}
+	t.channels[added.ID] = added.Person == 0
 	*d = added
 	return nil
 }
@@ -86,11 +88,6 @@ func (t *tx) Hanging(c chat.Chat, at time.Time) (reflection.Delivery, error) {
 func (t *tx) Before(d reflection.Delivery) (reflection.Delivery, error) {
 	before, err := t.raw.Before(d)
 	return openedOne(before, err, t.openPrompt)
-}
-
-func (t *tx) DeliveryByMessage(c chat.Chat, m chat.MessageID) (reflection.Delivery, error) {
-	d, err := t.raw.DeliveryByMessage(c, m)
-	return openedOne(d, err, t.openPrompt)
 }
 
 func (t *tx) Latest(s reflection.SubscriptionID) (reflection.Delivery, error) {

@@ -1,6 +1,11 @@
 package sealing
 
 import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -8,59 +13,107 @@ import (
 	"stillpoint/internal/vault"
 )
 
-// sealPart seals the text with the key of the reply's identity, which it sets. A
-// part whose words were taken away has none.
+// sealPart seals the text with the key of the reply, and sets whose it is. A part
+// whose words were taken away has none. Of a persona's part all is sealed that tells
+// where it came from, and when.
 func (t *tx) sealPart(p *reflection.Part) error {
 	of, err := t.ownerOf(p.Reply)
 	if err != nil {
 		return err
 	}
-	p.Identity = of
-	if !p.Deleted.IsZero() {
-		p.Text = ""
-		return nil
-	}
-	key, err := t.identityKey(p.Identity)
+	p.Identity = of.identity
+	key, err := t.identityKey(of.key)
 	if err != nil {
 		return err
 	}
-	p.Text = string(sealPadded(key, partBound(*p), []byte(p.Text)))
+	if p.Deleted.IsZero() {
+		p.Text = string(sealPadded(key, partBound(*p), []byte(p.Text)))
+	} else {
+		p.Text = ""
+	}
+	if isRandom(of.key) {
+		t.hidePart(key, p)
+	}
+	return nil
+}
+
+// header is what the row of a persona's part doesn't tell.
+type header struct {
+	Platform            chat.Platform
+	Chat                string
+	Message             chat.MessageID
+	At, Edited, Deleted int64
+}
+
+func headerPlace(p reflection.Part) string {
+	return fmt.Sprintf("part/%d of %d header", p.ID, p.Reply)
+}
+
+func (t *tx) hidePart(key *vault.Key, p *reflection.Part) {
+	text, err := json.Marshal(header{p.Chat.Platform, p.Chat.ID, p.Message, micros(p.At), micros(p.Edited), micros(p.Deleted)})
+	if err != nil {
+		panic(err) // Numbers and strings always marshal.
+	}
+	p.Header = sealPadded(key, headerPlace(*p), text)
+	p.Message, p.Chat = t.hidden(p.Chat, p.Message), chat.Chat{Platform: personas}
+	p.At, p.Edited, p.Deleted = t.blurred(p.At), t.blurred(p.Edited), t.blurred(p.Deleted)
+}
+
+// unhidePart gives a persona's part back what its row doesn't tell. That the words
+// are gone is told by both.
+func unhidePart(key *vault.Key, p *reflection.Part) error {
+	text, err := unsealPadded(key, headerPlace(*p), p.Header)
+	p.Header = nil
+	if err != nil {
+		return err
+	}
+	var h header
+	if err := json.Unmarshal(text, &h); err != nil {
+		return fmt.Errorf("%s: %w", headerPlace(*p), errChanged)
+	}
+	p.Chat, p.Message = chat.Chat{Platform: h.Platform, ID: h.Chat}, h.Message
+	p.At, p.Edited = instant(h.At), instant(h.Edited)
+	if h.Deleted != 0 {
+		p.Deleted = instant(h.Deleted)
+	}
 	return nil
 }
 
 // ownerOf returns whose a reply is, which is as it was left. A transaction looks at
 // each reply once.
-func (t *tx) ownerOf(id reflection.ReplyID) (reflection.IdentityID, error) {
+func (t *tx) ownerOf(id reflection.ReplyID) (owner, error) {
 	if of, ok := t.whose[id]; ok {
 		return of, nil
 	}
-	r, err := t.Reply(id)
-	return r.Identity, err
+	if _, err := t.Reply(id); err != nil {
+		return owner{}, err
+	}
+	return t.whose[id], nil
 }
 
-// openPart opens the text of a part whose reply is as it was left.
-func (t *tx) openPart(p *reflection.Part) error { return t.openParts()(p) }
-
-// openParts returns how the parts of a list are opened: each reply is looked at
-// once.
-func (t *tx) openParts() func(*reflection.Part) error {
-	return func(p *reflection.Part) error {
-		of, err := t.ownerOf(p.Reply)
-		if err != nil {
-			return err
-		}
-		p.Identity = of
-		if p.Text == "" {
-			return nil
-		}
-		key, err := t.identityKey(of)
-		if err != nil {
-			return t.report(err)
-		}
-		text, err := unsealPadded(key, partBound(*p), []byte(p.Text))
-		p.Text = string(text)
+// openPart opens a part whose reply is as it was left.
+func (t *tx) openPart(p *reflection.Part) error {
+	of, err := t.ownerOf(p.Reply)
+	if err != nil {
+		return err
+	}
+	p.Identity = of.identity
+	key, err := t.identityKey(of.key)
+	if err != nil {
 		return t.report(err)
 	}
+	if isRandom(of.key) {
+		if err := unhidePart(key, p); err != nil {
+			return t.report(err)
+		}
+	}
+	p.Header = nil
+	if p.Text == "" {
+		return nil
+	}
+	text, err := unsealPadded(key, partBound(*p), []byte(p.Text))
+	p.Text = string(text)
+	return t.report(err)
 }
 
 // AddPart returns ErrNotFound if there is no such reply.
@@ -68,6 +121,9 @@ func (t *tx) AddPart(p *reflection.Part) error {
 	id, err := t.raw.NewID()
 	if err != nil {
 		return err
+	}
+	if isRandom(p.Reply) {
+		id = randomID()
 	}
 	added := *p
 	added.ID = reflection.PartID(id)
@@ -83,11 +139,17 @@ func (t *tx) AddPart(p *reflection.Part) error {
 	return nil
 }
 
-// UpdatePart seals the text anew, with the key of the reply's identity: a part can
-// be filed under another reply.
+// UpdatePart seals the text anew, with the key of the reply: a part can be filed
+// under another one. What was counted of it is counted anew where that is a persona's
+// and the one before wasn't, or the other way round.
 func (t *tx) UpdatePart(p reflection.Part) error {
 	if err := t.sealPart(&p); err != nil {
 		return err
+	}
+	if isRandom(p.ID) != isRandom(p.Reply) {
+		if err := t.raw.DeleteCheckpoint(t.whose[p.Reply].person); err != nil {
+			return err
+		}
 	}
 	return t.raw.UpdatePart(p)
 }
@@ -98,22 +160,57 @@ func (t *tx) Part(id reflection.PartID) (reflection.Part, error) {
 }
 
 func (t *tx) PartByMessage(c chat.Chat, m chat.MessageID) (reflection.Part, error) {
-	p, err := t.raw.PartByMessage(c, m)
+	p, err := t.raw.PartByEither(c, m, chat.Chat{Platform: personas}, t.hidden(c, m))
 	return openedOne(p, err, t.openPart)
 }
 
 func (t *tx) Parts(r reflection.ReplyID) ([]reflection.Part, error) {
 	all, err := t.raw.Parts(r)
-	return opened(all, err, t.openParts())
+	all, err = opened(all, err, t.openPart)
+	if isRandom(r) {
+		slices.SortFunc(all, writtenFirst)
+	}
+	return all, err
+}
+
+// writtenFirst orders as an engine does what it can read.
+func writtenFirst(a, b reflection.Part) int {
+	return cmp.Or(a.At.Compare(b.At), a.Message.Compare(b.Message), cmp.Compare(a.ID, b.ID))
 }
 
 func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflection.Part, error) {
-	all, err := t.raw.PartsBetween(p, from, to)
-	return opened(all, err, t.openParts())
+	all, err := both(t, p, func(p reflection.PersonID) ([]reflection.Part, error) {
+		if !isRandom(p) {
+			return t.raw.PartsBetween(p, from, to)
+		}
+		const day = 24 * time.Hour
+		return t.raw.PartsBetween(p, from.UTC().Truncate(day), to.UTC().Truncate(day).Add(day))
+	}, t.openPart, writtenFirst)
+	return slices.DeleteFunc(all, func(p reflection.Part) bool { return p.At.Before(from) || !p.At.Before(to) }), err
+}
+
+func (t *tx) LastWritten(r reflection.ReplyID, but reflection.PartID) (last time.Time, err error) {
+	if !isRandom(r) {
+		return t.raw.LastWritten(r, but)
+	}
+	all, err := t.Parts(r)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return last, err
+	}
+	for _, p := range all {
+		if p.Deleted.IsZero() && p.ID != but && p.At.After(last) {
+			last = p.At
+		}
+	}
+	if last.IsZero() {
+		return last, reflection.ErrNotFound
+	}
+	return last, nil
 }
 
 // Written opens each part with the key of one of the person's accounts: a part of
-// somebody else's opens with none of them.
+// somebody else's opens with none of them. Of what they wrote in channels the reply is
+// looked at: it alone knows which account that was.
 func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 	accounts, err := t.Identities(p)
 	if err != nil {
@@ -125,8 +222,10 @@ func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 			return nil, t.report(err)
 		}
 	}
-	all, err := t.raw.Written(p)
-	return opened(all, err, func(p *reflection.Part) error {
+	return both(t, p, t.raw.Written, func(p *reflection.Part) error {
+		if isRandom(p.Reply) {
+			return t.openPart(p)
+		}
 		err := error(vault.ErrTampered)
 		for i, key := range keys {
 			var text []byte
@@ -136,5 +235,5 @@ func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 			}
 		}
 		return t.report(err)
-	})
+	}, writtenFirst)
 }

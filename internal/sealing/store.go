@@ -48,7 +48,11 @@ func (s *Store) sealed(fn func(reflection.Tx) error) func(reflection.Tx) error {
 		}
 		return fn(&tx{
 			Tx: raw, raw: raw, keys: s.keys, log: s.log,
-			whose: map[reflection.ReplyID]reflection.IdentityID{},
+			whose:      map[reflection.ReplyID]owner{},
+			channels:   map[reflection.DeliveryID]bool{},
+			personas:   map[reflection.PersonID]persona{},
+			people:     map[reflection.PersonID]reflection.PersonID{},
+			identities: map[reflection.IdentityID]persona{},
 		})
 	}
 }
@@ -61,7 +65,14 @@ type tx struct {
 	log  *slog.Logger
 	// whose says whose the replies are that this transaction has added, or has seen
 	// to be as they were left.
-	whose map[reflection.ReplyID]reflection.IdentityID
+	whose map[reflection.ReplyID]owner
+	// channels says of the deliveries that were seen whether they ask a channel.
+	channels map[reflection.DeliveryID]bool
+	// personas are those that are known, by whose they are; the zero value says that
+	// there is none. People and identities tell the same by the file's ids.
+	personas   map[reflection.PersonID]persona
+	people     map[reflection.PersonID]reflection.PersonID
+	identities map[reflection.IdentityID]persona
 }
 
 // identityKey returns the data key of an identity, from memory if it is there.

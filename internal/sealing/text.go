@@ -7,15 +7,24 @@ import (
 	"stillpoint/internal/vault"
 )
 
-// seal returns a text sealed with the key. Place binds it to its row and column.
-func seal(key *vault.Key, place, text string) string { return string(key.Seal(place, []byte(text))) }
+// seal returns a text sealed with the key, its length hidden. Place binds it to its row
+// and column.
+func seal(key *vault.Key, place, text string) string {
+	return string(sealPadded(key, padded(place), []byte(text)))
+}
 
-// unseal opens what seal sealed; nothing is no text.
+// padded keeps what is padded apart from what an older version sealed as it was.
+func padded(place string) string { return place + " padded" }
+
+// unseal opens what seal sealed, or an older version did; nothing is no text.
 func unseal(key *vault.Key, place, sealed string) (string, error) {
 	if sealed == "" {
 		return "", nil
 	}
-	text, err := key.Unseal(place, []byte(sealed))
+	text, err := unsealPadded(key, padded(place), []byte(sealed))
+	if err != nil {
+		text, err = key.Unseal(place, []byte(sealed))
+	}
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", place, err)
 	}

@@ -33,15 +33,32 @@ func (t *tx) openTitle(c *reflection.Channel) error {
 // sealChannel seals what admins wrote about a channel.
 func (t *tx) sealChannel(c *reflection.Channel) {
 	t.sealTitle(c)
+	if c.Heading != "" {
+		c.Heading = string(sealPadded(t.keys.own, place("channel", c.Subscription, "heading"), []byte(c.Heading)))
+	}
 	if c.WordList != "" {
 		c.WordList = string(sealPadded(t.keys.own, place("channel", c.Subscription, "words"), []byte(c.WordList)))
 	}
 }
 
+// openHeading opens the heading. One that doesn't open becomes the usual one, and is
+// logged.
+func (t *tx) openHeading(c *reflection.Channel) error {
+	if c.Heading == "" {
+		return nil
+	}
+	heading, err := unsealPadded(t.keys.own, place("channel", c.Subscription, "heading"), []byte(c.Heading))
+	c.Heading = string(heading)
+	if errors.Is(t.report(err), vault.ErrTampered) {
+		return nil
+	}
+	return err
+}
+
 // openChannel opens it. A word list that does not open is logged and becomes empty;
 // an admin looks at each answer instead, so that nothing passes unchecked.
 func (t *tx) openChannel(c *reflection.Channel) error {
-	if err := t.openTitle(c); err != nil || c.WordList == "" {
+	if err := errors.Join(t.openTitle(c), t.openHeading(c)); err != nil || c.WordList == "" {
 		return err
 	}
 	list, err := unsealPadded(t.keys.own, place("channel", c.Subscription, "words"), []byte(c.WordList))

@@ -24,7 +24,7 @@ func TestBackupIsACompleteDatabase(t *testing.T) {
 			newHome(t, s, n)
 		}
 	})
-	err := s.Backup(t.Context(), to)
+	made, err := s.Backup(t.Context(), to)
 	stop.Store(true)
 	all.Wait()
 	if err != nil {
@@ -32,6 +32,9 @@ func TestBackupIsACompleteDatabase(t *testing.T) {
 	}
 	if info, err := os.Stat(to); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v; want 0600", info.Mode(), err)
+	}
+	if made.Census.People < 1 || made.Census.Replies != 1 || !made.Clean || made.Path != to {
+		t.Errorf("made %+v", made)
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(to), "*.part")); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
@@ -52,11 +55,11 @@ func TestBackupIsACompleteDatabase(t *testing.T) {
 
 func TestBackupRefuses(t *testing.T) {
 	s := openTemp(t)
-	if err := s.Backup(t.Context(), s.path); !errors.Is(err, ErrExists) {
+	if _, err := s.Backup(t.Context(), s.path); !errors.Is(err, ErrExists) {
 		t.Errorf("onto itself: err = %v, want ErrExists", err)
 	}
 	to := filepath.Join(t.TempDir(), "none", "copy.db")
-	if err := s.Backup(t.Context(), to); err == nil {
+	if _, err := s.Backup(t.Context(), to); err == nil {
 		t.Error("into no folder: no error")
 	}
 }

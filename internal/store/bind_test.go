@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/sealing"
 	"stillpoint/internal/vault"
@@ -114,7 +113,7 @@ func unbind(t *testing.T, s *Store, from int) {
 			return err
 		}
 		if from < 1 {
-			_, err = t.exec("unbind", `UPDATE identities SET seal = NULL`)
+			_, err = t.exec("unbind", `UPDATE identities SET seal = NULL, account = '42', chat = '42'`)
 		}
 		if from < 2 && err == nil {
 			_, err = t.exec("unbind", `UPDATE replies SET seal = NULL`)
@@ -133,9 +132,8 @@ func TestNobodyPassesOffAnUnboundRow(t *testing.T) {
 	buildFirst(t, path)
 	s := openAt(t, path)
 	unbind(t, s, 0)
-	here := chat.Chat{Platform: "telegram", ID: "42"}
 	for what, read := range map[string]func(reflection.Tx) error{
-		"identity": func(tx reflection.Tx) error { _, err := tx.IdentityIn(here); return err },
+		"identity": func(tx reflection.Tx) error { _, err := tx.IdentityOf(11); return err },
 		"reply":    func(tx reflection.Tx) error { _, err := tx.Reply(40); return err },
 		"part":     func(tx reflection.Tx) error { _, err := tx.Part(50); return err },
 		"parts":    func(tx reflection.Tx) error { _, err := tx.Parts(40); return err },

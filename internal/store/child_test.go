@@ -28,6 +28,8 @@ func runAsChild() bool {
 		err = copyFile(path, os.Getenv(childEnv+"_TO"))
 	case "commit":
 		err = commitForEver(path)
+	case "replaced":
+		err = writeOnce(path)
 	}
 	if err != nil {
 		fmt.Println(err)

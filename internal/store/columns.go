@@ -52,6 +52,15 @@ func blob(sealed string) any {
 // listText keeps a list of ids, none of which has a space.
 func listText(ids []string) string { return strings.Join(ids, " ") }
 
+// daysOffText keeps spans of dates.
+func daysOffText(spans []schedule.DaysOff) string {
+	texts := make([]string, len(spans))
+	for i, o := range spans {
+		texts[i] = o.String()
+	}
+	return strings.Join(texts, " ")
+}
+
 // How columns become values: each of these is a sql.Scanner for what it points to.
 
 type intoInstant struct{ to *time.Time }
@@ -142,6 +151,25 @@ func (i intoList) Scan(column any) error {
 	*i.to = nil
 	if v != "" {
 		*i.to = strings.Fields(v)
+	}
+	return nil
+}
+
+// intoDaysOff reads spans of dates, as daysOffText wrote them; none are nil.
+type intoDaysOff struct{ to *[]schedule.DaysOff }
+
+func (i intoDaysOff) Scan(column any) error {
+	v, ok := column.(string)
+	if !ok {
+		return fmt.Errorf("days off stored as %T", column)
+	}
+	*i.to = nil
+	for text := range strings.FieldsSeq(v) {
+		o, err := schedule.ParseDaysOff(text)
+		if err != nil {
+			return err
+		}
+		*i.to = append(*i.to, o)
 	}
 	return nil
 }

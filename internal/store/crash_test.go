@@ -53,7 +53,7 @@ func TestKilledProcessLosesNothingConfirmed(t *testing.T) {
 	if s.WasClean() {
 		t.Error("a killed process is taken for a clean stop")
 	}
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), 0); err != nil {
 		t.Error(err)
 	}
 	if len(confirmed) != 3 {
@@ -109,12 +109,12 @@ func TestCheckFindsDamage(t *testing.T) {
 	for n := range 200 {
 		newHome(t, s, n)
 	}
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), 0); err != nil {
 		t.Errorf("a sound database: %v", err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.Check(ended); !errors.Is(err, context.Canceled) {
+	if err := s.Check(ended, 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("err = %v, want context.Canceled", err)
 	}
 	if err := s.Close(); err != nil {
@@ -128,7 +128,7 @@ func TestCheckFindsDamage(t *testing.T) {
 	sound := len(text) - 4096
 	write(t, path, string(text[:sound])+strings.Repeat("\xff", len(text)-sound))
 	s = openAt(t, path)
-	if err := s.Check(t.Context()); !errors.Is(err, ErrDamaged) {
+	if err := s.Check(t.Context(), 0); !errors.Is(err, ErrDamaged) {
 		t.Errorf("err = %v, want ErrDamaged", err)
 	}
 }

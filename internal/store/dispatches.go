@@ -115,6 +115,11 @@ func (t *tx) DispatchesOf(d reflection.DeliveryID) ([]reflection.Dispatch, error
 		`SELECT `+dispatchColumns+` FROM dispatches WHERE delivery = ? ORDER BY id`, int64(d))
 }
 
+func (t *tx) DispatchesBy(id reflection.IdentityID) ([]reflection.Dispatch, error) {
+	return many(t, "dispatches by identity", scanDispatch,
+		`SELECT `+dispatchColumns+` FROM dispatches WHERE identity = ? ORDER BY id`, int64(id))
+}
+
 func (t *tx) PlannedDispatch(d reflection.DeliveryID, p reflection.Purpose) (reflection.Dispatch, error) {
 	return one(t, "planned dispatch", scanDispatch, `SELECT `+dispatchColumns+` FROM dispatches
 		WHERE delivery = ? AND purpose = ? AND state = 0 ORDER BY id LIMIT 1`, int64(d), int64(p))

@@ -12,10 +12,25 @@ type engine struct{ *Store }
 
 // Update runs fn in the one writing transaction.
 func (e engine) Update(ctx context.Context, fn func(reflection.Tx) error) error {
-	return explainTx(e.path, e.writer.update(ctx, fn))
+	if err := e.trouble.refuse(); err != nil {
+		return err
+	}
+	return e.explained(e.writer.update(ctx, fn))
 }
 
 // View runs fn on a snapshot.
 func (e engine) View(ctx context.Context, fn func(reflection.Tx) error) error {
-	return explainTx(e.path, e.readers.view(ctx, fn))
+	if err := e.trouble.refuse(); err != nil {
+		return err
+	}
+	return e.explained(e.readers.view(ctx, fn))
+}
+
+// explained explains what a transaction came to, and keeps trouble that lasts.
+func (e engine) explained(err error) error {
+	err = explainTx(e.path, err)
+	if e.trouble.note(err) {
+		return e.trouble.refuse()
+	}
+	return err
 }

@@ -200,18 +200,19 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.AddDispatch(&reflection.Dispatch{Delivery: d.ID, Chat: h.Identity.Private, Ready: noon}),
 				tx.AddFact(&reflection.Fact{Person: h.Person.ID, Delivery: d.ID, At: noon}),
 				tx.SetChoice(h.Person.ID, "", []byte("state")),
-				tx.Stop("discord", "server", h.Person.ID),
+				tx.Stop("discord", "server", h.Person.ID, reflection.Stop{}),
 				tx.SetSummaries(reflection.Summaries{Subscription: h.Subscription.ID, Next: noon}),
 				tx.AddDispatch(&reflection.Dispatch{Subscription: h.Subscription.ID, Period: "2026-W47", Purpose: reflection.Summarise}),
 				tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("state")}),
 				tx.AddSubmission(&reflection.Submission{Reply: w.reply.ID}),
 				tx.AddQuestion(&reflection.OwnQuestion{Subscription: h.Subscription.ID, Author: h.Person.ID, Text: "Why?"}),
 				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
+				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: noon}),
 				inASeries(tx, h, d), countedToday(tx, h))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
-		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting"}
+		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting", "host_acts"}
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {

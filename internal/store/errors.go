@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"stillpoint/internal/disk"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/vault"
 )
@@ -28,6 +30,12 @@ var (
 	ErrNoFolder    = errors.New("the database's folder does not exist")
 	ErrKeyMissing  = errors.New("the key file is missing")
 	ErrExists      = errors.New("the file exists already")
+	ErrReplaced    = errors.New("the database is not the one any more that was opened")
+	ErrLater       = errors.New("the database is newer than the backup")
+	ErrNotWhole    = errors.New("the file was copied while a bot had it open, without its log")
+	ErrLost        = errors.New("the database is missing or empty")
+	ErrLogOnly     = errors.New("the database is missing, and only its log is there")
+	ErrKeyUnread   = errors.New("the key file can't be read")
 )
 
 // Errors of callers' making.
@@ -77,13 +85,21 @@ var remedies = map[error]string{
 	ErrForeign:         "Choose another file as the database; this one is left as it is.",
 	ErrNewer:           "Run the version of Stillpoint that made it, or a newer one. The database is unchanged.",
 	ErrInUse:           "Stop the other one first, or give this one a database of its own.",
-	ErrReadOnly:        "Let this account write to the file and to the folder it is in.",
+	ErrReadOnly:        "Let " + disk.Account() + " write to the file and to the folder it is in, and see that the disk isn't mounted read-only.",
 	ErrFull:            "Make room on the disk, then try again. Everything that was confirmed is kept.",
 	ErrDamaged:         "Stop the bot, keep a copy of the file, and put the latest backup in its place.",
 	ErrBusy:            "End what else has the database open, such as a viewer, a sync or a backup of its own.",
 	ErrDisk:            "See whether the disk is full, mounted read-only, gone or failing. Everything that was confirmed is kept.",
 	ErrFolder:          "Name a file in it, such as stillpoint.db.",
 	ErrNoFolder:        "Create the folder, or name a file in one that exists.",
+	ErrReplaced:        "Stop the bot, put the database back or leave the one that is there now, and start it again. What people wrote meanwhile is taken in then.",
+	ErrLater:           "Choose a later backup; or, to go back and leave what came after it, use --force. The database is kept beside the restored one.",
+	ErrNotWhole:        "What was written last may be missing from it. Use a copy that bot backup made; or, if this is the best there is, --force.",
+	ErrLost:            "Is its disk mounted, and the path right? Put it back, or bring a backup back with bot restore. To begin anew with this key, start once with --begin-anew.",
+	ErrLogOnly:         "Put the database back beside its log, or move the log (its name ends in -wal) out of the way.",
+	ErrNoDatabase:      "Name the file of the database: is its disk mounted, and is the path right? bot run makes a new one.",
+	ErrEmpty:           "If it is a copy, make another with bot backup: copying the file of a running bot leaves out what stands in its log.",
+	ErrKeyUnread:       "Let " + disk.Account() + " read the key file.",
 	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
 	ErrExists:          "Name a file that does not exist yet.",
 	vault.ErrWrongKey:  "Use the key file that belongs to this database.",
@@ -101,9 +117,18 @@ func explain(path string, err error) error {
 		return err
 	}
 	if kind := kindOf(err); kind != nil {
-		return problem(kind, path, err)
+		return problem(onDisk(kind, path), path, err)
 	}
 	return err
+}
+
+// onDisk tells a disk that is mounted read-only from one that fails: SQLite says the
+// same of both where it was writable at first.
+func onDisk(kind error, path string) error {
+	if kind == ErrDisk && errors.Is(disk.Writable(filepath.Dir(path)), syscall.EROFS) {
+		return ErrReadOnly
+	}
+	return kind
 }
 
 // kindOf returns which problem an error is, or nil.
@@ -171,7 +196,7 @@ func classify(path string, err error, code int) error {
 		return err
 	}
 	if _, told := errors.AsType[*Problem](err); !told {
-		err = problem(kind, path, err)
+		err = problem(onDisk(kind, path), path, err)
 	}
 	return unavailable{err}
 }

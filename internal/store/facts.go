@@ -8,12 +8,12 @@ import (
 )
 
 const factColumns = `id, kind, person, subscription, delivery, part, platform, chat, message,
-	at, known, date, zone, extra, back_off, shown`
+	at, known, date, zone, extra, back_off, shown, sealed`
 
 // factFields are what the columns of a fact are read into.
 func factFields(f *reflection.Fact) []any {
 	return []any{&f.ID, &f.Kind, &f.Person, &f.Subscription, &f.Delivery, &f.Part, &f.Chat.Platform, &f.Chat.ID, &f.Message,
-		intoInstant{&f.At}, intoInstant{&f.Known}, intoDate{&f.Date}, &f.Zone, &f.Extra, &f.BackOff, &f.Shown}
+		intoInstant{&f.At}, intoInstant{&f.Known}, intoDate{&f.Date}, &f.Zone, &f.Extra, &f.BackOff, &f.Shown, &f.Sealed}
 }
 
 func scanFact(r *sql.Rows) (f reflection.Fact, err error) {
@@ -22,15 +22,15 @@ func scanFact(r *sql.Rows) (f reflection.Fact, err error) {
 }
 
 func (t *tx) AddFact(f *reflection.Fact) error {
-	id, err := t.NewID()
+	id, err := given(t, f.ID)
 	if err != nil {
 		return err
 	}
 	_, err = t.exec("add fact", `INSERT INTO facts (`+factColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(f.Kind), int64(f.Person), int64(f.Subscription), int64(f.Delivery), int64(f.Part),
 		string(f.Chat.Platform), f.Chat.ID, string(f.Message), micros(f.At), micros(f.Known), dateText(f.Date), f.Zone,
-		f.Extra, f.BackOff, f.Shown)
+		f.Extra, f.BackOff, f.Shown, f.Sealed)
 	if err != nil {
 		return err
 	}
@@ -40,6 +40,11 @@ func (t *tx) AddFact(f *reflection.Fact) error {
 
 func (t *tx) FactsOf(p reflection.PersonID) ([]reflection.Fact, error) {
 	return many(t, "facts", scanFact, `SELECT `+factColumns+` FROM facts WHERE person = ? ORDER BY id`, int64(p))
+}
+
+func (t *tx) LatestFacts(p reflection.PersonID, limit int) ([]reflection.Fact, error) {
+	return many(t, "latest facts", scanFact, `SELECT `+factColumns+` FROM facts WHERE person = ? ORDER BY id DESC LIMIT ?`,
+		int64(p), limit)
 }
 
 // AddAway adds an outage, or lets one that is known to have begun then go on until

@@ -26,9 +26,25 @@ func newGoose(db *sql.DB, schema fs.FS) (*goose.Provider, error) {
 		goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
 }
 
-// isFresh reports whether the file is empty or does not exist yet. It refuses,
-// and leaves as they are, files that are no database or another program's. The
-// pragmas come later: they would change such a file.
+// isFresh reports whether the file is empty or does not exist yet. A new database
+// whose key exists already is refused, unless it is to begin anew: what the key
+// belongs to is elsewhere, and people's words with it.
+func (s *Store) isFresh(ctx context.Context, keyFile string, anew bool) (bool, error) {
+	_, keyErr := os.Stat(keyFile)
+	lost := keyErr == nil && !anew
+	if info, err := os.Stat(s.path); lost && (err != nil || info.Size() == 0) {
+		return false, problem(ErrLost, s.path, fmt.Errorf("its key is there: %s", keyFile))
+	}
+	fresh, err := isFresh(ctx, s.path)
+	if err == nil && fresh && lost {
+		err = problem(ErrLost, s.path, fmt.Errorf("its key is there: %s", keyFile))
+	}
+	return fresh, err
+}
+
+// isFresh reports whether a file has nothing in it. It refuses, and leaves as they
+// are, files that are no database or another program's. The pragmas come later: they
+// would change such a file.
 func isFresh(ctx context.Context, path string) (bool, error) {
 	db, err := sql.Open("sqlite", dsn(path, nil))
 	if err != nil {
@@ -81,7 +97,7 @@ func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh b
 			log.Info("migrating goes on; the copy from before stays", "path", copied, "from", current, "to", target)
 			break
 		}
-		if err := replaceCopy(ctx, db, copied); err != nil {
+		if err := replaceCopy(ctx, db, copied, nil); err != nil {
 			return explain(path, fmt.Errorf("copy database before migrating: %w", err))
 		}
 		log.Info("database copied before migrating", "path", copied, "from", current, "to", target)

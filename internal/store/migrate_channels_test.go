@@ -184,7 +184,7 @@ func TestTheFirstSchemaGrows(t *testing.T) {
 	if h := newHome(t, s, 1); h.Person.ID <= 90 {
 		t.Errorf("id %d may have been in use", h.Person.ID)
 	}
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), 0); err != nil {
 		t.Error(err)
 	}
 }

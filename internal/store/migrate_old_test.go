@@ -8,6 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/vault"
 )
 
@@ -69,7 +70,6 @@ var old = map[int64]struct {
 					0, 0, 0, '', 'p1', 'What?', 'And?', 'An essay', 1, 2, 1795291201000000, '900', NULL, 4, 'discord', '901', NULL)`,
 			`INSERT INTO dispatches VALUES (4, 3, NULL, '', 7, 'discord', '77', 5, 0, 1795291201000000, NULL, 0, 0, NULL, NULL, '')`,
 			`INSERT INTO summaries VALUES (2, 1, 0, 64, '18:00', '2026-W46', 1, 0, '18:00', '', 0, 0, '18:00', '2025', 1795291201000000)`,
-			`INSERT INTO stops VALUES ('discord', '5', 1)`,
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
@@ -101,11 +101,7 @@ var old = map[int64]struct {
 			if len(due) != 1 || due[0].Week.Settled != "2026-W46" || !due[0].Month.Off || due[0].Year.Settled != "2025" {
 				t.Errorf("summaries = %+v", due)
 			}
-			stopped, err := tx.Stopped("discord", "5", 1)
-			if !stopped {
-				t.Error("nobody is stopped")
-			}
-			return err
+			return nil
 		},
 	},
 	3: {
@@ -135,11 +131,9 @@ var old = map[int64]struct {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
-			c, err := tx.Checkpoint(1)
-			if len(c.State) != 2 || c.Settled.UnixMicro() != 1795291201000000 {
-				t.Errorf("checkpoint = %+v", c)
-			}
-			return err
+			_, err := tx.Checkpoint(1)
+			missing(t, "a count that stood in the clear", err)
+			return nil
 		},
 	},
 	5: {
@@ -149,7 +143,7 @@ var old = map[int64]struct {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
-			if _, err := tx.Identity("discord", "42"); !errors.Is(err, vault.ErrTampered) {
+			if _, err := tx.IdentityOf(3); !errors.Is(err, vault.ErrTampered) {
 				t.Errorf("an identity without a key and a seal: err = %v, want ErrTampered", err)
 			}
 			return nil
@@ -183,6 +177,34 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	60: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO facts (id, kind, person, subscription, delivery, part, platform, chat, message, zone, extra, back_off, shown, sealed)
+				VALUES (2, 3, 1, 1, 1, 0, 'discord', '1', '', 'UTC', 0, 0, 0, x'00')`,
+			`INSERT INTO settings (name, value) VALUES ('moving', 1)`,
+			`DELETE FROM facts`, // It may go to a persona now.
+			`DELETE FROM settings WHERE name = 'moving'`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			facts, err := tx.FactsOf(1)
+			same(t, "facts", len(facts), 0, err)
+			return nil
+		},
+	},
+	85: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO host_acts (id, person, act, at) VALUES (2, 1, 'export', 1795291200000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			acts, err := tx.HostActs(1)
+			same(t, "the host's acts", len(acts), 1, err)
+			return nil
+		},
+	},
 	40: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone, themes, spared, own_share) VALUES (1, 'de', 1, 0, 14, 'dream weight', 1, 2)`,
@@ -205,6 +227,21 @@ var old = map[int64]struct {
 				t.Errorf("series %d, want 3", sub.Series)
 			}
 			return err
+		},
+	},
+	50: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,
+			`INSERT INTO subscriptions (id, person, platform, chat, hour, days, zone, pack, state, back_off, unanswered, days_off)
+				VALUES (2, 1, 'discord', '43', '21:00', 127, 'Europe/Berlin', '', 0, 0, 0, '2026-12-24/2026-12-26 2027-05-03/2027-05-10')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			sub, err := tx.Subscription(2)
+			same(t, "days off", sub.DaysOff, []schedule.DaysOff{
+				{First: schedule.Date{Year: 2026, Month: time.December, Day: 24}, Last: schedule.Date{Year: 2026, Month: time.December, Day: 26}},
+				{First: schedule.Date{Year: 2027, Month: time.May, Day: 3}, Last: schedule.Date{Year: 2027, Month: time.May, Day: 10}}}, err)
+			return nil
 		},
 	},
 	31: {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"testing"
 
@@ -57,6 +58,10 @@ func buildSecond(t *testing.T, path string) {
 		{`INSERT INTO board VALUES (13, 10, ?)`, []any{own("board/13/10", wordsOnBoard)}},
 		{`INSERT INTO notices VALUES (60, 10, 'discord', 'server', ?, 13, 0, ?)`, []any{own("notice/60", wordsOfNotice), noon}},
 		{`INSERT INTO reports VALUES (61, 40, 13, 10, ?, 0)`, []any{noon}},
+		{`INSERT INTO facts VALUES (70, 2, 10, 13, 20, 50, 'discord', '77', '', ?, NULL, '2026-11-22', 'UTC', 0, 0, 0)`, []any{noon}},
+		{`INSERT INTO stops VALUES ('discord', 'server', 10)`, nil},
+		{`INSERT INTO choices VALUES (10, 'core', x'07')`, nil},
+		{`INSERT INTO messages VALUES ('discord', '77', '900', 20)`, nil},
 	} {
 		if _, err := db.Exec(row.insert, row.args...); err != nil {
 			t.Fatalf("%s: %v", row.insert, err)
@@ -85,11 +90,23 @@ func TestWhatTheSecondSchemaSealedOpens(t *testing.T) {
 		if err != nil || len(shared) != 1 || shared[0].Question != wordsOfQuestion || shared[0].Name != wordsOfName {
 			t.Errorf("shared: %+v, %v", shared, err)
 		}
-		parts, err := tx.Parts(40)
-		if err != nil || len(parts) != 1 || parts[0].Text != wordsOfPart {
+		if _, err := tx.Reply(40); !errors.Is(err, reflection.ErrNotFound) || shared[0].Person != 10 || shared[0].Identity != 11 || !shared[0].Created.Equal(noon) {
+			t.Errorf("the answer did not come under a persona: %+v, %v", shared[0], err)
+		}
+		parts, err := tx.Parts(shared[0].ID)
+		if err != nil || len(parts) != 1 || parts[0].Text != wordsOfPart || parts[0].Chat != here || !parts[0].At.Equal(noon) {
 			t.Errorf("parts: %+v, %v", parts, err)
 		}
-		published, err := tx.Published(40)
+		facts, err := tx.FactsOf(10)
+		same(t, "facts", facts, []reflection.Fact{{ID: 70, Kind: reflection.FactReplied, Person: 10, Subscription: 13, Delivery: 20,
+			Part: parts[0].ID, Chat: here, At: noon, Date: today, Zone: "UTC"}}, err)
+		stopped, err := tx.Stopped("discord", "server", 10)
+		same(t, "stopped", stopped, true, err)
+		choice, err := tx.Choice(10, "core")
+		same(t, "choice", choice, []byte{7}, err)
+		shows, err := tx.DeliveryByMessage(here, "900")
+		same(t, "shown", shows.ID, reflection.DeliveryID(20), err)
+		published, err := tx.Published(shared[0].ID)
 		same(t, "published", published.Message, chat.MessageID("901"), err)
 		board, err := tx.Board(13, today, today)
 		same(t, "board", board, []reflection.BoardLine{{Person: 10, Name: wordsOnBoard, Answered: 1}}, err)
@@ -97,10 +114,10 @@ func TestWhatTheSecondSchemaSealedOpens(t *testing.T) {
 		same(t, "notices", notices, []reflection.Notice{{ID: 60, Person: 10, Platform: "discord", Parent: "server", Text: wordsOfNotice,
 			Check: 13, At: noon}}, err)
 		reports, err := tx.Reports("discord", "server")
-		same(t, "reports", len(reports), 1, err)
+		same(t, "reports", reports, []reflection.Report{{ID: 61, Reply: shared[0].ID, By: 10, At: noon}}, err)
 		return nil
 	})
-	if err := s.Check(t.Context()); err != nil {
+	if err := s.Check(t.Context(), 0); err != nil {
 		t.Error(err)
 	}
 }

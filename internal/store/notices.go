@@ -7,11 +7,11 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const noticeColumns = `id, person, platform, parent, text, recheck, private, at`
+const noticeColumns = `id, person, platform, parent, text, recheck, private, at, quiet`
 
 func scanNotice(r *sql.Rows) (n reflection.Notice, err error) {
 	err = r.Scan(&n.ID, &n.Person, &n.Platform, &n.Parent, intoText{&n.Text}, intoID[reflection.SubscriptionID]{&n.Check},
-		&n.Private, intoInstant{&n.At})
+		&n.Private, intoInstant{&n.At}, &n.Quiet)
 	return n, err
 }
 
@@ -20,9 +20,9 @@ func (t *tx) AddNotice(n *reflection.Notice) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add notice", `INSERT INTO notices (`+noticeColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.exec("add notice", `INSERT INTO notices (`+noticeColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(n.Person), string(n.Platform), n.Parent, []byte(n.Text),
-		orNull(n.Check), n.Private, micros(n.At))
+		orNull(n.Check), n.Private, micros(n.At), n.Quiet)
 	if err != nil {
 		return err
 	}

@@ -8,11 +8,11 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const partColumns = `id, reply, kind, platform, chat, message, at, edited, deleted, sealed, deeper`
+const partColumns = `id, reply, kind, platform, chat, message, at, edited, deleted, sealed, deeper, header`
 
 func scanPart(r *sql.Rows) (x reflection.Part, err error) {
 	err = r.Scan(&x.ID, &x.Reply, &x.Kind, &x.Chat.Platform, &x.Chat.ID, &x.Message,
-		intoInstant{&x.At}, intoInstant{&x.Edited}, intoInstant{&x.Deleted}, intoText{&x.Text}, &x.Deeper, &x.Identity)
+		intoInstant{&x.At}, intoInstant{&x.Edited}, intoInstant{&x.Deleted}, intoText{&x.Text}, &x.Deeper, &x.Header, &x.Identity)
 	return x, err
 }
 
@@ -21,9 +21,9 @@ func (t *tx) AddPart(p *reflection.Part) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add part", `INSERT INTO parts (`+partColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.exec("add part", `INSERT INTO parts (`+partColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(p.Reply), int64(p.Kind), string(p.Chat.Platform), p.Chat.ID, string(p.Message),
-		micros(p.At), micros(p.Edited), micros(p.Deleted), blob(p.Text), p.Deeper)
+		micros(p.At), micros(p.Edited), micros(p.Deleted), blob(p.Text), p.Deeper, p.Header)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (t *tx) AddPart(p *reflection.Part) error {
 }
 
 const selectParts = `SELECT p.id, p.reply, p.kind, p.platform, p.chat, p.message, p.at, p.edited, p.deleted, p.sealed,
-	p.deeper, r.identity FROM parts AS p JOIN replies AS r ON r.id = p.reply`
+	p.deeper, p.header, r.identity FROM parts AS p JOIN replies AS r ON r.id = p.reply`
 
 func (t *tx) Part(id reflection.PartID) (reflection.Part, error) {
 	return one(t, "part", scanPart, selectParts+` WHERE p.id = ?`, int64(id))
@@ -45,11 +45,20 @@ func (t *tx) PartByMessage(c chat.Chat, m chat.MessageID) (reflection.Part, erro
 		ORDER BY p.id DESC LIMIT 1`, string(c.Platform), c.ID, string(m))
 }
 
+// partOf is the latest part that came as a message of a chat.
+const partOf = `(SELECT id FROM parts WHERE platform = ? AND chat = ? AND length(message) = length(?) AND message = ? AND message <> ''
+	ORDER BY id DESC LIMIT 1)`
+
+func (t *tx) PartByEither(c chat.Chat, m chat.MessageID, or chat.Chat, o chat.MessageID) (reflection.Part, error) {
+	return one(t, "part by either message", scanPart, selectParts+` WHERE p.id = coalesce(`+partOf+`, `+partOf+`)`,
+		string(c.Platform), c.ID, string(m), string(m), string(or.Platform), or.ID, string(o), string(o))
+}
+
 func (t *tx) UpdatePart(p reflection.Part) error {
 	return t.execOne("update part", `UPDATE parts SET reply = ?, kind = ?, platform = ?, chat = ?, message = ?,
-		at = ?, edited = ?, deleted = ?, sealed = ?, deeper = ? WHERE id = ?`,
+		at = ?, edited = ?, deleted = ?, sealed = ?, deeper = ?, header = ? WHERE id = ?`,
 		int64(p.Reply), int64(p.Kind), string(p.Chat.Platform), p.Chat.ID, string(p.Message),
-		micros(p.At), micros(p.Edited), micros(p.Deleted), blob(p.Text), p.Deeper, int64(p.ID))
+		micros(p.At), micros(p.Edited), micros(p.Deleted), blob(p.Text), p.Deeper, p.Header, int64(p.ID))
 }
 
 // Parts orders by the platform's timestamps; where those are equal the lower
@@ -70,7 +79,7 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 // at beyond their index.
 func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 	return many(t, "written", scanPart, `SELECT p.id, p.reply, p.kind, p.platform, p.chat, p.message, p.at, p.edited, p.deleted,
-		p.sealed, p.deeper, 0 FROM replies AS r JOIN parts AS p ON p.reply = r.id
+		p.sealed, p.deeper, p.header, 0 FROM replies AS r JOIN parts AS p ON p.reply = r.id
 		WHERE r.person = ? AND r.kind <> 3 AND p.deleted IS NULL`, int64(p))
 }
 

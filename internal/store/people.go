@@ -41,7 +41,7 @@ func (i intoSeed) Scan(v any) error {
 }
 
 func (t *tx) AddPerson(p *reflection.Person) error {
-	id, err := t.NewID()
+	id, err := given(t, p.ID)
 	if err != nil {
 		return err
 	}
@@ -169,6 +169,11 @@ func (t *tx) SealIdentity(id reflection.IdentityID, key, seal []byte) error {
 	return t.execOne("seal identity", `UPDATE identities SET key = coalesce(?, key), seal = ? WHERE id = ?`, key, seal, int64(id))
 }
 
+func (t *tx) HideIdentity(i reflection.Identity, seal []byte) error {
+	return t.execOne("hide identity", `UPDATE identities SET account = ?, chat = ?, seal = ? WHERE id = ?`,
+		i.Account, i.Private.ID, seal, int64(i.ID))
+}
+
 func (t *tx) IdentitiesAfter(id reflection.IdentityID, limit int) ([]reflection.Identity, error) {
 	return many(t, "identities after", scanIdentity,
 		`SELECT `+identityColumns+` FROM identities WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
@@ -180,6 +185,10 @@ func (t *tx) Choice(p reflection.PersonID, pack string) ([]byte, error) {
 		return nil, nil
 	}
 	return state, err
+}
+
+func (t *tx) ChoicesOf(p reflection.PersonID) ([]string, error) {
+	return many(t, "choices", cell[string], `SELECT pack FROM choices WHERE person = ?`, int64(p))
 }
 
 func (t *tx) SetChoice(p reflection.PersonID, pack string, state []byte) error {

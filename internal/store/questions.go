@@ -4,13 +4,15 @@ import (
 	"database/sql"
 
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 )
 
-const questionColumns = `id, subscription, author, text, credit, state, tell, asked, created`
+const questionColumns = `id, subscription, author, text, credit, state, tell, asked, created, position, on_date`
 
 func scanQuestion(r *sql.Rows) (q reflection.OwnQuestion, err error) {
 	err = r.Scan(&q.ID, &q.Subscription, intoID[reflection.PersonID]{&q.Author}, intoText{&q.Text}, intoText{&q.Credit},
-		&q.State, &q.Tell, intoID[reflection.DeliveryID]{&q.Asked}, intoInstant{&q.Created})
+		&q.State, &q.Tell, intoID[reflection.DeliveryID]{&q.Asked}, intoInstant{&q.Created},
+		&q.Position, intoDate{&q.On})
 	return q, err
 }
 
@@ -19,9 +21,9 @@ func (t *tx) AddQuestion(q *reflection.OwnQuestion) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add question", `INSERT INTO questions (`+questionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.exec("add question", `INSERT INTO questions (`+questionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(q.Subscription), orNull(q.Author), []byte(q.Text),
-		blob(q.Credit), int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created))
+		blob(q.Credit), int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), q.Position, dateText(q.On))
 	if err != nil {
 		return err
 	}
@@ -35,17 +37,18 @@ func (t *tx) Question(id reflection.QuestionID) (reflection.OwnQuestion, error) 
 
 // UpdateQuestion leaves the channel and the author, which never change.
 func (t *tx) UpdateQuestion(q reflection.OwnQuestion) error {
-	return t.execOne("update question", `UPDATE questions SET text = ?, credit = ?, state = ?, tell = ?, asked = ?, created = ?
-		WHERE id = ?`, []byte(q.Text), blob(q.Credit),
-		int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), int64(q.ID))
+	return t.execOne("update question", `UPDATE questions SET text = ?, credit = ?, state = ?, tell = ?, asked = ?, created = ?,
+		position = ?, on_date = ? WHERE id = ?`, []byte(q.Text), blob(q.Credit),
+		int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), q.Position, dateText(q.On), int64(q.ID))
 }
 
 func (t *tx) Questions(s reflection.SubscriptionID, state reflection.QuestionState) ([]reflection.OwnQuestion, error) {
 	return many(t, "questions", scanQuestion, `SELECT `+questionColumns+` FROM questions
-		WHERE subscription = ? AND state = ? ORDER BY id`, int64(s), int64(state))
+		WHERE subscription = ? AND state = ? ORDER BY position, id`, int64(s), int64(state))
 }
 
-func (t *tx) NextQuestion(s reflection.SubscriptionID) (reflection.OwnQuestion, error) {
+func (t *tx) NextQuestion(s reflection.SubscriptionID, on schedule.Date) (reflection.OwnQuestion, error) {
 	return one(t, "next question", scanQuestion, `SELECT `+questionColumns+` FROM questions
-		WHERE subscription = ? AND state = 1 AND asked IS NULL ORDER BY id LIMIT 1`, int64(s))
+		WHERE subscription = ? AND state = 1 AND asked IS NULL AND (on_date IS NULL OR on_date <= ?)
+		ORDER BY on_date IS NULL, on_date, position, id LIMIT 1`, int64(s), on.String())
 }

@@ -72,6 +72,10 @@ func direction(latest bool) string {
 	return ""
 }
 
+func (t *tx) RepliesBy(id reflection.IdentityID) ([]reflection.Reply, error) {
+	return many(t, "replies by identity", scanReply, `SELECT `+replyColumns+` FROM replies WHERE identity = ? ORDER BY id`, int64(id))
+}
+
 func (t *tx) RepliesAfter(id reflection.ReplyID, limit int) ([]reflection.Reply, error) {
 	return many(t, "replies after", scanReply,
 		`SELECT `+replyColumns+` FROM replies WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)

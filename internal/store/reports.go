@@ -52,10 +52,29 @@ func (t *tx) Reports(p chat.Platform, parent string) ([]reflection.Report, error
 }
 
 // Stop changes nothing for somebody who is stopped already.
-func (t *tx) Stop(p chat.Platform, parent string, person reflection.PersonID) error {
-	_, err := t.exec("stop", `INSERT INTO stops (platform, parent, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-		string(p), parent, int64(person))
+func (t *tx) Stop(p chat.Platform, parent string, person reflection.PersonID, s reflection.Stop) error {
+	_, err := t.exec("stop", `INSERT INTO stops (platform, parent, person, name, at, delivery)
+		VALUES (?, ?, ?, (random() & 1099511627775) + 1, ?, ?) ON CONFLICT DO NOTHING`,
+		string(p), parent, int64(person), micros(s.At), orNull(s.Delivery))
 	return err
+}
+
+// Stops orders those of one day by their names, which say nothing.
+func (t *tx) Stops(p chat.Platform, parent string) ([]reflection.Stop, error) {
+	return many(t, "stops", func(r *sql.Rows) (s reflection.Stop, err error) {
+		err = r.Scan(&s.Name, intoInstant{&s.At}, intoID[reflection.DeliveryID]{&s.Delivery})
+		return s, err
+	}, `SELECT name, at, delivery FROM stops WHERE platform = ? AND parent = ? ORDER BY at / 86400000000, name`, string(p), parent)
+}
+
+func (t *tx) Unstop(p chat.Platform, parent string, name int64) (reflection.PersonID, error) {
+	person, err := one(t, "stopped by name", cell[int64],
+		`SELECT person FROM stops WHERE platform = ? AND parent = ? AND name = ?`, string(p), parent, name)
+	if err != nil {
+		return 0, err
+	}
+	return reflection.PersonID(person), t.execOne("unstop", `DELETE FROM stops WHERE platform = ? AND parent = ? AND person = ?`,
+		string(p), parent, person)
 }
 
 func (t *tx) Stopped(p chat.Platform, parent string, person reflection.PersonID) (bool, error) {

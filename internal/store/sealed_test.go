@@ -132,7 +132,7 @@ func TestWordsAreNeverInTheFiles(t *testing.T) {
 		}
 		return errors.Join(err, err2, err3)
 	})
-	if err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
+	if _, err := s.Backup(t.Context(), filepath.Join(dir, "copy.db")); err != nil {
 		t.Fatal(err)
 	}
 	wal, err := os.ReadFile(s.path + "-wal")
@@ -187,7 +187,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	} {
 		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
 	}
-	swap(`UPDATE board SET name = (SELECT name FROM board WHERE person = ?) WHERE person = ?`, int64(other.Person.ID), int64(h.Person.ID))
+	swap(`UPDATE board SET name = (SELECT name FROM board WHERE subscription = ?) WHERE subscription = ?`, int64(w2.board.Subscription), int64(w.board.Subscription))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":  func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
 		"parts": func(tx reflection.Tx) error { _, err := tx.Parts(r.ID); return err },
@@ -255,4 +255,71 @@ func TestWhatDoesNotOpenIsLogged(t *testing.T) {
 	if strings.Contains(logged.String(), wordsOfPart) || strings.Contains(logged.String(), wordsOfAnswer) {
 		t.Errorf("the log repeats words: %s", logged.String())
 	}
+}
+
+// TestAccountsAreHashes: the account of somebody who isn't asked in private, and the chat
+// in which they are waited for, are in the files only as keyed hashes.
+func TestAccountsAreHashes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	s, err := Open(t.Context(), Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := chat.Chat{Platform: "telegram", ID: "7712345001"}
+	waits := reflection.Awaiting{Chat: in, For: "write-for-8812345002", ID: 3, Arg: "8812345003", Until: noon}
+	i := reflection.Identity{Account: "8812345001", Private: chat.Chat{Platform: "telegram"}}
+	update(t, s, func(tx reflection.Tx) error {
+		var p reflection.Person
+		if err := tx.AddPerson(&p); err != nil {
+			return err
+		}
+		i.Person = p.ID
+		return errors.Join(tx.AddIdentity(&i), tx.SetPrivate(i.ID, in), tx.SetAwaiting(waits))
+	})
+	i.Private = in
+	view(t, s, func(tx reflection.Tx) error {
+		got, err := tx.Identity("telegram", "8812345001")
+		same(t, "by the account", got, i, err)
+		got, err = tx.IdentityIn(in)
+		same(t, "by the chat", got, i, err)
+		all, err := tx.LatestAwaiting("telegram", noon)
+		same(t, "awaited", all, []reflection.Awaiting{waits}, err)
+		return nil
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range []string{"7712345001", "8812345001", "8812345002", "8812345003"} {
+		if bytes.Contains(text, []byte(told)) {
+			t.Errorf("%s is in the file", told)
+		}
+	}
+	if !bytes.Contains(text, []byte("telegram")) {
+		t.Error("this test looks in the wrong place")
+	}
+}
+
+// TestPersonasAreNobody: what counts people doesn't count their personas.
+func TestPersonasAreNobody(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bot.db")
+	s, err := Open(t.Context(), Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := newHome(t, s, 1)
+	writtenIn(t, s, h)
+	if n := countRows(t, s, "persons")["persons"]; n != 2 {
+		t.Errorf("%d rows, want a person and their persona: this test looks in the wrong place", n)
+	}
+	stats, err := s.Stats(t.Context())
+	same(t, "people", stats.People, 1, err)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := Look(t.Context(), path)
+	same(t, "people, looked at", seen.Census.People, 1, err)
 }

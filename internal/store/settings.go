@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -72,16 +74,27 @@ func (s *Store) openKeys(c *conn, set settings, keyFile string) (sealing.Keys, e
 	switch {
 	case unsaved != nil:
 		return keys, explain(s.path, unsaved)
-	case errors.Is(err, vault.ErrNoKey):
-		return keys, problem(ErrKeyMissing, keyFile, nil)
-	case errors.Is(err, vault.ErrMalformed):
-		return keys, problem(vault.ErrMalformed, keyFile, err)
-	case errors.Is(err, vault.ErrWrongKey):
-		return keys, problem(vault.ErrWrongKey, keyFile, nil)
 	case errors.Is(err, vault.ErrTampered):
 		return keys, problem(ErrDamaged, s.path, err)
 	}
-	return keys, explain(keyFile, err)
+	return keys, explainKey(keyFile, err)
+}
+
+// explainKey turns what is wrong with the key's file into a *Problem.
+func explainKey(keyFile string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, vault.ErrNoKey):
+		return problem(ErrKeyMissing, keyFile, nil)
+	case errors.Is(err, vault.ErrMalformed):
+		return &Problem{Kind: cmp.Or(errors.Unwrap(err), err), Path: keyFile, Do: remedies[vault.ErrMalformed]}
+	case errors.Is(err, vault.ErrWrongKey):
+		return problem(vault.ErrWrongKey, keyFile, nil)
+	case errors.Is(err, fs.ErrPermission):
+		return problem(ErrKeyUnread, keyFile, err)
+	}
+	return explain(keyFile, err)
 }
 
 // bind has what an older version left bound to where it stands.

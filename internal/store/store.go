@@ -25,6 +25,9 @@ type Options struct {
 	// KeyFile is the file of the master key; empty for Path + ".key". It is
 	// created only for a database that has never had a key.
 	KeyFile string
+	// Anew has a new database begin although the key file exists already. Without,
+	// that is refused: the database that the key belongs to is missing.
+	Anew bool
 	// Log is told what went on; nil for nothing. Nobody's words reach it.
 	Log *slog.Logger
 	// Trace is told each statement before it runs, without what is bound to it,
@@ -43,6 +46,8 @@ type Store struct {
 	sealed *sealing.Store // over the engine
 
 	lock    *lock
+	watch   *watch
+	trouble lasting
 	db      *sql.DB // of the writer's one connection
 	writer  *writer
 	readers *readers
@@ -68,12 +73,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, log: log, trace: o.Trace, lock: held}
-	if err := s.open(ctx, cmp.Or(o.KeyFile, path+".key")); err != nil {
+	s := &Store{path: path, log: log, trace: o.Trace, lock: held, watch: &watch{path: path}}
+	if err := s.open(ctx, cmp.Or(o.KeyFile, path+".key"), o.Anew); err != nil {
 		if s.db != nil {
 			err = errors.Join(err, s.db.Close())
 		}
-		return nil, errors.Join(err, held.release())
+		return nil, errors.Join(err, s.watch.close(), held.release())
 	}
 	return s, nil
 }
@@ -108,8 +113,11 @@ func findDatabase(path string) (string, error) {
 
 // open does what Open does once the lock is held. On an error the caller closes
 // s.db and releases the lock.
-func (s *Store) open(ctx context.Context, keyFile string) error {
-	fresh, err := isFresh(ctx, s.path)
+func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
+	if err := settleLog(s.path, s.lock, s.log); err != nil {
+		return err
+	}
+	fresh, err := s.isFresh(ctx, keyFile, anew)
 	if err != nil {
 		return err
 	}
@@ -140,7 +148,13 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 	if s.keys, err = s.openKeys(c, set, keyFile); err != nil {
 		return errors.Join(err, c.close())
 	}
-	if err := saveSetting(c, "clean", 0); err != nil {
+	if !set.clean && !fresh {
+		// What was deleted just before it was killed may still be in the log.
+		if err := truncateLog(c); err != nil && !errors.Is(err, errBusy) {
+			return explain(s.path, errors.Join(err, c.close()))
+		}
+	}
+	if err := s.mark(c); err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
 	s.wasClean = set.clean
@@ -148,23 +162,54 @@ func (s *Store) open(ctx context.Context, keyFile string) error {
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
-	if !s.wasClean && !fresh {
-		// What was deleted just before it was killed may still be in the log.
-		if err := truncateLog(c); err != nil && !errors.Is(err, errBusy) {
-			return explain(s.path, errors.Join(err, s.readers.close(), c.close()))
-		}
-	}
-	s.writer = newWriter(c, sequence{last: set.ids, block: set.ids}, s.log)
+	s.writer = newWriter(c, sequence{last: set.ids, block: set.ids}, s.watch, s.log)
 	if err := s.bind(ctx); err != nil {
 		s.writer.stop()
 		return errors.Join(err, s.readers.close(), c.close())
 	}
 	s.sealed = sealing.Over(engine{s}, s.keys, s.log)
+	if err := s.tellKeys(ctx); err != nil {
+		s.writer.stop()
+		return explain(s.path, errors.Join(err, s.readers.close(), c.close()))
+	}
 	return nil
 }
 
+// mark gives this opening its number, and takes the mark of a clean stop away. The
+// lock's file names both numbers until the new one has reached the database's file.
+func (s *Store) mark(c *conn) error {
+	var before uint32
+	if err := c.c.QueryRowContext(context.Background(), "PRAGMA user_version").Scan(&before); err != nil {
+		return fmt.Errorf("read the opening's number: %w", err)
+	}
+	own := newNumber()
+	s.watch.numbers = []uint32{before, own}
+	if err := s.lock.note(s.watch.numbers...); err != nil {
+		return fmt.Errorf("note the opening's number: %w", err)
+	}
+	if err := saveSetting(c, "clean", 0); err != nil {
+		return err
+	}
+	var busy, frames, moved int
+	_, err := c.c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA user_version = %d", own))
+	if err == nil {
+		err = c.c.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &frames, &moved)
+	}
+	if err != nil {
+		return fmt.Errorf("write the opening's number: %w", err)
+	}
+	if busy == 0 && frames == moved {
+		s.watch.numbers = []uint32{own}
+		if err := s.lock.note(own); err != nil {
+			return fmt.Errorf("note the opening's number: %w", err)
+		}
+	}
+	return s.watch.begin()
+}
+
 // Update implements reflection.Store. It must not be called from within another
-// Update. Fn runs on the caller's goroutine; a panic in it is an error.
+// Update. A panic in fn is an error. Fn runs on a goroutine of the store's; where it
+// ends that, as t.FailNow does, the caller's ends.
 func (s *Store) Update(ctx context.Context, fn func(reflection.Tx) error) error {
 	return s.sealed.Update(ctx, fn)
 }
@@ -184,13 +229,30 @@ func (s *Store) Close() error {
 
 func (s *Store) close() error {
 	s.writer.stop()
+	if err := s.trouble.refuse(); errors.Is(err, ErrReplaced) {
+		// SQLite's connections end with the process: closing them would write the log
+		// into the file that stands there now.
+		return s.lock.release()
+	} else if err != nil {
+		return s.leave()
+	}
 	err := s.readers.close()
 	c := s.writer.conn
 	// The exact end of the ids, and the mark of a clean stop, go last.
 	err = errors.Join(err, saveSetting(c, "ids", s.writer.ids.last), saveSetting(c, "clean", 1))
-	err = errors.Join(err, c.close(), s.db.Close())
+	err = errors.Join(err, c.close(), s.db.Close(), s.watch.close())
 	if err = errors.Join(err, s.lock.release()); err != nil {
 		return explain(s.path, fmt.Errorf("close database: %w", err))
 	}
 	return nil
+}
+
+// leave closes a database that is damaged, without the mark of a clean stop: the next
+// start looks through it before it serves.
+func (s *Store) leave() error {
+	err := errors.Join(s.readers.close(), s.writer.conn.close(), s.db.Close())
+	if err != nil {
+		s.log.Debug("closing a damaged database", "err", err)
+	}
+	return errors.Join(s.watch.close(), s.lock.release())
 }

@@ -10,13 +10,14 @@ import (
 )
 
 const subscriptionColumns = `id, person, platform, chat, hour, days, zone, pack, state, paused_until,
-	back_off, unanswered, last_planned, next_date, next_due_at, nudge, created, series`
+	back_off, unanswered, last_planned, next_date, next_due_at, nudge, created, series, holidays, days_off`
 
 func scanSubscription(r *sql.Rows) (s reflection.Subscription, err error) {
 	err = r.Scan(&s.ID, intoID[reflection.PersonID]{&s.Person}, &s.Chat.Platform, &s.Chat.ID,
 		intoTime{&s.Rule.At}, &s.Rule.Days, &s.Rule.Zone, &s.Pack, &s.State, intoDate{&s.PausedUntil},
 		&s.BackOff, &s.Unanswered, intoDate{&s.LastPlanned}, intoDate{&s.Next.Date}, intoInstant{&s.Next.At},
-		intoTimeOrNil{&s.Nudge}, intoInstant{&s.Created}, intoID[reflection.SeriesID]{&s.Series})
+		intoTimeOrNil{&s.Nudge}, intoInstant{&s.Created}, intoID[reflection.SeriesID]{&s.Series},
+		&s.Holidays, intoDaysOff{&s.DaysOff})
 	return s, err
 }
 
@@ -26,10 +27,11 @@ func (t *tx) AddSubscription(s *reflection.Subscription) error {
 		return err
 	}
 	_, err = t.exec("add subscription", `INSERT INTO subscriptions (`+subscriptionColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, orNull(s.Person), string(s.Chat.Platform), s.Chat.ID, s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone,
 		s.Pack, int64(s.State), dateText(s.PausedUntil), s.BackOff, s.Unanswered, dateText(s.LastPlanned),
-		dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge), micros(s.Created), orNull(s.Series))
+		dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge), micros(s.Created), orNull(s.Series),
+		s.Holidays, daysOffText(s.DaysOff))
 	if err != nil {
 		return err
 	}
@@ -58,9 +60,9 @@ func (t *tx) SubscriptionsOf(p reflection.PersonID) ([]reflection.Subscription, 
 func (t *tx) UpdateSubscription(s reflection.Subscription) error {
 	values := []any{s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone, s.Pack, dateText(s.PausedUntil), s.BackOff,
 		s.Unanswered, dateText(s.LastPlanned), dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge),
-		orNull(s.Series), int64(s.State), int64(s.ID)}
+		orNull(s.Series), s.Holidays, daysOffText(s.DaysOff), int64(s.State), int64(s.ID)}
 	const set = `UPDATE subscriptions SET hour = ?, days = ?, zone = ?, pack = ?, paused_until = ?, back_off = ?,
-		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?, series = ?`
+		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?, series = ?, holidays = ?, days_off = ?`
 	n, err := t.exec("update subscription", set+` WHERE state = ? AND id = ?`, values...)
 	if err != nil || n != 0 {
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"stillpoint/internal/disk"
 	"stillpoint/internal/vault"
 )
 
@@ -144,7 +146,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 
 func TestEveryProblemHasAWayOut(t *testing.T) {
 	for kind, do := range remedies {
-		if !strings.HasSuffix(do, ".") || len(do) > 160 {
+		if !strings.HasSuffix(do, ".") || len(do) > 220 {
 			t.Errorf("%v: %q is no short sentence", kind, do)
 		}
 		if p := problem(kind, "bot.db", nil); !errors.Is(p, kind) || p.Do != do {
@@ -248,14 +250,23 @@ func unprivileged(t *testing.T, c *exec.Cmd) *exec.Cmd {
 	return c
 }
 
-// TestAKeyOfOnesOwnIsUsed: a key file that is there already serves a new database.
+// TestAKeyOfOnesOwnIsUsed: a key file that is there already serves a new database,
+// where that is said; else the database that belongs to the key is taken to be missing.
 func TestAKeyOfOnesOwnIsUsed(t *testing.T) {
 	dir := t.TempDir()
 	key := filepath.Join(dir, "my.key")
 	if _, _, err := vault.Open(key, true); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), Options{Path: filepath.Join(dir, "bot.db"), KeyFile: key})
+	o := Options{Path: filepath.Join(dir, "bot.db"), KeyFile: key}
+	if _, err := Open(t.Context(), o); !errors.Is(err, ErrLost) {
+		t.Errorf("err = %v, want ErrLost", err)
+	}
+	if _, err := os.Stat(o.Path); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("a database was made")
+	}
+	o.Anew = true
+	s, err := Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,5 +276,17 @@ func TestAKeyOfOnesOwnIsUsed(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "bot.db.key")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("a second key was made")
+	}
+}
+
+// A key that this account can't read is no trouble of the database's.
+func TestAKeyThatCantBeRead(t *testing.T) {
+	err := explainKey("bot.key", fmt.Errorf("open key file: %w", &fs.PathError{Op: "open", Path: "bot.key", Err: fs.ErrPermission}))
+	if p, ok := errors.AsType[*Problem](err); !ok || !errors.Is(err, ErrKeyUnread) || !strings.Contains(p.Do, disk.Account()) {
+		t.Errorf("%v", err)
+	}
+	said := explainKey("bot.key", fmt.Errorf("bot.key: %w", fmt.Errorf("%w: it is empty", vault.ErrMalformed))).Error()
+	if said != "bot.key: not a Stillpoint key file: it is empty" {
+		t.Errorf("said %q", said)
 	}
 }

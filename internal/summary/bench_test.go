@@ -6,43 +6,6 @@ import (
 	"testing"
 )
 
-// BenchmarkDraw draws each sort of picture, the fullest of its sort, and reports
-// the size of the PNG beside the time. The bounds are 12 ms and 60 KB for cards,
-// 6 ms and 14 KB for calendars, on one core; image/png with the same picture is
-// the measure that BenchmarkEncode compares with.
-func BenchmarkDraw(b *testing.B) {
-	p := newTestPainter(b)
-	full, off := sample(b, "full-year"), sample(b, "off-the-schedule")
-	long, ok := p.Sketch(Own{Locale: "en", Line: nasty["4,096 characters"]})
-	if !ok {
-		b.Fatal("the long line can't be set")
-	}
-	for _, c := range []struct {
-		name   string
-		sketch Sketch
-	}{
-		{"week", *Words(off.Week).Sketch},
-		{"month", *Words(full.Month).Sketch},
-		{"year", *Words(full.Year).Sketch},
-		{"channel", *full.Channel.Words().Sketch},
-		{"milestone", CardSketch("en", Light, 1000, off.First)},
-		{"own", long},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			size := 0
-			for b.Loop() {
-				drawn, err := p.Draw(c.sketch)
-				if err != nil {
-					b.Fatal(err)
-				}
-				size = len(drawn.PNG)
-			}
-			b.ReportMetric(float64(size), "bytes/picture")
-			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms/picture")
-		})
-	}
-}
-
 func newTestPainter(t testing.TB) *Painter {
 	t.Helper()
 	p, err := NewPainter()

@@ -27,7 +27,8 @@ func Blocks(in Input) string { return Words(in).Sketch.Blocks() }
 func (c Channel) Blocks() string { return c.Words().Sketch.Blocks() }
 
 // Blocks draws the days of a sketch in block characters; it is empty for a card
-// that has none, and for no sketch.
+// that has none, and for no sketch. The title and the legend are paragraphs of their
+// own, so that only the table between them is folded where it is too wide.
 func (s *Sketch) Blocks() string {
 	if s == nil {
 		return ""
@@ -43,7 +44,7 @@ func (s *Sketch) Blocks() string {
 	case WeekCard:
 		rows = []string{c.line(first, last, w)}
 	case MonthCalendar:
-		rows = append([]string{s.Title}, c.sheet(first, last, w)...)
+		rows = append([]string{s.Title, ""}, c.sheet(first, last, w)...)
 	case YearGrid:
 		rows = append([]string{s.Title}, c.bands(first, last, w)...)
 	default:
@@ -59,6 +60,9 @@ func (s *Sketch) Blocks() string {
 			all += string(signs[m])
 		}
 		legend = append(legend, all+" "+e.label)
+	}
+	if rows[len(rows)-1] != "" {
+		rows = append(rows, "")
 	}
 	var out strings.Builder
 	for _, row := range append(rows, packed(legend)...) {

@@ -64,7 +64,7 @@ func (c Channel) Words() Summary {
 		return s
 	}
 	current := Input{Period: c.Period, Today: c.Today}.current()
-	s.Lines = []string{w.Channel(name(w, c.Period, current), c.People, c.Replies)}
+	s.Lines = []string{w.Channel(name(w, c.Period, c.Today), c.People, c.Replies)}
 	if c.Run >= leastChannelRun && current {
 		s.Lines = append(s.Lines, w.ChannelRun(c.Run))
 	}

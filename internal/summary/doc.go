@@ -14,9 +14,10 @@
 // # When
 //
 // A summary belongs to a period and is keyed by it (2026-W47). It goes out on
-// the evening of the period's last day unless the person moved it, never before
-// its local hour and never after its window: 3 days for a week, 7 for a month,
-// 14 for a year. Coinciding ones merge into the longest.
+// the evening of the period's last day unless the person moved it, or on the day after
+// where that day's question comes later; never before its local hour and never after
+// its window: 3 days for a week, 7 for a month, 14 for a year. Coinciding ones merge
+// into the longest.
 //
 // # What it says
 //
@@ -32,7 +33,8 @@
 // Each period has its own: a week one's own line and a mark a day, a month a
 // calendar, a year a portrait; a milestone has a dot for each reflection, a
 // channel its days by how many answered, and a card of one's own the line that
-// somebody chose. All are laid out in points of a phone that shows them 300 points
+// somebody chose. Beside a year there are a few cards on wish: lines that were
+// chosen, a theme, the first and the last answer to a question, the compass. All are laid out in points of a phone that shows them 300 points
 // wide, and no text in them is smaller than 11.
 //
 // A day shows what became of it, from the person's first day to the latest that

@@ -19,9 +19,26 @@ type Sending struct {
 // Prefs say when each kind of summary goes out.
 type Prefs struct {
 	Week, Month, Year Sending
+	// Asked is when the questions come that a summary counts; without weekdays, none
+	// do. A summary tells whole days: where the question of its period's last date
+	// comes at its hour or later, it goes out a day later, when that has been open
+	// for most of a day.
+	Asked Asked
 }
 
-// Defaults are the evening of the period's last day: for a week its Sunday.
+// Asked is at which hour, on which weekdays, questions come.
+type Asked struct {
+	At   schedule.TimeOfDay
+	Days schedule.Weekdays
+}
+
+// from reports whether a question comes on a date at an hour or after it.
+func (a Asked) from(d schedule.Date, at schedule.TimeOfDay) bool {
+	return a.Days.Has(d.Weekday()) && a.At.Minutes() >= at.Minutes()
+}
+
+// Defaults are the evening of the period's last day: for a week its Sunday. Without a
+// question to wait for, that is.
 func Defaults() Prefs {
 	evening := Sending{At: schedule.TimeOfDay{Hour: 18}}
 	return Prefs{Week: evening, Month: evening, Year: evening}
@@ -30,8 +47,14 @@ func Defaults() Prefs {
 // When returns the first instant at which a period's summary may go out, by the
 // clock in zone, and when it is too late. Both are UTC.
 func (p Prefs) When(period Period, zone string) (at, until time.Time, err error) {
-	c, err := p.of(period.kind).occurrence(period, zone)
+	c, err := p.occurrence(period, zone)
 	return c.at, c.until, err
+}
+
+// On returns the local date on which a period's summary goes out.
+func (p Prefs) On(period Period, zone string) (schedule.Date, error) {
+	c, err := p.occurrence(period, zone)
+	return c.date, err
 }
 
 func (p Prefs) of(k Kind) Sending {
@@ -111,7 +134,7 @@ func Next(prefs Prefs, settled Settled, now time.Time, zone string) (turn Turn, 
 		if sending.Off {
 			continue
 		}
-		c, err := upcoming(k, sending, *settled.of(k), now, today, zone)
+		c, err := prefs.upcoming(k, *settled.of(k), now, today, zone)
 		if err != nil {
 			return Turn{}, false, err
 		}
@@ -137,34 +160,39 @@ type candidate struct {
 // upcoming returns the earliest unsettled period of a kind whose window has not
 // closed. A summary goes out at most six days after its period, and a date is
 // skipped by a zone at most once, so the periods around today are enough.
-func upcoming(k Kind, sending Sending, settled Period, now time.Time, today schedule.Date, zone string) (candidate, error) {
-	p := Containing(k, today).Previous().Previous()
-	if !p.first.After(settled.first) {
-		p = settled.Next()
+func (p Prefs) upcoming(k Kind, settled Period, now time.Time, today schedule.Date, zone string) (candidate, error) {
+	period := Containing(k, today).Previous().Previous()
+	if !period.first.After(settled.first) {
+		period = settled.Next()
 	}
 	for {
-		c, err := sending.occurrence(p, zone)
+		c, err := p.occurrence(period, zone)
 		if err != nil {
 			return candidate{}, err
 		}
 		if now.Before(c.until) {
 			return c, nil
 		}
-		p = p.Next()
+		period = period.Next()
 	}
 }
 
 // occurrence returns when a period goes out: at its hour, on the first of its
-// weekdays on or after the period's last date; on the day after that where the
-// zone skips all of it.
-func (s Sending) occurrence(p Period, zone string) (candidate, error) {
+// weekdays on or after the period's last date; on the day after that where that is the
+// last date and its question is still to come, or where the zone skips all of it.
+func (p Prefs) occurrence(period Period, zone string) (candidate, error) {
+	s := p.of(period.kind)
 	days := s.Days & schedule.Everyday
 	if days == 0 {
 		days = schedule.Everyday
 	}
 	rule := schedule.Rule{At: s.At, Days: days, Zone: zone}
-	for d := p.Last(); ; d = d.AddDays(1) {
+	for d := period.Last(); ; d = d.AddDays(1) {
 		if !days.Has(d.Weekday()) {
+			continue
+		}
+		if d == period.Last() && p.Asked.from(d, s.At) {
+			days = schedule.Everyday
 			continue
 		}
 		at, ok, err := rule.On(d)
@@ -172,7 +200,7 @@ func (s Sending) occurrence(p Period, zone string) (candidate, error) {
 			return candidate{}, fmt.Errorf("the hour of a summary: %w", err)
 		}
 		if ok {
-			return candidate{p, d, at, at.Add(window(p.kind))}, nil
+			return candidate{period, d, at, at.Add(window(period.kind))}, nil
 		}
 		days = schedule.Everyday // the day after will do
 	}

@@ -38,6 +38,13 @@ func TestDue(t *testing.T) {
 	monthOnSundays := Defaults()
 	monthOnSundays.Month = sunday(18)
 
+	asked := func(p Prefs, hour, minute int, days schedule.Weekdays) Prefs {
+		p.Asked = Asked{schedule.TimeOfDay{Hour: hour, Minute: minute}, days}
+		return p
+	}
+	evenings, sundays := asked(Defaults(), 21, 0, schedule.Everyday), Defaults()
+	sundays.Week = sunday(18)
+
 	for _, tt := range []struct {
 		name, at string
 		prefs    Prefs
@@ -64,6 +71,20 @@ func TestDue(t *testing.T) {
 		{"a year within fourteen days", "2027-01-14 17:59", Defaults(), []string{"2027-W01", "2026-12"}, "2026", nil},
 		{"a year too late", "2027-01-14 18:00", Defaults(), []string{"2027-W01", "2026-12"}, "", nil},
 		{"off", "2026-11-22 18:00", Prefs{Week: Sending{Off: true}, Month: Sending{Off: true}, Year: Sending{Off: true}}, nil, "", nil},
+		{"Sunday's question is to come: not on Sunday", "2026-11-22 23:59", evenings, nil, "", nil},
+		{"but on Monday at its hour", "2026-11-23 18:00", evenings, nil, "2026-W47", nil},
+		{"not before it", "2026-11-23 17:59", evenings, nil, "", nil},
+		{"its window is as long", "2026-11-26 17:59", evenings, nil, "2026-W47", nil},
+		{"and ends", "2026-11-26 18:00", evenings, nil, "", nil},
+		{"a question at the very hour is to come", "2026-11-22 18:00", asked(Defaults(), 18, 0, schedule.Everyday), nil, "", nil},
+		{"a minute before it came", "2026-11-22 18:00", asked(Defaults(), 17, 59, schedule.Everyday), nil, "2026-W47", nil},
+		{"a morning's question came", "2026-11-22 18:00", asked(Defaults(), 8, 0, schedule.Everyday), nil, "2026-W47", nil},
+		{"none comes on Sundays", "2026-11-22 18:00", asked(Defaults(), 21, 0, schedule.Workdays), nil, "2026-W47", nil},
+		{"moved to Sundays: the day after", "2026-11-23 18:00", asked(sundays, 21, 0, schedule.Everyday), nil, "2026-W47", nil},
+		{"moved to Wednesdays stays", "2026-11-25 18:00", asked(onWednesdays, 21, 0, schedule.Everyday), nil, "2026-W47", nil},
+		{"a month's last evening: on the first", "2026-12-01 18:00", evenings, []string{"2026-W48"}, "2026-11", nil},
+		{"month and week still coincide", "2026-06-01 18:00", evenings, nil, "2026-05", []string{"2026-W22"}},
+		{"a year's last evening: on New Year's Day", "2027-01-01 18:00", evenings, []string{"2026-W53"}, "2026", []string{"2026-12"}},
 		{"a month on the first Sunday after", "2026-05-03 18:00", monthOnSundays, nil, "2026-04", []string{"2026-W18"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -233,4 +254,65 @@ func checkNoneMissing(t *rapid.T, prefs Prefs, sent map[Period]bool) {
 			}
 		}
 	}
+}
+
+// A summary goes out when the question of its period's last date has come, by the same
+// clock; a day later at most than it would without a question; and each period once.
+func TestSummariesComeAfterTheLastQuestion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zone := rapid.SampledFrom([]string{"Europe/Berlin", "America/St_Johns", "Pacific/Auckland", "Pacific/Apia", "Africa/Cairo"}).Draw(t, "zone")
+		rule := schedule.Rule{
+			At:   schedule.TimeOfDay{Hour: rapid.IntRange(0, 23).Draw(t, "asked at"), Minute: rapid.SampledFrom([]int{0, 30}).Draw(t, "minute")},
+			Days: schedule.Weekdays(rapid.IntRange(1, int(schedule.Everyday)).Draw(t, "asked on")), Zone: zone,
+		}
+		sending := func(label string) Sending {
+			return Sending{At: schedule.TimeOfDay{Hour: rapid.IntRange(0, 23).Draw(t, label)}, Days: schedule.Weekdays(rapid.IntRange(0, int(schedule.Everyday)).Draw(t, label+" on"))}
+		}
+		free := Prefs{Week: sending("week"), Month: sending("month"), Year: sending("year")}
+		prefs := free
+		prefs.Asked = Asked{rule.At, rule.Days}
+		kind := rapid.SampledFrom(kinds[:]).Draw(t, "kind")
+		p := Containing(kind, date(2026, 1, 1).AddDays(rapid.IntRange(0, 800).Draw(t, "day")))
+		at, until, err := prefs.When(p, zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, _, err := free.When(p, zone)
+		if err != nil || at.Before(before) || at.Sub(before) > 26*time.Hour || until.Sub(at) != window(kind) {
+			t.Fatalf("%v until %v; without a question at %v; %v", at, until, before, err)
+		}
+		last := p.Last()
+		question, exists, err := rule.On(last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if exists && rule.Days.Has(last.Weekday()) && at.Before(question) {
+			t.Fatalf("%v goes out at %v, before the question of %v", p, at, question)
+		}
+		// It is due from then on, for as long as its window is open, and never twice.
+		only := prefs
+		for _, k := range kinds {
+			if k != kind {
+				switch k {
+				case Week:
+					only.Week.Off = true
+				case Month:
+					only.Month.Off = true
+				default:
+					only.Year.Off = true
+				}
+			}
+		}
+		settled := Settled{}.With(p.Previous())
+		if _, due, err := Due(only, settled, at.Add(-time.Second), zone); due || err != nil {
+			t.Fatalf("due before its time; %v", err)
+		}
+		turn, due, err := Due(only, settled, at.Add(time.Duration(rapid.Int64Range(0, int64(window(kind))-1).Draw(t, "later"))), zone)
+		if err != nil || !due || turn.Period != p {
+			t.Fatalf("due is %v, %v, %v, want %v", turn.Period, due, err, p)
+		}
+		if again, due, err := Due(only, turn.Settle(settled), at, zone); due || err != nil {
+			t.Fatalf("%v is due after %v; %v", again.Period, p, err)
+		}
+	})
 }

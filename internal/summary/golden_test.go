@@ -47,8 +47,8 @@ func TestGoldenCards(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(cards) != 7 {
-			t.Errorf("%d cards, want 7", len(cards))
+		if len(cards) != 8 {
+			t.Errorf("%d cards, want 8", len(cards))
 		}
 		for _, c := range cards {
 			goldenPicture(t, p, "card-"+c.Name+"-"+ending+".png", *c.Sketch)

@@ -25,15 +25,17 @@ func (in Input) title(w words.Summary, t tally) string {
 	return w.WeekTitle(first, last)
 }
 
-// name is the period at the head of a line.
-func name(w words.Summary, p Period, current bool) string {
+// name is the period at the head of a line, as seen from a date.
+func name(w words.Summary, p Period, today schedule.Date) string {
 	switch {
 	case p.kind == Year:
 		return w.InYear(midnight(p.first))
 	case p.kind == Month:
 		return w.InMonth(midnight(p.first))
-	case current:
+	case p.Has(today):
 		return w.ThisWeek
+	case p.Next().Has(today):
+		return w.LastWeek
 	}
 	return w.ThatWeek
 }
@@ -70,9 +72,9 @@ func (in Input) lines(t tally) []string {
 		return out
 	}
 	say(in.welcome(s, t))
-	say(in.score(s, t), in.rest(s, t))
-	say(in.counts(w, t))
+	say(in.score(s, t), in.open(s), in.rest(s, t))
 	say(in.milestone(s, t))
+	say(in.counts(w, t))
 	say(wrote(s, t))
 	if in.Period.kind == Year {
 		say(in.months(s)...)
@@ -98,7 +100,7 @@ func (in Input) welcome(s words.Summary, t tally) string {
 // score says how many were kept of how many: from one half on, and not when
 // somebody is back from a gap; else how many were answered.
 func (in Input) score(s words.Summary, t tally) string {
-	period := name(s, in.Period, in.current())
+	period := name(s, in.Period, in.Today)
 	switch {
 	case t.answered == 0:
 		return ""
@@ -106,6 +108,19 @@ func (in Input) score(s words.Summary, t tally) string {
 		return s.Of(period, t.Kept, t.of)
 	}
 	return s.Only(period, t.answered)
+}
+
+// open names the date of the period whose question is open still, once the period is
+// over: it is in no number yet.
+func (in Input) open(s words.Summary) string {
+	if !in.Today.After(in.Period.Last()) {
+		return ""
+	}
+	occasions := in.History.Between(in.Period.First(), in.Period.Last())
+	if n := len(occasions); n > 0 && occasions[n-1].Outcome == streak.Open {
+		return s.StillOpen(midnight(occasions[n-1].Date))
+	}
+	return ""
 }
 
 // scored reports whether it is said how many were kept of how many.
@@ -144,7 +159,7 @@ func (in Input) counts(w *words.Words, t tally) string {
 	if in.Period.kind == Year && run < leastLongest || run == total || said || !(streak.History{Run: run}).ShowRun() {
 		run = 0
 	}
-	if in.scored(t) && total == t.Kept {
+	if total == t.answered {
 		total = 0
 	}
 	switch {

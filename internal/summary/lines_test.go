@@ -33,8 +33,8 @@ func TestLines(t *testing.T) {
 		not  []string // none of these is anywhere
 	}{
 		{"one answer", told(t, monday, "     k", "2026-W47"),
-			[]string{"That is a beginning.", "This week: 1 answer. One rest day in hand.", "1 reflection so far.", "You wrote mostly about time."},
-			[]string{"in a row", "among them", "51 words"}},
+			[]string{"That is a beginning.", "This week: 1 answer. One rest day in hand.", "You wrote mostly about time."},
+			[]string{"in a row", "among them", "so far", "51 words"}},
 		{"two of two say it all", told(t, monday, "    kk", "2026-W47"), []string{"This week: 2 of 2."}, []string{"in a row", "so far"}},
 		{"a run from the first", told(t, monday.AddDays(-10), strings.Repeat("k", 16), "2026-W47"), []string{"This week: 6 of 6.", "16 reflections so far."}, []string{"16 in a row"}},
 		{"a run since a miss", told(t, monday.AddDays(-13), "k..."+strings.Repeat("k", 15), "2026-W47"), []string{"15 in a row. 16 reflections so far."}, nil},

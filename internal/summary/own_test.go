@@ -121,8 +121,8 @@ func TestNastyTextsOnAYearsCards(t *testing.T) {
 	p := newTestPainter(t)
 	in := sample(t, "full-year").Year
 	for name, text := range nasty {
-		pair := &Pair{Question: text, First: Dated{date(2026, 1, 2), text}, Last: Dated{date(2026, 12, 30), text}}
-		cards := p.YearCards(in, []string{text, "Short.", text, text}, pair)
+		pair := &Pair{Question: text, First: Dated{Date: date(2026, 1, 2), Text: text}, Last: Dated{Date: date(2026, 12, 30), Text: text}}
+		cards := YearCards(in, []string{text, "Short.", text, text}, pair)
 		want := 4 // The line that is short can always be set.
 		if slices.Contains(refused, name) {
 			want = 3
@@ -130,12 +130,14 @@ func TestNastyTextsOnAYearsCards(t *testing.T) {
 		if len(cards) != want {
 			t.Errorf("%s: %d cards, want %d", name, len(cards), want)
 		}
-		for _, c := range cards {
+		like := &Pair{Theme: "time", First: pair.First, Last: pair.Last}
+		like.First.Asked, like.Last.Asked = text, "What of it?"
+		for _, c := range append(cards, YearCards(in, nil, like)...) {
 			checkEdge(t, name+" on "+c.Name, p.lay(c).img)
 		}
 	}
 	in.Quiet = true
-	for _, c := range p.YearCards(in, nil, nil) {
+	for _, c := range YearCards(in, nil, nil) {
 		if len(c.Facts) > 0 || c.Shows != ThemeCard && c.Shows != CompassCard {
 			t.Errorf("quietly there is a card %d with %q", c.Shows, c.Facts)
 		}

@@ -31,8 +31,13 @@ func (p *Painter) SampleCards(theme Theme) ([]SamplePicture, error) {
 			continue
 		}
 		s.Year.Theme = theme
-		for _, card := range p.YearCards(s.Year, sampleLines, samplePair) {
+		for _, card := range YearCards(s.Year, sampleLines, samplePair) {
 			add(strings.TrimSuffix(strings.TrimPrefix(card.Name, "stillpoint-2026-"), ".png"), card)
+		}
+		for _, card := range YearCards(s.Year, nil, sampleLike) {
+			if card.Shows == PairCard {
+				add("two-questions", card)
+			}
 		}
 	}
 	return out, nil
@@ -46,6 +51,18 @@ var sampleLines = []string{
 
 var samplePair = &Pair{
 	Question: "Who would notice first if you stopped?",
-	First:    Dated{date(2026, time.January, 14), "Two colleagues and the espresso machine."},
-	Last:     Dated{date(2026, time.December, 2), "I would. It took me a year to count myself in."},
+	First:    Dated{Date: date(2026, time.January, 14), Text: "Two colleagues and the espresso machine."},
+	Last:     Dated{Date: date(2026, time.December, 2), Text: "I would. It took me a year to count myself in."},
+}
+
+var sampleLike = &Pair{
+	Theme: "time",
+	First: Dated{
+		Date: date(2026, time.February, 3), Text: "Anything I could call research.",
+		Asked: "What do you do when you are supposed to be doing something else, and nobody is looking?",
+	},
+	Last: Dated{
+		Date: date(2026, time.November, 21), Text: "An afternoon, I said, and meant a year.",
+		Asked: "How long did you tell yourself that it would take?",
+	},
 }

@@ -136,7 +136,7 @@ func (p *Painter) lay(s Sketch) sheet {
 		// where the font has them all.
 		s.Line, _ = legible(p.font, s.Line)
 	}
-	s.Lines = p.legibleLines(s.Lines)
+	s.Lines = legibleLines(p.font, s.Lines)
 	switch s.Shows {
 	case WeekCard:
 		return p.week(s, w)

@@ -96,7 +96,7 @@ func TestTheLineStaysPrivate(t *testing.T) {
 	if made.For(chat.Space{Private: true}).Line != in.Line || made.For(chat.Space{}).Line != "" || made.Line != in.Line {
 		t.Errorf("privately %q, elsewhere %q", made.For(chat.Space{Private: true}).Line, made.For(chat.Space{}).Line)
 	}
-	if alt := made.For(chat.Space{}).Alt; strings.Contains(alt, "line") || !strings.Contains(made.Alt, "line of yours") || !strings.Contains(alt, "five of them kept") {
+	if alt := made.For(chat.Space{}).Alt; strings.Contains(alt, "line") || !strings.Contains(made.Alt, "line of yours") || !strings.Contains(alt, "five days kept") {
 		t.Errorf("privately %q, elsewhere %q", made.Alt, alt)
 	}
 	in.Line = "תמיד ידעתי שאצא מכאן ביום ראשון."

@@ -47,7 +47,12 @@ func (c calendar) monthsFrom(first, last schedule.Date) []weeks {
 	return out
 }
 
-// arrange finds the arrangement of months in which days are largest.
+// nearly is the share of the largest days that is as good where it leaves less of the
+// width free.
+const nearly = 0.9
+
+// arrange finds the arrangement of months in which days are largest, or nearly so, and
+// the width is filled.
 func arrange(all []weeks, width, height float64) months {
 	var best months
 	for columns := 1; columns <= 4; columns++ {
@@ -66,7 +71,7 @@ func arrange(all []weeks, width, height float64) months {
 			(height-float64(len(m.high))*(monthName+monthGap)+monthGap)/float64(rows),
 			largest,
 		)
-		if m.pitch > best.pitch {
+		if m.pitch > best.pitch*nearly {
 			best = m
 		}
 	}

@@ -1,30 +1,38 @@
 package summary
 
 import (
+	"golang.org/x/image/font/sfnt"
+
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
 
-// Dated is a piece of what a person wrote, and when; the date can be none.
+// Dated is a piece of what a person wrote, and when; the date can be none. Asked is
+// the question that it answers, where that stands above it.
 type Dated struct {
-	Date schedule.Date
-	Text string
+	Date  schedule.Date
+	Text  string
+	Asked string `json:",omitempty"`
 }
 
-// Pair is a question that was answered twice: the first and the last answer to it
-// or to one like it.
+// Pair is the first and the last answer to one question, or, where Question is empty,
+// to two questions about one theme, each of which its answer names.
 type Pair struct {
-	Question    string
-	First, Last Dated
+	Question, Theme string
+	First, Last     Dated
 }
 
-// mostLines is how many lines of one's own a year's card holds.
-const mostLines = 3
+// MostLines is how many lines of one's own a year's card holds.
+const MostLines = 3
 
 // YearCards are the cards beside a year's picture, as far as there is something on
-// them: lines that the person chose, the theme that they wrote about most, a
-// question answered twice, and the compass. What can't be set is left out.
-func (p *Painter) YearCards(in Input, lines []string, pair *Pair) []Sketch {
+// them: lines that the person chose, the theme that they wrote about most, the first
+// and the last answer to a question, and the compass. What can't be set is left out.
+func YearCards(in Input, lines []string, pair *Pair) []Sketch {
+	f, err := displayed()
+	if err != nil {
+		return nil // NewPainter says why.
+	}
 	w := in.words().Summary
 	year := midnight(in.Period.first)
 	begun := Sketch{Locale: in.Locale, Theme: in.Theme, Title: heading(w, in.Period), First: in.Period.First(), Last: in.Period.Last()}
@@ -39,8 +47,8 @@ func (p *Painter) YearCards(in Input, lines []string, pair *Pair) []Sketch {
 	for _, line := range lines {
 		chosen = append(chosen, Dated{Text: line})
 	}
-	if chosen = p.legibleLines(chosen); len(chosen) > 0 {
-		chosen = chosen[:min(len(chosen), mostLines)]
+	if chosen = legibleLines(f, chosen); len(chosen) > 0 {
+		chosen = chosen[:min(len(chosen), MostLines)]
 		add(LinesCard, "lines", w.Alt.Lines(len(chosen)), func(s *Sketch) { s.Lines = chosen })
 	}
 	if t := in.tally(); t.theme != "" {
@@ -52,9 +60,13 @@ func (p *Painter) YearCards(in Input, lines []string, pair *Pair) []Sketch {
 		})
 	}
 	if pair != nil {
-		if both := p.legibleLines([]Dated{pair.First, pair.Last}); len(both) == 2 {
-			question, _ := legible(p.font, pair.Question)
-			add(PairCard, "then-and-now", w.Alt.Pair, func(s *Sketch) { s.Lines, s.Question = both, question })
+		alt := w.Alt.Pair
+		if pair.Question == "" {
+			alt = w.Alt.PairAbout(w.Theme(pair.Theme))
+		}
+		if both := legibleLines(f, []Dated{pair.First, pair.Last}); len(both) == 2 {
+			question, _ := legible(f, pair.Question)
+			add(PairCard, "then-and-now", alt, func(s *Sketch) { s.Lines, s.Question = both, question })
 		}
 	}
 	if c := in.calendar(); len(c.compass) > 1 {
@@ -66,12 +78,14 @@ func (p *Painter) YearCards(in Input, lines []string, pair *Pair) []Sketch {
 	return out
 }
 
-// legibleLines returns those of some lines that can be set, as they are set.
-func (p *Painter) legibleLines(lines []Dated) []Dated {
+// legibleLines returns those of some lines that can be set, as they are set. A
+// question above one that can't be is left out.
+func legibleLines(f *sfnt.Font, lines []Dated) []Dated {
 	var out []Dated
 	for _, l := range lines {
-		if text, ok := legible(p.font, l.Text); ok {
-			out = append(out, Dated{l.Date, text})
+		if text, ok := legible(f, l.Text); ok {
+			asked, _ := legible(f, l.Asked)
+			out = append(out, Dated{l.Date, text, asked})
 		}
 	}
 	return out
@@ -90,24 +104,32 @@ const (
 func (p *Painter) lines(s Sketch, w words.Summary) sheet {
 	sh := p.sheet(s.Theme, portrait, cardScale)
 	sh.head(s.Title, w.Sign)
-	sh.stack(s.Lines[:min(len(s.Lines), mostLines)], stackTop, w)
+	sh.stack(s.Lines[:min(len(s.Lines), MostLines)], stackTop, w)
 	return sh
 }
 
-// pair draws a question and two answers to it, each under its date.
+// pair draws two answers, each under its date: below the question that both answer,
+// or each below its own.
 func (p *Painter) pair(s Sketch, w words.Summary) sheet {
 	sh := p.sheet(s.Theme, portrait, cardScale)
 	sh.head(s.Title, w.Sign)
 	top := float64(stackTop)
 	if s.Question != "" {
-		question := sh.measure.set(s.Question, cardRight-cardMargin, 3*17, []float64{13}, leading)
-		for i, l := range question.lines {
-			sh.write(sh.text(13), l, cardMargin, top+14+float64(i)*17, quiet)
-		}
-		top += float64(len(question.lines))*17 + 8
+		top += sh.asked(s.Question, 13, 3, top+14) + 8
 	}
 	sh.stack(s.Lines[:min(len(s.Lines), 2)], top, w)
 	return sh
+}
+
+// asked writes a question small, in so many lines at most, the first baseline at y,
+// and returns how high it is. No lines write nothing.
+func (s sheet) asked(question string, points float64, most int, y float64) (high float64) {
+	step := points * leading
+	set := s.measure.set(question, cardRight-cardMargin, float64(most)*step, []float64{points}, leading)
+	for i, l := range set.lines {
+		s.write(s.text(points), l, cardMargin, y+float64(i)*step, quiet)
+	}
+	return float64(len(set.lines)) * step
 }
 
 // stack sets lines between a height and the foot of a portrait, in rooms of one
@@ -118,13 +140,8 @@ func (s sheet) stack(lines []Dated, top float64, w words.Summary) {
 	}
 	room := (cardFoot - top) / float64(len(lines))
 	size := 1 // Never as large as a line by itself.
-	for _, l := range lines {
-		high := room - 2*stackRoom
-		if !l.Date.IsZero() {
-			high -= dateLine
-		}
-		size = max(size, 1+s.fit(l.Text, high, 1).size)
-	}
+	tops := make([]float64, len(lines))
+	bottom := func(i int) float64 { return top + float64(i+1)*room - stackRoom }
 	for i, l := range lines {
 		y := top + float64(i)*room
 		if i > 0 {
@@ -134,7 +151,14 @@ func (s sheet) stack(lines []Dated, top float64, w words.Summary) {
 			s.write(s.text(12), w.Day(midnight(l.Date)), cardMargin, y+dateLine+6, quiet)
 			y += dateLine
 		}
-		s.quote(l.Text, y+stackRoom, top+float64(i+1)*room-stackRoom, size)
+		if l.Asked != "" {
+			y += s.asked(l.Asked, 12, 4, y+dateLine+6) + 6
+		}
+		tops[i] = y + stackRoom
+		size = max(size, 1+s.fit(l.Text, bottom(i)-tops[i], 1).size)
+	}
+	for i, l := range lines {
+		s.quote(l.Text, tops[i], bottom(i), size)
 	}
 }
 

@@ -46,3 +46,13 @@ func (c *cache) put(id int64, k *Key) {
 		delete(c.byID, last.Value.(*Key).id)
 	}
 }
+
+// drop removes the key with the id.
+func (c *cache) drop(id int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.byID[id]; ok {
+		c.order.Remove(e)
+		delete(c.byID, id)
+	}
+}

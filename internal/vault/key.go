@@ -3,6 +3,8 @@ package vault
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/sha256"
 	"fmt"
 	"strconv"
 )
@@ -19,7 +21,30 @@ const Overhead = 1 + 12 + 16
 type Key struct {
 	id   int64
 	aead cipher.AEAD
+	// tags is what Tag hashes with.
+	tags []byte
 }
+
+// keyFrom returns the key with the id from its bytes.
+func keyFrom(id int64, data []byte) (*Key, error) {
+	aead, err := newAEAD(data)
+	if err != nil {
+		return nil, err
+	}
+	mac := hmac.New(sha256.New, data)
+	mac.Write([]byte("stillpoint 1 tags"))
+	return &Key{id: id, aead: aead, tags: mac.Sum(nil)}, nil
+}
+
+// Tag returns a keyed hash of a text, which tells nobody without the key anything of
+// it: by it something can be found again that stands sealed.
+func (k *Key) Tag(text []byte) []byte {
+	mac := hmac.New(sha256.New, k.tags)
+	mac.Write(text)
+	return mac.Sum(nil)[:tagSize]
+}
+
+const tagSize = 16
 
 // Seal returns the plaintext sealed and bound to its place, a name that is
 // unique among all that the key seals.

@@ -25,8 +25,10 @@ type Vault struct {
 // The formats that a store can be in. Check values differ, so that nobody without
 // the key can pass off a store of one format as one of another.
 const (
-	Oldest = iota + 1
-	Newest // rows are bound to what stands beside the words in them
+	Oldest   = iota + 1
+	Bound    // rows are bound to what stands beside the words in them
+	Personas // what people do in channels stands under a persona of theirs
+	Newest   // accounts and private chats stand as keyed hashes where they are looked up
 )
 
 // Open reads the master key from the file. Where the file does not exist and
@@ -101,18 +103,29 @@ func (v *Vault) Key(id int64, wrapped func() ([]byte, error)) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
+	k, err := v.Unwrap(id, stored)
+	if err != nil {
+		return nil, err
+	}
+	v.cache.put(id, k)
+	return k, nil
+}
+
+// Unwrap returns a data key from its stored form, and doesn't keep it in memory.
+func (v *Vault) Unwrap(id int64, stored []byte) (*Key, error) {
 	data, err := open(v.wrapper, stored, bound(id, "key"))
 	if err != nil {
 		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
 	}
-	aead, err := newAEAD(data)
+	k, err := keyFrom(id, data)
 	if err != nil {
 		return nil, fmt.Errorf("unwrap key %d: %w", id, err)
 	}
-	k := &Key{id: id, aead: aead}
-	v.cache.put(id, k)
 	return k, nil
 }
+
+// Forget has the next Key ask for the stored form of the one with the id.
+func (v *Vault) Forget(id int64) { v.cache.drop(id) }
 
 // Rewrap returns a stored data key as another vault stores it. What the key seals
 // stays as it is.

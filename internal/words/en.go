@@ -19,6 +19,7 @@ var english = &Words{
 	Settings: enSettings,
 	Trouble:  enTrouble,
 	Typed:    enTyped,
+	DaysOff:  enDaysOff,
 	Summary:  enSummary,
 	Series:   enSeries,
 	Own:      enOwn,
@@ -31,6 +32,7 @@ var english = &Words{
 
 	TakingBack: enTakingBack,
 	Care:       enCare,
+	Export:     enExport,
 	Card:       enCard,
 	Journal:    enJournal,
 	Forget:     enForget,
@@ -47,6 +49,7 @@ var enWhen = When{
 		return enDay(t, now) + " at " + t.Format("15:04")
 	},
 	Part: enPart,
+	Span: enSpan,
 	Days: enDays,
 }
 

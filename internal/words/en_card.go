@@ -8,6 +8,23 @@ var enCard = Card{
 	Here:            "Here it is, for you alone. Whether anybody else sees it is up to you.",
 	WithQuestion:    "With the question",
 	WithoutQuestion: "Without it",
-	None:            "I find no line here that a picture can be made of.",
-	Changed:         "You have changed those words since. Begin again with Make a picture.",
+	Year:            "Cards of the year",
+	Choose: func(chosen, most int) string {
+		switch {
+		case chosen == most && most == 1:
+			return "This one, then."
+		case chosen == most:
+			return "These, then."
+		case most == 1:
+			return "There is one line of yours to put on a card."
+		case chosen == 0:
+			return "Choose up to " + enCount(most, "line", "lines") + " of yours for one of the cards."
+		}
+		return "Chosen so far. Another one?"
+	},
+	Draw:    "Make the cards",
+	Anew:    "Choose again",
+	These:   "Here they are, for you alone. Whether anybody else sees them is up to you.",
+	None:    "There is no line here that would make a picture.",
+	Changed: "You have changed those words since. Choose a line anew.",
 }

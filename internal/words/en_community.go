@@ -15,7 +15,11 @@ var enCommunity = Community{
 		NotMember:        "That is for the members of the channel.",
 	},
 	Fit:   enCommunityFit,
-	Hints: enCommunityHints,
+	Kinds: enCommunityKinds,
+	Next:  enCommunityNext,
+
+	DaysOff: enCommunityDaysOff,
+	Hints:   enCommunityHints,
 
 	Approvals: enCommunityApprovals,
 	Setup: CommunitySetup{
@@ -56,18 +60,18 @@ var enCommunity = Community{
 		NoThreads: "There are no threads here. Shared answers open under Read others.",
 		ThreadIs: [3]string{
 			"No thread. Shared answers open under Read others.",
-			"A thread under each post shows the shared answers once the question closes.",
-			"A thread under each post shows shared answers at once.",
+			"Shared answers show in the question's thread once it closes.",
+			"Shared answers show in the question's thread at once.",
 		},
-		ThreadWhich: "Should shared answers show in a thread under the post?",
+		ThreadWhich: "Should shared answers show in the question's thread?",
 		RoleSet:     "Each post will notify that role, and nobody else.",
 		RoleGone:    "Posts notify nobody.",
 		NamesOnly:   "Answers are shared with a name only, from now on. What was shared without one stays.",
 		NamesFree:   "Answers can be shared with a name or without.",
 		PackWhich:   "Which questions should I ask?",
 		PackSet:     func(pack string) string { return fmt.Sprintf("From the next one on: %s.", pack) },
-		DigestOn: func(clock string) string {
-			return fmt.Sprintf("Sundays at %s I post the week in numbers, if three people or more answered.", clock)
+		DigestOn: func(day, clock string) string {
+			return fmt.Sprintf("%ss at %s I post the week in numbers, if three people or more answered.", day, clock)
 		},
 		DigestOff: "No weekly numbers.",
 	},
@@ -188,7 +192,14 @@ var enCommunity = Community{
 		TooLong:   "longer than 300 characters",
 		Twice:     "it is there already",
 		Full:      "a channel holds 200 questions, and these would be more",
-		BadFile:   "I couldn't read that file. It takes plain text, at most 256 KB, with one question a line.",
+		BadFile:   "I couldn't read that file. It takes text, at most 256 KB: one question a line, or a table as CSV with a column “question”, and “date” and “author” if you like.",
+		NoDate:    "I don't get its date, or it has passed; a date looks like 2026-12-24 or 24 Dec",
+		NoRow:     "there is no question in it, or it can't be read",
+		First:     "It comes before your others.",
+		Dateless:  "It has no date any more, and comes in its turn.",
+		Dated:     func(day string) string { return "It comes " + enOn(day) + ", or on the next day that is asked." },
+		OnDay:     func(day string) string { return "for " + day },
+		ByName:    func(name string) string { return "by " + name },
 		Edited:    "Changed.",
 		Removed:   "Removed.",
 		Restored:  "It is back.",
@@ -238,7 +249,7 @@ var enCommunity = Community{
 		},
 		Hidden:   "Hidden. Its author is told, and keeps their words privately.",
 		Left:     "Left as it is.",
-		SureStop: "Keep this author from sharing here? That can't be taken back, and I won't say who it is.",
+		SureStop: "Keep this author from sharing here? I won't say who it is. /community stopped takes it back.",
 		Stopped:  "This author can't share here any more.",
 		Settled:  "Somebody has dealt with that one already.",
 		WasHidden: func(channel string) string {
@@ -247,6 +258,25 @@ var enCommunity = Community{
 		WasStopped: func(channel string) string {
 			return fmt.Sprintf("An admin of “%s” decided that you can't share there any more. What you write stays private.", channel)
 		},
+		StoppedHead: func(n int) string {
+			return capital(enCount(n, "author", "authors")) + " can't share here. I don't say who."
+		},
+		StoppedLine: func(number int, day, question string) string {
+			if day == "" {
+				return fmt.Sprintf("%d. Stopped some time ago.", number)
+			}
+			if question == "" {
+				return fmt.Sprintf("%d. Stopped %s.", number, enOn(day))
+			}
+			return fmt.Sprintf("%d. Stopped %s, over an answer to “%s”", number, enOn(day), question)
+		},
+		NobodyStopped: "Everybody can share here.",
+		SharesAgain:   "They can share here again, and are told.",
+		CanShare: func(channel string) string {
+			return fmt.Sprintf("An admin of “%s” decided that you can share there again.", channel)
+		},
+		StoppedOnes: "Stopped authors",
+		LetShare:    func(number int) string { return fmt.Sprintf("Let %d share", number) },
 	},
 	Label: CommunityLabel{
 		SetUp: "Set this channel up", SetUpAgain: "Switch on again", Status: "Status", Preview: "Preview", CheckAgain: "Check again",

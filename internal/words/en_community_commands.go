@@ -29,13 +29,23 @@ var enCommunityCommands = []Command{
 		{Name: "sharing", About: "Whether it is possible", Choices: []string{"On", "Off"}},
 	}},
 	{Name: "community approvals", About: "What is checked before it is shared without a name"},
-	{Name: "community digest", About: "The week in numbers, on Sundays", Usage: "off", Fields: []Field{
+	{Name: "community digest", About: "The week in numbers, when it is over", Usage: "off", Fields: []Field{
 		{Name: "numbers", About: "Whether they are posted", Choices: []string{"On", "Off"}},
 	}},
+	{Name: "community daysoff", About: "Days without a question", Usage: "24 Dec to 2 Jan", Fields: []Field{
+		{Name: "off", About: "A day, from when to when, or a country for its public holidays"},
+	}},
+	{Name: "community announce", About: "Publish posts to those who follow the channel", Usage: "on", Fields: []Field{
+		{Name: "posts", About: "Whether they are published", Choices: []string{"On", "Off"}},
+	}},
+	{Name: "community heading", About: "What stands above each question", Usage: "Question of the day", Fields: []Field{
+		{Name: "heading", About: "At most 60 characters; none for the usual one"},
+	}},
+	{Name: "community tag", About: "The tag of a forum's posts"},
 	{Name: "community questions", About: "Questions of your own"},
 	{Name: "community questions add", About: "Add questions, one a line", Usage: "What did you keep for too long?", Fields: []Field{
 		{Name: "question", About: "One question"},
-		{Name: "file", About: "A text file with one question a line"},
+		{Name: "file", About: "Text, one question a line, or a table with a column “question”"},
 	}},
 	{Name: "community questions list", About: "List your own questions"},
 	{Name: "community questions edit", About: "Change a question", Usage: "1 What did you keep for too long?", Fields: []Field{
@@ -45,8 +55,16 @@ var enCommunityCommands = []Command{
 	{Name: "community questions remove", About: "Remove a question", Usage: "1", Fields: []Field{
 		{Name: "number", About: "Its number in the list"},
 	}},
+	{Name: "community questions next", About: "Ask one of them before the others", Usage: "3", Fields: []Field{
+		{Name: "number", About: "Its number in the list"},
+	}},
+	{Name: "community questions date", About: "Ask one of them on a date", Usage: "3 24 Dec", Fields: []Field{
+		{Name: "number", About: "Its number in the list"},
+		{Name: "date", About: "Such as 24 Dec; none takes it away"},
+	}},
 	{Name: "community suggestions", About: "Questions that members suggested"},
 	{Name: "community reports", About: "Answers that members reported"},
+	{Name: "community stopped", About: "Who can't share here, naming nobody; take it back"},
 	{Name: "suggest", About: "Suggest a question for this channel", Usage: "What did you keep for too long?", Fields: []Field{
 		{Name: "question", About: "Your question"},
 	}},

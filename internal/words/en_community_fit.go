@@ -6,8 +6,8 @@ var enCommunityFit = CommunityFit{
 	CantSee: func(channel string) string {
 		return fmt.Sprintf("I can't see “%s”, so I can't ask there. Let me into it, in its permissions or by adding me, and try again.", channel)
 	},
-	Forum: func(channel string) string {
-		return fmt.Sprintf("“%s” holds posts, and no messages beside them, so I can't ask there. Give /community setup in one of its posts, or for a text channel.", channel)
+	Gallery: func(channel string) string {
+		return fmt.Sprintf("“%s” takes posts with a picture alone, so I can't ask there. Give /community setup in one of its posts, or for a forum or a text channel.", channel)
 	},
 	NoMessages: func(channel string) string {
 		return fmt.Sprintf("“%s” takes no messages, so I can't ask there. Choose a text channel.", channel)

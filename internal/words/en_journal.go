@@ -7,7 +7,7 @@ import (
 
 var enJournal = Journal{
 	Title: "Your journal, the latest first.",
-	Span:  enSpan,
+	Span:  enPastSpan,
 	Found: func(n int, looked string) string {
 		return fmt.Sprintf("%s with “%s”, the latest first.", capital(enCount(n, "entry", "entries")), looked)
 	},
@@ -51,9 +51,9 @@ var enJournal = Journal{
 	AskAnswer: "What you write next is the answer.",
 }
 
-// enSpan names some days in a row: "Tuesday 3 March 2025", "May 2025", "2025", "28
+// enPastSpan names some days in a row that are over: "Tuesday 3 March 2025", "May 2025", "2025", "28
 // May to 3 June 2025".
-func enSpan(first, last time.Time) string {
+func enPastSpan(first, last time.Time) string {
 	switch next := last.AddDate(0, 0, 1); {
 	case first.Equal(last):
 		return first.Format("Monday 2 January 2006")

@@ -9,14 +9,14 @@ import (
 // enAlt says what pictures show.
 var enAlt = SummaryAlt{
 	Week: func(kept int, line bool) string {
-		said := "The picture has a mark for each day of the week"
-		if kept > 0 {
-			said += ", " + enCount(kept, "of them kept", "of them kept")
-		}
+		said := "The picture shows "
 		if line {
-			said += ", under a line of yours"
+			said += "a line of yours above "
 		}
-		return said + "."
+		if kept == 0 {
+			return said + "the days of the week."
+		}
+		return said + "the week with " + enCount(kept, "day", "days") + " kept."
 	},
 	Month: func(month time.Time, kept int, moved string) string {
 		return enCalendar("The picture is a calendar of "+month.Format("January"), kept, moved)
@@ -32,7 +32,7 @@ var enAlt = SummaryAlt{
 	},
 	Channel: func(week bool, dates string) string {
 		if week {
-			return "The picture has a mark for each day of the week, fuller where more people answered."
+			return "The picture shows the days of the week, fuller where more people answered."
 		}
 		return "The picture shows the days of " + dates + ", fuller where more people answered."
 	},
@@ -49,7 +49,10 @@ var enAlt = SummaryAlt{
 	Theme: func(year time.Time, theme string) string {
 		return "The picture is a card that says you wrote most about " + theme + " in " + year.Format("2006") + "."
 	},
-	Pair:        "The picture is a card with your first and your last answer to one question.",
+	Pair: "The picture is a card with your first and your last answer to one question.",
+	PairAbout: func(theme string) string {
+		return "The picture is a card with your first and your last answer to questions about " + theme + "."
+	},
 	CompassCard: func(moved string) string { return "The picture shows " + moved + "." },
 }
 

@@ -33,6 +33,13 @@ var enPost = Post{
 		}
 		return fmt.Sprintf("I can't post answers in a thread in “%s”: I need %s there. The questions still come.", channel, missing)
 	},
+	Quiet: func(channel string, silent, answered, asked int) string {
+		text := fmt.Sprintf("The last %s in “%s” stayed unanswered, so I ask there once a week until somebody answers.", enCount(silent, "question", "questions"), channel)
+		if asked > 0 {
+			text += fmt.Sprintf(" Of the %d before, %d %s answered.", asked, answered, plural(answered, "was", "were"))
+		}
+		return text + " Another hour may help, lighter questions, or a pause."
+	},
 	RoleGone: func(channel string) string {
 		return fmt.Sprintf("The role that I notified in “%s” is gone. The questions come without it now.", channel)
 	},

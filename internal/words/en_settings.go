@@ -9,6 +9,7 @@ var enStart = Start{
 	TypeZone:    "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.",
 	ZoneUnclear: "I don't know that place. Try the nearest big city, like Lisbon, or an offset, like UTC+2.",
 	ZoneAgain:   "I need your clock before I can ask anything. Type a city, like Lisbon, or the time it is for you, like 20:15.",
+	ZoneNoClock: "No clock that I know of shows that right now. Type the time once more, or a city, like Lisbon.",
 	ZoneChoice:  "Which of these is it?",
 	ZoneGuess:   "Do you mean this one?",
 	ZoneMove:    "Shall I go by the clock there from now on? Nothing has changed yet.",
@@ -27,7 +28,7 @@ var enSettings = Settings{
 	Schedule: func(days, clock, zone string) string {
 		return fmt.Sprintf("I ask %s at %s, %s time.", days, clock, zone)
 	},
-	ScheduleAsk: "Pick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”.",
+	ScheduleAsk: "Pick an hour, or type one, with days if you like: “8:30 weekdays” or “mon,wed,fri 20:00”. “off on 24 Dec” keeps a day free.",
 	DaysAsk:     "Pick the days, or type them: “weekdays” or “mon,wed,fri”.",
 	ScheduleSet: func(days, clock string) string { return fmt.Sprintf("I'll ask %s at %s.", days, clock) },
 	ScheduleWrong: func(word string) string {
@@ -52,7 +53,6 @@ var enSettings = Settings{
 	PauseWrong: "I didn't get how long. Try “/pause 2 weeks” or “/pause until 3 Jan”, or just “/pause”.",
 	PausePast:  "That day has passed. Try “/pause 2 weeks” or “/pause until 3 Jan”.",
 	Spans:      []string{"until tomorrow", "3 days", "1 week", "2 weeks", "1 month", "for good"},
-	PauseLater: "A pause begins at once. Send this again on its first day, and I'll keep to it.",
 	PauseFar:   "That is very far ahead. “/pause” alone waits until you say /resume.",
 	OnPause:    "You are on a pause. /resume ends it.",
 	OnPauseUntil: func(day string) string {
@@ -88,7 +88,7 @@ var enSettings = Settings{
 		return fmt.Sprintf("This bot runs on %s. What you write reaches the host's machine, and the app you write in.", enList(platforms))
 	},
 	PrivacyAge: func(months int) string {
-		return fmt.Sprintf("After %s without a sign of you, all of it is deleted; you are told a month before.", enMonths(months))
+		return fmt.Sprintf("After %s without a sign of you, all of it is deleted. You are told a month before in our private chat; whoever I know only from channels can't be told.", enMonths(months))
 	},
 	PrivacyYours: func(months int) string {
 		if months == 0 {
@@ -97,7 +97,7 @@ var enSettings = Settings{
 		return fmt.Sprintf("Yours is kept for %s, as you chose under /settings.", enMonths(months))
 	},
 	PrivacyWatched:   "The host can ask from outside whether the bot runs; the answer tells nothing of anybody.",
-	PrivacyRights:    "/journal shows what there is, and changes or deletes it; /forget deletes your last words, a day, or everything.",
+	PrivacyRights:    "/journal shows what there is, and changes or deletes it; /export gives it to you as a file; /forget deletes your last words, a day, or everything.",
 	PrivacyNoAI:      "No AI reads what you write, and nothing trains on it.",
 	PrivacyContact:   func(c string) string { return fmt.Sprintf("The host: %s", c) },
 	PrivacyNoContact: "The host has left no address.",
@@ -112,6 +112,9 @@ var enTrouble = Trouble{
 		return fmt.Sprintf("I don't know /%s.", name)
 	},
 	EditedCommand: "I don't carry out a command that was edited. Send it as a new message.",
+	NotForYou:     "I'm kept for a few people, so I can't talk with you here. Nothing you write to me is kept.",
+	NotHere:       "I'm kept for a few places, and this isn't one of them, so I'll leave again. Nothing was kept.",
+	WhoHosts:      func(contact string) string { return "Whoever hosts me decides that: " + contact },
 	Unavailable:   "I can't write anything down right now, so I didn't take that in. Please try again in a few minutes.",
 	Stale:         "That button is from an older message and does nothing now.",
 	NotYours:      "That button is somebody else's.",
@@ -142,13 +145,17 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "what", About: "add and a question, or remove and its number; empty for all"},
 			{Name: "file", About: "Plain text with one question a line"}}},
 	{Name: "schedule", About: "When I ask", Usage: "8:30 weekdays",
-		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays"}}},
+		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays; or off on 24 Dec"}}},
 	{Name: "timezone", About: "Where you are", Usage: "Lisbon",
 		Fields: []Field{{Name: "place", About: "A city, a zone, or an offset such as +2"}}},
-	{Name: "pause", About: "No questions for a while", Usage: "2 weeks",
-		Fields: []Field{{Name: "until", About: "How long: 2 weeks, until 3 Jan; empty for good"}}},
+	{Name: "pause", About: "No questions for a while, or on days that you name", Usage: "2 weeks",
+		Fields: []Field{{Name: "until", About: "2 weeks, until 3 Jan, on 24 Dec, 3-10 May; empty for good"}}},
 	{Name: "resume", About: "Ask me again"},
-	{Name: "settings", About: "Reminders, counts, hour and zone"},
+	{Name: "settings", About: "Reminders, counts, days off, hour and zone"},
+	{Name: "export", About: "Carry your journal away, as one file", Usage: "json",
+		Fields: []Field{{Name: "as", About: "book, markdown, csv or json; a year may follow. Empty to choose"}}},
+	{Name: "import", About: "Bring a journal: an export of mine, Day One, or text with dates",
+		Fields: []Field{{Name: "file", About: "JSON of /export or of Day One, or text or Markdown with dates"}}},
 	{Name: "forget", About: "Delete your last words, a day, or everything", Usage: "last",
 		Fields: []Field{{Name: "what", About: "last, a day such as 3 March, or everything; empty to choose"}}},
 	{Name: "privacy", About: "Who can read what you write"},

@@ -51,13 +51,14 @@ var enSummary = Summary{
 	MonthTitle: func(month time.Time) string { return "Your " + month.Format("January 2006") },
 	YearTitle:  func(year time.Time) string { return "Your " + year.Format("2006") },
 
-	ThisWeek: "This week", ThatWeek: "That week",
+	ThisWeek: "This week", LastWeek: "Last week", ThatWeek: "That week",
 	InMonth: func(month time.Time) string { return month.Format("January") },
 	InYear:  func(year time.Time) string { return year.Format("2006") },
 	Of:      func(period string, kept, of int) string { return fmt.Sprintf("%s: %d of %d.", period, kept, of) },
 	Only: func(period string, answered int) string {
 		return fmt.Sprintf("%s: %d %s.", period, answered, plural(answered, "answer", "answers"))
 	},
+	StillOpen: func(date time.Time) string { return date.Format("Monday") + "'s question is still open." },
 	RestUsed: func(used, left int) string {
 		said := capital(enCount(used, "rest day", "rest days")) + " used"
 		if left > 0 {
@@ -114,7 +115,9 @@ var enSummary = Summary{
 			enThousands(replies)+" "+plural(replies, "reply", "replies"),
 			enThousands(people)+" "+plural(people, "person", "people"))
 	},
-	ChannelRun:    func(run int) string { return fmt.Sprintf("%d questions in a row have found an answer.", run) },
+	ChannelRun: func(run int) string {
+		return capital(enCount(run, "question", "questions")) + " in a row have found an answer."
+	},
 	ChannelTooFew: "Fewer than three people answered this time, so there is nothing to count.",
 	OnTheBoard:    "On the board:",
 	BoardLine:     func(name string, answered int) string { return fmt.Sprintf("%s · %d", name, answered) },
@@ -140,6 +143,7 @@ var enSummary = Summary{
 		return fmt.Sprintf("%s: the first %s from its last day on, at %s.", kind, day, clock)
 	},
 	OnLast:       func(kind, clock string) string { return fmt.Sprintf("%s: its last day at %s.", kind, clock) },
+	AfterLast:    func(kind, clock string) string { return fmt.Sprintf("%s: the day after its last, at %s.", kind, clock) },
 	WeekdayNames: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 	SwitchOn:     "Switch it on", SwitchOff: "Switch it off",
 	OtherDay: "Another day", OtherHour: "Another hour", LastDay: "Its last day",

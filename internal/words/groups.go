@@ -27,6 +27,8 @@ type Start struct {
 	ZoneUnclear string
 	// ZoneAgain asks again after a greeting and its like.
 	ZoneAgain string
+	// ZoneNoClock answers a time that no clock shows.
+	ZoneNoClock string
 	// ZoneChoice introduces several places that fit what was typed.
 	ZoneChoice string
 	// ZoneGuess introduces the one place that is like what was typed.
@@ -148,9 +150,7 @@ type Settings struct {
 	PausedUntil   func(day string) string
 	PausedOpen    string
 	PauseWrong    string
-	// PauseLater answers a pause that would begin on a later day.
-	PauseLater string
-	PausePast  string
+	PausePast     string
 	// Spans are pauses that people usually want, as they would type them.
 	Spans    []string
 	PauseFar string
@@ -205,6 +205,10 @@ type Trouble struct {
 	CantWrite string
 	// TooSlow is said where a form should have opened and didn't in time.
 	TooSlow string
+	// NotForYou answers who isn't let in, and NotHere a server or group that isn't,
+	// before it is left. WhoHosts says whom to ask.
+	NotForYou, NotHere string
+	WhoHosts           func(contact string) string
 	// Privately answers, in a group where all would see it, what is between two;
 	// its button is WritePrivately.
 	Privately, WritePrivately string

@@ -11,6 +11,12 @@ type Card struct {
 	Here string
 	// WithQuestion and WithoutQuestion are buttons under a card.
 	WithQuestion, WithoutQuestion string
+	// Year is the button that begins the cards of a year. Which is asked there by
+	// Choose, which is given how many lines are chosen, of at most how many; Draw makes
+	// the cards, Anew forgets what was chosen, and These introduces the cards.
+	Year              string
+	Choose            func(chosen, most int) string
+	Draw, Anew, These string
 	// None says that there is no line to make a card of, Changed that the words of
 	// the line were changed since it was offered.
 	None, Changed string

@@ -7,6 +7,9 @@ type Community struct {
 	Rights      CommunityRights
 	Setup       CommunitySetup
 	Fit         CommunityFit
+	Kinds       CommunityKinds
+	Next        CommunityNext
+	DaysOff     CommunityDaysOff
 	Hints       CommunityHints
 	Page        CommunityPage
 	Status      CommunityStatus
@@ -69,7 +72,7 @@ type CommunitySetup struct {
 	NamesFree   string
 	PackWhich   string
 	PackSet     func(pack string) string
-	DigestOn    func(clock string) string
+	DigestOn    func(day, clock string) string
 	DigestOff   string
 }
 
@@ -146,8 +149,13 @@ type CommunityQuestions struct {
 	NotTaken func(why string) string
 	// Why a question isn't taken.
 	TooShort, TooLong, Twice, Full, BadFile string
-	Edited, Removed, Restored               string
-	NoNumber                                func(of int) string
+	NoDate, NoRow                           string
+	// First says that a question comes before the others, Dated that it comes on a
+	// day, Dateless that it has none any more; OnDay and ByName stand beside it.
+	First, Dateless           string
+	Dated, OnDay, ByName      func(what string) string
+	Edited, Removed, Restored string
+	NoNumber                  func(of int) string
 }
 
 // CommunitySuggestions holds members' suggestions.
@@ -179,6 +187,17 @@ type CommunityReports struct {
 	Settled    string
 	WasHidden  func(channel string) string
 	WasStopped func(channel string) string
+
+	// StoppedHead stands above those who were stopped, StoppedLine is one of them: the
+	// day, and the question of the answer over which it was, either perhaps empty.
+	StoppedHead   func(n int) string
+	StoppedLine   func(number int, day, question string) string
+	NobodyStopped string
+	SharesAgain   string
+	CanShare      func(channel string) string // to whom it is about
+	// Labels of buttons, at most 40 runes.
+	StoppedOnes string
+	LetShare    func(number int) string
 }
 
 // CommunityLabel holds the labels of buttons, at most 40 runes.

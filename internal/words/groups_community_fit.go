@@ -6,8 +6,8 @@ package words
 type CommunityFit struct {
 	// CantSee refuses a channel that the bot can't see.
 	CantSee func(channel string) string
-	// Forum and NoMessages refuse one in which no question can stand.
-	Forum, NoMessages func(channel string) string
+	// Gallery and NoMessages refuse one in which no question can stand.
+	Gallery, NoMessages func(channel string) string
 	// ThreadInThread and ThreadBeside refuse threads in a thread, and in what
 	// belongs to a voice channel or a stage.
 	ThreadInThread, ThreadBeside func(channel string) string

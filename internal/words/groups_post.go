@@ -30,4 +30,7 @@ type Post struct {
 	// missing, as the platform names it; empty where that isn't known.
 	CantPost, CantThread func(channel, missing string) string
 	RoleGone             func(channel string) string
+	// Quiet says that the last so many questions in a channel stayed unanswered, and
+	// how many were answered of those before.
+	Quiet func(channel string, silent, answered, asked int) string
 }

@@ -47,13 +47,15 @@ type Summary struct {
 	YearTitle  func(year time.Time) string
 
 	// ThisWeek to InYear name the period at the head of a line.
-	ThisWeek, ThatWeek string
-	InMonth            func(month time.Time) string
-	InYear             func(year time.Time) string
+	ThisWeek, LastWeek, ThatWeek string
+	InMonth                      func(month time.Time) string
+	InYear                       func(year time.Time) string
 	// Of says how many were kept of how many; Only says how many were answered
 	// where the other number would be a reproach.
 	Of   func(period string, kept, of int) string
 	Only func(period string, answered int) string
+	// StillOpen names the date of a period that is over whose question is open.
+	StillOpen func(date time.Time) string
 	// RestUsed says how many rest days went, and how many are left; left is 0
 	// where it is not to be said. RestHeld says how many there are.
 	RestUsed func(used, left int) string
@@ -126,9 +128,12 @@ type Summary struct {
 	IsOff                      func(kind string) string
 	// OnDay is a week's, or another kind's that was given a weekday; OnLast one
 	// that comes on the period's last day. The day is from WeekdayNames.
-	OnDay        func(kind, day, clock string) string
-	FromLast     func(kind, day, clock string) string
-	OnLast       func(kind, clock string) string
+	OnDay    func(kind, day, clock string) string
+	FromLast func(kind, day, clock string) string
+	OnLast   func(kind, clock string) string
+	// AfterLast is one on the day after the last, where the last one's question is to
+	// be counted.
+	AfterLast    func(kind, clock string) string
 	WeekdayNames [7]string // from Sunday on
 	// The labels of a kind's own buttons.
 	SwitchOn, SwitchOff, OtherDay, OtherHour, LastDay string
@@ -155,9 +160,10 @@ type SummaryAlt struct {
 	Card func(total int) string
 	Own  string
 	// Lines, Theme, Pair and CompassCard describe a year's other cards; moved is a
-	// Compass.
+	// Compass. PairAbout is Pair where two questions about one theme were answered.
 	Lines       func(n int) string
 	Theme       func(year time.Time, theme string) string
 	Pair        string
+	PairAbout   func(theme string) string
 	CompassCard func(moved string) string
 }

@@ -62,9 +62,9 @@ func TestPicturesAreToldInASentence(t *testing.T) {
 	moved := a.Compass("“stay”", "“rather go”")
 	month := time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
 	for got, want := range map[string]string{
-		a.Week(5, true):           "The picture has a mark for each day of the week, five of them kept, under a line of yours.",
-		a.Week(1, false):          "The picture has a mark for each day of the week, one of them kept.",
-		a.Week(0, false):          "The picture has a mark for each day of the week.",
+		a.Week(5, true):           "The picture shows a line of yours above the week with five days kept.",
+		a.Week(1, false):          "The picture shows the week with one day kept.",
+		a.Week(0, false):          "The picture shows the days of the week.",
 		a.Month(month, 1, ""):     "The picture is a calendar of November with one day kept.",
 		a.Month(month, 20, moved): "The picture is a calendar of November with 20 days kept, and the compass from “stay” to “rather go”.",
 		a.Year(month, 0, moved):   "The picture is a calendar of 2026 with the compass from “stay” to “rather go”.",

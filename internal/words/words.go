@@ -20,6 +20,7 @@ type Words struct {
 	Settings
 	Trouble
 	Typed   Typed
+	DaysOff DaysOff
 	Summary Summary
 	Series  Series
 	Own     Own
@@ -39,6 +40,8 @@ type Words struct {
 	Journal Journal
 	Forget  Forget
 	Keeping Keeping
+	// Export is what is said where somebody carries their journal away.
+	Export Export
 	// Links is what following a link shows.
 	Links Links
 	// Commands are those for a person, ChannelCommands those for a channel.
@@ -56,6 +59,9 @@ type When struct {
 	At func(t, now time.Time) string
 	// Part is a day and a part of it, such as "Tuesday evening".
 	Part func(t, now time.Time) string
+	// Span is a date or a span of dates, as a calendar has them, such as "Thursday
+	// 24 December" or "3 to 10 May".
+	Span func(first, last, now time.Time) string
 	// Days names chosen weekdays, such as "every day" or "on Mondays and Thursdays".
 	Days func(days []time.Weekday) string
 }

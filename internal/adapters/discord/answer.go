@@ -11,7 +11,7 @@ import (
 	"stillpoint/internal/chat"
 )
 
-// callbackReceipt is what Discord answers to a callback.
+// callbackReceipt is what Discord answers to a callback. The library doesn't read it.
 type callbackReceipt struct {
 	Resource struct {
 		Message receipt `json:"message"`
@@ -137,7 +137,7 @@ func (a *Adapter) sayFirst(ctx context.Context, ix *interaction, b body, only bo
 // was, Discord can be asked.
 func (a *Adapter) callBack(ctx context.Context, ix *interaction, data body) (chat.Sent, *chat.SendError) {
 	q := ix.callback(response{discordgo.InteractionResponseChannelMessageWithSource, data.inResponse()})
-	q.query, q.upload = url.Values{"with_response": {"true"}}, data.picture
+	q.query, q.upload = url.Values{"with_response": {"true"}}, data.file
 	var r callbackReceipt
 	err := a.rest.do(ctx, q, &r)
 	if err == nil {
@@ -166,7 +166,7 @@ func (a *Adapter) callBack(ctx context.Context, ix *interaction, data body) (cha
 
 // change makes a request that shows or changes one message of an interaction.
 func (a *Adapter) change(ctx context.Context, q request, b body) (chat.Sent, *chat.SendError) {
-	q.upload = b.picture
+	q.upload = b.file
 	var r receipt
 	if err := a.rest.do(ctx, q, &r); err != nil {
 		return chat.Sent{}, sendError(err, nameSend)

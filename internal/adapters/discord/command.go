@@ -47,7 +47,7 @@ func (a *Adapter) commanded(ctx context.Context, meta chat.Meta, i *interactionI
 		for _, v := range given {
 			e.Options[v.Name] = strings.ToValidUTF8(text(v), "\uFFFD")
 			if v.Type == discordgo.ApplicationCommandOptionAttachment {
-				e.Options[v.Name] = a.download(ctx, i.Data.Resolved.Attachments[text(v)])
+				e.Options[v.Name] = a.download(ctx, i.Data.Resolved.Attachments[text(v)], mostOf(offer, v.Name))
 			}
 		}
 	}

@@ -35,6 +35,9 @@ func compose(blocks []chat.Block) []line {
 			all = append(all, line{})
 		}
 		look := looks[b.Kind]
+		if isNumber(b.Account) {
+			look.after += " (<@" + b.Account + ">)" // It notifies nobody: no message's allowed_mentions has it.
+		}
 		for _, t := range strings.Split(text, "\n") {
 			l := look
 			// Marks hold only around something, and not beside white space.
@@ -49,6 +52,11 @@ func compose(blocks []chat.Block) []line {
 		last = b.Kind
 	}
 	return all
+}
+
+// isNumber reports whether a text is the number of something on Discord.
+func isNumber(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // ping is the line that notifies a role.

@@ -82,6 +82,8 @@ type harness struct {
 	road   *road
 	log    *slog.Logger
 
+	forum, news *discordtest.Channel // made when they are asked for
+
 	mu   sync.Mutex
 	last map[chat.Chat]chat.MessageID
 }
@@ -153,9 +155,14 @@ func (h *harness) Channel() (chattest.Place, bool) {
 	admin, member := h.server.Person("carla"), h.server.Person("dora")
 	h.guild.Member(admin, "MANAGE_GUILD")
 	h.guild.Member(member)
+	if h.forum == nil {
+		h.forum, h.news = h.guild.ChannelOf("GUILD_FORUM", "forum"), h.guild.ChannelOf("GUILD_ANNOUNCEMENT", "news")
+		h.forum.Tag("daily", false)
+		h.forum.NeedTags(true)
+	}
 	return chattest.Place{
 		Chat: encoded(h.guild.Channel("reflections").ID()), Admin: admin.ID(), Member: member.ID(),
-		Stranger: h.server.Person("eve").ID(),
+		Stranger: h.server.Person("eve").ID(), Forum: encoded(h.forum.ID()), News: encoded(h.news.ID()),
 	}, true
 }
 
@@ -214,7 +221,11 @@ func (p *peer) Sees() []chattest.Shown {
 			ReplyTo: chat.MessageID(s.ReplyTo),
 		}
 		for _, f := range s.Files {
-			shown.Picture = &chat.Picture{Name: f.Name, PNG: f.Bytes, Alt: f.Description}
+			if f.Type == "image/png" {
+				shown.Picture = &chat.Picture{Name: f.Name, PNG: f.Bytes, Alt: f.Description}
+			} else {
+				shown.File = &chat.File{Name: f.Name, Data: f.Bytes}
+			}
 		}
 		all = append(all, shown)
 	}

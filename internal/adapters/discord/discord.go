@@ -35,8 +35,9 @@ const (
 	maxAbout    = 100  // runes of a description
 	maxThread   = 100  // runes of a thread's name
 	maxAlt      = 1024 // runes of a picture's description
-	rowButtons  = 5    // in a row
-	buttonRows  = 5    // under a message
+	maxFile     = 10 << 20
+	rowButtons  = 5 // in a row
+	buttonRows  = 5 // under a message
 	maxActions  = rowButtons * buttonRows
 	nonceWindow = 2 * time.Minute
 
@@ -88,6 +89,7 @@ type Adapter struct {
 	pending  pending      // interactions that are live
 	privates privates     // private channels that are known
 	reaches  *lru[bool]   // by channel, whether the bot could write there when it last changed
+	forums   *lru[bool]   // the channels that are known to take posts alone
 	names    *lru[string] // of roles and channels that somebody mentioned, by id
 	looking  pacer        // at channels that changed
 
@@ -139,6 +141,7 @@ func New(o Options) (*Adapter, error) {
 		pending:  newPending(),
 		privates: newPrivates(),
 		reaches:  newLRU[bool](reachesKept),
+		forums:   newLRU[bool](reachesKept),
 		names:    newLRU[string](namesKept),
 		looking:  pacer{every: lookEvery},
 		mostHeld: mostHeld,
@@ -178,7 +181,7 @@ func (a *Adapter) Limits() chat.Limits {
 	return chat.Limits{
 		Forms: true, Threads: true, Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
 		TellsDeletions: true, History: true, OpensPrivate: true, Pictures: true,
-		NonceWindow: nonceWindow, MaxActions: maxActions,
+		NonceWindow: nonceWindow, MaxActions: maxActions, MaxFile: maxFile,
 		Rate: chat.Rate{PerSecond: perSecond, ChatPerSecond: chatPerSecond, HandlesFree: true},
 	}
 }

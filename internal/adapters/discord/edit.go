@@ -43,7 +43,7 @@ func (a *Adapter) Edit(ctx context.Context, id chat.MessageID, m chat.Message) (
 func (a *Adapter) editThere(ctx context.Context, channel, message string, b body) error {
 	return a.rest.do(ctx, request{
 		method: http.MethodPatch, url: discordgo.EndpointChannelMessage(channel, message),
-		body: b.inEdit(), upload: b.picture, bucket: "edit " + channel,
+		body: b.inEdit(), upload: b.file, bucket: "edit " + channel,
 	}, nil)
 }
 
@@ -92,7 +92,7 @@ func (a *Adapter) editInAnswer(ctx context.Context, channel, message string, m c
 		err = a.editThere(ctx, channel, message, all[0])
 		if says(err, discordgo.ErrCodeUnknownMessage) { // Perhaps one that followed, for one member's eyes.
 			q := ix.about(http.MethodPatch, message, all[0].inEdit())
-			q.upload = all[0].picture
+			q.upload = all[0].file
 			err = a.rest.do(ctx, q, nil)
 		}
 	}
@@ -118,7 +118,7 @@ var errOver = expired("the interaction is over").Err
 // editPressed changes the message that a press stands under, as its callback.
 func (a *Adapter) editPressed(ctx context.Context, ix *interaction, b body) error {
 	q := ix.callback(response{discordgo.InteractionResponseUpdateMessage, b.inEdit()})
-	q.upload = b.picture
+	q.upload = b.file
 	err := a.rest.do(ctx, q, nil)
 	if err == nil {
 		ix.state = waiting
@@ -136,7 +136,7 @@ func (a *Adapter) editPressed(ctx context.Context, ix *interaction, b body) erro
 // editOriginal changes it later.
 func (a *Adapter) editOriginal(ctx context.Context, ix *interaction, b body) error {
 	q := ix.original(http.MethodPatch, b.inEdit())
-	q.upload = b.picture
+	q.upload = b.file
 	return a.rest.do(ctx, q, nil)
 }
 

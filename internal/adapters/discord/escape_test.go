@@ -141,3 +141,16 @@ func FuzzParseHandle(f *testing.F) {
 		}
 	})
 }
+
+// A name that belongs to an account says which, without notifying it.
+func TestNameSaysItsAccount(t *testing.T) {
+	for account, want := range map[string]string{"1234567890": "Ben \\*B\\* (<@1234567890>)\n> Ben's.", "": "Ben \\*B\\*\n> Ben's.", "1>@everyone": "Ben \\*B\\*\n> Ben's."} {
+		all := bodies(chat.Message{Blocks: []chat.Block{{Kind: chat.Paragraph, Text: "Ben *B*", Account: account}, {Kind: chat.Quote, Text: "Ben's."}}})
+		if len(all) != 1 || all[0].Content != want {
+			t.Errorf("%q: %+v, want %q", account, all, want)
+		}
+		if m := all[0].AllowedMentions; len(m.Parse)+len(m.Users)+len(m.Roles) > 0 || m.Parse == nil {
+			t.Errorf("%q: it may notify: %+v", account, m)
+		}
+	}
+}

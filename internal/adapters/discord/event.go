@@ -42,9 +42,9 @@ func (a *Adapter) read(kind, id string, raw json.RawMessage) (*arrival, error) {
 	case "CHANNEL_UPDATE", "THREAD_UPDATE":
 		return readInto(raw, func(c discordgo.Channel) *arrival { return a.channelChanged(id, c) })
 	case "GUILD_ROLE_UPDATE":
-		return readInto(raw, func(r roleChange) *arrival { return a.roleChanged(id, r) })
+		return readInto(raw, func(r discordgo.GuildRole) *arrival { return a.roleChanged(id, r) })
 	case "GUILD_MEMBER_UPDATE":
-		return readInto(raw, func(m memberChange) *arrival { return a.memberChanged(id, m) })
+		return readInto(raw, func(m discordgo.Member) *arrival { return a.memberChanged(id, m) })
 	}
 	return nil, nil
 }
@@ -116,6 +116,8 @@ func (a *Adapter) edited(m messageInfo) *arrival {
 	}
 }
 
+// deletion is a message that was taken away, or many at once, for which the library
+// has two types, one of them a whole message.
 type deletion struct {
 	ID      string   `json:"id"`
 	IDs     []string `json:"ids"` // of many at once

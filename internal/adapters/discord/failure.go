@@ -117,6 +117,7 @@ func places(v any) string {
 // Codes for which the library, v0.29.0, has no name.
 const (
 	codeNoMutualGuilds = 50278
+	codeTagNeeded      = 40067
 )
 
 // answers is what the API's codes mean for a message. A code that isn't here is
@@ -130,6 +131,7 @@ var answers = map[int]chat.SendKind{
 
 	discordgo.ErrCodeMissingAccess:      chat.NotAllowed,
 	discordgo.ErrCodeMissingPermissions: chat.NotAllowed,
+	codeTagNeeded:                       chat.NotAllowed,
 	// A channel that takes no messages, such as a forum.
 	discordgo.ErrCodeCannotSendMessagesInVoiceChannel:     chat.NotAllowed,
 	discordgo.ErrCodeCannotExecuteActionOnThisChannelType: chat.NotAllowed,
@@ -241,6 +243,8 @@ func missing(code int, needs string) string {
 		return nameHistory
 	case discordgo.ErrCodeReactionBlocked:
 		return nameReact
+	case codeTagNeeded:
+		return nameTag
 	}
 	return ""
 }

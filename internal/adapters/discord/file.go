@@ -5,9 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -22,8 +20,8 @@ const fileWithin = 10 * time.Second
 
 // download fetches a text file that a member attached. One that is too long, that
 // is no text, or that lies elsewhere than Discord's files do, is empty.
-func (a *Adapter) download(ctx context.Context, f discordgo.MessageAttachment) string {
-	if f.Size > chat.MaxFile || !a.discords(f.URL) {
+func (a *Adapter) download(ctx context.Context, f discordgo.MessageAttachment, most int) string {
+	if f.Size > most || !a.discords(f.URL) {
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, fileWithin)
@@ -39,15 +37,15 @@ func (a *Adapter) download(ctx context.Context, f discordgo.MessageAttachment) s
 		return ""
 	}
 	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, chat.MaxFile+1))
+	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(most)+1))
 	if answer.StatusCode != http.StatusOK || err != nil {
 		a.log.Warn("a file was not fetched", "status", answer.StatusCode)
 		return ""
 	}
-	if len(body) > chat.MaxFile || !utf8.Valid(body) {
+	if len(body) > most {
 		return ""
 	}
-	return strings.TrimPrefix(string(body), "\ufeff")
+	return chat.FileText(body)
 }
 
 // discords reports whether an address is one of Discord's files, or lies on the
@@ -66,4 +64,16 @@ func (a *Adapter) discords(address string) bool {
 		}
 	}
 	return false
+}
+
+// mostOf is how much of a file an option of a command takes.
+func mostOf(offer *chat.Offer, option string) int {
+	if offer != nil {
+		for _, o := range offer.Options {
+			if o.Name == option {
+				return o.MaxBytes()
+			}
+		}
+	}
+	return chat.MaxFile
 }

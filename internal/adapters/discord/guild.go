@@ -87,34 +87,24 @@ func (a *Adapter) channelChanged(id string, c discordgo.Channel) *arrival {
 	}}
 }
 
-type roleChange struct {
-	Guild string         `json:"guild_id"`
-	Role  discordgo.Role `json:"role"`
-}
-
 // roleChanged makes an Allowed of a server in which a role of the bot's was
 // changed, and with which it may write. Where it may not, a sending will tell.
-func (a *Adapter) roleChanged(id string, r roleChange) *arrival {
-	if !isID(r.Guild) {
+func (a *Adapter) roleChanged(id string, r discordgo.GuildRole) *arrival {
+	if !isID(r.GuildID) || r.Role == nil {
 		return nil
 	}
 	a.names.drop(r.Role.ID)
-	return a.rolesChanged(id, r.Guild, r.Role.ID)
-}
-
-type memberChange struct {
-	Guild string         `json:"guild_id"`
-	User  discordgo.User `json:"user"`
+	return a.rolesChanged(id, r.GuildID, r.Role.ID)
 }
 
 // memberChanged does so where the bot was given a role, or lost one. Discord tells
 // of its own roles without a privileged intent.
-func (a *Adapter) memberChanged(id string, m memberChange) *arrival {
+func (a *Adapter) memberChanged(id string, m discordgo.Member) *arrival {
 	me := a.self.Load()
-	if me == nil || m.User.ID != me.User || !isID(m.Guild) {
+	if me == nil || m.User == nil || m.User.ID != me.User || !isID(m.GuildID) {
 		return nil
 	}
-	return a.rolesChanged(id, m.Guild, "")
+	return a.rolesChanged(id, m.GuildID, "")
 }
 
 // rolesChanged looks at the bot's permissions in a server; only, unless it is

@@ -19,7 +19,7 @@ var kindRows = []struct {
 	{"", "Thread, or a forum's post", "threads in its text channel", chat.KindThread},
 	{"GUILD_VOICE", "Voice (its chat)", "threads in a text channel", chat.KindVoice},
 	{"GUILD_STAGE_VOICE", "Stage (its chat)", "threads in a text channel", chat.KindStage},
-	{"GUILD_FORUM", "Forum", "one of its posts, or a text channel", chat.KindForum},
+	{"GUILD_FORUM", "Forum", "", chat.KindForum},
 	{"GUILD_MEDIA", "Media", "one of its posts, or a text channel", chat.KindMedia},
 }
 
@@ -27,7 +27,7 @@ var kindRows = []struct {
 // channel, as the simulator answers, and what it says of it beforehand.
 func TestChannelKinds(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("| type of channel | the question | shared answers in a thread | instead |\n|---|---|---|---|\n")
+	b.WriteString("| type of channel | the question | shared answers in a thread | published to followers | instead |\n|---|---|---|---|---|\n")
 	inBubble(t, func(r *rig) {
 		g := r.server.Guild("garden")
 		r.run()
@@ -46,19 +46,33 @@ func TestChannelKinds(t *testing.T) {
 			if (err == nil) != s.Kind.Posts() || err != nil && chat.KindOf(err) != chat.NotAllowed {
 				t.Errorf("%s: posting: %v", row.name, err)
 			}
-			threads := false
-			if err == nil {
-				_, err = r.adapter.Thread(r.Context(), to, sent.Message, "answers")
-				threads = err == nil
-				if err != nil && chat.KindOf(err) != chat.Rejected {
+			asked, threads := "no", "no"
+			switch {
+			case err != nil:
+			case !sent.In.IsZero():
+				r.send(said(sent.In, "an answer"))
+				asked, threads = "as a post of its own", "in the post"
+			default:
+				asked = "as a message"
+				if _, err = r.adapter.Thread(r.Context(), to, sent.Message, "answers"); err == nil {
+					threads = "under the message"
+				} else if chat.KindOf(err) != chat.Rejected {
 					t.Errorf("%s: a thread: %v", row.name, err)
 				}
 			}
-			if threads != s.Kind.Threads() {
+			if (threads != "no") != s.Kind.Threads() {
 				t.Errorf("%s: threads %v", row.name, threads)
 			}
-			yes := map[bool]string{true: "yes", false: "no"}
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", row.name, yes[s.Kind.Posts()], yes[threads], row.instead)
+			published := "no"
+			if err := r.adapter.Announce(r.Context(), to, sent.Message); err == nil {
+				published = "if they want it"
+			} else if chat.KindOf(err) != chat.Rejected {
+				t.Errorf("%s: publishing: %v", row.name, err)
+			}
+			if (published != "no") != s.Kind.Announces() {
+				t.Errorf("%s: published %v", row.name, published)
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", row.name, asked, threads, published, row.instead)
 		}
 	})
 	const path = "../../../docs/community-channels.md"

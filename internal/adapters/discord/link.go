@@ -57,7 +57,7 @@ type link struct {
 	writing semaphore
 }
 
-// packet is what we send.
+// packet is what we send. The library keeps its own to itself.
 type packet struct {
 	Op   int `json:"op"`
 	Data any `json:"d"`

@@ -18,7 +18,7 @@ type body struct {
 	EnforceNonce bool        `json:"enforce_nonce,omitempty"`
 	Attachments  []described `json:"attachments,omitempty"`
 
-	picture *chat.Picture
+	file *chat.File // goes with it
 }
 
 // described is a file that goes with a message. The library's MessageAttachment
@@ -72,7 +72,8 @@ func nobody() *discordgo.MessageAllowedMentions {
 	return &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
 }
 
-// receipt is what Discord answers when it shows a message.
+// receipt is what Discord answers when it shows a message. The library's Message
+// fails as a whole on a component that it doesn't know.
 type receipt struct {
 	ID string  `json:"id"`
 	At instant `json:"timestamp"`
@@ -91,7 +92,7 @@ func bodies(m chat.Message) []body {
 		lines = append([]line{ping(m.PingRole)}, lines...)
 	}
 	texts := pieces(lines, maxText)
-	if len(texts) == 0 && m.Picture != nil {
+	if len(texts) == 0 && (m.Picture != nil || m.File != nil) {
 		texts = []string{""}
 	}
 	var all []body
@@ -116,19 +117,25 @@ func bodies(m chat.Message) []body {
 	return all
 }
 
-// attach puts the message's picture to it. Without buttons to carry the nonce,
-// the file's name does.
+// attach puts the message's picture to it, or its file. Without buttons to carry the
+// nonce, the file's name does.
 func (b *body) attach(m chat.Message) {
-	if m.Picture == nil {
+	var f chat.File
+	about := ""
+	switch {
+	case m.Picture != nil:
+		f, about = chat.File{Name: m.Picture.Name, Type: "image/png", Data: m.Picture.PNG}, m.Picture.Alt
+	case m.File != nil:
+		f = *m.File
+	default:
 		return
 	}
-	p := *m.Picture
-	p.Name = fileName(p.Name)
+	f.Name = fileName(f.Name)
 	if m.Nonce != "" && len(m.Actions) == 0 {
-		p.Name = fileName(m.Nonce) + "-" + p.Name
+		f.Name = fileName(m.Nonce) + "-" + f.Name
 	}
-	b.picture = &p
-	b.Attachments = []described{{ID: "0", Name: p.Name, Description: shorten(harmless(p.Alt), maxAlt)}}
+	b.file = &f
+	b.Attachments = []described{{ID: "0", Name: f.Name, Description: shorten(harmless(about), maxAlt)}}
 }
 
 // nonceOf is the nonce of the i-th of n messages that show one. The last, which

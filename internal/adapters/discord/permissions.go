@@ -24,6 +24,9 @@ const (
 	nameConnect       = "Connect"
 )
 
+// nameTag is what the bot lacks where each post needs a tag and it may set none.
+const nameTag = "a tag that isn't for moderators alone"
+
 // Permissions are what the bot asks for when it is invited: no more than it uses.
 var Permissions = []Permission{
 	{discordgo.PermissionViewChannel, nameView, "to see the channel it asks in"},

@@ -43,9 +43,9 @@ type request struct {
 	method string
 	url    string // one of the library's endpoints
 	query  url.Values
-	body   any           // JSON; nil for none
-	upload *chat.Picture // goes with the body, as its first file
-	bucket string        // what has a rate of its own: the kind of request, and the channel or server
+	body   any        // JSON; nil for none
+	upload *chat.File // goes with the body, as its first file
+	bucket string     // what has a rate of its own: the kind of request, and the channel or server
 	// byToken says that the path itself holds what authorises the request: an
 	// interaction's token. Such requests don't count against the bot's rate.
 	byToken bool
@@ -160,7 +160,7 @@ func (r *rest) ask(ctx context.Context, q request, kind string, body []byte) ([]
 var errUnreadable = errors.New("the answer can't be read")
 
 // encodeBody returns a request's body with its content type: JSON, or a form with
-// the JSON and the picture in it.
+// the JSON and the file in it.
 func encodeBody(q request) (body []byte, kind string, err error) {
 	if q.body == nil {
 		return nil, "", nil
@@ -181,7 +181,7 @@ func encodeBody(q request) (body []byte, kind string, err error) {
 		err = errors.Join(err, perr)
 	}
 	part(`form-data; name="payload_json"`, "application/json", body)
-	part(`form-data; name="files[0]"; filename="`+fileName(q.upload.Name)+`"`, "image/png", q.upload.PNG)
+	part(`form-data; name="files[0]"; filename="`+fileName(q.upload.Name)+`"`, q.upload.Type, q.upload.Data)
 	err = errors.Join(err, w.Close())
 	return b.Bytes(), w.FormDataContentType(), err
 }

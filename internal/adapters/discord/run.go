@@ -110,10 +110,11 @@ func (a *Adapter) tokenIsRefused(ctx context.Context) bool {
 	return true
 }
 
-// applicationInfo is what Discord says of the bot's application.
+// applicationInfo is what Discord says of the bot's application. The library leaves
+// out how many servers it is in.
 type applicationInfo struct {
 	discordgo.Application
-	Guilds int `json:"approximate_guild_count"` // The library leaves it out.
+	Guilds int `json:"approximate_guild_count"`
 }
 
 // introduce asks who the bot is, once.

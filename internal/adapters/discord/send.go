@@ -61,13 +61,23 @@ func orNil(failed *chat.SendError) error {
 	return failed
 }
 
-// post shows a message in a channel, as an ordinary one.
+// post shows a message in a channel, as an ordinary one; in a forum, which takes
+// none, as a post. That a channel is one is learnt from the first refusal.
 func (a *Adapter) post(ctx context.Context, channel string, m chat.Message) (chat.Sent, *chat.SendError) {
+	if a.isForum(channel) {
+		return a.openPost(ctx, channel, m)
+	}
 	all := bodies(m)
 	if len(all) > 0 && m.ReplyTo != "" {
 		all[0].Reference = repliesTo(m.ReplyTo)
 	}
-	return a.postAll(ctx, channel, all)
+	sent, failed := a.postAll(ctx, channel, all)
+	if failed != nil && says(failed.Err, discordgo.ErrCodeCannotSendMessagesInVoiceChannel) {
+		if c, err := a.channel(ctx, channel); err == nil && a.isForum(c.ID) {
+			return a.openPost(ctx, channel, m)
+		}
+	}
+	return sent, failed
 }
 
 // repliesTo makes a message a reply to one that may have been deleted since.
@@ -85,11 +95,11 @@ func (a *Adapter) postAll(ctx context.Context, channel string, all []body) (chat
 		var r receipt
 		err := a.rest.do(ctx, request{
 			method: http.MethodPost, url: discordgo.EndpointChannelMessages(channel),
-			body: b, upload: b.picture, bucket: "messages " + channel,
+			body: b, upload: b.file, bucket: "messages " + channel,
 		}, &r)
 		if err != nil {
 			needs := nameSend
-			if b.picture != nil {
+			if b.file != nil {
 				needs = nameAttach
 			}
 			failed := sendError(err, needs)
@@ -140,15 +150,37 @@ func (a *Adapter) Find(ctx context.Context, c chat.Chat, nonce string, since tim
 	if failed != nil {
 		return chat.Sent{}, false, failed
 	}
+	if nonce == "" {
+		return chat.Sent{}, false, nil
+	}
+	at, err := a.channel(ctx, channel)
+	if err != nil {
+		return chat.Sent{}, false, asideError(err, nameView)
+	}
+	var sent chat.Sent
+	var found bool
+	if at.Type == discordgo.ChannelTypeGuildForum {
+		sent, found, err = a.findPost(ctx, at, nonce, since)
+	} else {
+		sent, found, err = a.findIn(ctx, channel, nonce, since)
+	}
+	if err != nil {
+		return chat.Sent{}, false, asideError(err, nameHistory)
+	}
+	return sent, found, nil
+}
+
+// findIn looks in a channel's own messages.
+func (a *Adapter) findIn(ctx context.Context, channel, nonce string, since time.Time) (chat.Sent, bool, error) {
 	me := a.self.Load()
-	if nonce == "" || me == nil {
+	if me == nil {
 		return chat.Sent{}, false, nil
 	}
 	after := before(since)
 	for range findPages {
 		page, err := a.history(ctx, channel, after)
 		if err != nil {
-			return chat.Sent{}, false, asideError(err, nameHistory)
+			return chat.Sent{}, false, err
 		}
 		for _, m := range page {
 			if m.Author != nil && m.Author.ID == me.User && m.carries(nonce) {

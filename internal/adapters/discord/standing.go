@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,9 @@ import (
 
 // wherePermissions is where a channel's permissions are granted, in Discord's words.
 const wherePermissions = "Channel settings → Permissions"
+
+// whereTags is where a forum's tags are made.
+const whereTags = "Channel settings → Tags"
 
 // Inspect implements chat.Adapter.
 func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat.Standing, err error) {
@@ -45,8 +49,15 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 			s.Missing = append(s.Missing, p.Name)
 		}
 	}
+	s.TagNeeded = at.channel.Flags&discordgo.ChannelFlagRequireTag != 0
+	for _, t := range freeTags(at.channel) {
+		s.Tags = append(s.Tags, chat.Tag{ID: t.ID, Name: t.Name})
+	}
 	if len(s.Missing) == 0 {
 		s.Where = ""
+	}
+	if s.TagNeeded && len(s.Tags) == 0 {
+		s.Mute, s.Missing, s.Where = true, append(s.Missing, nameTag), cmp.Or(s.Where, whereTags)
 	}
 	if n.PingRole != "" {
 		at.checkRole(n.PingRole, &s)
@@ -87,6 +98,9 @@ func (s sight) needed(n chat.Need) []Permission {
 		{Bit: discordgo.PermissionAttachFiles, Name: nameAttach},
 		{Bit: discordgo.PermissionReadMessageHistory, Name: nameHistory},
 		{Bit: discordgo.PermissionAddReactions, Name: nameReact},
+	}
+	if kindOf(s.channel.Type) == chat.KindForum { // Its posts are threads, which are opened by sending.
+		return append(all, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
 	}
 	if n.Threads && kindOf(s.channel.Type).Threads() {
 		all = append(all, Permission{Bit: discordgo.PermissionCreatePublicThreads, Name: nameThreads}, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
@@ -243,6 +257,7 @@ func (a *Adapter) Thread(ctx context.Context, c chat.Chat, m chat.MessageID, tit
 // channel asks for a channel.
 func (a *Adapter) channel(ctx context.Context, id string) (c discordgo.Channel, err error) {
 	err = a.get(ctx, discordgo.EndpointChannel(id), "channel "+id, &c)
+	a.noteForum(c)
 	return c, err
 }
 

@@ -48,7 +48,8 @@ func (n *nonce) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// parts is a component with what is in it, of whatever kind.
+// parts is a component with what is in it, of whatever kind; the library fails on
+// one that it doesn't know.
 type parts struct {
 	CustomID   string  `json:"custom_id"`
 	Components []parts `json:"components"`
@@ -135,7 +136,8 @@ func (i *interactionInfo) private() bool {
 	return i.Channel != nil && i.Channel.Type == discordgo.ChannelTypeDM
 }
 
-// typed is a field of a form, or a row or label with fields in it.
+// typed is a field of a form, or a row or label with fields in it; the library reads
+// no label.
 type typed struct {
 	CustomID   string  `json:"custom_id"`
 	Value      string  `json:"value"`

@@ -51,7 +51,7 @@ func (a *Adapter) commandOf(ctx context.Context, u *update, m *message) (e chat.
 		return chat.Pressed{Meta: about, Action: ref, Link: true}, true
 	}
 	return chat.Command{
-		Meta: about, Message: messageID(m.ID), Name: name, Args: args, Options: a.withFile(ctx, m.Document),
+		Meta: about, Message: messageID(m.ID), Name: name, Args: args, Options: a.withFile(ctx, name, m.Document),
 	}, true
 }
 

@@ -29,6 +29,16 @@ type styled struct {
 type run struct {
 	from, to int
 	look     style
+	// account is whose profile it leads to; empty for nobody's.
+	account string
+}
+
+// tag is the HTML that a run stands in.
+func (r run) tag() (opened, closed string) {
+	if r.account != "" {
+		return `<a href="tg://user?id=` + r.account + `">`, "</a>"
+	}
+	return "<" + tags[r.look] + ">", "</" + tags[r.look] + ">"
 }
 
 // compose puts blocks below each other: a paragraph after a paragraph with an
@@ -58,8 +68,12 @@ func compose(blocks []chat.Block, group bool) styled {
 		}
 		from := b.Len()
 		b.WriteString(text)
-		if look := lookOf(block.Kind); look != plain {
-			s.runs = append(s.runs, run{from, b.Len(), look})
+		switch look := lookOf(block.Kind); {
+		case !group && isNumber(block.Account):
+			// In a group it would notify.
+			s.runs = append(s.runs, run{from, b.Len(), look, block.Account})
+		case look != plain:
+			s.runs = append(s.runs, run{from, b.Len(), look, ""})
 		}
 		last = block.Kind
 	}
@@ -80,8 +94,11 @@ func lookOf(k chat.BlockKind) style {
 	return plain
 }
 
-// escape makes text that shows as it is between tags. Attributes are never
-// written, so quotation marks need nothing.
+// isNumber reports whether a text is the number of an account.
+func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// escape makes text that shows as it is between tags. Nothing but numbers is written
+// into attributes, so quotation marks need nothing.
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // html is the part of the text between two bytes, as Telegram's HTML. Every tag
@@ -95,9 +112,10 @@ func (s styled) html(from, to int) string {
 			continue
 		}
 		_, _ = escape.WriteString(&b, s.text[at:start])
-		b.WriteString("<" + tags[r.look] + ">")
+		opened, closed := r.tag()
+		b.WriteString(opened)
 		_, _ = escape.WriteString(&b, s.text[start:end])
-		b.WriteString("</" + tags[r.look] + ">")
+		b.WriteString(closed)
 		at = end
 	}
 	_, _ = escape.WriteString(&b, s.text[at:to])

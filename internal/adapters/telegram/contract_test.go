@@ -133,6 +133,9 @@ func (p *peer) Sees() []chattest.Shown {
 		if s.Photo != nil {
 			shown.Picture = &chat.Picture{Name: s.Photo.Name, PNG: s.Photo.Bytes, Alt: s.Text}
 		}
+		if s.Document != nil {
+			shown.File = &chat.File{Name: s.Document.Name, Data: s.Document.Bytes}
+		}
 		all = append(all, shown)
 	}
 	return all

@@ -7,8 +7,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"stillpoint/internal/chat"
 )
@@ -19,14 +20,15 @@ const fileOption = "file"
 // withFile adds the file that came with a command. What can't be taken, because
 // it is too long, no text, or didn't come through, is handed over as if it were
 // empty.
-func (a *Adapter) withFile(ctx context.Context, d *document) map[string]string {
+func (a *Adapter) withFile(ctx context.Context, command string, d *document) map[string]string {
 	if d == nil {
 		return nil
 	}
+	most := a.mostOf(command)
 	text := ""
-	if d.text() && d.Size <= chat.MaxFile {
+	if d.text() && d.Size <= most {
 		var err error
-		if text, err = a.api.download(ctx, d.ID, chat.MaxFile); err != nil {
+		if text, err = a.api.download(ctx, d.ID, most); err != nil {
 			a.log.Warn("a file that came with a command was not read", "bytes", d.Size, "err", err)
 		}
 	}
@@ -36,12 +38,35 @@ func (a *Adapter) withFile(ctx context.Context, d *document) map[string]string {
 // document is a file that somebody sent.
 type document struct {
 	ID   string `json:"file_id"`
+	Name string `json:"file_name"`
 	Type string `json:"mime_type"`
 	Size int64  `json:"file_size"` // bytes; 0 where it isn't told
 }
 
-// text reports whether the file says that it is text.
-func (d *document) text() bool { return strings.HasPrefix(d.Type, "text/") }
+// text reports whether the file says that it is text, or what is written as text; of
+// one that doesn't say, its name does.
+func (d *document) text() bool {
+	switch d.Type {
+	case "", "application/octet-stream":
+		return slices.Contains([]string{".md", ".markdown", ".txt", ".json"}, strings.ToLower(path.Ext(d.Name)))
+	}
+	return strings.HasPrefix(d.Type, "text/") || d.Type == "application/json"
+}
+
+// mostOf is how much of a file a command takes, by what it offers.
+func (a *Adapter) mostOf(command string) int64 {
+	for _, c := range a.options.Offers {
+		if c.Name != command {
+			continue
+		}
+		for _, o := range c.Options {
+			if o.Kind == chat.OptionFile {
+				return int64(o.MaxBytes())
+			}
+		}
+	}
+	return chat.MaxFile
+}
 
 var errNoText = errors.New("it is no UTF-8")
 
@@ -74,8 +99,10 @@ func (a *api) download(ctx context.Context, id string, most int64) (string, erro
 		return "", a.clean(err, answer.StatusCode)
 	case int64(len(body)) > most:
 		return "", errors.New("it is longer than it was said to be")
-	case !utf8.Valid(body):
+	}
+	text := chat.FileText(body)
+	if text == "" && len(body) > 0 {
 		return "", errNoText
 	}
-	return string(body), nil
+	return text, nil
 }

@@ -25,6 +25,15 @@ func TestFileWithACommand(t *testing.T) {
 		"more":            {func(u *telegramtest.User) { u.TextFile("q.txt", most+"x", add) }, nil, "", 0},
 		"an empty one":    {func(u *telegramtest.User) { u.TextFile("q.txt", "", add) }, nil, "", 1},
 		"what is no text": {func(u *telegramtest.User) { u.Document(add) }, nil, "", 0},
+		"unsaid, by its name": {func(u *telegramtest.User) {
+			u.File(telegramtest.File{Name: "Q.MD", Bytes: []byte(list)}, "application/octet-stream", add)
+		}, nil, list, 1},
+		"unsaid, a program": {func(u *telegramtest.User) {
+			u.File(telegramtest.File{Name: "q.exe", Bytes: []byte(list)}, "application/octet-stream", add)
+		}, nil, "", 0},
+		"JSON": {func(u *telegramtest.User) {
+			u.File(telegramtest.File{Name: "q.json", Bytes: []byte(list)}, "application/json", add)
+		}, nil, list, 1},
 		"what says it is": {func(u *telegramtest.User) { u.TextFile("q.txt", "\xff\xfe", add) }, nil, "", 1},
 		"no file":         {func(u *telegramtest.User) { u.Write(add) }, nil, "none", 0},
 		"no command":      {func(u *telegramtest.User) { u.TextFile("q.txt", private, "my list") }, nil, "no command", 0},

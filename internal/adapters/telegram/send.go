@@ -60,7 +60,8 @@ func (a *Adapter) Send(ctx context.Context, m chat.Message) (_ chat.Sent, failed
 // Links begin with link.
 func requests(m chat.Message, p place, link func(chat.Ref) string) []outgoing {
 	var all []outgoing
-	if m.Picture != nil {
+	switch {
+	case m.Picture != nil:
 		caption := captioned(m)
 		whole := compose(caption, p.group())
 		if units(whole.text) <= maxCaption {
@@ -70,7 +71,14 @@ func requests(m chat.Message, p place, link func(chat.Ref) string) []outgoing {
 			all = append(all, photo(m.Picture, strings.Join(alt[:min(1, len(alt))], "")))
 			all = append(all, texts(m.Blocks, p)...)
 		}
-	} else {
+	case m.File != nil:
+		whole := compose(m.Blocks, p.group())
+		if units(whole.text) <= maxCaption {
+			all = append(all, saved(m.File, whole.html(0, len(whole.text))))
+		} else {
+			all = append([]outgoing{saved(m.File, "")}, texts(m.Blocks, p)...)
+		}
+	default:
 		all = texts(m.Blocks, p)
 	}
 	for i := range all {
@@ -112,9 +120,17 @@ func texts(blocks []chat.Block, p place) []outgoing {
 }
 
 func photo(pic *chat.Picture, caption string) outgoing {
+	return upload("sendPhoto", "photo", pic.Name, pic.PNG, caption)
+}
+
+func saved(f *chat.File, caption string) outgoing {
+	return upload("sendDocument", "document", f.Name, f.Data, caption)
+}
+
+func upload(method, field, name string, data []byte, caption string) outgoing {
 	o := outgoing{
-		method: "sendPhoto", params: params{},
-		files: []tgbotapi.RequestFile{{Name: "photo", Data: tgbotapi.FileBytes{Name: pic.Name, Bytes: pic.PNG}}},
+		method: method, params: params{},
+		files: []tgbotapi.RequestFile{{Name: field, Data: tgbotapi.FileBytes{Name: name, Bytes: data}}},
 	}
 	if caption != "" {
 		o.params["caption"], o.params["parse_mode"] = caption, "HTML"

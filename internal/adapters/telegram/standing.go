@@ -42,6 +42,11 @@ func (a *Adapter) Thread(context.Context, chat.Chat, chat.MessageID, string) (ch
 	return chat.Chat{}, rejected("Telegram has no threads under messages")
 }
 
+// Announce implements chat.Adapter. A group has nobody who follows it from outside.
+func (a *Adapter) Announce(context.Context, chat.Chat, chat.MessageID) error {
+	return rejected("nobody follows a Telegram group from outside")
+}
+
 // Inspect implements chat.Adapter. Roles and threads are nothing to need here.
 func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (_ chat.Standing, failed error) {
 	defer a.recovered(&failed)

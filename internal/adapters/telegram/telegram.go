@@ -33,7 +33,8 @@ const (
 	groupPerMin   = 20
 
 	keeps      = 24 * time.Hour // what nobody fetches
-	maxActions = 12             // of the hundred there may be: what a phone shows without scrolling
+	maxFile    = 50 << 20
+	maxActions = 12 // of the hundred there may be: what a phone shows without scrolling
 )
 
 // Options is what an adapter is made of.
@@ -146,7 +147,7 @@ func (a *Adapter) Platform() chat.Platform { return Platform }
 func (a *Adapter) Limits() chat.Limits {
 	return chat.Limits{
 		Edits: true, Deletions: true, Reactions: true, Pictures: true,
-		Keeps: keeps, MaxActions: maxActions,
+		Keeps: keeps, MaxActions: maxActions, MaxFile: maxFile,
 		Rate: chat.Rate{
 			PerSecond: perSecond, ChatPerSecond: chatPerSecond, GroupPerMin: groupPerMin,
 			GroupOf: groupOf,

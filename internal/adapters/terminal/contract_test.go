@@ -1,6 +1,8 @@
 package terminal
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,10 +16,9 @@ func TestContract(t *testing.T) {
 	chattest.Contract(t, func(t *testing.T) chattest.Harness {
 		k, out := newKeyboard(), &paper{}
 		t.Cleanup(func() { _ = k.Close() })
-		return &harness{
-			keyboard: k, paper: out,
-			terminal: newTerminal(k, out, &steering{}, style{width: maxWidth}),
-		}
+		term := newTerminal(k, out, &steering{}, style{width: maxWidth})
+		term.SaveIn(t.TempDir())
+		return &harness{keyboard: k, paper: out, terminal: term}
 	})
 }
 
@@ -110,6 +111,10 @@ func (p *peer) Sees() []chattest.Shown {
 		}
 		if _, alt, ok := strings.Cut(page, "[picture] "); ok {
 			seen.Picture = &chat.Picture{Alt: alt}
+		}
+		if s.saved != "" {
+			data, _ := os.ReadFile(s.saved)
+			seen.File = &chat.File{Name: filepath.Base(s.saved), Data: data}
 		}
 		all = append(all, seen)
 	}

@@ -78,6 +78,7 @@ func (t *Terminal) take(ctx context.Context, in chat.Intake, l line) (quit bool)
 	case inputCommand:
 		c := chat.Command{Meta: t.answerable(), Message: t.written(), Name: i.word, Args: i.rest}
 		fillFields(&c, t.offers)
+		readFiles(&c, t.offers)
 		t.offer(ctx, in, c)
 	case inputControl:
 		return t.control(ctx, in, i)

@@ -189,6 +189,9 @@ func (p *page) body(m chat.Message, s *shown, sign string) string {
 	if m.Picture != nil {
 		b.WriteString(p.lines(prefix, p.style.dim, "[picture] "+m.Picture.Alt))
 	}
+	if s.saved != "" {
+		b.WriteString(p.lines(prefix, p.style.dim, "[file] "+s.saved))
+	}
 	return b.String()
 }
 

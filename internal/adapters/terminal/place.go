@@ -92,6 +92,7 @@ type shown struct {
 	actions  []chat.Action
 	readers  string // the one person who sees it; empty for all
 	question int    // its number for :reply; 0 for none
+	saved    string // where its file is; empty for none
 }
 
 // row is a message's buttons.

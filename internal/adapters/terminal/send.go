@@ -18,10 +18,17 @@ func (t *Terminal) Send(ctx context.Context, m chat.Message) (chat.Sent, error) 
 	if m.Form != nil {
 		return chat.Sent{At: t.controls.Now().UTC()}, t.sendForm(m)
 	}
+	saved := ""
+	if m.File != nil {
+		var err error
+		if saved, err = t.save(m.File); err != nil {
+			return chat.Sent{}, &chat.SendError{Kind: chat.Rejected, Err: err}
+		}
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	id, r := t.newID(), t.room(m.To)
-	s := &shown{text: m.Text(), actions: m.Actions}
+	s := &shown{text: m.Text(), actions: m.Actions, saved: saved}
 	if m.Seen != chat.ByAll {
 		_, s.readers, _ = strings.Cut(m.Answer, "/")
 	}

@@ -41,6 +41,11 @@ func (t *Terminal) Thread(context.Context, chat.Chat, chat.MessageID, string) (c
 	return chat.Chat{}, &chat.SendError{Kind: chat.Rejected, Err: errors.New("the terminal has no threads")}
 }
 
+// Announce implements chat.Adapter. Nobody follows the one channel from outside.
+func (t *Terminal) Announce(context.Context, chat.Chat, chat.MessageID) error {
+	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("nobody follows the terminal's channel")}
+}
+
 var (
 	errNobody    = errors.New("there is nobody of that name")
 	errNoChannel = errors.New("there is no such channel")

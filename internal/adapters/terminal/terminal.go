@@ -57,6 +57,7 @@ type Terminal struct {
 	editor   *editor   // reads the lines; nil where in does
 	lines    chan line // at most one, read and not yet taken
 	page     *page
+	folder   string // where files are saved
 
 	// What follows belongs to Run, and outlives it.
 	reading    bool
@@ -114,7 +115,7 @@ func (t *Terminal) Platform() chat.Platform { return Platform }
 func (t *Terminal) Limits() chat.Limits {
 	return chat.Limits{
 		Forms: true, Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
-		TellsDeletions: true, OpensPrivate: true, MaxActions: maxActions,
+		TellsDeletions: true, OpensPrivate: true, MaxActions: maxActions, MaxFile: maxFile,
 	}
 }
 

@@ -69,7 +69,15 @@ func (p *Platform) check(m chat.Message, r *room) *chat.SendError {
 	if m.Form != nil {
 		return p.checkForm(m)
 	}
-	if m.Picture == nil && strings.TrimSpace(m.Text()) == "" {
+	if f := m.File; f != nil {
+		switch {
+		case f.Name == "" || f.Type == "" || len(f.Data) == 0 || m.Picture != nil:
+			return p.violation("file without a name, a type or content, or beside a picture")
+		case len(f.Data) > p.limits.MaxFile:
+			return p.violation("file of %d bytes, at most %d", len(f.Data), p.limits.MaxFile)
+		}
+	}
+	if m.Picture == nil && m.File == nil && strings.TrimSpace(m.Text()) == "" {
 		return p.violation("empty message")
 	}
 	for _, b := range m.Blocks {

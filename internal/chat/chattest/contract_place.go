@@ -14,6 +14,8 @@ func placeContract(run func(string, func(*rig))) {
 	run("how the bot stands in a channel", standsInChannel)
 	run("who is in a channel", whoIsInChannel)
 	run("a thread under a message", threadUnderMessage)
+	run("a post in a forum", postInForum)
+	run("published to those who follow", announcedToFollowers)
 }
 
 func privateByAccount(r *rig) {
@@ -84,6 +86,53 @@ func threadUnderMessage(r *rig) {
 		r.Errorf("a second time: %v, %v, want %v", again, err, thread)
 	}
 	r.send(question(thread, "An answer"))
+}
+
+func postInForum(r *rig) {
+	place, ok := r.Channel()
+	if !ok || place.Forum.IsZero() {
+		return
+	}
+	s, err := r.adapter.Inspect(r.Context(), place.Forum, chat.Need{})
+	if err != nil || s.Kind != chat.KindForum || s.Mute || !s.Kind.Posts() || !s.Kind.Threads() {
+		r.Fatalf("Inspect: %+v, %v", s, err)
+	}
+	m := question(place.Forum, "What did you keep?")
+	m.Title, m.Nonce = "What did you keep?", "n1"
+	sent := r.send(m)
+	if sent.In.IsZero() || sent.In == place.Forum || sent.In.Platform != place.Forum.Platform {
+		r.Fatalf("it stands in %v", sent.In)
+	}
+	if again := r.send(m); again.Message != sent.Message || again.In != sent.In {
+		r.Errorf("the same once more: %+v, want %+v", again, sent)
+	}
+	m.To, m.Blocks = sent.In, []chat.Block{chat.P("What did you keep, and why?")}
+	if err := r.adapter.Edit(r.Context(), sent.Message, m); err != nil {
+		r.Errorf("Edit: %v", err)
+	}
+	r.send(question(sent.In, "An answer"))
+	untitled := question(place.Forum, "The week in numbers")
+	if other := r.send(untitled); other.In.IsZero() || other.In == sent.In {
+		r.Errorf("without a title it stands in %v", other.In)
+	}
+}
+
+func announcedToFollowers(r *rig) {
+	place, ok := r.Channel()
+	if !ok {
+		return
+	}
+	post := r.send(question(place.Chat, "What did you keep?"))
+	wantKind(r.T, r.adapter.Announce(r.Context(), place.Chat, post.Message), chat.Rejected)
+	if place.News.IsZero() {
+		return
+	}
+	post = r.send(question(place.News, "What did you keep?"))
+	for range 2 {
+		if err := r.adapter.Announce(r.Context(), place.News, post.Message); err != nil {
+			r.Errorf("Announce: %v", err)
+		}
+	}
 }
 
 // wantKind wants a failure of a kind, with its cause.

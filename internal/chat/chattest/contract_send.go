@@ -1,6 +1,7 @@
 package chattest
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ func sendContract(run func(string, func(*rig))) {
 	run("nothing is markup", nothingIsMarkup)
 	run("a long text reads in order", longTextReadsInOrder)
 	run("a picture has its description", pictureHasItsDescription)
+	run("a file arrives", fileArrives)
 	run("sending side by side", sendSideBySide)
 	run("a nonce is shown once", nonceIsShownOnce)
 	run("a message is found by its nonce", foundByNonce)
@@ -207,6 +209,29 @@ func pictureHasItsDescription(r *rig) {
 		r.Errorf("the text reads %q", s.Text)
 	case s.Picture == nil || !strings.Contains(s.Picture.Alt, "Five of six days are kept"):
 		r.Errorf("the picture is %+v", s.Picture)
+	}
+}
+
+func fileArrives(r *rig) {
+	if r.adapter.Limits().MaxFile == 0 {
+		return
+	}
+	ada := r.Peer("ada")
+	long := strings.Repeat("What was said of it. ", 70) // longer than a caption
+	for name, text := range map[string]string{"journal.json": "Here it is.", "long.md": long} {
+		data := []byte("{\"kept\": \"" + name + "\"}\n")
+		sent := r.send(chat.Message{
+			To: ada.Chat(), Blocks: []chat.Block{chat.P(text)}, File: &chat.File{Name: name, Type: "text/plain", Data: data},
+		})
+		if s, ok := r.sees(ada, sent.Message); !ok || !strings.Contains(s.Text, "it") {
+			r.Errorf("the text reads %q", s.Text)
+		}
+		found := slices.ContainsFunc(ada.Sees(), func(s Shown) bool {
+			return s.File != nil && strings.HasSuffix(s.File.Name, name) && bytes.Equal(s.File.Data, data)
+		})
+		if !found {
+			r.Errorf("%s didn't arrive", name)
+		}
 	}
 }
 

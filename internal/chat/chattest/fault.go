@@ -22,12 +22,13 @@ const (
 	OpInspect
 	OpMember
 	OpThread
+	OpAnnounce
 	OpProbe
 )
 
 // String returns the request's name.
 func (o Op) String() string {
-	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread", "probe"}[o]
+	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread", "announce", "probe"}[o]
 }
 
 // Fault is something that goes wrong with one request. Its parts happen in the

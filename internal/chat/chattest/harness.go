@@ -44,6 +44,9 @@ type Place struct {
 	// group, and one that may not. Stranger isn't in it; it is empty where
 	// everybody is.
 	Admin, Member, Stranger string
+	// Forum and News are channels of KindForum and KindAnnouncement in the same
+	// server or group; zero where the platform has none.
+	Forum, News chat.Chat
 }
 
 // Peer is somebody in a private chat with the bot. What they do reaches the
@@ -64,7 +67,7 @@ type Peer interface {
 	Block()
 	Unblock()
 	// Sees returns the bot's messages that the person sees now, oldest first,
-	// with ID, Text (plain, as a person reads it), Labels and Picture.Alt.
+	// with ID, Text (plain, as a person reads it), Labels, Picture.Alt and File.
 	Sees() []Shown
 	// Reacted reports whether the bot's sign stands on a message. Called only
 	// with Limits.Reactions.

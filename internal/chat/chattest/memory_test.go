@@ -36,7 +36,12 @@ func (h memory) Peer(name string) chattest.Peer {
 func (h memory) Channel() (chattest.Place, bool) {
 	c := h.p.Channel("reflections")
 	admin, member, stranger := h.p.Person("admin").MakeAdmin(true), h.p.Person("member"), h.p.Person("stranger").LeaveServer(c)
-	return chattest.Place{Chat: c.Chat(), Admin: admin.Account(), Member: member.Account(), Stranger: stranger.Account()}, true
+	place := chattest.Place{Chat: c.Chat(), Admin: admin.Account(), Member: member.Account(), Stranger: stranger.Account()}
+	if h.p.Limits().Threads {
+		place.Forum = h.p.Channel("forum").Forum(true, "daily").Chat()
+		place.News = h.p.Channel("news").Be(chat.KindAnnouncement).Chat()
+	}
+	return place, true
 }
 
 func (h memory) Nowhere() chat.Chat { return chat.Chat{Platform: h.p.Platform(), ID: "@nobody"} }

@@ -19,7 +19,7 @@ func LikeTelegram() Option {
 			name: "memory",
 			limits: chat.Limits{
 				Edits: true, Deletions: true, Reactions: true, Pictures: true,
-				Keeps: 24 * time.Hour, MaxActions: 12,
+				Keeps: 24 * time.Hour, MaxActions: 12, MaxFile: 50 << 20,
 			},
 			wholeSeconds: true, tellsBlocks: true, pressesWait: true,
 			maxRunes: 4096, width: 8,
@@ -38,7 +38,7 @@ func LikeDiscord() Option {
 				Forms: true, Threads: true, Ephemeral: true,
 				Edits: true, Deletions: true, Reactions: true, Pictures: true,
 				TellsDeletions: true, History: true,
-				OpensPrivate: true, NonceWindow: 2 * time.Minute, MaxActions: 25,
+				OpensPrivate: true, NonceWindow: 2 * time.Minute, MaxActions: 25, MaxFile: 10 << 20,
 			},
 			writesFirst: true, roles: true, maxRunes: 2000, width: 8,
 		}

@@ -57,7 +57,9 @@ type room struct {
 	archived bool
 	locked   bool // nobody's message takes it out of the archive
 	kind     chat.ChannelKind
-	unseen   bool // the bot is told of what is done there, and sees nothing of it
+	unseen   bool       // the bot is told of what is done there, and sees nothing of it
+	tags     []chat.Tag // of a forum
+	tagged   bool       // each of its posts must have one
 	messages []*message
 	byID     map[chat.MessageID]*message
 }

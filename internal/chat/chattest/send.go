@@ -66,16 +66,29 @@ func (p *Platform) Send(ctx context.Context, m chat.Message) (sent chat.Sent, er
 	return sent, nil
 }
 
+// sentBefore returns the receipt of the message that has this one's nonce.
+func (p *Platform) sentBefore(key nonceKey) (chat.Sent, bool) {
+	use, ok := p.nonces[key]
+	ok = ok && key.nonce != "" && p.limits.NonceWindow > 0 && time.Since(use.at) < p.limits.NonceWindow
+	return use.sent, ok
+}
+
 // show puts a checked message into its room, or returns the receipt of the one
 // that has its nonce already.
 func (p *Platform) show(r *room, m chat.Message) (chat.Sent, *chat.SendError) {
 	now := p.now()
 	r.archived = false
 	key := nonceKey{m.To, m.Nonce}
-	if m.Nonce != "" && p.limits.NonceWindow > 0 {
-		if use, ok := p.nonces[key]; ok && time.Since(use.at) < p.limits.NonceWindow {
-			return use.sent, nil
+	if sent, ok := p.sentBefore(key); ok {
+		return sent, nil
+	}
+	var in chat.Chat
+	if r.kind == chat.KindForum && m.Answer == "" {
+		var failed *chat.SendError
+		if r, failed = p.openPost(r, &m); failed != nil {
+			return chat.Sent{}, failed
 		}
+		in = r.space.Chat
 	}
 	readers := ""
 	if m.Answer != "" {
@@ -91,16 +104,17 @@ func (p *Platform) show(r *room, m chat.Message) (chat.Sent, *chat.SendError) {
 	for i, piece := range pieces {
 		shown := &message{Shown: Shown{
 			At: now, Text: piece, Seen: m.Seen, Nonce: m.Nonce, Lane: m.Lane, ReplyTo: m.ReplyTo,
-			PingRole: m.PingRole, Picture: m.Picture, Form: m.Form,
+			PingRole: m.PingRole, Picture: m.Picture, Form: m.Form, Tag: m.Tag,
 		}, readers: readers}
 		if i == len(pieces)-1 {
 			shown.setActions(m.Actions)
 			shown.Blocks = append([]chat.Block(nil), m.Blocks...)
+			shown.File = m.File
 		}
 		p.put(r, shown)
 	}
 	last := r.messages[len(r.messages)-1]
-	sent := chat.Sent{Message: last.ID, At: now}
+	sent := chat.Sent{Message: last.ID, At: now, In: in}
 	if m.Seen == chat.AsAlert || m.Form != nil {
 		sent.Message = ""
 	}
@@ -203,9 +217,14 @@ func (p *Platform) Find(ctx context.Context, c chat.Chat, nonce string, since ti
 		if failed != nil || !p.limits.History || nonce == "" {
 			return failed
 		}
-		for _, m := range r.messages {
-			if m.Author == "" && m.Nonce == nonce && !m.Deleted && !m.At.Before(since) {
-				sent, found = chat.Sent{Message: m.ID, At: m.At}, true
+		for _, in := range p.withPosts(r) {
+			for _, m := range in.messages {
+				if m.Author == "" && m.Nonce == nonce && !m.Deleted && !m.At.Before(since) {
+					sent, found = chat.Sent{Message: m.ID, At: m.At}, true
+					if in != r {
+						sent.In = in.space.Chat
+					}
+				}
 			}
 		}
 		return nil

@@ -25,6 +25,7 @@ type Shown struct {
 	// Refs are what the actions carry: people don't see that, their clients do.
 	Refs    []chat.Ref
 	Picture *chat.Picture
+	File    *chat.File
 	Form    *chat.Form
 	Seen    chat.Seen
 	ReplyTo chat.MessageID
@@ -35,6 +36,10 @@ type Shown struct {
 	Medium   chat.Medium
 	Reaction chat.Reaction
 	Deleted  bool
+	// Tag is what its post in a forum is tagged with.
+	Tag string
+	// Announced says that it was published to those who follow the channel.
+	Announced bool
 }
 
 // Alert reports whether it was a brief notice.
@@ -169,6 +174,9 @@ func (m *message) line() string {
 	}
 	if m.Picture != nil {
 		text += " <" + m.Picture.Alt + ">"
+	}
+	if m.File != nil {
+		text += " <" + m.File.Name + ">"
 	}
 	for _, l := range m.Labels {
 		text += " [" + l + "]"

@@ -40,6 +40,7 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		if r.over != nil {
 			s.Kind = chat.KindThread
 		}
+		s.Tags, s.TagNeeded = r.tags, r.tagged
 		if missing := r.lacks(); missing != "" {
 			s.Missing = append(s.Missing, missing)
 		}

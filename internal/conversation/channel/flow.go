@@ -56,6 +56,8 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 		return true, f.erase(tx, t, ref.ID, ref.Arg)
 	case posts.VerbReport:
 		return true, f.report(tx, t, ref.ID, ref.Arg)
+	case posts.VerbAsked:
+		return true, f.asked(tx, t, ref.ID, ref.Arg)
 	}
 	return true, f.board(tx, t, ref.ID, ref.Arg)
 }
@@ -63,7 +65,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 // ours reports whether a verb is one of this package's.
 func ours(verb string) bool {
 	switch verb {
-	case posts.VerbReflect, posts.VerbOthers, VerbShare, VerbTakeBack, VerbReword, VerbErase, posts.VerbReport, summaries.VerbBoard:
+	case posts.VerbReflect, posts.VerbOthers, VerbShare, VerbTakeBack, VerbReword, VerbErase, posts.VerbReport, posts.VerbAsked, summaries.VerbBoard:
 		return true
 	}
 	return false

@@ -11,7 +11,7 @@ import (
 
 // Links are the verbs of this package's that the bot puts into links.
 var Links = map[string]turn.Page{
-	posts.VerbReflect: nil, posts.VerbOthers: nil, summaries.VerbBoard: nil,
+	posts.VerbReflect: nil, posts.VerbOthers: nil, posts.VerbAsked: nil, summaries.VerbBoard: nil,
 }
 
 // argHere is the arg of the button under a question that a link has shown: the

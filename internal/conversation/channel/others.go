@@ -61,6 +61,9 @@ func (f *Flow) others(tx reflection.Tx, t *turn.Turn, id int64, arg string) erro
 	if here.next.answer < all {
 		m.Actions = append(m.Actions, turnTo(id, w.Later, here.next.String()))
 	}
+	m.Actions = append(m.Actions, chat.Action{
+		Label: t.Words.Community.Next.Asked, Ref: chat.Ref{Verb: posts.VerbAsked, ID: int64(p.Subscription)},
+	})
 	if arg == "" { // The button stands under a post, which stays.
 		t.Show(m, 0)
 		return nil

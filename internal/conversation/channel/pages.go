@@ -133,7 +133,10 @@ func entries(tx reflection.Tx, t *turn.Turn, p place, from, many int) ([]entry, 
 		if err != nil {
 			return nil, err
 		}
-		blocks := posts.PublishedText(t.Words, r, parts)
+		blocks, err := posts.Published(tx, t.Words, r, parts)
+		if err != nil {
+			return nil, err
+		}
 		if len(blocks) == 0 {
 			blocks = []chat.Block{chat.P(t.Words.Post.Somebody)}
 		}

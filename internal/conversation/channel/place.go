@@ -106,7 +106,7 @@ func (f *Flow) Wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 			return turn.Wants{}, ignoreMissing(err)
 		}
 		d = reply.Delivery
-	case summaries.VerbBoard:
+	case summaries.VerbBoard, posts.VerbAsked:
 		d, sub = 0, reflection.SubscriptionID(ref.ID)
 	case posts.VerbReflect, posts.VerbOthers, posts.VerbReport:
 	default:

@@ -91,7 +91,10 @@ func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who re
 	case reflection.PrivateTo:
 		a.Shared = time.Time{}
 	case reflection.Shared:
-		a.Name = turn.Name(t.Meta.Actor.Name)
+		var err error
+		if a.Name, err = nameFor(tx, t, a.Reply); err != nil {
+			return err
+		}
 	case reflection.Anonymous:
 	}
 	if err := tx.UpdateReply(a.Reply); err != nil {

@@ -3,6 +3,7 @@ package community
 import (
 	"cmp"
 	"errors"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -72,6 +73,17 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.names(tx, t, g, o.rest)
 	case "digest":
 		return f.digest(tx, t, g, o.rest)
+	case "daysoff":
+		return f.daysOffOrder(tx, t, g, o.rest)
+	case "announce":
+		return f.news(tx, t, g, o.rest)
+	case "heading":
+		if strings.TrimSpace(o.rest) != "" {
+			return f.setHeading(tx, t, g, o.rest)
+		}
+		return f.heading(tx, t, g)
+	case "tag":
+		return f.tag(tx, t, g, "")
 	case "questions add":
 		return f.addOrder(tx, t, g, o)
 	case "questions", "questions list":
@@ -80,12 +92,18 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.editOrder(tx, t, g, o)
 	case "questions remove":
 		return f.removeOrder(tx, t, g, o)
+	case "questions next":
+		return f.nextOrder(tx, t, g, o)
+	case "questions date":
+		return f.dateOrder(tx, t, g, o)
 	case "suggestions":
 		return f.toAlone(tx, t, g, verbSuggested)
 	case "approvals":
 		return f.approvals(tx, t, g)
 	case "reports":
 		return f.toAlone(tx, t, g, verbReports)
+	case "stopped":
+		return f.toAlone(tx, t, g, verbStopped)
 	}
 	wrong(t, o.do)
 	return nil

@@ -39,8 +39,8 @@ func unfit(t *turn.Turn, in chat.Space, mode reflection.ThreadMode) string {
 // unpostable says why no question can be posted in a kind of channel.
 func unpostable(t *turn.Turn, name string, kind chat.ChannelKind) string {
 	w := t.Words.Community.Fit
-	if kind == chat.KindForum || kind == chat.KindMedia {
-		return w.Forum(name)
+	if kind == chat.KindMedia {
+		return w.Gallery(name)
 	}
 	return w.NoMessages(name)
 }

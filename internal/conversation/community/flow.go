@@ -111,6 +111,28 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.digest(tx, t, g, ref.Arg)
 	case verbTell:
 		return f.tell(tx, t, g, ref.Arg)
+	case verbDaysOff:
+		return f.daysOff(tx, t, g, ref.Arg)
+	case verbCountry:
+		return f.country(tx, t, g, ref.Arg)
+	case verbAddOff:
+		return f.askDayOff(tx, t, g)
+	case verbNews:
+		return f.news(tx, t, g, ref.Arg)
+	case verbTag:
+		return f.tag(tx, t, g, ref.Arg)
+	case verbHeading:
+		return f.askHeading(tx, t, g)
+	case verbOther:
+		return f.instead(tx, t, g, ref.Arg)
+	case verbNever:
+		return f.never(tx, t, g, ref.Arg)
+	case verbBack:
+		return f.afterAll(tx, t, g, ref.Arg)
+	case verbAhead:
+		return f.ahead(tx, t, g)
+	case verbNow:
+		return f.postNow(tx, t, g, ref.Arg)
 	}
 	return f.pressMore(tx, t, g, ref)
 }
@@ -148,6 +170,10 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 		return f.reject(tx, t, g)
 	case verbReports:
 		return f.reports(tx, t, g)
+	case verbStopped:
+		return f.stopped(tx, t, g, "")
+	case verbUnstop:
+		return f.unstop(tx, t, g, ref.Arg)
 	case verbHide:
 		return f.hide(tx, t, g)
 	case verbLeave:
@@ -168,7 +194,7 @@ func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled
 		return true, f.suggestIn(tx, t, ref, e.Fields[fieldText])
 	}
 	switch ref.Verb {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading:
 	default:
 		return false, nil
 	}
@@ -195,6 +221,10 @@ func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string
 		return f.edit(tx, t, g, text)
 	case verbWordList:
 		return f.setWordList(tx, t, g, text)
+	case verbAddOff:
+		return f.addDaysOff(tx, t, g, text)
+	case verbHeading:
+		return f.setHeading(tx, t, g, text)
 	}
 	return nil
 }
@@ -209,7 +239,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 			return true, err
 		}
 		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading:
 	default:
 		return false, nil
 	}
@@ -257,7 +287,7 @@ func awaited(tx reflection.Tx, e chat.Text) (ref chat.Ref, ok bool, err error) {
 	if err != nil {
 		return ref, false, err
 	}
-	if a.For != verbZoneOther && a.For != verbHourOther {
+	if a.For != verbZoneOther && a.For != verbHourOther && a.For != verbAddOff && a.For != verbHeading {
 		return ref, false, nil
 	}
 	switch _, err = tx.DeliveryByMessage(in, e.ReplyTo); {

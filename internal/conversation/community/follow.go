@@ -9,7 +9,7 @@ import (
 // Links are the verbs of this package's that the bot puts into links. What only an
 // admin should see checks that it is one who followed the link.
 var Links = map[string]turn.Page{
-	verbShow: nil, verbQuestions: nil, verbSuggested: nil, verbReports: nil, verbSubmitted: nil,
+	verbShow: nil, verbAhead: nil, verbQuestions: nil, verbSuggested: nil, verbReports: nil, verbStopped: nil, verbSubmitted: nil,
 
 	verbSuggest: func(w *words.Words, _ chat.Ref) (line, label string) {
 		return w.Links.Suggest, w.Community.Label.WriteIt

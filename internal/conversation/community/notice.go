@@ -26,6 +26,8 @@ func wasDeclined(w *words.Community, channel string) string {
 func wasHidden(w *words.Community, channel string) string  { return w.Reports.WasHidden(channel) }
 func wasStopped(w *words.Community, channel string) string { return w.Reports.WasStopped(channel) }
 
+func canShareAgain(w *words.Community, channel string) string { return w.Reports.CanShare(channel) }
+
 // notify leaves a notice for somebody about the channel.
 func (f *Flow) notify(tx reflection.Tx, t *turn.Turn, g target, to reflection.PersonID, private bool, text notice) error {
 	person, err := tx.Person(to)
@@ -87,6 +89,10 @@ func told(w *words.Words, all []reflection.Notice) chat.Message {
 	checks := map[reflection.SubscriptionID]bool{0: true}
 	for _, n := range all {
 		m.Blocks = append(m.Blocks, chat.P(n.Text))
+		if n.Quiet {
+			m.Actions = append(m.Actions, wayBack(w, n.Check)...)
+			continue
+		}
 		if !checks[n.Check] {
 			checks[n.Check] = true
 			m.Actions = append(m.Actions, chat.Action{
@@ -148,4 +154,13 @@ func privately(tx reflection.Tx, n reflection.Notice) (chat.Chat, *words.Words, 
 		}
 	}
 	return chat.Chat{}, w, nil
+}
+
+// wayBack is what is offered for a channel that has grown quiet.
+func wayBack(w *words.Words, id reflection.SubscriptionID) []chat.Action {
+	g := target{sub: reflection.Subscription{ID: id}}
+	return []chat.Action{
+		g.button(w.Community.Kinds.AnotherHour, verbHour, ""), g.button(w.Themes.Light, verbDepth, argOn),
+		g.button(w.Button.Pause, verbPause, ""),
+	}
 }

@@ -30,6 +30,10 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("anonymous", required(choice("sharing", "on", "off"))),
 				o.offer("approvals"),
 				o.offer("digest", required(choice("numbers", "on", "off"))),
+				o.offer("daysoff", chat.Option{Name: "off", Kind: chat.OptionWords}),
+				o.offer("announce", required(choice("posts", "on", "off"))),
+				o.offer("heading", chat.Option{Name: "heading", Kind: chat.OptionWords}),
+				o.offer("tag"),
 				{
 					Name: "questions", About: o.command("community questions").About,
 					Sub: []chat.Offer{
@@ -37,10 +41,13 @@ func Offers(w *words.Words) []chat.Offer {
 						o.below("questions", "list"),
 						o.below("questions", "edit", required(chat.Option{Name: "number"}), required(chat.Option{Name: "question"})),
 						o.below("questions", "remove", required(chat.Option{Name: "number"})),
+						o.below("questions", "next", required(chat.Option{Name: "number"})),
+						o.below("questions", "date", required(chat.Option{Name: "number"}), required(chat.Option{Name: "date"})),
 					},
 				},
 				o.offer("suggestions"),
 				o.offer("reports"),
+				o.offer("stopped"),
 			},
 		},
 		{

@@ -8,6 +8,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/summary"
 )
 
 // thread sets whether shared answers are posted in a thread under the post;
@@ -93,7 +94,7 @@ func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g target, arg string) erro
 		}
 		return err
 	}
-	_, err := summaries.SetSending(tx, g.sub, weekly, t.Now, func(s *reflection.Sending) { s.Off = off })
+	row, err := summaries.SetSending(tx, g.sub, weekly, t.Now, func(s *reflection.Sending) { s.Off = off })
 	if err != nil {
 		return err
 	}
@@ -103,7 +104,11 @@ func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g target, arg string) erro
 		if err != nil {
 			return err
 		}
-		done = w.Setup.DigestOn(clock.Hour(g.sub.Rule.At))
+		on, err := summaries.On(row, g.sub, summary.Containing(weekly, clock.Today()))
+		if err != nil {
+			return err
+		}
+		done = w.Setup.DigestOn(t.Words.Summary.WeekdayNames[on.Weekday()], clock.Hour(g.sub.Rule.At))
 	}
 	return f.set(tx, t, g, done)
 }

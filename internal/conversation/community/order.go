@@ -21,6 +21,7 @@ type order struct {
 	role              string
 	thread            string // one of threadNames; empty for no change
 	number, question  string
+	when              string  // a date, as typed
 	file              *string // the text of a file that came along; nil for none
 }
 
@@ -54,12 +55,14 @@ func parseOrder(e chat.Command) order {
 			o.role = value
 		case "thread", "mode":
 			o.thread = value
-		case "sharing", "numbers":
+		case "sharing", "numbers", "posts", "off", "heading":
 			o.rest = value
 		case "number":
 			o.number = value
 		case "question":
 			o.question = value
+		case "date":
+			o.when = value
 		}
 	}
 	if o.do == "thread" && o.thread == "" {

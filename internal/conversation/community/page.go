@@ -44,7 +44,11 @@ func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, erro
 	}
 	w := t.Words.Community.Label
 	if g.ch.Off || g.sub.Rule.Zone == "" {
-		m.Actions = []chat.Action{g.button(w.SetUpAgain, verbSetUp, ""), f.aloneButton(t, g, w.Questions, verbQuestions)}
+		begin := w.SetUpAgain
+		if g.sub.Rule.Zone == "" {
+			begin = w.SetUp // It never was on.
+		}
+		m.Actions = []chat.Action{g.button(begin, verbSetUp, ""), f.aloneButton(t, g, w.Questions, verbQuestions)}
 		return m, nil
 	}
 	switch g.sub.State {
@@ -129,8 +133,9 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, err
 		digest = g.button(w.Label.DigestOn, verbDigest, argOn)
 	}
 	m.Blocks = append(m.Blocks, chosen(f, t, g)...)
+	m.Actions = append(m.Actions, kindButtons(t, g)...)
 	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names,
-		g.button(w.Approvals.Checks, verbApprovals, ""), digest,
+		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), f.typedButton(t, g, w.Kinds.ChangeHeading, verbHeading), g.button(w.Approvals.Checks, verbApprovals, ""), digest,
 		f.aloneButton(t, g, w.Label.Suggestions, verbSuggested),
 		f.aloneButton(t, g, w.Label.Reports, verbReports),
 		g.button(w.Label.SwitchOff, verbOff, ""),

@@ -20,6 +20,20 @@ func (f *Flow) preview(tx reflection.Tx, t *turn.Turn, g target) error {
 	return err
 }
 
+// previewAgain shows it in the place of the one under which was pressed, after a line
+// about what was done.
+func (f *Flow) previewAgain(tx reflection.Tx, t *turn.Turn, g target, done string) error {
+	m, err := f.previewOf(tx, t, g)
+	if err != nil {
+		return err
+	}
+	if done != "" {
+		m.Blocks = append([]chat.Block{chat.P(done)}, m.Blocks...)
+	}
+	t.Update(m, 0)
+	return nil
+}
+
 // previewOf is the next post, marked as a preview: its buttons do nothing, and it
 // notifies nobody.
 func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, error) {
@@ -42,6 +56,7 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g target) (chat.Message
 	for _, a := range post.Actions {
 		m.Actions = append(m.Actions, chat.Action{Label: a.Label, Ref: chat.Ref{Verb: verbInert}, Follow: chat.Alert})
 	}
+	m.Actions = append(m.Actions, nextButtons(t, g, asked)...)
 	return m, nil
 }
 

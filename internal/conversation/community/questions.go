@@ -33,9 +33,7 @@ func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g target, skip string) error
 	}
 	for i, q := range all[from:to] {
 		text := strconv.Itoa(from+i+1) + ". " + q.Text
-		if q.Asked != 0 {
-			text += " (" + w.Questions.Asked + ")"
-		}
+		text += asideOf(t, g, q)
 		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: text})
 		of := target{sub: g.sub, ch: g.ch, question: q}
 		edit := of.questionButton(w.Label.Edit(from+i+1), verbEdit)
@@ -111,9 +109,17 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error 
 	if err != nil {
 		return err
 	}
+	read, err := f.readAll(tx, t, g, text, there)
+	if err != nil {
+		return err
+	}
+	last, err := lastPosition(tx, g)
+	if err != nil {
+		return err
+	}
 	added := 0
 	var refused []lines.Line
-	for _, l := range readQuestions(text, there) {
+	for _, l := range read {
 		if l.Why != lines.Fine {
 			refused = append(refused, l)
 			continue
@@ -121,6 +127,7 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error 
 		added++
 		q := reflection.OwnQuestion{
 			Subscription: g.sub.ID, Author: t.Person.ID, Text: l.Text, State: reflection.Approved, Created: t.Meta.At,
+			Position: last, On: l.On, Credit: l.Author,
 		}
 		if err := tx.AddQuestion(&q); err != nil {
 			return err
@@ -159,7 +166,10 @@ func (f *Flow) added(t *turn.Turn, g target, added int, refused []lines.Line) ch
 // reasons say in words why a line was not added.
 func (f *Flow) reasons(t *turn.Turn) map[lines.Why]string {
 	w := t.Words.Community.Questions
-	return map[lines.Why]string{lines.TooShort: w.TooShort, lines.TooLong: w.TooLong, lines.Twice: w.Twice, lines.Full: w.Full}
+	return map[lines.Why]string{
+		lines.TooShort: w.TooShort, lines.TooLong: w.TooLong, lines.Twice: w.Twice, lines.Full: w.Full,
+		lines.NoDate: w.NoDate, lines.NoRow: w.NoRow,
+	}
 }
 
 // texts are the questions that a channel has, and those that were suggested.

@@ -62,7 +62,10 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 		if err != nil {
 			return err
 		}
-		shared := posts.PublishedText(t.Words, of.reply, parts)
+		shared, err := posts.Published(tx, t.Words, of.reply, parts)
+		if err != nil {
+			return err
+		}
 		if len(shared) == 0 {
 			continue // All its words were taken back.
 		}
@@ -73,6 +76,13 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 		return nil
 	}
 	m.Blocks = append(m.Blocks, chat.P(w.Reports.None))
+	stops, err := tx.Stops(g.sub.Chat.Platform, g.ch.Parent)
+	if err != nil {
+		return err
+	}
+	if len(stops) > 0 {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Reports.StoppedOnes, verbStopped))
+	}
 	t.Update(m, 0)
 	return nil
 }
@@ -173,7 +183,7 @@ func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 		return err
 	}
 	if !stopped {
-		if err := tx.Stop(p, parent, g.reply.Person); err != nil {
+		if err := tx.Stop(p, parent, g.reply.Person, reflection.Stop{At: t.Meta.At.UTC(), Delivery: g.reply.Delivery}); err != nil {
 			return err
 		}
 		if err := f.tellAuthor(tx, t, g, wasStopped); err != nil {

@@ -186,6 +186,12 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 	case g.ch.Thread == reflection.ThreadLive:
 		m.Blocks = append(m.Blocks, chat.P(w.Setup.Live))
 	}
+	if began {
+		for _, line := range kindLines(t, g) {
+			m.Blocks = append(m.Blocks, chat.P(line))
+		}
+		m.Actions = append(kindButtons(t, g), m.Actions...)
+	}
 	if began && !g.ch.NamedOnly {
 		m.Blocks = append(m.Blocks, chat.P(w.Approvals.AtSetup))
 	}

@@ -34,6 +34,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	case len(missing(t, g)) == 0:
 		say(w.Status.Fine)
 	}
+	if !g.ch.Off {
+		say(kindLines(t, g)...)
+	}
 	if g.sub.Rule.Zone != "" {
 		for _, of := range []func(reflection.Tx, *turn.Turn, target) ([]string, error){f.last, f.next, f.left} {
 			lines, err := of(tx, t, g)
@@ -41,6 +44,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 				return err
 			}
 			say(lines...)
+		}
+		if clock, err := t.In(g.sub.Rule.Zone); err == nil {
+			say(offLines(t, clock, g)...)
 		}
 	}
 	waiting, err := f.waiting(tx, t, g)
@@ -55,7 +61,11 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	case !inspected(t, g):
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbStatus, ""))
 	}
-	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow), g.button(w.Label.Back, verbPage, ""))
+	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow))
+	if g.sub.Rule.Zone != "" && !g.ch.Off {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Next.Ahead, verbAhead), g.button(w.Next.PostNow, verbNow, ""))
+	}
+	m.Actions = append(m.Actions, f.askedButton(t, g), g.button(w.Label.Back, verbPage, ""))
 	t.Update(m, 0)
 	return nil
 }

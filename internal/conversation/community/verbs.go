@@ -10,21 +10,32 @@ const (
 	verbHourOther = "chours" // asks for an hour
 	verbDays      = "cdays"  // weekdays, or nothing: offers them
 
-	verbPage   = "cpage"   // nothing or more
-	verbStatus = "cstatus" // also says whether something is in the way
-	verbCheck  = "ccheck"  // resumes a channel, if nothing is in the way
-	verbShow   = "cshow"   // the preview
-	verbInert  = "cinert"  // a button in a preview
-	verbPause  = "cpause"
-	verbResume = "cresume"
-	verbOff    = "coff" // nothing: asks; yes; no
-	verbThread = "cthread"
-	verbPack   = "cpack"
-	verbThemes = "cthemes" // a choice of themes, or nothing: shows them
-	verbDepth  = "cdepth"  // on or off: only lighter questions
-	verbNames  = "cnames"  // on or off: sharing without a name
-	verbDigest = "cdigest" // on or off
-	verbTell   = "ctell"   // yes or no: writing to the installer privately
+	verbPage    = "cpage"   // nothing or more
+	verbStatus  = "cstatus" // also says whether something is in the way
+	verbCheck   = "ccheck"  // resumes a channel, if nothing is in the way
+	verbShow    = "cshow"   // the preview
+	verbInert   = "cinert"  // a button in a preview
+	verbOther   = "cother"  // what was shown: something else comes next
+	verbNever   = "cnever"  // what was shown: it is never asked there
+	verbBack    = "cback"   // what was shown: it is asked there after all
+	verbAhead   = "cahead"  // what comes after the next
+	verbNow     = "cnow"    // nothing: asks; yes: posts the next one now
+	verbPause   = "cpause"
+	verbResume  = "cresume"
+	verbOff     = "coff" // nothing: asks; yes; no
+	verbThread  = "cthread"
+	verbPack    = "cpack"
+	verbThemes  = "cthemes"  // a choice of themes, or nothing: shows them
+	verbDepth   = "cdepth"   // on or off: only lighter questions
+	verbNames   = "cnames"   // on or off: sharing without a name
+	verbDigest  = "cdigest"  // on or off
+	verbDaysOff = "coffdays" // shows the days off; a span to take away
+	verbCountry = "ccountry" // a country, none, or how many to skip
+	verbAddOff  = "caddoff"  // asks for days
+	verbNews    = "cnews"    // on or off: posts are published to those who follow
+	verbHeading = "chead"    // asks for the heading of the posts
+	verbTag     = "ctag"     // a tag of a forum's, or none, or nothing: offers them
+	verbTell    = "ctell"    // yes or no: writing to the installer privately
 
 	verbQuestions = "cquest" // how many to skip
 	verbAdd       = "cadd"
@@ -47,15 +58,18 @@ const (
 	verbReject    = "creject" // a submission
 
 	verbReports = "creports"
-	verbHide    = "chide"  // a report
-	verbLeave   = "cleave" // a report
-	verbStop    = "cstop"  // a report; nothing: asks; yes
-	verbNamed   = "cnamed" // a report: no more sharing without a name
+	verbHide    = "chide"    // a report
+	verbLeave   = "cleave"   // a report
+	verbStop    = "cstop"    // a report; nothing: asks; yes
+	verbStopped = "cstopped" // who was stopped, naming nobody
+	verbUnstop  = "cunstop"  // what the list calls one of them
+	verbNamed   = "cnamed"   // a report: no more sharing without a name
 )
 
 // aloneVerbs are those whose answer only an admin should see: what was not asked
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
+	verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
 	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
@@ -79,6 +93,9 @@ var subjects = map[string]subject{
 	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
+	verbNews: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
+	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
+	verbStopped: ofChannel, verbUnstop: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,

@@ -63,8 +63,12 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 		w.Member = g.sub.Chat
 	}
 	w.Private = ref.Verb == verbTell && ref.Arg == argYes
+	if ref.Verb == verbPage && ref.Arg == argMore {
+		w.Inspect = g.sub.Chat // What is offered depends on the channel's kind.
+	}
 	switch ref.Verb {
-	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow:
+	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag,
+		verbOther, verbNever, verbBack:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
@@ -94,7 +98,7 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
-	case "status", "preview", "resume", "thread", "role":
+	case "status", "preview", "resume", "thread", "role", "announce", "tag":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
@@ -127,7 +131,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 		return w, err
 	}
 	switch a.For {
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbSuggest:
+	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading, verbSuggest:
 		return wantsOf(tx, e.Space, chat.Ref{Verb: a.For, ID: a.ID})
 	}
 	return w, nil

@@ -227,8 +227,8 @@ func (f *Flow) Card(tx reflection.Tx, t *turn.Turn, id int64, arg string) error 
 	return nil
 }
 
-// showCard shows a line as a picture, or as a quotation where the platform shows
-// none, with its question if that is wished for and can be set.
+// showCard shows a line as a card, with its question if that is wished for and can be
+// set.
 func showCard(t *turn.Turn, l cardLine, asked bool) {
 	w := t.Words.Card
 	own := summary.Own{Locale: t.Person.Locale, Theme: summary.ThemeOf(t.Person.Dark), Line: l.text}
@@ -244,14 +244,6 @@ func showCard(t *turn.Turn, l cardLine, asked bool) {
 			label = w.WithoutQuestion
 		}
 		m.Actions = []chat.Action{{Label: label, Ref: l.ref(!asked), Follow: chat.Private}}
-	}
-	if !t.Limits.Pictures {
-		if asked {
-			m.Blocks = append(m.Blocks, chat.P(l.question))
-		}
-		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: l.text})
-		t.Show(m, 0)
-		return
 	}
 	sketch, ok := summary.OwnSketch(own)
 	if !ok {

@@ -45,7 +45,7 @@ func (f *Flow) Summary(tx reflection.Tx, t *turn.Turn, asked string) error {
 	m := told.Message(t.Meta.Space)
 	m.Actions = turnPage(t, in)
 	if told.Card && t.Meta.Space.Private {
-		m.Actions = append(m.Actions, summaries.PictureButton(t.Words, 0, p.String()))
+		m.Actions = append(m.Actions, summaries.CardButtons(t.Words, p)...)
 	}
 	t.ShowDrawn(m, told.Sketch.For(t.Meta.Space), 0)
 	return nil

@@ -43,7 +43,7 @@ func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
 		return err
 	}
 	why := planning.Requested
-	if sub.State != reflection.Active || !sub.Rule.Days.Has(date.Weekday()) || sub.BackOff {
+	if sub.State != reflection.Active || !sub.Rule.Days.Has(date.Weekday()) || schedule.IsOff(sub.DaysOff, date) || sub.BackOff {
 		why = planning.OffSchedule
 	}
 	_, err = f.Delivery.Plan(tx, &sub, schedule.Occurrence{Date: date, At: t.Now}, t.Now, why)

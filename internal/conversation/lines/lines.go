@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/schedule"
 )
 
 // Bounds are what questions must keep to: their length in runes, and how many there
@@ -21,8 +22,10 @@ const (
 	Fine Why = iota
 	TooShort
 	TooLong
-	Twice // it is there already
-	Full  // there are as many as there can be
+	Twice  // it is there already
+	Full   // there are as many as there can be
+	NoDate // what stands for its date is none, or has passed
+	NoRow  // of a table: it can't be read, or has no question
 )
 
 // Line is one line of what was given to be added.
@@ -30,40 +33,60 @@ type Line struct {
 	Number int // counted from 1, empty lines too
 	Text   string
 	Why    Why
+	// On and Author are what a table says of it: the date to ask it on, and whose
+	// it is; neither, if it says nothing.
+	On     schedule.Date
+	Author string
 }
 
 // Read reads one question a line, and says of each whether it can be
 // added to those that there are. Bullets and numbers before a question, and empty
 // lines, are dropped.
 func Read(text string, there []string, in Bounds) []Line {
-	known := map[string]bool{}
-	for _, q := range there {
-		known[Sameness(q)] = true
-	}
-	have := len(there)
+	known := knownOf(there, in)
 	var lines []Line
 	for i, raw := range strings.Split(daily.Clean(LineBreaks.Replace(text)), "\n") {
 		l := Line{Number: i + 1, Text: question(raw)}
 		if l.Text == "" {
 			continue
 		}
-		n := utf8.RuneCountInString(l.Text)
-		switch {
-		case n < in.Shortest:
-			l.Why = TooShort
-		case n > in.Longest:
-			l.Why = TooLong
-		case known[Sameness(l.Text)]:
-			l.Why = Twice
-		case have >= in.Most:
-			l.Why = Full
-		default:
-			known[Sameness(l.Text)] = true
-			have++
-		}
+		l.Why = known.judge(l.Text)
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// known are the questions that there are, as they come to be.
+type known struct {
+	same map[string]bool
+	have int
+	in   Bounds
+}
+
+func knownOf(there []string, in Bounds) *known {
+	k := &known{same: map[string]bool{}, have: len(there), in: in}
+	for _, q := range there {
+		k.same[Sameness(q)] = true
+	}
+	return k
+}
+
+// judge says whether a question can be added, and counts it among them if so.
+func (k *known) judge(text string) Why {
+	n := utf8.RuneCountInString(text)
+	switch {
+	case n < k.in.Shortest:
+		return TooShort
+	case n > k.in.Longest:
+		return TooLong
+	case k.same[Sameness(text)]:
+		return Twice
+	case k.have >= k.in.Most:
+		return Full
+	}
+	k.same[Sameness(text)] = true
+	k.have++
+	return Fine
 }
 
 // LineBreaks are the ways in which files end their lines.

@@ -12,6 +12,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 )
@@ -47,8 +48,12 @@ const (
 	VerbSchedule  = "schedule"
 	VerbResume    = "resume"
 	VerbPause     = "pause"
-	VerbSet       = "set"
-	VerbPack      = "pack"
+	// VerbDaysOff is on the page about days off, and waits for some to be typed.
+	VerbDaysOff = "daysoff"
+	// VerbTakenOff marks that days off were just taken, and can be taken back.
+	VerbTakenOff = "takenoff"
+	VerbSet      = "set"
+	VerbPack     = "pack"
 	// VerbThemes is on the page about themes.
 	VerbThemes = "themes"
 	// VerbSummaries is on the page about summaries, VerbSummaryHour what it
@@ -79,6 +84,9 @@ func change(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (gap st
 		return "", err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
+		return "", err
+	}
+	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return "", err
 	}
 	last, err := tx.DeliveryOn(sub.ID, sub.LastPlanned)

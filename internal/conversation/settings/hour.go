@@ -12,7 +12,7 @@ import (
 )
 
 // Schedule shows when the bot asks and offers other hours; with an hour or
-// days it sets them.
+// days it sets them, and days off it takes.
 func (f *Flow) Schedule(tx reflection.Tx, t *turn.Turn, args string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
@@ -28,6 +28,9 @@ func (f *Flow) Schedule(tx reflection.Tx, t *turn.Turn, args string) error {
 	}
 	if sub.State == reflection.Paused {
 		m.Blocks = append(m.Blocks, chat.P(t.Words.OnPause))
+	}
+	if len(ahead(sub, clock)) > 0 {
+		m.Blocks = append(m.Blocks, chat.P(daysOffLine(t, sub, clock)))
 	}
 	m.Blocks = append(m.Blocks, chat.P(t.Words.ScheduleAsk))
 	t.Show(m, 0)
@@ -93,11 +96,14 @@ func (f *Flow) HourText(tx reflection.Tx, t *turn.Turn, text string) error {
 	return t.Ask(tx, VerbHour, 0, zone)
 }
 
-// ScheduleText takes an hour, days, or both.
+// ScheduleText takes an hour, days, or both; or days off, where it says that they are.
 func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 	c, err := schedule.ParseSchedule(text)
 	if err == nil {
 		return f.setHour(tx, t, c)
+	}
+	if taken, err := f.takeOff(tx, t, text); taken || err != nil {
+		return err
 	}
 	if errors.Is(err, schedule.ErrAlternate) {
 		t.Say(t.Words.DaysAlternate, alternateButtons(t)...)

@@ -3,6 +3,7 @@ package settings
 import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -82,6 +83,9 @@ func (f *Flow) Often(tx reflection.Tx, t *turn.Turn, arg string) error {
 		return err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
+		return err
+	}
+	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if arg == "weekly" {

@@ -8,18 +8,24 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// Pause stops the questions, for a while or until resumed. What is open stays
-// open; nothing that wasn't answered by now counts.
+// Pause stops the questions, for a while or until resumed, or takes days off that are
+// to come.
 func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
 	}
-	w := t.Words
-	until, ok := clock.Pause(t, args)
+	b, ok := clock.Break(t, args)
 	if !ok {
 		return nil
 	}
+	return f.takeBreak(tx, t, sub, clock, b)
+}
+
+// pauseUntil stops the questions from now on: until a date, or, where it is zero, until
+// resumed. What is open stays open, and costs nothing if it isn't answered.
+func (f *Flow) pauseUntil(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, until schedule.Date) error {
+	w := t.Words
 	sub.State, sub.PausedUntil = reflection.Paused, until
 	sub.BackOff, sub.Unanswered, t.Returned = false, 0, false
 	if err := planning.Reschedule(&sub, t.Now); err != nil {
@@ -39,11 +45,14 @@ func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	return nil
 }
 
-// Resume ends a pause.
+// Resume ends a pause. On a day off it shows the days off, which can be taken back.
 func (f *Flow) Resume(tx reflection.Tx, t *turn.Turn) error {
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
+	}
+	if sub.State != reflection.Paused && schedule.IsOff(sub.DaysOff, clock.Today()) {
+		return f.showDaysOff(tx, t, sub, clock, nextQuestion(t, sub, clock))
 	}
 	if sub.State != reflection.Paused {
 		t.Say(t.Words.NotPaused(clock.At(sub.Next.At)))

@@ -49,6 +49,9 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 	if sub.State == reflection.Paused {
 		m.Blocks = append(m.Blocks, chat.P(w.OnPause))
 	}
+	if len(ahead(sub, clock)) > 0 {
+		m.Blocks = append(m.Blocks, chat.P(daysOffLine(t, sub, clock)))
+	}
 	nudge, nudgeButton := w.NotNudged, set(w.NudgeOn, "nudge")
 	if sub.Nudge != nil {
 		nudge, nudgeButton = w.IsNudged(clock.Hour(*sub.Nudge)), set(w.NudgeOff, "nonudge")
@@ -64,7 +67,8 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 	m.Blocks = append(m.Blocks, chat.P(nudge), chat.P(counts), chat.P(w.PackIs(pack.Name)),
 		chat.P(themes.Of(pack, t.Person.Taste).Line(pack, w)), chat.P(tender),
 		chat.P(w.Keeping.Is(t.Person.KeepMonths)))
-	m.Actions = []chat.Action{set(w.ChangeHour, "hour"), set(w.ChangeDays, "days"), set(w.ChangeZone, "zone"), nudgeButton, countsButton}
+	m.Actions = []chat.Action{set(w.ChangeHour, "hour"), set(w.ChangeDays, "days"), set(w.ChangeZone, "zone"),
+		{Label: w.DaysOff.Open, Ref: chat.Ref{Verb: VerbDaysOff}}, nudgeButton, countsButton}
 	if len(f.Packs.Packs()) > 1 {
 		m.Actions = append(m.Actions, set(w.ChangePack, "pack"))
 	}
@@ -124,7 +128,7 @@ func (f *Flow) Set(tx reflection.Tx, t *turn.Turn, arg string) error {
 		return err
 	}
 	t.Update(m, 0)
-	return nil
+	return t.Offer(tx, VerbSet, 0, "")
 }
 
 // nudge switches the reminder on, for the open question too.
@@ -153,23 +157,28 @@ func (f *Flow) noNudge(tx reflection.Tx, t *turn.Turn, sub *reflection.Subscript
 	if err := tx.UpdateSubscription(*sub); err != nil {
 		return err
 	}
-	open, err := tx.OpenAt(sub.Chat, t.Meta.At, "")
-	if err != nil {
-		return ignoreMissing(err)
-	}
-	all, err := tx.DispatchesOf(open.ID)
-	if err != nil {
+	nudge, err := plannedNudge(tx, t, *sub)
+	if err != nil || nudge.ID == 0 {
 		return err
 	}
-	for _, d := range all {
-		if d.Purpose == reflection.Nudge && d.State == reflection.DispatchPlanned {
-			d.State, d.Ready = reflection.DispatchDropped, time.Time{}
-			if err := tx.UpdateDispatch(d); err != nil {
-				return err
-			}
-		}
+	return letGo(tx, nudge)
+}
+
+// plannedNudge returns the reminder of the open question that is planned; zero for
+// none.
+func plannedNudge(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (reflection.Dispatch, error) {
+	open, err := tx.OpenAt(sub.Chat, t.Meta.At, "")
+	if err != nil {
+		return reflection.Dispatch{}, ignoreMissing(err)
 	}
-	return nil
+	d, err := tx.PlannedDispatch(open.ID, reflection.Nudge)
+	return d, ignoreMissing(err)
+}
+
+// letGo drops a dispatch that is planned.
+func letGo(tx reflection.Tx, d reflection.Dispatch) error {
+	d.State, d.Ready = reflection.DispatchDropped, time.Time{}
+	return tx.UpdateDispatch(d)
 }
 
 // askPack offers the packs there are.

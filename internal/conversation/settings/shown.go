@@ -7,6 +7,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
 
@@ -15,7 +16,7 @@ func Labels(w *words.Words) []string {
 	return []string{
 		w.SomewhereElse, w.AnotherTime, w.Resume, w.Button.Pause, w.KeepDaily, w.OnceAWeek,
 		w.ChangeHour, w.ChangeDays, w.ChangeZone, w.ChangePack, w.NudgeOn, w.NudgeOff, w.CountsOn, w.CountsOff,
-		w.Themes.Open, w.Themes.Tender, w.Themes.Spared, summariesButton(w).Label, keepingButton(w).Label,
+		w.Themes.Open, w.Themes.Tender, w.Themes.Spared, w.DaysOff.Open, summariesButton(w).Label, keepingButton(w).Label,
 	}
 }
 
@@ -47,6 +48,16 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 			return nil, err
 		}
 		out = m.Actions
+	case VerbTakenOff:
+		off, err := schedule.ParseDaysOff(a.Arg)
+		if err != nil {
+			return nil, err
+		}
+		clock, err := t.In(sub.Rule.Zone)
+		if err != nil {
+			return nil, err
+		}
+		out = []chat.Action{f.takeBackButton(t, clock, off)}
 	case VerbThemes:
 		if a.Arg != "" {
 			out = []chat.Action{{Label: w.Undo, Ref: chat.Ref{Verb: VerbThemes, Arg: a.Arg}}}

@@ -143,7 +143,11 @@ func (f *Flow) showSummaries(tx reflection.Tx, t *turn.Turn, sub reflection.Subs
 	var lines []string
 	var buttons []chat.Action
 	for _, d := range digests {
-		lines = append(lines, d.line(t, row, clock))
+		line, err := d.line(t, row, sub, clock)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
 		buttons = append(buttons, d.button(d.head(t.Words.Summary), ""))
 	}
 	if t.Limits.Pictures {
@@ -170,7 +174,11 @@ func (f *Flow) showDigest(tx reflection.Tx, t *turn.Turn, sub reflection.Subscri
 			d.button(w.SwitchOff, "-off"), d.button(w.OtherDay, "-day"), d.button(w.OtherHour, "-hour"),
 		}
 	}
-	t.UpdateText(d.line(t, row, clock), append(buttons, summariesButton(t.Words))...)
+	line, err := d.line(t, row, sub, clock)
+	if err != nil {
+		return err
+	}
+	t.UpdateText(line, append(buttons, summariesButton(t.Words))...)
 	return nil
 }
 
@@ -189,22 +197,27 @@ func summariesOf(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (r
 	return tx.Summaries(sub.ID)
 }
 
-// line says when one kind goes out.
-func (d digest) line(t *turn.Turn, row reflection.Summaries, clock turn.Clock) string {
+// line says when one kind goes out: the day is that of the period that it is now.
+func (d digest) line(t *turn.Turn, row reflection.Summaries, sub reflection.Subscription, clock turn.Clock) (string, error) {
 	w, s := t.Words.Summary, d.of(row)
 	head, at := d.head(w), clock.Hour(s.At)
+	period := summary.Containing(d.kind, clock.Today())
+	on, err := summaries.On(row, sub, period)
+	if err != nil {
+		return "", err
+	}
 	day, one := onlyDay(s.Days)
 	switch {
 	case s.Off:
-		return w.IsOff(head)
-	case d.kind == summary.Week && !one:
-		return w.OnDay(head, w.WeekdayNames[time.Sunday], at) // Its last day.
+		return w.IsOff(head), nil
 	case d.kind == summary.Week:
-		return w.OnDay(head, w.WeekdayNames[day], at)
+		return w.OnDay(head, w.WeekdayNames[on.Weekday()], at), nil
 	case one:
-		return w.FromLast(head, w.WeekdayNames[day], at)
+		return w.FromLast(head, w.WeekdayNames[day], at), nil
+	case on.After(period.Last()):
+		return w.AfterLast(head, at), nil
 	}
-	return w.OnLast(head, at)
+	return w.OnLast(head, at), nil
 }
 
 // onlyDay returns the weekday of a set of one.

@@ -7,7 +7,6 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
-	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -100,6 +99,9 @@ func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 		return f.offerZones(tx, t, t.Words.ZoneGuess, heard.Places)
 	case heard.Chatter:
 		t.Say(t.Words.ZoneAgain, zoneButtons(t)...)
+	case heard.NoClock:
+		t.Unclear = true
+		t.Say(t.Words.ZoneNoClock, zoneButtons(t)...)
 	default:
 		t.Unclear = true
 		t.Say(t.Words.ZoneUnclear, zoneButtons(t)...)
@@ -125,9 +127,6 @@ func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	sub.Rule.Zone = zone
 	gap, err := change(tx, t, sub)
 	if err != nil {
-		return err
-	}
-	if err := summaries.Reschedule(tx, sub, t.Now); err != nil {
 		return err
 	}
 	if err := tx.ClearAwaiting(sub.Chat); err != nil {

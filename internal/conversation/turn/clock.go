@@ -41,6 +41,9 @@ func (c Clock) Day(d schedule.Date) string {
 	return c.words.Day(time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.loc), c.now)
 }
 
+// DayOf is the date of an instant, as Day has it.
+func (c Clock) DayOf(i time.Time) string { return c.Day(schedule.DateOf(i, c.loc)) }
+
 // Hour is a time of day as people write it.
 func (c Clock) Hour(h schedule.TimeOfDay) string {
 	return c.words.Clock(time.Date(2000, 1, 1, h.Hour, h.Minute, 0, 0, time.UTC))
@@ -57,24 +60,24 @@ func (c Clock) Days(set schedule.Weekdays) string {
 	return c.words.Days(days)
 }
 
-// Pause reads until when somebody wants to be left alone: the first date that is
-// asked again, or none for good. Ok is false, and they are told, if it can't be read.
-func (c Clock) Pause(t *Turn, args string) (until schedule.Date, ok bool) {
-	until, forever, err := schedule.ParsePause(args, c.Today())
+// Span is a span of dates, such as "3 to 10 May".
+func (c Clock) Span(o schedule.DaysOff) string {
+	noon := func(d schedule.Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.loc) }
+	return c.words.Span(noon(o.First), noon(o.Last), c.now)
+}
+
+// Break reads from when until when somebody wants to be left alone. Ok is false, and
+// they are told, if it can't be read.
+func (c Clock) Break(t *Turn, args string) (b schedule.Break, ok bool) {
+	b, err := schedule.ParseBreak(args, c.Today())
 	t.Unclear = err != nil
 	switch {
 	case errors.Is(err, schedule.ErrPast):
 		t.Say(t.Words.PausePast)
 	case errors.Is(err, schedule.ErrFar):
 		t.Say(t.Words.PauseFar)
-	case errors.Is(err, schedule.ErrLater):
-		t.Say(t.Words.PauseLater)
 	case err != nil:
 		t.Say(t.Words.PauseWrong)
-	case forever:
-		return schedule.Date{}, true
-	default:
-		return until, true
 	}
-	return schedule.Date{}, false
+	return b, err == nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/answers"
+	"stillpoint/internal/portable"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/summary"
 	"stillpoint/internal/words"
@@ -112,6 +113,10 @@ type Prepared struct {
 	Membership  chat.Membership
 	MemberErr   error
 	Reading     *Reading
+	// Taken is what was taken in of a file that came with the command; TakenErr says
+	// what is wrong with it.
+	Taken    portable.Taken
+	TakenErr *portable.Fault
 }
 
 // Say sends a paragraph with buttons.
@@ -128,6 +133,13 @@ func (t *Turn) Show(m chat.Message, shows reflection.DeliveryID) {
 // a nil sketch is none.
 func (t *Turn) ShowDrawn(m chat.Message, sketch *summary.Sketch, shows reflection.DeliveryID) {
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: t.address(m), Shows: shows, Sketch: sketch})
+}
+
+// ShowFile is Show with a file, which is written when the message is sent; tooLarge
+// is said in its place where it is larger than the platform takes.
+func (t *Turn) ShowFile(m chat.Message, order portable.Order, tooLarge chat.Message) {
+	f := answers.File{Order: order, TooLarge: t.address(tooLarge)}
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: t.address(m), File: &f})
 }
 
 // Open answers a press with a form. Only a button whose action says that a form

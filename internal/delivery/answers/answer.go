@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/portable"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/summary"
 )
@@ -37,6 +38,8 @@ type Answer struct {
 	Shows reflection.DeliveryID `json:",omitempty"`
 	// Sketch is the picture of a sent message, drawn when it is sent; nil for none.
 	Sketch *summary.Sketch `json:",omitempty"`
+	// File is the file of a sent message, written when it is sent; nil for none.
+	File *File `json:",omitempty"`
 	// Then is said once this was, and Instead if this can't be, because its chat
 	// can't be written to; nil for nothing. They may go to another chat.
 	Then    *Answer `json:",omitempty"`
@@ -44,6 +47,13 @@ type Answer struct {
 	// Notice is what is told privately by this; if its person can't be written to,
 	// it waits for their next doing instead. Nil for anything else.
 	Notice *reflection.Notice `json:",omitempty"`
+}
+
+// File is a file that a message is to bring, and the message in its place if it is
+// larger than the platform takes.
+type File struct {
+	Order    portable.Order
+	TooLarge chat.Message
 }
 
 // Op is what an Answer does.

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"context"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -11,12 +12,17 @@ import (
 // Answers enqueues answers, and is the outbox's kind of them.
 type Answers struct {
 	illustrate func(*chat.Message, *summary.Sketch, chat.Limits) error
+	attach     Attach
 	pending    pending
 }
 
+// Attach writes a file and puts it to a message, or puts the message in its place
+// there if the file is larger than the platform takes.
+type Attach func(context.Context, *chat.Message, File, chat.Limits) error
+
 // New returns the kind. Illustrate draws a sketch into a message.
-func New(illustrate func(*chat.Message, *summary.Sketch, chat.Limits) error) *Answers {
-	return &Answers{illustrate: illustrate, pending: newPending()}
+func New(illustrate func(*chat.Message, *summary.Sketch, chat.Limits) error, attach Attach) *Answers {
+	return &Answers{illustrate: illustrate, attach: attach, pending: newPending()}
 }
 
 // Enqueue writes answers into the transaction of what they answer, sealed by the

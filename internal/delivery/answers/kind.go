@@ -65,6 +65,12 @@ func (a *Answers) Make(ctx context.Context, s *outbox.Sender, j outbox.Job) (o o
 		if err := a.illustrate(&m, answer.Sketch, s.Limits()); err != nil {
 			s.Log().Error("a picture can't be drawn; the message goes without", "err", err)
 		}
+		if answer.File != nil {
+			if err := a.attach(ctx, &m, *answer.File, s.Limits()); err != nil {
+				o.Err = &chat.SendError{Kind: chat.Unsent, Err: err}
+				return o
+			}
+		}
 		o.Sent, o.Err = on.Send(ctx, m)
 	case Edit:
 		m := j.Message

@@ -12,6 +12,8 @@ const (
 	// mostWaiting is how many answers wait for a chat before what comes on top is
 	// merged into them.
 	mostWaiting = 3
+	// mostFiles is how many answers may wait for a chat to which a file is to be sent.
+	mostFiles = 12
 	// mergedRunes is how long a merged message grows; beyond it the earliest of what
 	// it says is left out.
 	mergedRunes = 3000
@@ -22,6 +24,9 @@ const (
 // answered by a few: what they sent is kept all the same. One that can't be read is
 // left to be let go in its turn.
 func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer, now time.Time) (merged bool, err error) {
+	if answer.File != nil {
+		return coming(tx, d, answer)
+	}
 	if !mergeable(answer) {
 		return false, nil
 	}
@@ -43,15 +48,32 @@ func merge(tx reflection.Tx, d reflection.Dispatch, answer Answer, now time.Time
 	return false, nil
 }
 
+// coming reports whether the file that an answer brings waits to be sent there already:
+// then it isn't written twice.
+func coming(tx reflection.Tx, d reflection.Dispatch, answer Answer) (bool, error) {
+	waiting, err := tx.WaitingAnswers(answer.Message.To, mostFiles)
+	if err != nil {
+		return false, err
+	}
+	for _, w := range waiting {
+		was, unread := parse(w.Body)
+		if unread == nil && w.Identity == d.Identity && was.File != nil && was.File.Order == answer.File.Order {
+			return true, nil
+		}
+	}
+	return len(waiting) == mostFiles, nil
+}
+
 // mergeable reports whether an answer stands for nothing but what it shows.
 func mergeable(a Answer) bool {
 	return a.Op != Delete && a.Message.Answer == "" && a.Message.Form == nil &&
-		a.Then == nil && a.Instead == nil && a.Notice == nil
+		a.File == nil && a.Then == nil && a.Instead == nil && a.Notice == nil
 }
 
-// alike reports whether two answers can be one.
+// alike reports whether two answers can be one: a message has one picture.
 func alike(was, now Answer) bool {
-	return was.Op == now.Op && (was.Op != Edit || was.ID == now.ID)
+	pictures := was.Sketch != nil && now.Sketch != nil && was.Sketch.Name != now.Sketch.Name
+	return was.Op == now.Op && (was.Op != Edit || was.ID == now.ID) && !pictures
 }
 
 // combine returns one answer for two: of edits and reactions the later one; of

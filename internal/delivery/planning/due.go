@@ -83,7 +83,7 @@ func (p *Planner) planOne(tx reflection.Tx, sub reflection.Subscription, now tim
 	sub.State, sub.PausedUntil = reflection.Active, schedule.Date{}
 	occ := sub.Next
 	if now.Sub(occ.At) >= Window {
-		latest, ok, err := sub.Rule.Latest(now, sub.LastPlanned)
+		latest, ok, err := sub.Rule.LatestExcept(now, sub.LastPlanned, daysOff(sub, now))
 		if err != nil {
 			return err
 		}

@@ -48,6 +48,16 @@ func Halt(tx reflection.Tx, sub reflection.Subscription, state reflection.Subscr
 // then shows in the channel's status. "Check again" is offered for check, unless
 // it is 0.
 func TellInstaller(tx reflection.Tx, p chat.Platform, ch reflection.Channel, check reflection.SubscriptionID, at time.Time, text func(*words.Words) string) error {
+	return tellInstaller(tx, ch, reflection.Notice{Platform: p, Check: check, At: at}, text)
+}
+
+// TellQuiet is TellInstaller for a channel that has grown quiet: its way back is
+// offered.
+func TellQuiet(tx reflection.Tx, p chat.Platform, ch reflection.Channel, at time.Time, text func(*words.Words) string) error {
+	return tellInstaller(tx, ch, reflection.Notice{Platform: p, Check: ch.Subscription, Quiet: true, At: at}, text)
+}
+
+func tellInstaller(tx reflection.Tx, ch reflection.Channel, n reflection.Notice, text func(*words.Words) string) error {
 	if ch.Installer == 0 {
 		return nil
 	}
@@ -62,10 +72,8 @@ func TellInstaller(tx reflection.Tx, p chat.Platform, ch reflection.Channel, che
 	if err != nil {
 		return err
 	}
-	return tx.AddNotice(&reflection.Notice{
-		Person: person.ID, Platform: p, Parent: ch.Parent, Text: text(words.For(person.Locale)),
-		Check: check, Private: ch.Tell, At: at,
-	})
+	n.Person, n.Parent, n.Private, n.Text = person.ID, ch.Parent, ch.Tell, text(words.For(person.Locale))
+	return tx.AddNotice(&n)
 }
 
 // AddPause records that a pause, a switch-off or a block of a person's own

@@ -20,13 +20,13 @@ var every = map[reflection.Share]int{reflection.ShareSome: 4, reflection.ShareHa
 // is ErrNotFound where there is none.
 func ownNext(tx reflection.Tx, by chooser, sub reflection.SubscriptionID, on schedule.Date) (reflection.OwnQuestion, error) {
 	if by.person == 0 {
-		return tx.NextQuestion(sub)
+		return tx.NextQuestion(sub, on)
 	}
 	days, shared := every[by.taste.Share]
 	if !shared || (dayNumber(on)+int(by.seed%uint64(days)))%days != 0 {
 		return reflection.OwnQuestion{}, reflection.ErrNotFound
 	}
-	q, err := tx.NextQuestion(sub)
+	q, err := tx.NextQuestion(sub, on)
 	if !errors.Is(err, reflection.ErrNotFound) {
 		return q, err
 	}

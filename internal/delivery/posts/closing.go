@@ -23,6 +23,9 @@ func Arrived(tx reflection.Tx, d reflection.Delivery, sub reflection.Subscriptio
 	if !open {
 		return closeInChannel(tx, d, now)
 	}
+	if err := planAnnounce(tx, d, now); err != nil {
+		return err
+	}
 	before, err := tx.Before(d)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil
@@ -49,6 +52,9 @@ func countSilence(tx reflection.Tx, sub reflection.Subscription, answered bool, 
 		sub.Unanswered++
 	}
 	if sub.Unanswered >= ChannelSilenceAfter && !sub.BackOff {
+		if err := tellQuiet(tx, sub, now); err != nil {
+			return err
+		}
 		sub.BackOff = true
 		if err := planning.Reschedule(&sub, now); err != nil {
 			return err

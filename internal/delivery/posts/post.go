@@ -1,6 +1,8 @@
 package posts
 
 import (
+	"cmp"
+	"errors"
 	"strings"
 	"time"
 
@@ -12,13 +14,15 @@ import (
 )
 
 // The verbs under a channel's post, and under an answer posted in its thread:
-// VerbReflect, VerbOthers and VerbReport are about a delivery, and VerbAskMe about
-// nothing but who presses. See ReportRef for which answer is reported.
+// VerbReflect, VerbOthers and VerbReport are about a delivery, VerbAsked about a
+// channel's subscription, and VerbAskMe about nothing but who presses. See ReportRef
+// for which answer is reported.
 const (
 	VerbReflect = "reflect"
 	VerbOthers  = "others"
 	VerbAskMe   = "askme"
 	VerbReport  = "report"
+	VerbAsked   = "asked" // the date of the first not to show, or nothing
 )
 
 // Post shows a question in a community channel, with how many people have
@@ -31,7 +35,7 @@ func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered
 	}
 	m := chat.Message{
 		To:     d.Chat,
-		Blocks: []chat.Block{{Kind: chat.Heading, Text: w.Post.Heading}, chat.P(d.Prompt.Question)},
+		Blocks: []chat.Block{{Kind: chat.Heading, Text: cmp.Or(ch.Heading, w.Post.Heading)}, chat.P(d.Prompt.Question)},
 		Lane:   chat.LaneQuestion,
 	}
 	if source != "" {
@@ -88,6 +92,21 @@ func PublishedText(w *words.Words, reply reflection.Reply, parts []reflection.Pa
 	return blocks
 }
 
+// Published is how a shared answer reads to others: its text, with the name tied to the
+// account that wrote it.
+func Published(tx reflection.Tx, w *words.Words, reply reflection.Reply, parts []reflection.Part) ([]chat.Block, error) {
+	blocks := PublishedText(w, reply, parts)
+	if len(blocks) == 0 || reply.Audience != reflection.Shared || reply.Name == "" {
+		return blocks, nil
+	}
+	author, err := tx.IdentityOf(reply.Identity)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return blocks, nil
+	}
+	blocks[0].Account = author.Account
+	return blocks, err
+}
+
 // maxTitle is the longest title of a thread that every platform takes, in runes.
 const maxTitle = 100
 
@@ -109,6 +128,7 @@ func Compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, l
 	}
 	m, err := shownPost(tx, del, ch, 0, false, limits)
 	m.To, m.Nonce = d.Chat, outbox.Nonce(d.ID)
+	m.Title, m.Tag = threadTitle(del.Prompt.Question), ch.Tag
 	if d.Unsure == 0 || limits.NonceWindow > 0 {
 		m.PingRole = ch.Role
 	}

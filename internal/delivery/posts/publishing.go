@@ -82,7 +82,8 @@ func stillShared(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, p ta
 		return nil, 0, err
 	}
 	w := p.words()
-	return fitted(w, PublishedText(w, reply, parts)), reply.Sharing, nil
+	all, err := Published(tx, w, reply, parts)
+	return fitted(w, all), reply.Sharing, err
 }
 
 // Make posts an answer in the thread. A thread that was perhaps opened is found

@@ -14,6 +14,9 @@ const (
 	recountSoon   = time.Minute
 	recountSoonIn = time.Hour
 	recountLater  = 15 * time.Minute
+	// recountAnnounced is the schedule of a post that was published, which can be
+	// edited three times an hour.
+	recountAnnounced = 20 * time.Minute
 	// recountWindow is how long an edit of a post is worth trying.
 	recountWindow = 24 * time.Hour
 )
@@ -58,16 +61,24 @@ func planRecount(tx reflection.Tx, d reflection.Delivery, now time.Time) error {
 	if !errors.Is(err, reflection.ErrNotFound) {
 		return err
 	}
+	ch, err := tx.Channel(d.Subscription)
+	if err != nil {
+		return err
+	}
 	return tx.AddDispatch(&reflection.Dispatch{
 		Delivery: d.ID, Chat: d.Chat, Purpose: reflection.Recount,
-		Ready: nextRecount(d.Arrived, now), Window: now.Add(recountWindow),
+		Ready: nextRecount(d.Arrived, now, ch.Announce), Window: now.Add(recountWindow),
 	})
 }
 
 // nextRecount is the first instant of a post's schedule after now. It lies on
 // whole minutes, as ticks do.
-func nextRecount(arrived, now time.Time) time.Time {
+func nextRecount(arrived, now time.Time, announced bool) time.Time {
 	first := arrived.Truncate(time.Minute)
+	if announced {
+		passed := now.Truncate(time.Minute).Sub(first)
+		return first.Add((passed/recountAnnounced + 1) * recountAnnounced)
+	}
 	soon := now.Truncate(recountSoon).Add(recountSoon)
 	if passed := soon.Sub(first); passed > recountSoonIn {
 		quarters := (passed - recountSoonIn + recountLater - 1) / recountLater

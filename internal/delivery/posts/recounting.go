@@ -9,14 +9,17 @@ import (
 	"time"
 )
 
-// Recounting edits a post so that it says how many have answered. An edit that was
-// perhaps made is made again, which does no harm.
+// Recounting brings a post up to date: it says how many have answered, and is
+// published where the channel's are. What was perhaps done is done again, which
+// does no harm.
 type Recounting struct{}
 
 // recount is what a job of Recounting changes.
 type recount struct {
 	message  chat.MessageID
 	answered int
+	edit     bool // it says another number
+	announce bool
 }
 
 // Decide counts, and has the post edited if it says something else. While the
@@ -38,23 +41,40 @@ func (Recounting) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 	if err != nil {
 		return j, false, err
 	}
-	if n == p.del.Counted && (open || n == 0) {
+	edit := n != p.del.Counted || (!open && n > 0)
+	announce := open && p.announces()
+	if !edit && !announce {
 		return j, false, outbox.Finish(tx, d, reflection.DispatchDropped)
 	}
 	j.Message, err = shownPost(tx, p.del, p.ch, n, !open, limits)
 	j.Message.Lane = chat.LaneEdit
-	j.Note = recount{p.del.Message, n}
+	j.Note = recount{p.del.Message, n, edit, announce}
 	return j, err == nil, err
 }
 
-// Make edits the post.
+// Make edits the post and publishes it. Neither waits for the other to succeed.
 func (Recounting) Make(ctx context.Context, s *outbox.Sender, j outbox.Job) outbox.Outcome {
-	return outbox.Outcome{Err: s.Adapter().Edit(ctx, j.Note.(recount).message, j.Message)}
+	what, o := j.Note.(recount), outbox.Outcome{}
+	if what.announce {
+		err := s.Adapter().Announce(ctx, j.Message.To, what.message)
+		o.Err, o.Note = err, announced{tried: true, err: err}
+	}
+	if what.edit {
+		if err := s.Adapter().Edit(ctx, what.message, j.Message); err != nil {
+			o.Err = err
+		}
+	}
+	return o
 }
 
 // Resolve records an edit, or lets it go: what is wrong with an edit never stops
 // the questions.
-func (Recounting) Resolve(tx reflection.Tx, _ *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+func (Recounting) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
+	if a, _ := r.Outcome.Note.(announced); a.tried {
+		if err := settleAnnounced(tx, s, d.Delivery, a, r.Fate); err != nil {
+			return err
+		}
+	}
 	switch r.Fate {
 	case outbox.Sent:
 		del, err := tx.Delivery(d.Delivery)

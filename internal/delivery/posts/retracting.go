@@ -51,11 +51,28 @@ func (k Retracting) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Disp
 		if err != nil || !ready {
 			return j, false, err
 		}
+		if err := noteMessage(tx, d); err != nil {
+			return j, false, err
+		}
 		what.message = d.Message
 		j.Message.Nonce, what.since = outbox.Nonce(pub.ID), outbox.Sought(pub, p.del.Due, now)
 	}
 	j.Note = what
 	return j, true, nil
+}
+
+// noteMessage stores which message a retraction removes as soon as that is known: the
+// posting is done with, and would tell no later attempt.
+func noteMessage(tx reflection.Tx, d reflection.Dispatch) error {
+	if d.Message == "" {
+		return nil // It is looked for each time.
+	}
+	claimed, err := tx.Dispatch(d.ID)
+	if err != nil {
+		return err
+	}
+	claimed.Message = d.Message
+	return tx.UpdateDispatch(claimed)
 }
 
 // locate finds out where the posting that d takes back stands. Ready says that the

@@ -49,7 +49,7 @@ func (t *Teller) message(ctx context.Context, d reflection.Dispatch, limits chat
 	m.Nonce = outbox.Nonce(d.ID)
 	switch {
 	case told.Card:
-		m.Actions = []chat.Action{PictureButton(words.For(locale), 0, period.String())}
+		m.Actions = CardButtons(words.For(locale), period)
 	case !to.Private:
 		m.Actions = []chat.Action{{Label: words.For(locale).Summary.BoardButton, Ref: chat.Ref{Verb: VerbBoard, ID: int64(d.Subscription)}, Follow: chat.Private}}
 	}
@@ -87,7 +87,7 @@ func (t *Teller) tellChannel(tx reflection.Tx, sub reflection.Subscription, p su
 }
 
 // Illustrate puts the picture of a sketch into a message: drawn, or in block
-// characters where the platform shows no pictures. A nil sketch is none.
+// characters and words where the platform shows no pictures. A nil sketch is none.
 func (t *Teller) Illustrate(m *chat.Message, sketch *summary.Sketch, limits chat.Limits) error {
 	if sketch == nil {
 		return nil
@@ -96,6 +96,7 @@ func (t *Teller) Illustrate(m *chat.Message, sketch *summary.Sketch, limits chat
 		if blocks := sketch.Blocks(); blocks != "" {
 			m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Drawing, Text: blocks})
 		}
+		m.Blocks = append(m.Blocks, sketch.Said()...)
 		return nil
 	}
 	painter, err := t.painter()

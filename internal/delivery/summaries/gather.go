@@ -239,8 +239,8 @@ type written struct {
 	// they are a draft.
 	apart bool
 	// question is what the reply answers, followUp what its deeper parts do; empty
-	// for none.
-	question, followUp string
+	// for none. prompt tells the question among all.
+	question, followUp, prompt string
 }
 
 // about is what a reply's words are about: its question and the theme of that; no
@@ -264,7 +264,7 @@ func (t *Teller) about(tx reflection.Tx, id reflection.ReplyID) (w written, err 
 	if err != nil {
 		return w, err
 	}
-	w.tender, w.followUp = d.Prompt.Tender, d.Prompt.FollowUp
+	w.tender, w.followUp, w.prompt = d.Prompt.Tender, d.Prompt.FollowUp, d.Prompt.Pack+"/"+d.Prompt.Prompt
 	if d.Prompt.Pack == reflection.OwnPack {
 		return w, nil
 	}

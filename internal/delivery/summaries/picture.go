@@ -13,9 +13,23 @@ import (
 // that the id names, or else of the period that the arg names.
 const VerbPicture = "picture"
 
+// VerbYearLines has somebody choose the lines of theirs for the cards of a year, which
+// the arg begins with.
+const VerbYearLines = "yearlines"
+
 // PictureButton is the button of VerbPicture.
 func PictureButton(w *words.Words, id reflection.ReplyID, arg string) chat.Action {
 	return chat.Action{Label: w.Card.Make, Ref: chat.Ref{Verb: VerbPicture, ID: int64(id), Arg: arg}, Follow: chat.Private}
+}
+
+// CardButtons stand under the summary of a period in which there is a line that a card
+// can be made of.
+func CardButtons(w *words.Words, p summary.Period) []chat.Action {
+	out := []chat.Action{PictureButton(w, 0, p.String())}
+	if p.Kind() == summary.Year {
+		out = append(out, chat.Action{Label: w.Card.Year, Ref: chat.Ref{Verb: VerbYearLines, Arg: p.String()}, Follow: chat.Private})
+	}
+	return out
 }
 
 // PartsIn returns the parts that a person wrote in a period and that have their

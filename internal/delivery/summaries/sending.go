@@ -7,6 +7,7 @@ import (
 
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
 )
 
@@ -136,7 +137,15 @@ func prefsOf(row reflection.Summaries, sub reflection.Subscription) summary.Pref
 		}
 		return summary.Sending{Off: s.Off, Days: s.Days, At: s.At}
 	}
-	return summary.Prefs{Week: of(row.Week), Month: of(row.Month), Year: of(row.Year)}
+	return summary.Prefs{
+		Week: of(row.Week), Month: of(row.Month), Year: of(row.Year),
+		Asked: summary.Asked{At: sub.Rule.At, Days: sub.Rule.Days},
+	}
+}
+
+// On returns the local date on which a subscription's summary of a period goes out.
+func On(row reflection.Summaries, sub reflection.Subscription, p summary.Period) (schedule.Date, error) {
+	return prefsOf(row, sub).On(p, sub.Rule.Zone)
 }
 
 // settledOf reads the keys of the periods that were dealt with.
@@ -153,4 +162,19 @@ func settledOf(row reflection.Summaries) (summary.Settled, error) {
 		s = s.With(p)
 	}
 	return s, nil
+}
+
+// Resume has the summaries of a subscription that a file told of go out from now on.
+// Where none were to go out yet, what fell due before is not told.
+func Resume(tx reflection.Tx, sub reflection.Subscription, now time.Time) error {
+	row, err := tx.Summaries(sub.ID)
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		return Begin(tx, sub, now)
+	case err != nil:
+		return err
+	case row.Next.IsZero():
+		return passDue(tx, row, sub, now)
+	}
+	return reschedule(tx, row, sub, now)
 }

@@ -93,7 +93,8 @@ func testChannels(t *testing.T, open Open) {
 		Subscription: one.Subscription, Parent: "server", Title: "Überlegungen", Locale: "de", Seed: 7, Role: "55",
 		Thread: reflection.ThreadLive, NamedOnly: true, Installer: h.Identity.ID, Tell: true, Off: true,
 		Approval: true, WordList: "one\nтвоё слово",
-		Taste: reflection.Taste{Themes: []string{"dream"}, Essays: []string{"one", "two"}, Light: true},
+		Taste:    reflection.Taste{Themes: []string{"dream"}, Essays: []string{"one", "two"}, Light: true},
+		Announce: true, Announced: 4, Tag: "tag", Heading: "Frage des Tages",
 	}
 	Update(t, s, func(tx reflection.Tx) error {
 		Missing(t, "update", tx.UpdateChannel(reflection.Channel{Subscription: 999}))
@@ -129,8 +130,8 @@ func testMoveChannels(t *testing.T, open Open) {
 	other := NewChannel(t, s, "79", "other")
 	notice := reflection.Notice{Person: h.Person.ID, Platform: "discord", Parent: "old", Text: "hello", At: At(0)}
 	Update(t, s, func(tx reflection.Tx) error {
-		return errors.Join(tx.Stop("discord", "old", h.Person.ID), tx.Stop("discord", "old", both.Person.ID),
-			tx.Stop("discord", "new", both.Person.ID), tx.Stop("telegram", "old", both.Person.ID), tx.AddNotice(&notice))
+		return errors.Join(tx.Stop("discord", "old", h.Person.ID, reflection.Stop{}), tx.Stop("discord", "old", both.Person.ID, reflection.Stop{}),
+			tx.Stop("discord", "new", both.Person.ID, reflection.Stop{}), tx.Stop("telegram", "old", both.Person.ID, reflection.Stop{}), tx.AddNotice(&notice))
 	})
 	Update(t, s, func(tx reflection.Tx) error {
 		return errors.Join(tx.MoveChannels("discord", "old", "new"), tx.MoveChannels("discord", "new", "new"),

@@ -17,7 +17,7 @@ func testNotices(t *testing.T, open Open) {
 		Update(t, s, func(tx reflection.Tx) error { return tx.AddNotice(&n) })
 		return n
 	}
-	full := add(reflection.Notice{Person: h.Person.ID, Parent: "server", Text: "I can't post in #reflections.", Check: c.Subscription})
+	full := add(reflection.Notice{Person: h.Person.ID, Parent: "server", Text: "I can't post in #reflections.", Check: c.Subscription, Quiet: true})
 	later := add(reflection.Notice{Person: h.Person.ID, Parent: "server", Text: "Your question was approved."})
 	private := add(reflection.Notice{Person: h.Person.ID, Parent: "server", Text: "It was declined.", Private: true})
 	private2 := add(reflection.Notice{Person: other.Person.ID, Parent: "other", Text: "It was approved.", Private: true})

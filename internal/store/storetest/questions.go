@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 )
 
 func testQuestions(t *testing.T, open Open) {
@@ -32,11 +33,11 @@ func testQuestions(t *testing.T, open Open) {
 			all, err := tx.Questions(c.Subscription, state)
 			Same(t, "questions", all, want, err)
 		}
-		got, err = tx.NextQuestion(c.Subscription)
+		got, err = tx.NextQuestion(c.Subscription, Today)
 		Same(t, "next: not asked yet", got, bare, err)
 		return nil
 	})
-	bare.Asked = 13
+	bare.Asked, bare.Position, bare.On = 13, 7, Today
 	suggested.State, suggested.Text, suggested.Credit, suggested.Tell = reflection.Declined, "Who else?", "Bo", true
 	full.Credit, full.Text = "", "Was bleibt dir?"
 	Update(t, s, func(tx reflection.Tx) error {
@@ -48,7 +49,7 @@ func testQuestions(t *testing.T, open Open) {
 			got, err := tx.Question(want.ID)
 			Same(t, "updated", got, want, err)
 		}
-		_, err := tx.NextQuestion(c.Subscription)
+		_, err := tx.NextQuestion(c.Subscription, Today)
 		Missing(t, "next of none", err)
 		return nil
 	})
@@ -78,10 +79,53 @@ func testNextQuestionIsTheOldest(t *testing.T, open Open) {
 	}
 	for i := range all {
 		Update(t, s, func(tx reflection.Tx) error {
-			next, err := tx.NextQuestion(c.Subscription)
+			next, err := tx.NextQuestion(c.Subscription, Today)
 			Same(t, "next", next, all[i], err)
 			next.Asked = 5
 			return tx.UpdateQuestion(next)
 		})
 	}
+}
+
+// testQuestionsByOrder: one whose date has come goes first, the earliest of them; the
+// others by the order that was chosen; and one whose date hasn't come waits.
+func testQuestionsByOrder(t *testing.T, open Open) {
+	s := open(t)
+	c := NewChannel(t, s, "77", "server")
+	add := func(text string, position int64, on schedule.Date) {
+		Update(t, s, func(tx reflection.Tx) error {
+			return tx.AddQuestion(&reflection.OwnQuestion{
+				Subscription: c.Subscription, Text: text, State: reflection.Approved, Position: position, On: on,
+			})
+		})
+	}
+	add("second", 0, schedule.Date{})
+	add("first", -1, schedule.Date{})
+	add("later", -9, Today.AddDays(1))
+	add("today", 5, Today)
+	add("missed", 9, Today.AddDays(-3))
+	for _, want := range []string{"missed", "today", "first", "second", ""} {
+		Update(t, s, func(tx reflection.Tx) error {
+			next, err := tx.NextQuestion(c.Subscription, Today)
+			if want == "" {
+				Missing(t, "one whose date hasn't come", err)
+				return nil
+			}
+			if err != nil || next.Text != want {
+				t.Errorf("next is %q, %v, want %q", next.Text, err, want)
+				return err
+			}
+			next.Asked = 5
+			return tx.UpdateQuestion(next)
+		})
+	}
+	View(t, s, func(tx reflection.Tx) error {
+		all, err := tx.Questions(c.Subscription, reflection.Approved)
+		var texts []string
+		for _, q := range all {
+			texts = append(texts, q.Text)
+		}
+		Same(t, "by their order", texts, []string{"later", "first", "second", "today", "missed"}, err)
+		return nil
+	})
 }

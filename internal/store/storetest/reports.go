@@ -78,7 +78,7 @@ func testStops(t *testing.T, open Open) {
 	s := open(t)
 	h, other := NewHome(t, s, 1), NewHome(t, s, 2)
 	Update(t, s, func(tx reflection.Tx) error {
-		return errors.Join(tx.Stop("discord", "server", h.Person.ID), tx.Stop("discord", "server", h.Person.ID))
+		return errors.Join(tx.Stop("discord", "server", h.Person.ID, reflection.Stop{At: At(3)}), tx.Stop("discord", "server", h.Person.ID, reflection.Stop{}))
 	})
 	View(t, s, func(tx reflection.Tx) error {
 		got, err := tx.Stopped("discord", "server", h.Person.ID)
@@ -88,6 +88,28 @@ func testStops(t *testing.T, open Open) {
 		got, err = tx.Stopped("discord", "server", other.Person.ID)
 		Same(t, "somebody else", got, false, err)
 		return nil
+	})
+	var listed []reflection.Stop
+	View(t, s, func(tx reflection.Tx) (err error) {
+		listed, err = tx.Stops("discord", "server")
+		if len(listed) != 1 || listed[0].Name <= 0 || !listed[0].At.Equal(At(3)) {
+			t.Errorf("listed %+v", listed)
+		}
+		elsewhere, err2 := tx.Stops("discord", "other")
+		Same(t, "listed elsewhere", len(elsewhere), 0, err2)
+		return err
+	})
+	Update(t, s, func(tx reflection.Tx) error {
+		_, err := tx.Unstop("discord", "other", listed[0].Name)
+		Missing(t, "from elsewhere", err)
+		return nil
+	})
+	Update(t, s, func(tx reflection.Tx) error {
+		who, err := tx.Unstop("discord", "server", listed[0].Name)
+		Same(t, "who shares again", who, h.Person.ID, err)
+		got, err := tx.Stopped("discord", "server", h.Person.ID)
+		Same(t, "shares again", got, false, err)
+		return tx.Stop("discord", "server", h.Person.ID, reflection.Stop{})
 	})
 	forget(t, s, h)
 	View(t, s, func(tx reflection.Tx) error {

@@ -17,6 +17,8 @@ func testSubscriptions(t *testing.T, open Open) {
 		Rule:  schedule.Rule{At: schedule.TimeOfDay{Hour: 8, Minute: 5}, Days: schedule.Workdays, Zone: "Asia/Kathmandu"},
 		State: reflection.Paused, PausedUntil: Today.AddDays(3), BackOff: true, Unanswered: 5, LastPlanned: Today,
 		Next: schedule.Occurrence{Date: Today.AddDays(1), At: At(20)}, Nudge: &schedule.TimeOfDay{Hour: 19, Minute: 30}, Created: At(0),
+		Holidays: "np",
+		DaysOff:  []schedule.DaysOff{{First: Today.AddDays(2), Last: Today.AddDays(2)}, {First: Today.AddDays(40), Last: Today.AddDays(47)}},
 	}
 	Update(t, s, func(tx reflection.Tx) error { return tx.AddSubscription(&channel) })
 	View(t, s, func(tx reflection.Tx) error {
@@ -32,8 +34,10 @@ func testSubscriptions(t *testing.T, open Open) {
 		Missing(t, "in another platform's chat", err)
 		return nil
 	})
+	channel.Holidays = "pt"
 	channel.Nudge, channel.PausedUntil, channel.State = nil, schedule.Date{}, reflection.Barred
 	channel.Next, channel.Rule.Days = schedule.Occurrence{}, schedule.Weekend
+	channel.DaysOff = channel.DaysOff[1:]
 	Update(t, s, func(tx reflection.Tx) error {
 		Missing(t, "update", tx.UpdateSubscription(reflection.Subscription{ID: 999, Rule: channel.Rule}))
 		other := channel // whose it is, and its chat, stay
@@ -43,6 +47,13 @@ func testSubscriptions(t *testing.T, open Open) {
 	View(t, s, func(tx reflection.Tx) error {
 		got, err := tx.Subscription(channel.ID)
 		Same(t, "updated", got, channel, err)
+		return nil
+	})
+	channel.DaysOff = nil
+	Update(t, s, func(tx reflection.Tx) error { return tx.UpdateSubscription(channel) })
+	View(t, s, func(tx reflection.Tx) error {
+		got, err := tx.Subscription(channel.ID)
+		Same(t, "without days off", got, channel, err)
 		return nil
 	})
 	if err := s.Update(t.Context(), func(tx reflection.Tx) error {

@@ -34,6 +34,9 @@ var (
 	errAnnounced      = &apiError{status: 403, code: 20022, message: "This message cannot be edited due to announcement rate limits."}
 	errNoText         = &apiError{status: 400, code: 50008, message: "Cannot send messages in a non-text channel"}
 	errChannelType    = &apiError{status: 400, code: 50024, message: "Cannot execute action on this channel type"}
+	errTagNeeded      = &apiError{status: 400, code: 40067, message: "A tag is required to create a forum post in this channel"}
+	errTag            = &apiError{status: 404, code: 10087, message: "Unknown Tag"}
+	errCrossposted    = &apiError{status: 400, code: 40033, message: "This message has already been crossposted."}
 	errAcknowledged   = &apiError{status: 400, code: 40060, message: "Interaction has already been acknowledged."}
 	errAccess         = &apiError{status: 403, code: 50001, message: "Missing Access"}
 	errDMType         = &apiError{status: 403, code: 50003, message: "Cannot execute action on a DM channel"}

@@ -14,6 +14,7 @@ type guild struct {
 	members map[snowflake]*member
 	crowd   int // members that nobody knows by name
 	outage  bool
+	blocked []string  // words that AutoMod keeps from being written
 	joined  time.Time // the bot
 }
 

@@ -55,6 +55,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.serveGateway(w, r)
 		return
 	}
+	if strings.HasPrefix(r.URL.Path, "/attachments/") {
+		s.serveAttached(w, r)
+		return
+	}
 	path, ok := strings.CutPrefix(r.URL.EscapedPath(), "/api/v9/")
 	if !ok {
 		path, ok = strings.CutPrefix(r.URL.EscapedPath(), "/api/v10/")

@@ -9,6 +9,7 @@ import (
 
 // The flags of messages that the simulator knows.
 const (
+	flagCrossposted  = 1 << 0
 	flagNoEmbeds     = 1 << 2
 	flagHasThread    = 1 << 5
 	flagEphemeral    = 1 << 6
@@ -176,10 +177,15 @@ func (s *Server) messageBody(m *message) object {
 		o["webhook_id"], o["application_id"] = s.app, s.app
 		o["interaction_metadata"] = m.via.metadata()
 	}
+	flags := m.flags
 	if m.thread != nil {
 		o["thread"] = m.thread.json()
-		o["flags"] = m.flags | flagHasThread
+		flags |= flagHasThread
 	}
+	if m.published {
+		flags |= flagCrossposted
+	}
+	o["flags"] = flags
 	return o
 }
 

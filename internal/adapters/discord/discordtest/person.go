@@ -91,7 +91,8 @@ func (p *Person) present() {
 	}
 }
 
-// Write writes a message, and returns its id.
+// Write writes a message, and returns its id; empty for one that AutoMod keeps from
+// being shown.
 func (p *Person) Write(text string) string { return p.say(func(m *message) { m.content = text }) }
 
 // Mention writes a message that mentions the bot.
@@ -119,6 +120,9 @@ func (p *Person) say(what func(*message)) string {
 	p.present()
 	m := p.s.newMessage(p.place, p.account)
 	what(m)
+	if p.place.guild.blocks(m.content) {
+		return ""
+	}
 	p.s.post(m)
 	return m.id.String()
 }

@@ -27,6 +27,14 @@ var kinds = map[string]int{
 // silent reports whether nobody can write in a channel itself, but in its posts.
 func (p *place) silent() bool { return p.kind == kindForum || p.kind == kindMedia }
 
+// forumTag sorts a forum's posts; one that is moderated is set by those who manage
+// threads.
+type forumTag struct {
+	id        snowflake
+	name      string
+	moderated bool
+}
+
 // threads reports whether a message there can have a thread.
 func (p *place) threads() bool { return p.kind == kindText || p.kind == kindAnnounce }
 
@@ -42,6 +50,11 @@ type place struct {
 	messages   []*message // oldest first; deleted and ephemeral ones too
 	byID       map[snowflake]*message
 	deleted    bool
+
+	tags      []forumTag // of a forum
+	tagNeeded bool       // each of its posts must have one
+	applied   []snowflake
+	announced []time.Time // messages that were published, of the last hour
 
 	archived, locked bool
 	archivedAt       time.Time
@@ -96,6 +109,9 @@ func (p *place) json() object {
 			"archived": p.archived, "locked": p.locked, "auto_archive_duration": 1440,
 			"archive_timestamp": stamp(p.archivedAt), "create_timestamp": stamp(p.id.at()),
 		}
+		if p.applied != nil {
+			o["applied_tags"] = p.applied
+		}
 	default:
 		overwrites := []any{}
 		for _, id := range slices.Sorted(maps.Keys(p.overwrites)) {
@@ -110,6 +126,9 @@ func (p *place) json() object {
 		}
 		o["permission_overwrites"], o["position"], o["parent_id"], o["topic"] = overwrites, 0, nil, nil
 		o["nsfw"] = false
+		if p.silent() {
+			p.describePosts(o)
+		}
 	}
 	o["guild_id"], o["name"], o["rate_limit_per_user"] = p.guild.id, p.name, 0
 	return o

@@ -91,11 +91,20 @@ func (s *Server) threadFromMessage(c *call) (any, *apiError) {
 }
 
 func (s *Server) threadInChannel(c *call) (any, *apiError) {
-	p, failed := s.sighted(c.id("channel_id"), "CREATE_PUBLIC_THREADS")
+	p, failed := s.sighted(c.id("channel_id"))
+	if failed == nil && !p.silent() {
+		failed = s.may(p, "CREATE_PUBLIC_THREADS")
+	}
 	if failed != nil {
 		return nil, failed
 	}
 	form := c.form()
+	if p.silent() {
+		return s.openForumPost(p, c)
+	}
+	if has(form, "message") {
+		return nil, invalid(wrong("message", unknown, "is for a forum's posts"))
+	}
 	if !p.threads() {
 		return nil, errDMType.ours("is a place where no thread can be")
 	}

@@ -50,6 +50,7 @@ var routes = sync.OnceValue(func() []route {
 		{"DELETE " + message, byToken, (*Server).deleteMessage},
 		{"PUT " + message + "/reactions/{emoji_name}/@me", byToken, (*Server).addReaction},
 		{"DELETE " + message + "/reactions/{emoji_name}/@me", byToken, (*Server).removeReaction},
+		{"POST " + message + "/crosspost", byToken, (*Server).crosspost},
 		{"POST " + message + "/threads", byToken, (*Server).threadFromMessage},
 		{"POST /channels/{channel_id}/threads", byToken, (*Server).threadInChannel},
 		{"POST /channels/{channel_id}/typing", byToken, (*Server).typing},

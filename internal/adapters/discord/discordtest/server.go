@@ -39,6 +39,7 @@ type Server struct {
 	places   map[snowflake]*place
 	crew     map[snowflake]bool // roles that a message may notify
 	commands map[snowflake][]object
+	given    map[string]File // that came with commands, by their ids
 	opened   []snowflake
 	pings    []Ping
 
@@ -127,6 +128,7 @@ func New(tb testing.TB, opts ...Option) *Server {
 		tb:           tb,
 		closing:      make(chan struct{}),
 		accounts:     map[snowflake]*account{},
+		given:        map[string]File{},
 		byName:       map[string]*account{},
 		places:       map[snowflake]*place{},
 		crew:         map[snowflake]bool{},

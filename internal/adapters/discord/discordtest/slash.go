@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,11 +17,13 @@ const (
 	optionChannel     = 7
 	optionRole        = 8
 	optionMentionable = 9
+	optionAttachment  = 11
 	optionNumber      = 10
 )
 
 // Command gives a slash command, with subcommands separated by spaces, and
-// returns the interaction's id. People, channels and roles are given by id. A
+// returns the interaction's id. People, channels and roles are given by id, an
+// attachment as a File. A
 // command that isn't registered, or not offered to this person here, ends the
 // test.
 func (p *Person) Command(name string, options map[string]any) string {
@@ -39,7 +42,11 @@ func (p *Person) Command(name string, options map[string]any) string {
 			continue
 		}
 		p.fits(name, o, value)
-		p.s.resolve(p.place, resolved, parseID(fmt.Sprint(value)))
+		if f, ok := value.(File); ok {
+			value = p.s.attached(resolved, f)
+		} else {
+			p.s.resolve(p.place, resolved, parseID(fmt.Sprint(value)))
+		}
 		given = append(given, object{"name": o["name"], "type": o["type"], "value": value})
 	}
 	if len(given) < len(options) {
@@ -174,6 +181,10 @@ func (p *Person) fits(command string, o object, value any) {
 	case optionUser, optionChannel, optionRole, optionMentionable:
 		id, isString := value.(string)
 		ok = isString && parseID(id) != 0
+	case optionAttachment:
+		var f File
+		f, ok = value.(File)
+		ok = ok && f.Name != "" && len(f.Bytes) <= biggestFile
 	}
 	if choices := listOf(o["choices"]); len(choices) > 0 {
 		ok = slices.ContainsFunc(choices, func(v any) bool {
@@ -183,6 +194,37 @@ func (p *Person) fits(command string, o object, value any) {
 	if !ok {
 		p.s.tb.Fatalf("discordtest: /%s takes no such value as %q", command, o["name"])
 	}
+}
+
+// attached keeps a file that came with a command, tells the interaction where it is,
+// and returns its id.
+func (s *Server) attached(resolved object, f File) string {
+	a := attachment{id: s.newID(), File: f}
+	s.given[a.id.String()] = f
+	all, had := resolved["attachments"].(object)
+	if !had {
+		all = object{}
+		resolved["attachments"] = all
+	}
+	url := s.URL() + "/attachments/" + a.id.String() + "/" + f.Name
+	all[a.id.String()] = object{
+		"id": a.id, "filename": f.Name, "size": len(f.Bytes), "url": url, "proxy_url": url, "content_type": f.Type, "ephemeral": true,
+	}
+	return a.id.String()
+}
+
+// serveAttached answers the download of a file that came with a command.
+func (s *Server) serveAttached(w http.ResponseWriter, r *http.Request) {
+	id, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/attachments/"), "/")
+	s.mu.Lock()
+	f, there := s.given[id]
+	s.mu.Unlock()
+	if !there || r.Method != http.MethodGet {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", f.Type)
+	write(w, http.StatusOK, f.Bytes)
 }
 
 // resolve adds what an id names to what an interaction tells of such ids.

@@ -1,0 +1,388 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"stillpoint/internal/adapters/discord/discordtest"
+	"stillpoint/internal/adapters/telegram/telegramtest"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/store"
+	"stillpoint/internal/streak"
+)
+
+var (
+	faultRuns = flag.Int("fault.runs", 4, "how many runs of the fault suite")
+	faultSeed = flag.Uint64("fault.seed", 0, "replay the run of this seed, or begin with it; 0 draws one")
+	faultKind = flag.String("fault.kind", "", "only faults of this kind")
+)
+
+// TestFaults is the fault suite: bot run as a process of its own, over both simulated
+// platforms, while something goes wrong that the seed decides. Somebody on either
+// platform is asked, writes while it goes wrong and after, and is asked again. In the
+// end what the platforms saw and what the database holds is compared: every word is
+// there once, every question was shown once, nothing was missed, nothing panicked, and
+// nothing that was written stands in the log.
+//
+// The long form is go test ./cmd/bot -run TestFaults -fault.runs=1000 -parallel 8 -timeout 3h
+func TestFaults(t *testing.T) {
+	names := slices.Sorted(maps.Keys(faults))
+	if *faultKind != "" {
+		names = []string{*faultKind}
+	}
+	runs, seed := *faultRuns, *faultSeed
+	if testing.Short() {
+		runs = min(runs, 2)
+	}
+	if seed == 0 {
+		seed = rand.Uint64() / 2
+	}
+	tally := &faultTally{runs: map[string]int{}, doubled: map[string]int{}}
+	t.Run("runs", func(t *testing.T) {
+		for n := range runs {
+			kind := names[(int(seed%uint64(len(names)))+n)%len(names)]
+			t.Run(fmt.Sprintf("%s/%d", kind, seed+uint64(n)), func(t *testing.T) {
+				t.Parallel()
+				newFaulty(t, kind, seed+uint64(n), tally).play()
+			})
+		}
+	})
+	tally.mu.Lock()
+	defer tally.mu.Unlock()
+	for _, kind := range slices.Sorted(maps.Keys(tally.runs)) {
+		t.Logf("%-28s %4d runs, %3d questions shown twice", kind, tally.runs[kind], tally.doubled[kind])
+	}
+}
+
+// faultTally counts the runs by kind, and the questions that were shown twice: the
+// stated case.
+type faultTally struct {
+	mu            sync.Mutex
+	runs, doubled map[string]int
+}
+
+// fault is one way in which something goes wrong. It is begun when the second question
+// is due, before the bot starts or while it runs, and lasts until does returns.
+type fault struct {
+	// unsure says that a request may be cut after it was carried out: then, on a platform
+	// without nonces, a question may be shown twice, and never more often.
+	unsure bool
+	// restarts says that the process is to be started again afterwards, as a host or a
+	// unit would; mayEnd, that it may refuse to start meanwhile, and is then started again.
+	restarts, mayEnd bool
+	does             func(f *faulty)
+}
+
+// faulty is one run.
+type faulty struct {
+	*testing.T
+	kind     string
+	fault    fault
+	tally    *faultTally
+	random   *rand.Rand
+	dir      string
+	telegram *telegramtest.Server
+	discord  *discordtest.Server
+	ada      *discordtest.Person
+	bea      *telegramtest.User
+	log      syncedBuffer
+	process  *exec.Cmd  // nil while none runs
+	ended    chan error // gets how it ended
+	written  []string
+	ctx      context.Context
+}
+
+func newFaulty(t *testing.T, kind string, seed uint64, tally *faultTally) *faulty {
+	known, ok := faults[kind]
+	if !ok {
+		t.Fatalf("no fault is called %q", kind)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	t.Cleanup(cancel)
+	f := &faulty{
+		T: t, kind: kind, fault: known, tally: tally, random: rand.New(rand.NewPCG(seed, 2)), dir: t.TempDir(), ctx: ctx,
+		telegram: telegramtest.New(t), discord: discordtest.New(t),
+	}
+	f.ada, f.bea = f.discord.Person("ada"), f.telegram.User("bea")
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("replay with -run TestFaults -fault.kind=%s -fault.seed=%d -fault.runs=1\n%s\n%s\n%s", kind, seed, f.ada.Transcript(), f.bea.Transcript(), f.log.String())
+		}
+	})
+	return f
+}
+
+// play is the run.
+func (f *faulty) play() {
+	f.start()
+	f.begin()
+	f.stop()
+	comeDue(f.T, f.database())
+	f.fault.does(f)
+	if f.fault.restarts {
+		f.kill()
+	}
+	f.up()
+	f.settle()
+	f.stop()
+	f.audit()
+	f.tally.mu.Lock()
+	f.tally.runs[f.kind]++
+	f.tally.mu.Unlock()
+}
+
+func (f *faulty) database() string { return filepath.Join(f.dir, "stillpoint.db") }
+
+// start runs a process.
+func (f *faulty) start() {
+	f.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Dir = f.dir
+	cmd.Env = append(os.Environ(), envArgs+"=run",
+		"TELEGRAM_TOKEN="+f.telegram.Token(), "TELEGRAM_API_URL="+f.telegram.URL(),
+		"DISCORD_TOKEN="+f.discord.Token(), "DISCORD_API_URL="+f.discord.URL())
+	cmd.Stderr = &f.log
+	if err := cmd.Start(); err != nil {
+		f.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	f.process, f.ended = cmd, ended
+	var waiting sync.WaitGroup
+	waiting.Go(func() { ended <- cmd.Wait() })
+	f.Cleanup(func() { _ = cmd.Process.Signal(unix.SIGCONT); _ = cmd.Process.Kill(); waiting.Wait() })
+}
+
+// up starts a process, unless one is running. One that ended by itself is started again
+// where the fault is a reason to.
+func (f *faulty) up() {
+	f.Helper()
+	if f.process != nil {
+		select {
+		case err := <-f.ended:
+			f.process = nil
+			if !f.fault.mayEnd {
+				f.Errorf("it ended by itself: %v", err)
+			}
+		default:
+			return
+		}
+	}
+	f.start()
+}
+
+// kill kills the process, if one is running.
+func (f *faulty) kill() {
+	if f.process != nil {
+		_ = f.process.Process.Kill()
+		<-f.ended
+		f.process = nil
+	}
+}
+
+// began waits until the process has begun to log: before, an order to stop ends it as it
+// ends any program.
+func (f *faulty) began(before int) {
+	f.Helper()
+	waitFor(f.T, f.ctx, func() bool { return strings.Contains(f.log.String()[before:], "msg=stillpoint") })
+}
+
+// stop orders the process to stop, and wants it to do so well.
+func (f *faulty) stop() {
+	f.Helper()
+	if f.process == nil {
+		return
+	}
+	if err := f.process.Process.Signal(unix.SIGTERM); err != nil {
+		f.Error(err)
+	}
+	began := time.Now()
+	if err := <-f.ended; err != nil {
+		f.Errorf("told to stop, it ended with %v", err)
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		f.Errorf("it took %v to stop", took)
+	}
+	f.process = nil
+}
+
+// refusedStart starts a process that is to end by itself, and returns what it says.
+func (f *faulty) refusedStart() string {
+	f.Helper()
+	before := len(f.log.String())
+	f.start()
+	err := <-f.ended
+	f.process = nil
+	if _, ended := errors.AsType[*exec.ExitError](err); !ended {
+		f.Errorf("it wasn't refused: %v", err)
+	}
+	return f.log.String()[before:]
+}
+
+// begin brings both people to their first question, and has them answer it.
+func (f *faulty) begin() {
+	f.Helper()
+	waitFor(f.T, f.ctx, func() bool { return len(f.discord.Commands("")) > 0 && f.discord.Online() })
+	f.ada.Command("start", nil)
+	f.bea.Start("")
+	f.both("What time is it for you?")
+	f.ada.Write("UTC")
+	f.bea.Write("UTC")
+	f.both("When should I ask?")
+	f.ada.Press("", "21:00")
+	f.bea.Press("21:00")
+	waitFor(f.T, f.ctx, func() bool { a, b := f.questions(); return a == 1 && b == 1 })
+	f.write()
+	f.both("Kept")
+}
+
+func (f *faulty) both(want string) {
+	f.Helper()
+	waitFor(f.T, f.ctx, func() bool {
+		return strings.Contains(f.ada.Transcript(), want) && strings.Contains(f.bea.Transcript(), want)
+	})
+}
+
+// questions counts those that were shown: what says where it is drawn from.
+func (f *faulty) questions() (ada, bea int) {
+	for _, m := range f.ada.Sees() {
+		if m.Own && strings.Contains(m.Text, "Drawn from") {
+			ada++
+		}
+	}
+	for _, m := range f.bea.Sees() {
+		if m.From == "bot" && strings.Contains(m.Text, "Drawn from") {
+			bea++
+		}
+	}
+	return ada, bea
+}
+
+// write has both people write something.
+func (f *faulty) write() {
+	text := fmt.Sprintf("something private, number %d", len(f.written))
+	f.written = append(f.written, text)
+	f.ada.Write(text)
+	f.bea.Write(text)
+}
+
+// pause lets some time pass, up to so much.
+func (f *faulty) pause(most time.Duration) {
+	pause(f.ctx, time.Duration(f.random.Int64N(int64(most))))
+}
+
+// writing has both write now and then for about so long.
+func (f *faulty) writing(about time.Duration) {
+	for end := time.Now().Add(about); time.Now().Before(end) && len(f.written) < 8; {
+		f.write()
+		f.pause(about / 2)
+	}
+}
+
+// settle waits until the second question was shown and everything that was written was
+// taken in and answered; then both answer once more.
+func (f *faulty) settle() {
+	f.Helper()
+	waitFor(f.T, f.ctx, func() bool { f.up(); a, b := f.questions(); return a >= 2 && b >= 2 })
+	f.write()
+	waitFor(f.T, f.ctx, func() bool {
+		f.up()
+		// What is answered last may be what was written before.
+		return f.telegram.Waiting() == 0 && f.parts() >= 2*len(f.written) && acknowledgedLast(f.ada.Transcript()) && acknowledgedLast(f.bea.Transcript())
+	})
+}
+
+// parts counts what the database holds, while the bot has it open.
+func (f *faulty) parts() (n int) {
+	db, err := sql.Open("sqlite", "file:"+f.database()+"?mode=ro&_pragma=busy_timeout(1000)")
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(f.ctx, `SELECT count(*) FROM parts`).Scan(&n); err != nil {
+		return 0 // It is being opened, or can't be read just now.
+	}
+	return n
+}
+
+// acknowledgedLast reports whether the last thing that somebody wrote bears the sign
+// that it was kept, or is followed by a message that says so.
+func acknowledgedLast(transcript string) bool {
+	i := strings.LastIndex(transcript, "something private, number ")
+	rest := transcript[max(i, 0):]
+	return i >= 0 && (strings.Contains(rest, "✍") || strings.Contains(rest, "Kept"))
+}
+
+// audit compares what the platforms saw with what the database holds.
+func (f *faulty) audit() {
+	f.Helper()
+	ada, bea := f.questions()
+	if ada != 2 {
+		f.Errorf("Discord: %d questions were shown, want 2", ada)
+	}
+	if bea != 2 && !(f.fault.unsure && bea == 3) {
+		f.Errorf("Telegram: %d questions were shown, want 2", bea)
+	}
+	if bea == 3 {
+		f.tally.mu.Lock()
+		f.tally.doubled[f.kind]++
+		f.tally.mu.Unlock()
+	}
+	log := f.log.String()
+	for _, secret := range []string{f.telegram.Token(), f.discord.Token(), "something private", "panic"} {
+		if strings.Contains(log, secret) {
+			f.Errorf("the log holds %q", secret)
+		}
+	}
+	if seen, err := store.Verify(f.Context(), f.database()); err != nil || !seen.Clean {
+		f.Errorf("the database is left as %+v, %v", seen, err)
+	}
+	st := opened(f.T, f.database())
+	for p, account := range map[chat.Platform]string{"discord": f.ada.ID(), "telegram": fmt.Sprint(f.bea.ID())} {
+		words := partsOf(f.T, st, p, account)
+		slices.Sort(words)
+		if !slices.Equal(words, f.written) {
+			f.Errorf("%s: %d parts are kept of %d that were written:\n%s", p, len(words), len(f.written), difference(words, f.written))
+		}
+		h := historyOf(f.T, st, p, account)
+		missed := slices.ContainsFunc(h.Occasions, func(o streak.Occasion) bool {
+			return o.Outcome == streak.Missed || o.Outcome == streak.Rested
+		})
+		if missed || h.Total == 0 || len(h.Occasions) != 2 {
+			f.Errorf("%s: %d occasions, %d answered, one missed: %v", p, len(h.Occasions), h.Total, missed)
+		}
+	}
+	if err := st.Close(); err != nil {
+		f.Error(err)
+	}
+}
+
+// difference names what is kept too often, or not.
+func difference(kept, written []string) string {
+	n := map[string]int{}
+	for _, w := range kept {
+		n[w]++
+	}
+	var b bytes.Buffer
+	for _, w := range written {
+		if n[w] != 1 {
+			fmt.Fprintf(&b, "%q is kept %d times\n", w, n[w])
+		}
+	}
+	return b.String()
+}

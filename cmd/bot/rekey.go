@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"stillpoint/internal/store"
+	"stillpoint/internal/vault"
+)
+
+// rekeyCmd changes the keys that seal what people write. The bot must not run on the
+// database meanwhile. Whatever cuts it off, it goes on when it is called again.
+type rekeyCmd struct {
+	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	KeyFile  string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key, <database>.key unless named."`
+	Data     bool   `help:"Change the data keys too, each account's, and seal anew all that they seal. Takes long."`
+}
+
+// Run changes the master key, and with Data the data keys after it.
+func (c *rekeyCmd) Run(ctx context.Context, s streams) error {
+	wrong := s.slips
+	wrong.database("STILLPOINT_DATABASE", c.Database)
+	if err := wrong.orNil(); err != nil {
+		return err
+	}
+	if _, err := os.Stat(c.Database); err != nil {
+		return fmt.Errorf("there is no database to change the keys of: %w", err)
+	}
+	key := c.KeyFile
+	if key == "" {
+		key = c.Database + ".key"
+	}
+	log := slog.New(slog.NewTextHandler(s.err, nil))
+	if err := changeMaster(ctx, c.Database, key, log, s.out); err != nil {
+		return err
+	}
+	if !c.Data {
+		return nil
+	}
+	went, err := store.RekeyData(ctx, store.Options{Path: c.Database, KeyFile: key, Log: log})
+	if err != nil {
+		return fmt.Errorf("%w; what was changed stays so, and calling this again goes on from there", err)
+	}
+	if went {
+		fmt.Fprintln(s.out, "The change of data keys that was cut off is done.")
+	} else {
+		fmt.Fprintln(s.out, "The data keys are changed; all that they seal is sealed anew.")
+	}
+	return nil
+}
+
+// changeMaster has a new master key open the database, and puts it where the one
+// before was, which stays beside it under another name. The new one is in <key>.new
+// until then: by which of the two opens the database it knows how far an earlier call
+// came.
+func changeMaster(ctx context.Context, database, key string, log *slog.Logger, out io.Writer) error {
+	next := key + ".new"
+	changed, err := alreadyOpens(ctx, database, key, next, log)
+	if err != nil {
+		return err
+	}
+	if !changed {
+		if err := store.Rekey(ctx, store.Options{Path: database, KeyFile: key, Log: log}, next); err != nil {
+			return err
+		}
+	}
+	before := key + ".until-" + time.Now().UTC().Format("20060102T150405Z")
+	if err := os.Rename(key, before); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the database takes the key in %s now, which can't be put in the place of %s: %w", next, key, err)
+	}
+	if err := os.Rename(next, key); err != nil {
+		return fmt.Errorf("the database takes the key in %s now, which can't be put in the place of %s: %w", next, key, err)
+	}
+	fmt.Fprintf(out, "The master key is changed. It is in %s; back it up apart from the database.\n", key)
+	fmt.Fprintf(out, "The one before is in %s. Only backups from before need it: delete it with the last of them.\n", before)
+	return nil
+}
+
+// alreadyOpens reports whether it is the next key that opens the database.
+func alreadyOpens(ctx context.Context, database, key, next string, log *slog.Logger) (bool, error) {
+	if _, err := os.Stat(next); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if _, err := os.Stat(key); err == nil {
+		st, err := store.Open(ctx, store.Options{Path: database, KeyFile: key, Log: log})
+		if err == nil {
+			return false, st.Close()
+		}
+		if !errors.Is(err, vault.ErrWrongKey) {
+			return false, err
+		}
+	}
+	st, err := store.Open(ctx, store.Options{Path: database, KeyFile: next, Log: log})
+	if err != nil {
+		return false, err
+	}
+	return true, st.Close()
+}

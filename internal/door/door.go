@@ -1,0 +1,249 @@
+package door
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+const (
+	// toldEvery is how often somebody who writes and isn't let in is told so. Whoever
+	// presses a button or gives a command is told each time: it would hang else.
+	toldEvery = 24 * time.Hour
+	// memberFor is how long it is remembered who is a member of an allowed place.
+	memberFor = time.Hour
+	// mostRemembered bounds how many people are remembered for either.
+	mostRemembered = 4096
+	// mostTelling bounds how many are told at the same time, and tellWithin how long
+	// that may take: strangers hold nobody up.
+	mostTelling = 16
+	tellWithin  = 10 * time.Second
+)
+
+// Door is an intake that hands on what comes from people and places that are allowed.
+type Door struct {
+	chat.Intake
+	// Allowed is who is let in.
+	Allowed List
+	// Contact is how to reach the host; it may be empty.
+	Contact  string
+	Store    reflection.Store
+	Adapters map[chat.Platform]chat.Adapter
+	Log      *slog.Logger
+
+	once    sync.Once
+	telling chan struct{}
+	mu      sync.Mutex
+	told    map[visitor]time.Time
+	members map[visitor]membership
+}
+
+// visitor is an account, or a server or group.
+type visitor struct {
+	platform chat.Platform
+	id       string
+}
+
+type membership struct {
+	is    bool
+	until time.Time
+}
+
+// Handle implements chat.Intake.
+func (d *Door) Handle(ctx context.Context, e chat.Event) error {
+	if d.Allowed.Everyone() || d.admits(ctx, e.About()) {
+		return d.Intake.Handle(ctx, e)
+	}
+	d.turnAway(ctx, e)
+	return nil
+}
+
+// admits reports whether what happened comes from somebody, or a place, that is let in:
+// one that is on the list, or in a private chat a member of a place that is.
+func (d *Door) admits(ctx context.Context, m chat.Meta) bool {
+	p := m.Space.Platform
+	if d.Allowed.Holds(p, m.Actor.Account, m.Space.ID, m.Space.Parent) {
+		return true
+	}
+	return m.Space.Private && m.Actor.Account != "" && d.member(ctx, p, m.Actor.Account)
+}
+
+// member reports whether an account is a member of a place that is allowed.
+func (d *Door) member(ctx context.Context, p chat.Platform, account string) bool {
+	who := visitor{p, account}
+	now := time.Now()
+	d.mu.Lock()
+	known, ok := d.members[who]
+	d.mu.Unlock()
+	if ok && now.Before(known.until) {
+		return known.is
+	}
+	is, sure := d.askMember(ctx, p, account)
+	if !sure {
+		// The platform can't say just now. Whoever was let in before stays so.
+		return ok && known.is
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.members == nil || len(d.members) >= mostRemembered {
+		d.members = map[visitor]membership{}
+	}
+	d.members[who] = membership{is, now.Add(memberFor)}
+	return is
+}
+
+// askMember asks the platform. It is not sure where the platform doesn't answer.
+func (d *Door) askMember(ctx context.Context, p chat.Platform, account string) (is, sure bool) {
+	a := d.Adapters[p]
+	if a == nil {
+		return false, true
+	}
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	sure = true
+	for _, place := range d.places(ctx, p) {
+		m, err := a.Member(ctx, place, account)
+		switch {
+		case err == nil && m.Member:
+			return true, true
+		case err != nil && chat.KindOf(err) != chat.Gone && chat.KindOf(err) != chat.Rejected:
+			sure = false
+		}
+	}
+	return false, sure
+}
+
+// places are the chats of allowed places in which somebody can be looked for: the
+// groups and servers themselves, where that is a chat, and the channels that are asked.
+func (d *Door) places(ctx context.Context, p chat.Platform) []chat.Chat {
+	var all []chat.Chat
+	for _, id := range d.Allowed.Of(p) {
+		if strings.HasPrefix(id, "-") {
+			all = append(all, chat.Chat{Platform: p, ID: id})
+		}
+		err := d.Store.View(ctx, func(tx reflection.Tx) error {
+			found, err := tx.ChannelsIn(p, id)
+			for _, c := range found {
+				sub, err := tx.Subscription(c.Subscription)
+				if err != nil {
+					return err
+				}
+				all = append(all, sub.Chat)
+			}
+			return err
+		})
+		if err != nil {
+			d.Log.Warn("looking for a place's channels failed", "err", err)
+		}
+	}
+	return all
+}
+
+// turnAway says one kind line, and leaves a server or group. It doesn't wait for that.
+func (d *Door) turnAway(ctx context.Context, e chat.Event) {
+	m := e.About()
+	a := d.Adapters[m.Space.Platform]
+	if a == nil {
+		return
+	}
+	switch e.(type) {
+	case chat.Left, chat.Barred, chat.Migrated, chat.Deleted, chat.Edited:
+		a.Answered(m.Answer)
+		return
+	}
+	d.once.Do(func() { d.telling = make(chan struct{}, mostTelling) })
+	select {
+	case d.telling <- struct{}{}:
+	default: // Too many at once: these go without.
+		a.Answered(m.Answer)
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellWithin)
+	go func() {
+		defer func() { <-d.telling }()
+		defer cancel()
+		defer a.Answered(m.Answer)
+		if m.Space.Private {
+			d.tell(ctx, a, e)
+			return
+		}
+		d.leave(ctx, a, m)
+	}()
+}
+
+// tell says to somebody that they aren't let in.
+func (d *Door) tell(ctx context.Context, a chat.Adapter, e chat.Event) {
+	m := e.About()
+	if m.Answer == "" && !d.toTell(visitor{m.Space.Platform, m.Space.ID}) {
+		return
+	}
+	w := words.For(m.Actor.Locale)
+	message := d.message(w, w.NotForYou)
+	message.To, message.Answer, message.Seen = m.Space.Chat, m.Answer, chat.ByActor
+	d.send(ctx, a, message)
+}
+
+// leave leaves a server or group, after saying why where that can be said.
+func (d *Door) leave(ctx context.Context, a chat.Adapter, m chat.Meta) {
+	place := m.Space.Parent
+	if place == "" {
+		place = m.Space.ID
+	}
+	if !d.toTell(visitor{m.Space.Platform, place}) && m.Answer == "" {
+		return
+	}
+	w := words.For(m.Actor.Locale)
+	message := d.message(w, w.NotHere)
+	message.To, message.Answer = m.Space.Chat, m.Answer
+	if m.Answer != "" {
+		message.Seen = chat.ByActor
+	}
+	// A server as a whole is no chat that anything can be said in.
+	if m.Answer != "" || m.Space.ID != m.Space.Parent || strings.HasPrefix(m.Space.ID, "-") {
+		d.send(ctx, a, message)
+	}
+	if l, ok := a.(chat.Leaver); ok {
+		if err := l.Leave(ctx, place); err != nil {
+			d.Log.Warn("leaving a place that isn't allowed failed", "platform", m.Space.Platform, "err", err)
+			return
+		}
+		d.Log.Info("left a place that isn't allowed", "platform", m.Space.Platform)
+	}
+}
+
+// message is a line with whom to ask.
+func (d *Door) message(w *words.Words, line string) chat.Message {
+	m := chat.Message{Blocks: []chat.Block{{Kind: chat.Paragraph, Text: line, Own: true}}, Lane: chat.LaneAnswer}
+	if d.Contact != "" {
+		m.Blocks = append(m.Blocks, chat.P(w.WhoHosts(d.Contact)))
+	}
+	return m
+}
+
+func (d *Door) send(ctx context.Context, a chat.Adapter, m chat.Message) {
+	if _, err := a.Send(ctx, m); err != nil {
+		d.Log.Debug("telling somebody that they aren't let in failed", "platform", a.Platform(), "err", err)
+	}
+}
+
+// toTell reports whether it is time to tell somebody, or a place, and notes that they
+// are told.
+func (d *Door) toTell(v visitor) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := time.Now()
+	if last, ok := d.told[v]; ok && now.Sub(last) < toldEvery {
+		return false
+	}
+	if d.told == nil || len(d.told) >= mostRemembered {
+		d.told = map[visitor]time.Time{}
+	}
+	d.told[v] = now
+	return true
+}

@@ -1,0 +1,412 @@
+package portable
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// page is how many rows of one kind are in memory at a time.
+const page = 200
+
+// sink is what a walk tells, in this order. Each is told in the order in which it
+// stands in a file.
+type sink interface {
+	person(instance string, p Person) error
+	identity(Identity) error
+	choice(Choice) error
+	subscription(Subscription) error
+	ownQuestion(OwnQuestion) error
+	question(Question) error
+	series(Series) error
+	reply(Reply) error
+	fact(Fact) error
+	outage(Outage) error
+	channels(Membership) error
+}
+
+// numbers gives what the store knows by an id a number of the file, in the order in
+// which it is first asked for one.
+type numbers[ID ~int64] map[ID]int
+
+func (n numbers[ID]) of(id ID) int {
+	if id == 0 {
+		return 0
+	}
+	if _, ok := n[id]; !ok {
+		n[id] = len(n) + 1
+	}
+	return n[id]
+}
+
+// walker goes through what is held on a person.
+type walker struct {
+	tx         reflection.Tx
+	who        reflection.Person
+	to         sink
+	identities []reflection.Identity
+	subs       []reflection.Subscription
+
+	identity     numbers[reflection.IdentityID]
+	subscription numbers[reflection.SubscriptionID]
+	own          numbers[reflection.QuestionID]
+	question     numbers[reflection.DeliveryID]
+	series       numbers[reflection.SeriesID]
+	part         numbers[reflection.PartID]
+}
+
+// walk tells a sink everything that is held on a person.
+func walk(tx reflection.Tx, id reflection.PersonID, to sink) error {
+	w := &walker{
+		tx: tx, to: to,
+		identity: numbers[reflection.IdentityID]{}, subscription: numbers[reflection.SubscriptionID]{},
+		own: numbers[reflection.QuestionID]{}, question: numbers[reflection.DeliveryID]{},
+		series: numbers[reflection.SeriesID]{}, part: numbers[reflection.PartID]{},
+	}
+	var err error
+	if w.who, err = tx.Person(id); err != nil {
+		return err
+	}
+	for _, step := range []func() error{
+		w.tellPerson, w.tellIdentities, w.tellChoices, w.tellSubscriptions, w.tellOwnQuestions, w.tellQuestions,
+		w.tellSeries, w.tellReplies, w.tellFacts, w.tellOutages, w.tellChannels,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walker) tellPerson() error {
+	p := w.who
+	return w.to.person(w.tx.Instance(), Person{
+		Locale: p.Locale, Seed: p.Seed, Quiet: p.Quiet, Dark: p.Dark, Created: p.Created, Wrote: p.Wrote,
+		Milestone: p.Milestone, Told: p.Told, Themes: p.Taste.Themes, Essays: p.Taste.Essays,
+		Spared: p.Taste.Spared, OwnShare: named(shares, p.Taste.Share),
+		Explained: int(p.Explained), KeepMonths: p.KeepMonths,
+	})
+}
+
+func (w *walker) tellIdentities() (err error) {
+	if w.identities, err = w.tx.Identities(w.who.ID); err != nil {
+		return err
+	}
+	for _, i := range w.identities {
+		if err := w.to.identity(Identity{
+			ID: w.identity.of(i.ID), Platform: string(i.Private.Platform), Account: i.Account, Chat: i.Private.ID,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walker) tellChoices() error {
+	all, err := w.tx.Choices(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if err := w.to.choice(Choice(c)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walker) tellSubscriptions() (err error) {
+	if w.subs, err = w.tx.SubscriptionsOf(w.who.ID); err != nil {
+		return err
+	}
+	for _, s := range w.subs {
+		series, err := w.tx.SeriesIn(s.ID)
+		if err != nil {
+			return err
+		}
+		for _, one := range series {
+			w.series.of(one.ID)
+		}
+		told := Subscription{
+			ID: w.subscription.of(s.ID), Platform: string(s.Chat.Platform), Chat: s.Chat.ID,
+			Hour: s.Rule.At, Days: s.Rule.Days, Zone: s.Rule.Zone, Pack: s.Pack, State: named(subscriptions, s.State),
+			PausedUntil: s.PausedUntil, BackOff: s.BackOff, Unanswered: s.Unanswered, LastPlanned: s.LastPlanned, DaysOff: s.DaysOff,
+			Nudge: s.Nudge, Series: w.series.of(s.Series), Created: s.Created,
+		}
+		switch row, err := w.tx.Summaries(s.ID); {
+		case err == nil:
+			told.Summaries = &Summaries{sending(row.Week), sending(row.Month), sending(row.Year)}
+		case !errors.Is(err, reflection.ErrNotFound):
+			return err
+		}
+		if err := w.to.subscription(told); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sending(s reflection.Sending) Sending { return Sending{s.Off, s.Days, s.At, s.Settled} }
+
+func (w *walker) tellOwnQuestions() error {
+	all, err := w.tx.QuestionsBy(w.who.ID)
+	if err != nil {
+		return err
+	}
+	if err := w.numberQuestions(); err != nil {
+		return err
+	}
+	for _, q := range all {
+		told := OwnQuestion{
+			ID: w.own.of(q.ID), Text: q.Text, Credit: q.Credit, State: named(questionStates, q.State), Tell: q.Tell, Created: q.Created,
+		}
+		if w.isOwn(q.Subscription) {
+			told.Subscription, told.Asked = w.subscription.of(q.Subscription), w.question.of(q.Asked)
+		} else if told.Channel, err = w.channel(q.Subscription); err != nil {
+			return err
+		}
+		if err := w.to.ownQuestion(told); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isOwn reports whether a subscription is the person's.
+func (w *walker) isOwn(id reflection.SubscriptionID) bool {
+	for _, s := range w.subs {
+		if s.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// channel is a channel's name; empty where it is none any more.
+func (w *walker) channel(id reflection.SubscriptionID) (string, error) {
+	c, err := w.tx.Channel(id)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return "", nil
+	}
+	return c.Title, err
+}
+
+// numberQuestions numbers what the person was asked before anything refers to it.
+func (w *walker) numberQuestions() error {
+	return w.eachQuestion(func(d reflection.Delivery) error {
+		w.question.of(d.ID)
+		return nil
+	})
+}
+
+// eachQuestion goes through what the person was asked, a page at a time.
+func (w *walker) eachQuestion(do func(reflection.Delivery) error) error {
+	for _, s := range w.subs {
+		for after := reflection.DeliveryID(0); ; {
+			some, err := w.tx.DeliveriesIn(s.ID, after, page)
+			if err != nil {
+				return err
+			}
+			for _, d := range some {
+				if err := do(d); err != nil {
+					return err
+				}
+				after = d.ID
+			}
+			if len(some) < page {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (w *walker) tellQuestions() error {
+	return w.eachQuestion(func(d reflection.Delivery) error {
+		q := Question{
+			ID: w.question.of(d.ID), Subscription: w.subscription.of(d.Subscription), Date: d.Date, Zone: d.Zone, Due: d.Due,
+			Extra: d.Extra, Requested: d.Requested, BackOff: d.BackOff, Pack: d.Prompt.Pack, Prompt: d.Prompt.Prompt,
+			Text: d.Prompt.Question, FollowUp: d.Prompt.FollowUp, Source: d.Prompt.Source, Tender: d.Prompt.Tender,
+			Swaps: d.Swaps, State: named(deliveryStates, d.State), Arrived: d.Arrived, Message: string(d.Message), Answered: d.Answered,
+		}
+		if d.Prompt.Pack == reflection.OwnPack {
+			id, err := strconv.ParseInt(d.Prompt.Prompt, 10, 64)
+			if err == nil {
+				q.Prompt = strconv.Itoa(w.own.of(reflection.QuestionID(id)))
+			}
+		}
+		return w.to.question(q)
+	})
+}
+
+func (w *walker) tellSeries() error {
+	for _, s := range w.subs {
+		all, err := w.tx.SeriesIn(s.ID)
+		if err != nil {
+			return err
+		}
+		for _, one := range all {
+			told := Series{
+				ID: w.series.of(one.ID), Subscription: w.subscription.of(s.ID), Pack: one.Pack, Theme: one.Theme, Begun: one.Begun,
+			}
+			for _, e := range one.Evenings {
+				told.Evenings = append(told.Evenings, Evening{e.Number, w.question.of(e.Delivery)})
+			}
+			if err := w.to.series(told); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *walker) tellReplies() error {
+	var at time.Time
+	var after reflection.ReplyID
+	for n := 0; ; {
+		some, err := w.tx.RepliesFrom(w.who.ID, at, after, page)
+		if err != nil {
+			return err
+		}
+		for _, r := range some {
+			n++
+			told, err := w.replied(r)
+			if err != nil {
+				return err
+			}
+			told.ID = n
+			if err := w.to.reply(told); err != nil {
+				return err
+			}
+			at, after = r.Created, r.ID
+		}
+		if len(some) < page {
+			return nil
+		}
+	}
+}
+
+func (w *walker) replied(r reflection.Reply) (Reply, error) {
+	told := Reply{
+		Kind: named(replyKinds, r.Kind), Question: w.question.of(r.Delivery), Asked: r.Question,
+		Audience: named(audiences, r.Audience), Name: r.Name, Shared: r.Shared, Hidden: r.Hidden,
+		Identity: w.identity.of(r.Identity), Created: r.Created, Parts: []Part{},
+	}
+	if r.Delivery != 0 {
+		d, err := w.tx.Delivery(r.Delivery)
+		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+			return told, err
+		}
+		if err == nil {
+			told.zone, told.source, told.followUp = d.Zone, d.Prompt.Source, d.Prompt.FollowUp
+		}
+		if err == nil && d.Person == 0 {
+			if told.Channel, err = w.channel(d.Subscription); err != nil {
+				return told, err
+			}
+		}
+	}
+	parts, err := w.tx.Parts(r.ID)
+	if err != nil {
+		return told, err
+	}
+	for _, p := range parts {
+		told.Parts = append(told.Parts, Part{
+			ID: w.part.of(p.ID), Platform: string(p.Chat.Platform), Chat: p.Chat.ID, Message: string(p.Message),
+			At: p.At, Edited: p.Edited, Deleted: p.Deleted, Deeper: p.Deeper, Text: p.Text,
+		})
+	}
+	return told, nil
+}
+
+func (w *walker) tellFacts() error {
+	for after := reflection.FactID(0); ; {
+		some, err := w.tx.FactsFrom(w.who.ID, after, page)
+		if err != nil {
+			return err
+		}
+		for _, f := range some {
+			if err := w.to.fact(Fact{
+				Kind: named(factKinds, f.Kind), Subscription: w.subscription.of(f.Subscription),
+				Question: w.question.of(f.Delivery), Part: w.part.of(f.Part),
+				Platform: string(f.Chat.Platform), Chat: f.Chat.ID, Message: string(f.Message),
+				At: f.At, Known: f.Known, Date: f.Date, Zone: f.Zone, Extra: f.Extra, BackOff: f.BackOff, Shown: f.Shown,
+			}); err != nil {
+				return err
+			}
+			after = f.ID
+		}
+		if len(some) < page {
+			return nil
+		}
+	}
+}
+
+// tellOutages tells those of the person's platforms since they first wrote: their
+// streak isn't counted without.
+func (w *walker) tellOutages() error {
+	all, err := w.tx.AwaySince(w.who.Created)
+	if err != nil {
+		return err
+	}
+	theirs := map[chat.Platform]bool{}
+	for _, i := range w.identities {
+		theirs[i.Private.Platform] = true
+	}
+	for _, a := range all {
+		if !theirs[a.Platform] {
+			continue
+		}
+		if err := w.to.outage(Outage{string(a.Platform), a.From, a.To}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walker) tellChannels() error {
+	var m Membership
+	boards, err := w.tx.BoardsOf(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, b := range boards {
+		title, err := w.channel(b.Subscription)
+		if err != nil {
+			return err
+		}
+		m.Boards = append(m.Boards, Board{title, b.Name})
+	}
+	stops, err := w.tx.StopsOf(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range stops {
+		m.Stops = append(m.Stops, Stop{string(s.Platform), s.Parent})
+	}
+	reports, err := w.tx.ReportsBy(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range reports {
+		m.Reports = append(m.Reports, Report{r.At, named(reportStates, r.State)})
+	}
+	notices, err := w.tx.NoticesTo(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		m.Notices = append(m.Notices, Notice{n.At, n.Text})
+	}
+	acts, err := w.tx.HostActs(w.who.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range acts {
+		m.Host = append(m.Host, HostAct(a))
+	}
+	return w.to.channels(m)
+}

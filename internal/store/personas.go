@@ -1,0 +1,101 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+
+	"stillpoint/internal/reflection"
+)
+
+// What the layer that seals needs once, to bring people's doings in channels under
+// their personas.
+
+// inChannels are the columns that say who did what in a channel.
+var inChannels = []struct{ table, column string }{
+	{"questions", "author"}, {"reports", "reporter"}, {"notices", "person"}, {"stops", "person"}, {"board", "person"},
+}
+
+func (t *tx) PersonsAfter(id reflection.PersonID, limit int) ([]reflection.PersonID, error) {
+	return many(t, "persons after", cell[reflection.PersonID], `SELECT id FROM persons WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
+}
+
+func (t *tx) InChannels(p reflection.PersonID) (found bool, err error) {
+	for _, c := range inChannels {
+		if !found && err == nil {
+			found, err = one(t, "in channels", cell[bool],
+				fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM %s WHERE %s = ?)`, c.table, c.column), int64(p))
+		}
+	}
+	return found, err
+}
+
+func (t *tx) GivePersona(from, to reflection.PersonID) error {
+	for _, c := range inChannels {
+		if _, err := t.exec("give persona", fmt.Sprintf(`UPDATE %s SET %s = ? WHERE %s = ?`, c.table, c.column, c.column),
+			int64(to), int64(from)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RemoveFact says in the settings that it does: facts go only with their person else.
+func (t *tx) RemoveFact(f reflection.Fact) error {
+	if _, err := t.exec("begin moving", `INSERT INTO settings (name, value) VALUES ('moving', 1)`); err != nil {
+		return err
+	}
+	if err := t.execOne("remove fact", `DELETE FROM facts WHERE person = ? AND id = ?`, int64(f.Person), int64(f.ID)); err != nil {
+		return err
+	}
+	_, err := t.exec("end moving", `DELETE FROM settings WHERE name = 'moving'`)
+	return err
+}
+
+// RenameReply has what refers to the reply checked at the commit.
+func (t *tx) RenameReply(from reflection.ReplyID, to reflection.Reply) error {
+	if _, err := t.exec("defer references", `PRAGMA defer_foreign_keys = ON`); err != nil {
+		return err
+	}
+	if err := t.execOne("rename reply", `UPDATE replies SET id = ?, identity = ? WHERE id = ?`,
+		int64(to.ID), int64(to.Identity), int64(from)); err != nil {
+		return err
+	}
+	for _, table := range []string{"parts", "reports", "submissions", "dispatches"} {
+		if _, err := t.exec("rename reply", `UPDATE `+table+` SET reply = ? WHERE reply = ?`, int64(to.ID), int64(from)); err != nil {
+			return err
+		}
+	}
+	return t.UpdateReply(to)
+}
+
+func (t *tx) RenamePart(from, to reflection.PartID) error {
+	return t.execOne("rename part", `UPDATE parts SET id = ? WHERE id = ?`, int64(to), int64(from))
+}
+
+func scanMapped(r *sql.Rows) (m reflection.MappedMessage, err error) {
+	err = r.Scan(&m.Chat.Platform, &m.Chat.ID, &m.Message, &m.Delivery)
+	return m, err
+}
+
+func (t *tx) MessagesAfter(m reflection.MappedMessage, limit int) ([]reflection.MappedMessage, error) {
+	return many(t, "mapped messages", scanMapped, `SELECT platform, chat, message, delivery FROM messages
+		WHERE (platform, chat, message) > (?, ?, ?) ORDER BY platform, chat, message LIMIT ?`,
+		string(m.Chat.Platform), m.Chat.ID, string(m.Message), limit)
+}
+
+func (t *tx) UnmapMessage(m reflection.MappedMessage) error {
+	return t.execOne("unmap message", `DELETE FROM messages WHERE platform = ? AND chat = ? AND message = ?`,
+		string(m.Chat.Platform), m.Chat.ID, string(m.Message))
+}
+
+// ResealFact says in the settings that it does: facts are never changed else.
+func (t *tx) ResealFact(f reflection.Fact) error {
+	if _, err := t.exec("begin resealing", `INSERT INTO settings (name, value) VALUES ('clamping', 1)`); err != nil {
+		return err
+	}
+	if err := t.execOne("reseal fact", `UPDATE facts SET sealed = ? WHERE person = ? AND id = ?`, f.Sealed, int64(f.Person), int64(f.ID)); err != nil {
+		return err
+	}
+	_, err := t.exec("end resealing", `DELETE FROM settings WHERE name = 'clamping'`)
+	return err
+}

@@ -1,0 +1,32 @@
+package words
+
+import "fmt"
+
+var enCommunityNext = CommunityNext{
+	Only:      "There is nothing else to ask instead.",
+	Never:     "It isn't asked here again.",
+	Back:      "It can be asked here again, later on.",
+	AheadHead: "What comes next, if nothing is changed:",
+	AheadLine: func(at, question string) string { return at + ": " + question },
+	SurePost:  "Post the next question now? It is today's then, and the day's only one.",
+	Posting: func(next string) string {
+		if next == "" {
+			return "It is on its way, as today's."
+		}
+		return fmt.Sprintf("It is on its way, as today's. The next one comes %s.", enOn(next))
+	},
+	PostedOnce: "Today's question is posted already, or on its way. There is one a day.",
+	CantPost:   "I can't post there now: the channel is off, or something is in the way. Status says more.",
+
+	AskedHead: func(channel string) string {
+		return fmt.Sprintf("What was asked in “%s”, the latest first:", channel)
+	},
+	AskedLine: func(number int, day string, answered int, question string) string {
+		return fmt.Sprintf("%d. %s, %s: %s", number, day, enAnswered(answered), question)
+	},
+	AskedNone: "Nothing was asked here yet.",
+
+	Instead: "Another instead", NeverHere: "Never in this channel", AfterAll: "Ask it after all", Ahead: "The next five",
+	PostNow: "Post now", ReallyPost: "Post it", Asked: "Asked before", Earlier: "Earlier ones",
+	Read: func(number int) string { return fmt.Sprintf("Read %d", number) },
+}
