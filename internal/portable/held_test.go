@@ -18,7 +18,7 @@ var held = map[string]string{
 	"persons":       "locale seed quiet dark created wrote milestone told themes essays spared own_share explained keep_months | id warned seen",
 	"identities":    "platform account chat | id person key seal",
 	"choices":       "pack state | person",
-	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created days_off | id person next_date next_due_at",
+	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created days_off | id person holidays next_date next_due_at",
 	"deliveries": `subscription date zone due extra requested back_off pack prompt question follow_up source swaps state arrived message answered
 		sealed tender | id person platform chat counted thread_platform thread_chat`,
 	"messages":    "| *", // which message showed what, kept under a hash
@@ -26,14 +26,14 @@ var held = map[string]string{
 	"parts":       "platform chat message at edited deleted sealed deeper | id reply kind header",
 	"facts":       "kind subscription delivery part platform chat message at known date zone extra back_off shown | id person sealed",
 	"aways":       "platform since until |",
-	"questions":   "subscription text credit state tell asked created | id author",
+	"questions":   "subscription text credit state tell asked created | id author position on_date",
 	"series":      "subscription pack theme begun | id",
 	"evenings":    "delivery series number |",
 	"summaries":   "week_off week_days week_at week_settled month_off month_days month_at month_settled year_off year_days year_at year_settled | subscription next active",
 	"board":       "subscription name | person",
-	"stops":       "platform parent | person",
+	"stops":       "platform parent | person name at delivery",
 	"reports":     "at state | id reply subscription reporter",
-	"notices":     "text at | id person platform parent recheck private",
+	"notices":     "text at | id person platform parent recheck private quiet",
 	"host_acts":   "act at | id person",
 	"dispatches":  "| *", // on its way out
 	"amounts":     "| *", // of today alone
