@@ -68,7 +68,7 @@ func wordReaders(t *testing.T) map[string]bool {
 func readPaths(t *testing.T) []string {
 	t.Helper()
 	readers, paths := wordReaders(t), map[string]bool{}
-	for _, root := range []string{".", "../delivery", "../outbox", "../summary", "../../cmd/bot"} {
+	for _, root := range []string{".", "../delivery", "../outbox", "../portable", "../summary", "../../cmd/bot"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
@@ -116,9 +116,11 @@ func isTx(x ast.Expr) bool {
 // guards says of every read path what keeps it from somebody else's words. Those of the
 // first kinds are tried by TestVerbRights, TestSomebodyElsesButtons and
 // TestJournalOfSomebodyElse as another member, a stranger, an admin and an admin of
-// another server, with every verb, form and command there is.
+// another server, with every verb, form and command there is; those that take a file in,
+// by TestForgedFilesTouchNobody.
 var guards = map[string][]string{
 	"looked up by who takes the turn": {
+		"carry firstYear RepliesFrom", "portable noted Parts", "portable repliesHere RepliesFrom", "portable reply AnswerTo", "portable reply Parts",
 		"channel answerOf AnswerTo", "channel answerOf Parts", "daily LastWrote PartsBetween", "daily file AnswerTo",
 		"daily lastWritten PartsBetween", "daily move AnswerTo", "journal askAll RepliesOf", "journal askAll Written", "journal between RepliesBetween",
 		"journal hits Written", "journal last RepliesBetween", "journal written RepliesBetween", "journal years RepliesBetween",
@@ -132,6 +134,7 @@ var guards = map[string][]string{
 		"journal entry Reply", "journal entryOf Parts", "journal mine Reply", "journal results Reply", "journal wipeLast Reply",
 	},
 	"of the person to whom the message goes": {
+		"portable replied Parts", "portable tellReplies RepliesFrom",
 		"delivery answer AnswerTo", "delivery answer Parts", "summaries about Reply", "summaries parts PartsBetween",
 	},
 	"shared with the channel, and read by its members": {
@@ -142,6 +145,7 @@ var guards = map[string][]string{
 		"community loadReply Reply", "community nextReport Parts", "community nextSubmission Parts",
 	},
 	"nothing of it is shown": {
+		"channel nameFor SharedAnswers",
 		". concerns PartByMessage", ". editedCommand PartByMessage", "bot forget RepliesOf", "channel Wants Reply",
 		"channel awaitsAdmin Reply", "journal Expire Parts", "journal Expire RepliesBetween", "journal ForgetPerson RepliesOf",
 		"journal Older RepliesBetween", "planning anyWritten AnswerTo", "planning anyWritten Parts",

@@ -77,3 +77,75 @@ func testJournal(t *testing.T, open Open) {
 		return nil
 	})
 }
+
+// testJournalOfChannels: an answer to a channel's question stands among a person's
+// other replies, at the instant at which it was begun, and goes with them.
+func testJournalOfChannels(t *testing.T, open Open) {
+	s := open(t)
+	h, other := NewHome(t, s, 1), NewHome(t, s, 2)
+	channel := NewChannel(t, s, "77", "server")
+	asked := AskedIn(t, s, channel, 0, reflection.Delivery{})
+	var own [2]reflection.Reply
+	Update(t, s, func(tx reflection.Tx) error {
+		for i := range own {
+			own[i] = reflection.Reply{Person: h.Person.ID, Identity: h.Identity.ID, Question: "What?", Created: At(2 * i)}
+			if err := tx.AddReply(&own[i]); err != nil {
+				return err
+			}
+			if err := tx.AddPart(&reflection.Part{Reply: own[i].ID, Chat: h.Identity.Private, At: At(2 * i), Text: "mine"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	there := Answered(t, s, asked, h, reflection.Reply{Created: At(1)})
+	Answered(t, s, asked, other, reflection.Reply{Created: At(1)})
+	ids := func(all []reflection.Reply) (ids []reflection.ReplyID) {
+		for _, r := range all {
+			ids = append(ids, r.ID)
+		}
+		return ids
+	}
+	View(t, s, func(tx reflection.Tx) error {
+		for _, c := range []struct {
+			from, to time.Time
+			latest   bool
+			limit    int
+			want     []reflection.ReplyID
+		}{
+			{At(0), At(9), false, 9, []reflection.ReplyID{own[0].ID, there.ID, own[1].ID}},
+			{At(0), At(9), true, 2, []reflection.ReplyID{own[1].ID, there.ID}},
+			{At(0), At(9), false, 1, []reflection.ReplyID{own[0].ID}},
+			{At(1), At(2), true, 9, []reflection.ReplyID{there.ID}},
+			{At(2), At(9), false, 9, []reflection.ReplyID{own[1].ID}},
+			{At(0), At(1), false, 9, []reflection.ReplyID{own[0].ID}},
+		} {
+			all, err := tx.RepliesBetween(h.Person.ID, c.from, c.to, c.latest, c.limit)
+			Same(t, "replies", ids(all), c.want, err)
+			for _, r := range all {
+				if r.Person != h.Person.ID || r.Identity != h.Identity.ID {
+					t.Errorf("%+v is somebody else's", r)
+				}
+			}
+		}
+		parts, err := tx.Written(h.Person.ID)
+		var texts []string
+		for _, p := range parts {
+			texts = append(texts, p.Text)
+			Same(t, "the account", p.Identity, h.Identity.ID, nil)
+		}
+		slices.Sort(texts)
+		Same(t, "what is written", texts, []string{"mine", "mine", "words"}, err)
+		people, err := tx.PeopleAfter(0, 9)
+		Same(t, "people", len(people), 2, err)
+		return nil
+	})
+	Update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
+	View(t, s, func(tx reflection.Tx) error {
+		_, err := tx.Reply(there.ID)
+		Missing(t, "an answer of who is gone", err)
+		people, err := tx.PeopleAfter(0, 9)
+		Same(t, "people left", len(people), 1, err)
+		return nil
+	})
+}

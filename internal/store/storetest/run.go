@@ -45,6 +45,7 @@ func Run(t *testing.T, open Open) {
 		"Parts":                            testParts,
 		"PartsBetween":                     testPartsBetween,
 		"Journal":                          testJournal,
+		"JournalOfChannels":                testJournalOfChannels,
 		"Requests":                         testRequests,
 		"PeoplePaged":                      testPaging,
 		"People":                           testPeople,
