@@ -39,7 +39,7 @@ func (r *rig) inFile() (lines []string) {
 			if err := rows.Scan(to...); err != nil {
 				r.t.Fatal(err)
 			}
-			lines = append(lines, table+" "+told(columns, cells))
+			lines = append(lines, table+" "+told(table, columns, cells))
 		}
 		if err := rows.Close(); err != nil {
 			r.t.Fatal(err)
@@ -51,11 +51,12 @@ func (r *rig) inFile() (lines []string) {
 
 var keyedHash = regexp.MustCompile(`^([0-9a-f]{32}|[0-9a-f]{180,})$`)
 
-// drawn are columns of what is drawn anew in every world: the order of prompts.
-var drawn = []string{"seed", "prompt", "question", "follow_up", "source", "tender"}
+// drawn are columns of what is drawn anew in every world: the order of prompts, and
+// the names of who was stopped, which say nothing.
+var drawn = []string{"seed", "prompt", "question", "follow_up", "source", "tender", "stops.name"}
 
 // told is what a row tells.
-func told(columns []string, cells []any) string {
+func told(table string, columns []string, cells []any) string {
 	personas := false
 	for i, c := range cells {
 		if n, ok := c.(int64); ok && n >= firstRandom && slices.Contains([]string{"id", "person", "reply"}, columns[i]) {
@@ -64,7 +65,7 @@ func told(columns []string, cells []any) string {
 	}
 	var b strings.Builder
 	for i, c := range cells {
-		if slices.Contains(drawn, columns[i]) {
+		if slices.Contains(drawn, columns[i]) || slices.Contains(drawn, table+"."+columns[i]) {
 			continue
 		}
 		fmt.Fprintf(&b, " %s=", columns[i])

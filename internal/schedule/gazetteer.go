@@ -7,21 +7,17 @@ import (
 	"strings"
 )
 
-// The tables are searched where they lie in the binary; nothing is copied but
-// the small index in zoneTable. They come from gen, but for the aliases and
-// the districts, which are written by hand and go into names.txt and
-// cities.txt. places/LICENSE.md says what they are made from.
+// The tables are searched as they are; nothing is copied but the small index in
+// zoneTable. They come from gen, but for the aliases and the districts, which are
+// written by hand and go into names.txt and cities.txt. places/LICENSE.md says what
+// they are made from.
 var (
 	//go:embed places/zones.txt
 	zonesText string // zone, tab, code of its country; or zone, tab, "=" and the canonical zone
 	//go:embed places/countries.txt
 	countriesText string // code, tab, name
-	//go:embed places/cities.txt
-	citiesText string // name, country, region, line of the zone, thousands of people; largest first
 	//go:embed places/areas.txt
 	areasText string // name, country, region, then for each clock its thousands and where its largest city stands
-	//go:embed places/names.txt
-	namesText string // folded name, tab, references to cities and areas; in order
 )
 
 // city is a line of citiesText.
@@ -33,7 +29,7 @@ type city struct {
 
 // cityAt returns the city whose line begins there.
 func cityAt(at int) city {
-	line, _, _ := strings.Cut(citiesText[at:], "\n")
+	line, _, _ := strings.Cut(citiesText()[at:], "\n")
 	c := city{at: at}
 	c.name, line, _ = strings.Cut(line, "\t")
 	c.country, line, _ = strings.Cut(line, "\t")
@@ -47,11 +43,11 @@ func cityAt(at int) city {
 // cities goes through the cities from the largest on.
 func cities() func(yield func(city) bool) {
 	return func(yield func(city) bool) {
-		for at := 0; at < len(citiesText); {
+		for at := 0; at < len(citiesText()); {
 			if !yield(cityAt(at)) {
 				return
 			}
-			at += strings.IndexByte(citiesText[at:], '\n') + 1
+			at += strings.IndexByte(citiesText()[at:], '\n') + 1
 		}
 	}
 }
@@ -104,16 +100,16 @@ func lineFrom(text string, at int) int {
 // nameFrom returns where the first line of namesText begins whose name is not
 // before q.
 func nameFrom(q string) int {
-	at := sort.Search(len(namesText), func(i int) bool {
-		name, _, _ := strings.Cut(namesText[lineFrom(namesText, i):], "\t")
+	at := sort.Search(len(namesText()), func(i int) bool {
+		name, _, _ := strings.Cut(namesText()[lineFrom(namesText(), i):], "\t")
 		return name >= q
 	})
-	return lineFrom(namesText, at)
+	return lineFrom(namesText(), at)
 }
 
 // nameLine reads the line of namesText that begins there.
 func nameLine(at int) (name, refs string, next int) {
-	line, _, _ := strings.Cut(namesText[at:], "\n")
+	line, _, _ := strings.Cut(namesText()[at:], "\n")
 	name, refs, _ = strings.Cut(line, "\t")
 	return name, refs, at + len(line) + 1
 }
@@ -121,7 +117,7 @@ func nameLine(at int) (name, refs string, next int) {
 // lookUp returns what exactly this folded name may mean.
 func lookUp(q string) []reference {
 	at := nameFrom(q)
-	if at >= len(namesText) || q == "" {
+	if at >= len(namesText()) || q == "" {
 		return nil
 	}
 	if name, refs, _ := nameLine(at); name == q {

@@ -14,7 +14,7 @@ func TestTables(t *testing.T) {
 	starts := map[int]bool{}
 	last := 1 << 30
 	at := 0
-	for line := range strings.Lines(citiesText) {
+	for line := range strings.Lines(citiesText()) {
 		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		starts[at] = true
 		at += len(line)
@@ -47,7 +47,7 @@ func TestTables(t *testing.T) {
 		}
 	}
 	before := ""
-	for at := 0; at < len(namesText); {
+	for at := 0; at < len(namesText()); {
 		name, refs, next := nameLine(at)
 		if name <= before || fold.Name(name) != name || refs == "" {
 			t.Fatalf("names.txt: %q after %q", name, before)
@@ -84,7 +84,7 @@ func TestTables(t *testing.T) {
 	if len(zones.names)+links != strings.Count(zonesText, "\n") || links < 100 {
 		t.Errorf("zones.txt: %d zones and %d links", len(zones.names), links)
 	}
-	if size := len(zonesText) + len(countriesText) + len(citiesText) + len(areasText) + len(namesText) + len(zoneGrid); size > 7<<20 {
+	if size := len(zonesText) + len(countriesText) + len(citiesText()) + len(areasText) + len(namesText()) + len(zoneGrid()); size > 7<<20 {
 		t.Errorf("the tables have %d bytes", size)
 	}
 	for phrase := range chatter {
@@ -101,14 +101,14 @@ func TestTables(t *testing.T) {
 
 // What is found by any name of the table is the name's.
 func TestLookUpEveryName(t *testing.T) {
-	for at := 0; at < len(namesText); {
+	for at := 0; at < len(namesText()); {
 		name, refs, next := nameLine(at)
 		if got := lookUp(name); len(got) != len(strings.Fields(refs)) {
 			t.Fatalf("%q: %v, want %s", name, got, refs)
 		}
 		at = next
 		for range 40 { // one in forty is enough to meet every part of the table
-			if at < len(namesText) {
+			if at < len(namesText()) {
 				_, _, at = nameLine(at)
 			}
 		}

@@ -90,7 +90,7 @@ func zonesFrom(text string) (places []Place) {
 // beginningWith returns the largest cities with a name that begins with q.
 func beginningWith(q string, limit int) (found []city) {
 	var starts []int
-	for at := nameFrom(q); at < len(namesText); {
+	for at := nameFrom(q); at < len(namesText()); {
 		name, refs, next := nameLine(at)
 		if !strings.HasPrefix(name, q) {
 			break

@@ -1,18 +1,10 @@
 package schedule
 
 import (
-	_ "embed"
 	"encoding/binary"
 	"math"
 	"slices"
 )
-
-// zoneGrid holds the outlines of the zones as squares: three bytes for every
-// degree of the map, row by row from the South Pole and the date line, then the
-// squares of the degrees that are cut. gen says how they are made.
-//
-//go:embed places/grid.bin
-var zoneGrid []byte
 
 const (
 	gridCuts    = 6 // how often a degree is cut in four at most
@@ -68,11 +60,12 @@ func zoneOfSquare(x, y int) int {
 	x = (x + 360*gridSide) % (360 * gridSide)
 	y = min(max(y, 0), 180*gridSide-1)
 	head := 3 * (y/gridSide*360 + x/gridSide)
-	value := int(zoneGrid[head]) | int(zoneGrid[head+1])<<8 | int(zoneGrid[head+2])<<16
+	grid := zoneGrid()
+	value := int(grid[head]) | int(grid[head+1])<<8 | int(grid[head+2])<<16
 	if value&gridUniform != 0 {
 		return value &^ gridUniform
 	}
-	degree := zoneGrid[gridHead+value:]
+	degree := grid[gridHead+value:]
 	count := int(degree[0])
 	r := squareReader{squares: degree[1+2*count:]}
 	number := r.find(x%gridSide, y%gridSide, gridSide)

@@ -5,7 +5,7 @@ go 1.26.0
 require (
 	github.com/ringsaturn/tzf v1.0.2
 	github.com/ringsaturn/tzf-rel-lite v0.0.2025-b2
-	google.golang.org/protobuf v1.36.9
+	google.golang.org/protobuf v1.36.12
 	stillpoint v0.0.0
 )
 

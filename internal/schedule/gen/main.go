@@ -18,10 +18,14 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
+	"errors"
 	"flag"
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 func main() {
@@ -93,9 +97,29 @@ func generate(in inputs) error {
 		tables["grid.bin"] = string(grid)
 	}
 	for name, content := range tables {
-		if err := os.WriteFile(filepath.Join(in.to, name), []byte(content), 0o644); err != nil {
+		if err := write(filepath.Join(in.to, name), []byte(content)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// packed are the tables that are compressed, because they are large. The same content
+// is the same bytes.
+var packed = []string{"cities.txt", "names.txt", "grid.bin"}
+
+func write(path string, content []byte) error {
+	if !slices.Contains(packed, filepath.Base(path)) {
+		return os.WriteFile(path, content, 0o644)
+	}
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(content)
+	if err := errors.Join(err, w.Close()); err != nil {
+		return err
+	}
+	return os.WriteFile(path+".gz", b.Bytes(), 0o644)
 }
