@@ -4,6 +4,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
@@ -15,7 +16,7 @@ import (
 
 // chosen routes a press that has to do with what a person chooses among the
 // questions: themes, a kind to be spared, a series, or their own; or among their own
-// lines: those to make pictures of.
+// lines: those to make pictures of; or that shows or changes their journal.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
 	case summaries.VerbPicture:
@@ -38,6 +39,16 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.series.Begin(tx, t, a.Arg)
 	case delivery.VerbLeave:
 		return c.series.Leave(tx, t)
+	case daily.VerbAnswerNow:
+		return c.daily.AnswerNow(tx, t, a.ID)
+	case journal.VerbPage, journal.VerbEntry:
+		return c.journal.Show(t)
+	case journal.VerbWords:
+		return c.journal.Reword(tx, t, a.ID)
+	case journal.VerbWipe:
+		return c.journal.Wipe(tx, t, a.ID, a.Arg)
+	case journal.VerbForget:
+		return c.journal.Forgets(tx, t, a.ID, a.Arg)
 	case questions.VerbShow:
 		return c.questions.Show(tx, t, a.Arg)
 	case questions.VerbAdd:

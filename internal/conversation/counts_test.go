@@ -45,7 +45,7 @@ func TestARestDayThatWasSpentByItselfIsTold(t *testing.T) {
 		// covered is Monday and not yesterday.
 		time.Sleep(11 * time.Hour)
 		r.says(p, "the morning after")
-		r.wantLast(p, "Kept. A rest day covered Monday; none left. 5 in a row.")
+		r.wantLast(p, "Kept. A rest day covered Monday; none left. "+english.RestComes+" 5 in a row.")
 		r.wantOutcome(p, d, streak.Kept)
 		t.Log(p.Transcript())
 	})

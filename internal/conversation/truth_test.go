@@ -32,11 +32,11 @@ func TestTheFirstQuestionSaysWhenTheNextComes(t *testing.T) {
 func TestAllRestDaysThatWereSpentAreNamed(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ days, want string }{
-		"two":              {"kkkkkkkkkkkkkkk..", "Kept. Rest days covered Saturday and yesterday; one left. 16 in a row."},
-		"three":            {"kkkkkkkkkkkkkkk...", "Kept. Rest days covered Friday, Saturday and yesterday; none left. 16 in a row."},
-		"with a milestone": {"kkkkkk.", "Kept. A rest day covered yesterday. That makes 7. A rest day comes with it; one in hand."},
-		"early on":         {"k.", "Kept. Only you can read it. A rest day covered yesterday; none left."},
-		"one named before": {"kkkkkkkkkkkkk.k.", "Kept. A rest day covered yesterday; one left. 15 in a row."},
+		"two":              {"kkkkkkkkkkkkkkk..", "Kept. Rest days covered Saturday and yesterday; one left. " + english.RestComes + " 16 in a row."},
+		"three":            {"kkkkkkkkkkkkkkk...", "Kept. Rest days covered Friday, Saturday and yesterday; none left. " + english.RestComes + " 16 in a row."},
+		"with a milestone": {"kkkkkk.", "Kept. A rest day covered yesterday. " + english.RestComes + " That makes 7. A rest day comes with it; one in hand. " + english.RestIs},
+		"early on":         {"k.", "Kept. Only you can read it. A rest day covered yesterday; none left. " + english.RestComes},
+		"one named before": {"kkkkkkkkkkkkk.k.", "Kept. A rest day covered yesterday; one left. " + english.RestComes + " 15 in a row."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -31,6 +31,10 @@ type Person struct {
 	Essays    []string  `json:"essays,omitempty"`
 	Spared    bool      `json:"tender_spared"`
 	OwnShare  string    `json:"own_share"`
+	// Explained are what the person was told once, as bits, and KeepMonths is for how
+	// long their words are kept; 0 is for good.
+	Explained  int `json:"explained,omitempty"`
+	KeepMonths int `json:"keep_months,omitempty"`
 }
 
 // Identity is an account on a platform.

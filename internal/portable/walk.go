@@ -87,6 +87,7 @@ func (w *walker) tellPerson() error {
 		Locale: p.Locale, Seed: p.Seed, Quiet: p.Quiet, Dark: p.Dark, Created: p.Created, Wrote: p.Wrote,
 		Milestone: p.Milestone, Told: p.Told, Themes: p.Taste.Themes, Essays: p.Taste.Essays,
 		Spared: p.Taste.Spared, OwnShare: named(shares, p.Taste.Share),
+		Explained: int(p.Explained), KeepMonths: p.KeepMonths,
 	})
 }
 

@@ -34,6 +34,9 @@ var english = &Words{
 	Care:       enCare,
 	Export:     enExport,
 	Card:       enCard,
+	Journal:    enJournal,
+	Forget:     enForget,
+	Keeping:    enKeeping,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,
