@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -83,5 +84,25 @@ func TestHelpWhereNobodyIsAsked(t *testing.T) {
 		p := r.platform.Person("ada").In(r.platform.Channel("quiet"))
 		r.types(p, "help", "")
 		r.wantLast(p, "Nobody has set me up in this channel yet; an admin can, with /community setup.")
+	})
+}
+
+// Three quick taps on an hour are one.
+func TestThreeTapsOnAnHourAreOne(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.platform.Person("ada")
+		r.types(p, "start", "")
+		r.says(p, "Berlin")
+		on := p.Last().ID
+		for range 3 {
+			r.pressesOn(p, on, "21:00")
+		}
+		if n := strings.Count(p.Transcript(), "very day at 21:00"); n != 1 {
+			t.Errorf("the hour is said %d times\n%s", n, p.Transcript())
+		}
+		if n := strings.Count(p.Transcript(), "[Not today]"); n != 1 {
+			t.Errorf("%d questions\n%s", n, p.Transcript())
+		}
 	})
 }
