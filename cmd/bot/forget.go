@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -18,8 +17,8 @@ import (
 // sends it. It prints none of their words.
 type forgetCmd struct {
 	databaseSetting
-	Person string `required:"" placeholder:"PLATFORM:ID" help:"Whom: telegram:ID or discord:ID, as the platform numbers them."`
-	Yes    bool   `help:"Do it. Without, it only says what would go."`
+	personSetting
+	Yes bool `help:"Do it. Without, it only says what would go."`
 	common
 }
 
@@ -30,10 +29,7 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	c.checkPrompts(&wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
-	platform, account, ok := strings.Cut(c.Person, ":")
-	if !ok || platform == "" || account == "" {
-		wrong = append(wrong, fmt.Sprintf("--person is %q; it takes a platform and an id, such as telegram:12345", c.Person))
-	}
+	platform, account := c.whom(&wrong)
 	if _, err := os.Stat(c.Database); err != nil {
 		wrong = append(wrong, fmt.Sprintf("STILLPOINT_DATABASE is %q; it takes the file that the bot uses", c.Database))
 	}
@@ -48,7 +44,7 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer closing()
-	entries, err := forget(ctx, st, chat.Platform(platform), account, c.Yes, time.Now().UTC())
+	entries, err := forget(ctx, st, platform, account, c.Yes, time.Now().UTC())
 	if err != nil {
 		return err
 	}
