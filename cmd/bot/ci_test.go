@@ -16,7 +16,10 @@ func TestTheDetectorsNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := testNames(t, "../..", true)
-	many := append(testNames(t, "../../internal/conversation", false), testNames(t, "../../internal/delivery", false)...)
+	var many []string
+	for _, name := range []string{"conversation", "delivery", "store", "portable"} {
+		many = append(many, testNames(t, "../../internal/"+name, false)...)
+	}
 	named := 0
 	for _, m := range regexp.MustCompile(`(?:slow\+?|-run)='([^']+)'`).FindAllStringSubmatch(string(script), -1) {
 		names := all

@@ -28,7 +28,7 @@ func TestDiscordSetupWhereItCantWork(t *testing.T) {
 		guild.Member(boss, "MANAGE_GUILD")
 		hidden := guild.Channel("hidden")
 		hidden.Deny("VIEW_CHANNEL")
-		forum := guild.ChannelOf("GUILD_FORUM", "ideas")
+		media := guild.ChannelOf("GUILD_MEDIA", "pictures")
 		aside := talk.Thread("aside")
 		voice := guild.ChannelOf("GUILD_VOICE", "lounge")
 		nap()
@@ -39,7 +39,7 @@ func TestDiscordSetupWhereItCantWork(t *testing.T) {
 		}{
 			{hidden, nil, "", "I can't see"},
 			{talk, hidden, "", "I don't see that channel"},
-			{talk, forum, "", "in one of its posts"},
+			{talk, media, "", "in one of its posts"},
 			{aside, nil, "live", "is a thread itself"},
 			{voice, nil, "closed", "can't have threads"},
 		} {
@@ -60,7 +60,7 @@ func TestDiscordSetupWhereItCantWork(t *testing.T) {
 		nap()
 		seenWith(t, admin.Sees(), "Roles → nightingales → Allow anyone")
 		atNine(1)
-		for _, c := range []*discordtest.Channel{hidden, forum, aside, voice} {
+		for _, c := range []*discordtest.Channel{hidden, media, aside, voice} {
 			if n := len(c.Messages()); n != 0 {
 				t.Errorf("%d messages in %s", n, c.Name())
 			}

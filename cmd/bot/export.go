@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/exports"
 	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/portable"
@@ -18,10 +16,10 @@ import (
 // exportCmd writes a person's file for them, without showing a word of it. That it was
 // done is recorded with the person.
 type exportCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
-	Person   string `required:"" placeholder:"PLATFORM:ACCOUNT" help:"Whose: telegram:ID or discord:ID."`
-	Format   string `default:"json" help:"json for everything; book, markdown or csv for the journal."`
-	File     string `arg:"" help:"The file to write. It must not exist."`
+	databaseSetting
+	personSetting
+	Format string `default:"json" help:"json for everything; book, markdown or csv for the journal."`
+	File   string `arg:"" help:"The file to write. It must not exist."`
 	common
 }
 
@@ -32,10 +30,7 @@ func (c *exportCmd) Run(ctx context.Context, s streams) error {
 	c.checkPrompts(&wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
-	platform, account, ok := strings.Cut(c.Person, ":")
-	if !ok || platform == "" || account == "" {
-		wrong = append(wrong, fmt.Sprintf("--person is %q; it takes a platform and an account, such as telegram:123456789", c.Person))
-	}
+	platform, account := c.whom(&wrong)
 	kind, ok := portable.KindOf(c.Format)
 	if !ok {
 		wrong = append(wrong, fmt.Sprintf("--format is %q; it takes json, book, markdown or csv", c.Format))
@@ -53,7 +48,7 @@ func (c *exportCmd) Run(ctx context.Context, s streams) error {
 	defer closing()
 	var who reflection.Identity
 	err = st.View(ctx, func(tx reflection.Tx) (err error) {
-		who, err = tx.Identity(chat.Platform(platform), account)
+		who, err = tx.Identity(platform, account)
 		return err
 	})
 	if errors.Is(err, reflection.ErrNotFound) {

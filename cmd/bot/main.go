@@ -24,6 +24,7 @@ type cli struct {
 	Doctor  doctorCmd  `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
 	Export  exportCmd  `cmd:"" help:"Write what is held on a person into a file, for a request by mail. Stop the bot first."`
 	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
+	Forget  forgetCmd  `cmd:"" help:"Delete a person who asks for it, with all that is theirs."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place."`
 	Rekey   rekeyCmd   `cmd:"" help:"Change the keys that seal what people write."`

@@ -105,8 +105,10 @@ func TestNastyWordsInAGroup(t *testing.T) {
 		nap()
 		atNine(1)
 		newestGroupPost(t, group)
+		members := map[int64]bool{}
 		for i, text := range nasty {
 			u := s.server.User(fmt.Sprint("member ", i)).Called(nasty[len(nasty)-1-i], "en")
+			members[u.ID()] = true
 			u.In(group).PressLink("Answer privately")
 			nap()
 			u.Press("Reflect")
@@ -136,6 +138,11 @@ func TestNastyWordsInAGroup(t *testing.T) {
 				case "url", "email", "hashtag", "cashtag", "mention":
 					// Telegram's own marks: what is seen is where it leads, and in a
 					// private chat there is nobody to notify.
+				case "text_mention":
+					// A shared name leads to its own account.
+					if !members[e.User] {
+						t.Errorf("a name leads to %d", e.User)
+					}
 				default:
 					t.Errorf("others' words are shown with a %s", e.Type)
 				}

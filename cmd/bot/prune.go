@@ -22,6 +22,9 @@ func (b *bot) prune(ctx context.Context, now time.Time) {
 	if err := forgetBefore(ctx, b.store, now.Add(-eventsKept)); err != nil && ctx.Err() == nil {
 		b.log.Error("forgetting old events and drafts failed", "err", err)
 	}
+	if err := b.core.Expire(ctx, now); err != nil && ctx.Err() == nil {
+		b.log.Error("deleting words that are kept no longer failed", "err", err)
+	}
 	if err := b.store.RemoveCopies(ctx, now.Add(-copiesKept)); err != nil && ctx.Err() == nil {
 		b.log.Error("removing copies from before a migration failed", "err", err)
 	}

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
 	"stillpoint/internal/adapters/terminal"
+	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/metrics"
 	"stillpoint/internal/store"
 )
@@ -15,6 +18,7 @@ import (
 // runCmd serves the platforms that have a token.
 type runCmd struct {
 	databaseSetting
+	KeepMonths int `env:"STILLPOINT_KEEP_MONTHS" placeholder:"MONTHS" help:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before in their private chat; those seen only in channels have none. Without, nothing is deleted so."`
 	common
 	platformSettings
 	listenSettings
@@ -22,6 +26,10 @@ type runCmd struct {
 	hostSettings
 	BeginAnew bool `help:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
 }
+
+// leastKeep is the shortest time, in months, after which a host may delete what those
+// wrote who never came back.
+const leastKeep = 6
 
 // Run serves until it is told to stop.
 func (c *runCmd) Run(ctx context.Context, s streams) error {
@@ -32,6 +40,9 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	c.checkListen(c.TelegramWebhook, &wrong)
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
+	if c.KeepMonths != 0 && c.KeepMonths < leastKeep {
+		wrong = append(wrong, fmt.Sprintf("STILLPOINT_KEEP_MONTHS is %d; it takes %d months or more, or 0 for good", c.KeepMonths, leastKeep))
+	}
 	c.checkBackups(keyOf(c.Database, c.KeyFile), &wrong)
 	allow, owner := c.lists(&wrong)
 	if err := wrong.orNil(); err != nil {
@@ -66,6 +77,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
+	b.core.Hosting(settings.Hosting{Platforms: named(adapters), KeepMonths: c.KeepMonths, Watched: c.Listen != ""})
 	b.frontDesk(allow, owner, c.Contact)
 	if folder, ok := c.folder(); ok {
 		b.backups = &folder
@@ -83,6 +95,15 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		log.Info("serving", "platform", a.Platform(), "database", c.Database)
 	}
 	return b.serve(ctx, func() time.Time { return time.Now().UTC() })
+}
+
+// named are the platforms of adapters, as people call them.
+func named(adapters []chat.Adapter) (names []string) {
+	for _, a := range adapters {
+		p := string(a.Platform())
+		names = append(names, strings.ToUpper(p[:1])+p[1:])
+	}
+	return names
 }
 
 // refusePlayed keeps a database out that try has played with: its clock is

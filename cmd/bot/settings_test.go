@@ -24,6 +24,7 @@ func TestWrongSettingsAllAtOnce(t *testing.T) {
 		"STILLPOINT_KEY_FILE":         "nonsense.key",
 		"STILLPOINT_TELEGRAM_WEBHOOK": "bot.example.org/hook",
 		"STILLPOINT_LISTEN":           "127.0.0.1:noport",
+		"STILLPOINT_KEEP_MONTHS":      "3",
 		"DISCORD_TOKEN":               "secret with spaces",
 		"DISCORD_API_URL":             "discord.example.org",
 		"DISCORD_SHARDS":              "many",

@@ -36,7 +36,7 @@ func decoded(content []byte) (string, bool) {
 		from = charmap.Windows1252
 	}
 	out, err := from.NewDecoder().Bytes(content)
-	return string(out), err == nil
+	return string(out), err == nil && !bytes.ContainsRune(out, utf8.RuneError)
 }
 
 // halfZero reports whether every second byte, from one on, is mostly 0: text of

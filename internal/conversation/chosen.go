@@ -4,6 +4,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/link"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
@@ -15,8 +16,9 @@ import (
 )
 
 // chosen routes a press that has to do with what a person chooses among the
-// questions: themes, a kind to be spared, a series, their own, or the compass; or among their own
-// lines: those to make pictures of.
+// questions: themes, a kind to be spared, a series, their own, or the compass; or among
+// their own lines: those to make pictures of; or that shows or changes their journal, or
+// the accounts it belongs to.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
 	case summaries.VerbPicture:
@@ -47,6 +49,16 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.link.Where(tx, t, a.Arg)
 	case link.VerbPart:
 		return c.link.Part(tx, t)
+	case daily.VerbAnswerNow:
+		return c.daily.AnswerNow(tx, t, a.ID)
+	case journal.VerbPage, journal.VerbEntry:
+		return c.journal.Show(t)
+	case journal.VerbWords:
+		return c.journal.Reword(tx, t, a.ID)
+	case journal.VerbWipe:
+		return c.journal.Wipe(tx, t, a.ID, a.Arg)
+	case journal.VerbForget:
+		return c.journal.Forgets(tx, t, a.ID, a.Arg)
 	case questions.VerbShow:
 		return c.questions.Show(tx, t, a.Arg)
 	case questions.VerbAdd:

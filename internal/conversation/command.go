@@ -34,6 +34,10 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.daily.Later(tx, t, 0)
 	case "write":
 		return c.daily.Write(tx, t, e.Message, e.Args)
+	case "journal":
+		return c.journal.Show(t)
+	case "forget":
+		return c.journal.Forget(tx, t, e.Args)
 	case "streak":
 		return c.daily.Streak(tx, t)
 	case "summary":

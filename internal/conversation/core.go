@@ -9,10 +9,11 @@
 //
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
-// it), series (four evenings on one theme), questions (a person's own), compass (stay or go), link (two apps, one
-// person), channel (what members do under a channel's question), carry (a journal's files) and
-// community (what its admins do). What a
-// flow must know of the platform is asked before its transaction.
+// it), series (four evenings on one theme), questions (a person's own), compass (stay or
+// go), journal (their words), link (two apps, one person), channel (what members do under
+// a channel's question), carry (a journal's files) and community (what its admins do).
+// What a flow must know of the platform is asked before its transaction, and so is what
+// it shows of a journal.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
 // and the core is not ready until the store works again.
@@ -33,6 +34,7 @@ import (
 	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/link"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
@@ -59,6 +61,7 @@ type Core struct {
 	questions *questions.Flow
 	compass   *compass.Flow
 	link      *link.Flow
+	journal   *journal.Flow
 	carry     *carry.Flow
 
 	intake  intake
@@ -85,15 +88,21 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		questions: &questions.Flow{},
 		compass:   &compass.Flow{},
 		link:      &link.Flow{Delivery: out},
+		journal:   &journal.Flow{},
 		carry:     &carry.Flow{},
 		intake:    newIntake(),
 		health:    health{log: log},
 	}
+	c.journal.Channel = c.channel
 	for _, a := range adapters {
 		c.adapters[a.Platform()] = a
 	}
 	return c
 }
+
+// Hosting sets what is true of this instance, for /privacy to say and Expire to keep
+// to. It is called before the core is run.
+func (c *Core) Hosting(h settings.Hosting) { c.settings.Hosting = h }
 
 // Tick undoes what a clock stored that was ahead, records the gaps that last until
 // now, lets delivery plan what is due, and
@@ -259,6 +268,9 @@ func (c *Core) flow(tx reflection.Tx, t *turn.Turn, e chat.Event) (err error) {
 			err = errors.New("panic in a flow")
 		}
 	}()
+	if err := c.noteSeen(tx, t, e); err != nil {
+		return err
+	}
 	if !t.Meta.Space.Private {
 		return c.inChannel(tx, t, e)
 	}

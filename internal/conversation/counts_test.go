@@ -45,7 +45,7 @@ func TestARestDayThatWasSpentByItselfIsTold(t *testing.T) {
 		// covered is Monday and not yesterday.
 		time.Sleep(11 * time.Hour)
 		r.says(p, "the morning after")
-		r.wantLast(p, "Kept. A rest day covered Monday; none left. 5 in a row.")
+		r.wantLast(p, "Kept. A rest day covered Monday; none left. "+english.RestComes+" 5 in a row.")
 		r.wantOutcome(p, d, streak.Kept)
 		t.Log(p.Transcript())
 	})
@@ -136,7 +136,7 @@ func TestQuiet(t *testing.T) {
 		r.wantLastIs(p, "Counts are hidden. /settings shows them again.")
 		r.types(p, "today", "")
 		for _, m := range p.Sees()[seen:] {
-			for _, count := range []string{"in a row", "of the last", "so far", "rest day", "That makes", "longest"} {
+			for _, count := range []string{"in a row", "of the last 30", "so far", "rest day", "That makes", "longest"} {
 				if strings.Contains(m.Text, count) {
 					t.Errorf("%q in %q", count, m.Text)
 				}

@@ -20,7 +20,7 @@ func TestHelpAndPrivacy(t *testing.T) {
 		r.wantLast(p, "findahelpline.com")
 		r.wantLast(p, "host@example.org")
 		r.types(p, "privacy", "and some words")
-		for _, part := range []string{"nobody else is shown it", "Whoever hosts this bot holds the key", "Undo takes words back", "host@example.org"} {
+		for _, part := range []string{"nobody else is shown it", "Whoever hosts this bot holds the key", "What you take back or delete is removed", "No AI reads", "host@example.org"} {
 			r.wantLast(p, part)
 		}
 		// Asking for help is no beginning: the greeting comes when it is asked for.

@@ -84,6 +84,14 @@ func (c *Core) submitted(tx reflection.Tx, t *turn.Turn, e chat.Submitted) error
 	if handled, err = c.community.Submit(tx, t, e); handled || err != nil {
 		return err
 	}
+	if t.Person.ID != 0 && (t.Meta.Space.Private || t.Limits.Ephemeral) {
+		if handled, err = c.journal.Submit(tx, t, e); handled || err != nil {
+			return err
+		}
+		if handled, err = c.daily.Submit(tx, t, e); handled || err != nil {
+			return err
+		}
+	}
 	t.Say(t.Words.Stale)
 	return nil
 }
@@ -123,8 +131,8 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 		return nil
 	case e.Name == "start":
 		return c.askMe(tx, t)
-	case t.Home.IsZero() && e.Name != "streak" && e.Name != "summary":
-		t.Say(t.Words.StartFirst) // Answers in channels are counted without.
+	case t.Home.IsZero() && !withoutHome[e.Name]:
+		t.Say(t.Words.StartFirst)
 		return nil
 	}
 	if err := c.signOfLife(tx, t, e); err != nil {
@@ -132,6 +140,10 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 	}
 	return c.command(tx, t, e)
 }
+
+// withoutHome are the personal commands that somebody has a use for who only answers
+// in channels.
+var withoutHome = map[string]bool{"streak": true, "summary": true, "journal": true, "forget": true}
 
 // ours reports whether a command's name is one that the bot has.
 func ours(t *turn.Turn, name string) bool {

@@ -14,7 +14,7 @@ func TestNotTodaySpendsARestDayAndAReplyGivesItBack(t *testing.T) {
 		r.lived(p, "kkk")
 		d := r.openDelivery(p.Chat())
 		r.presses(p, "Not today")
-		r.wantLastIs(p, "All right. That takes a rest day; none left. Write anyway and you get it back.")
+		r.wantLastIs(p, "All right. That takes a rest day; none left. Write anyway and you get it back. "+english.RestComes)
 		r.wantCounts(p, 3, 3, 0)
 		r.presses(p, "Not today")
 		r.wantLastIs(p, "Noted already. Nothing more to do.")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
@@ -68,6 +69,13 @@ func (c *Core) ask(ctx context.Context, e chat.Event, w turn.Wants) (*turn.Prepa
 		return p, nil
 	}
 	m := e.About()
+	if w.Read {
+		err := c.store.View(ctx, func(tx reflection.Tx) (err error) {
+			p.Reading, err = c.journal.Read(tx, e, c.delivery.Now(), c.delivery.Limits(m.Space.Platform))
+			return err
+		})
+		return p, err
+	}
 	a := c.adapters[m.Space.Platform]
 	if a == nil {
 		return p, fmt.Errorf("platform %q is not served", m.Space.Platform)
@@ -89,6 +97,9 @@ func (c *Core) ask(ctx context.Context, e chat.Event, w turn.Wants) (*turn.Prepa
 // wants finds out what an event's flow wants to know. Most want nothing; most
 // that nobody writes are asked without a look into the store.
 func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error) {
+	if journal.Reads(e) {
+		return turn.Wants{Read: true}, nil
+	}
 	private := e.About().Space.Private
 	switch e := e.(type) {
 	case chat.Command:

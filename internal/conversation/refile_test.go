@@ -17,7 +17,7 @@ func TestThatWasForTheLastOne(t *testing.T) {
 		newer := r.nextQuestion(p)
 		r.soon()
 		r.says(p, "I was still at the last one")
-		r.wantLastIs(p, "Kept. A rest day covered yesterday; none left. 4 in a row.", "Go deeper", "Undo", "That was for the last one", "Ask me this again in a year")
+		r.wantLastIs(p, "Kept. A rest day covered yesterday; none left. "+english.RestComes+" 4 in a row.", "Go deeper", "Undo", "That was for the last one", "Ask me this again in a year")
 		ack := p.Last().ID
 		r.says(p, "in two messages")
 		r.presses(p, "That was for the last one")

@@ -97,6 +97,16 @@ func (r *remembering) UpdatePerson(p reflection.Person) error {
 	return nil
 }
 
+// DeletePerson implements reflection.Tx.
+func (r *remembering) DeletePerson(id reflection.PersonID) error {
+	delete(r.persons, id)
+	delete(r.changed, id)
+	r.forgetSubscriptions()
+	clear(r.awaiting)
+	clear(r.openAt)
+	return r.Tx.DeletePerson(id)
+}
+
 // AddSubscription implements reflection.Tx.
 func (r *remembering) AddSubscription(s *reflection.Subscription) error {
 	r.forgetSubscriptions()

@@ -135,6 +135,37 @@ func (r *rig) linked(p *chattest.Person, d reflection.Delivery, day int) {
 		_, err = tx.AnswerTo(d.ID, d.Person)
 		return err
 	})
+	r.oneUnderTheOther(p, fmt.Sprintf("day %d.", day))
+}
+
+// oneUnderTheOther fails unless the journal shows what came back over what was just
+// written to it, in its list and on the page of each of the two.
+func (r *rig) oneUnderTheOther(p *chattest.Person, earlier string) {
+	r.t.Helper()
+	r.types(p, "journal", "")
+	newest, _, _ := strings.Cut(p.Last().Text, "\n2 · ")
+	r.inOrder(newest, " you wrote:", earlier, "What has changed?", "day ")
+	r.presses(p, "Open 1")
+	r.inOrder(p.Last().Text, "What has changed?", " you wrote:", earlier, "day ")
+	i := slices.IndexFunc(p.Last().Labels, func(l string) bool { return strings.HasPrefix(l, "That of ") })
+	if i < 0 {
+		r.t.Errorf("buttons %q", p.Last().Labels)
+		return
+	}
+	r.presses(p, p.Last().Labels[i])
+	r.inOrder(p.Last().Text, earlier, " you wrote:", "day ")
+}
+
+// inOrder fails unless a text holds some others one after the other.
+func (r *rig) inOrder(text string, parts ...string) {
+	r.t.Helper()
+	rest, found := text, true
+	for _, part := range parts {
+		if _, rest, found = strings.Cut(rest, part); !found {
+			r.t.Errorf("no %q in its place in:\n%s", part, text)
+			return
+		}
+	}
 }
 
 // untilAReturn has somebody answer for as long as it takes until something would come

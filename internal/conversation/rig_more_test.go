@@ -246,6 +246,9 @@ func (r *rig) lived(p *chattest.Person, days string) {
 				Subscription: sub.ID, Person: sub.Person, Chat: sub.Chat, Date: date, Zone: sub.Rule.Zone, Due: at,
 				State: reflection.DeliveryArrived, Arrived: at, Prompt: reflection.Asked{Question: "One of the past?"},
 			}
+			if c == 'k' {
+				d.Answered = at.Add(time.Hour)
+			}
 			if err := tx.AddDelivery(&d); err != nil {
 				return err
 			}

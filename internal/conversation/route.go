@@ -7,6 +7,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
@@ -116,8 +117,12 @@ func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e ch
 		return func() error { return c.daily.Write(tx, t, e.Message, e.Body) }
 	case compass.VerbName:
 		return func() error { return c.compass.Name(tx, t, e.Body) }
+	case daily.VerbAnswerNow:
+		return func() error { return c.daily.AnswerText(tx, t, e, a.ID) }
 	case questions.VerbAdd:
 		return func() error { return c.questions.Add(tx, t, e.Body) }
+	case journal.VerbWords:
+		return func() error { return c.journal.Reworded(tx, t, a.ID, e.Message, e.Body) }
 	}
 	return nil
 }
@@ -134,14 +139,14 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		return c.settings.ZoneText(tx, t, e.Body)
 	case settings.VerbHour:
 		return c.settings.HourText(tx, t, e.Body)
-	case daily.VerbWrite:
+	case daily.VerbWrite, journal.VerbWords:
 		if !t.Meta.At.Before(a.Until) || !daily.HasWords(e.Body) {
 			break
 		}
 		if err := tx.ClearAwaiting(a.Chat); err != nil {
 			return err
 		}
-		return c.daily.Write(tx, t, e.Message, e.Body)
+		return c.takes(tx, t, a, e)()
 	}
 	return c.settings.Start(tx, t)
 }
@@ -177,7 +182,7 @@ func owns(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (b
 	if errors.Is(err, reflection.ErrNotFound) {
 		return true, nil
 	}
-	return a.For == daily.VerbDeeper && a.ID == int64(to.ID), err
+	return (a.For == daily.VerbDeeper || a.For == daily.VerbAnswerNow) && a.ID == int64(to.ID), err
 }
 
 // awaitedInChannel gives a text to the flow of a channel's that asked for it, or
@@ -234,6 +239,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.settings.Summaries(tx, t, a.Arg)
 	case settings.VerbReturns:
 		return c.settings.Returns(tx, t, a.Arg)
+	case settings.VerbKeeping:
+		return c.settings.Keeping(tx, t, a.Arg)
 	case settings.VerbPack:
 		return c.settings.Pack(tx, t, a.Arg)
 	case delivery.VerbOften:

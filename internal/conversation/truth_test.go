@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -32,11 +33,11 @@ func TestTheFirstQuestionSaysWhenTheNextComes(t *testing.T) {
 func TestAllRestDaysThatWereSpentAreNamed(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ days, want string }{
-		"two":              {"kkkkkkkkkkkkkkk..", "Kept. Rest days covered Saturday and yesterday; one left. 16 in a row."},
-		"three":            {"kkkkkkkkkkkkkkk...", "Kept. Rest days covered Friday, Saturday and yesterday; none left. 16 in a row."},
-		"with a milestone": {"kkkkkk.", "Kept. A rest day covered yesterday. That makes 7. A rest day comes with it; one in hand."},
-		"early on":         {"k.", "Kept. Only you can read it. A rest day covered yesterday; none left."},
-		"one named before": {"kkkkkkkkkkkkk.k.", "Kept. A rest day covered yesterday; one left. 15 in a row."},
+		"two":              {"kkkkkkkkkkkkkkk..", "Kept. Rest days covered Saturday and yesterday; one left. " + english.RestComes + " 16 in a row."},
+		"three":            {"kkkkkkkkkkkkkkk...", "Kept. Rest days covered Friday, Saturday and yesterday; none left. " + english.RestComes + " 16 in a row."},
+		"with a milestone": {"kkkkkk.", "Kept. A rest day covered yesterday. " + english.RestComes + " That makes 7. A rest day comes with it; one in hand. " + english.RestIs},
+		"early on":         {"k.", "Kept. Only you can read it. A rest day covered yesterday; none left. " + english.RestComes},
+		"one named before": {"kkkkkkkkkkkkk.k.", "Kept. A rest day covered yesterday; one left. " + english.RestComes + " 15 in a row."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -83,5 +84,25 @@ func TestHelpWhereNobodyIsAsked(t *testing.T) {
 		p := r.platform.Person("ada").In(r.platform.Channel("quiet"))
 		r.types(p, "help", "")
 		r.wantLast(p, "Nobody has set me up in this channel yet; an admin can, with /community setup.")
+	})
+}
+
+// Three quick taps on an hour are one.
+func TestThreeTapsOnAnHourAreOne(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.platform.Person("ada")
+		r.types(p, "start", "")
+		r.says(p, "Berlin")
+		on := p.Last().ID
+		for range 3 {
+			r.pressesOn(p, on, "21:00")
+		}
+		if n := strings.Count(p.Transcript(), "very day at 21:00"); n != 1 {
+			t.Errorf("the hour is said %d times\n%s", n, p.Transcript())
+		}
+		if n := strings.Count(p.Transcript(), "[Not today]"); n != 1 {
+			t.Errorf("%d questions\n%s", n, p.Transcript())
+		}
 	})
 }

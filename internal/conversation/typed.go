@@ -8,6 +8,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/settings"
 	"stillpoint/internal/conversation/turn"
@@ -33,8 +34,10 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 	}
 	topic := t.Words.Means(alone)
 	switch {
-	case topic == "" && !isLabel(t.Words, alone), a.For == daily.VerbWrite:
+	case topic == "" && !isLabel(t.Words, alone):
 		return false, nil
+	case a.For == daily.VerbWrite, a.For == daily.VerbAnswerNow, a.For == journal.VerbWords:
+		return false, nil // Whatever it is, it is what was asked for.
 	case a.For == questions.VerbAdd && strings.HasSuffix(strings.TrimSpace(e.Body), "?"):
 		return false, nil // A question is what was asked for, whomever it could be meant for.
 	}

@@ -61,10 +61,10 @@ func TestAReplyToAnOlderQuestion(t *testing.T) {
 		r.replies(p, question, "it came to me late")
 		r.wantLast(p, "Kept, with “")
 		r.wantWords(p, old, "it came to me late")
-		// It keeps the date that was open then.
-		r.wantOutcome(p, old, streak.Missed)
-		r.wantOutcome(p, d, streak.Kept)
-		r.wantCounts(p, 1, 6, 0)
+		// It mends the date that it answers, and keeps no other.
+		r.wantOutcome(p, old, streak.Kept)
+		r.wantOutcome(p, d, streak.Open)
+		r.wantCounts(p, 6, 6, 0)
 		// And so does a reply to one's own words.
 		own := r.replies(p, question, "and more")
 		if p.Message(own).Reaction != chat.Kept {
@@ -74,6 +74,7 @@ func TestAReplyToAnOlderQuestion(t *testing.T) {
 		r.wantWords(p, old, "it came to me late", "and more", "and more still")
 		r.says(p, "this is for the new one")
 		r.wantWords(p, d, "this is for the new one")
+		r.wantCounts(p, 7, 7, 1)
 		t.Log(p.Transcript())
 	})
 }

@@ -34,6 +34,11 @@ func compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, s
 		if err != nil {
 			return m, told, err
 		}
+		if line == "" { // After an outage nothing was missed.
+			if line, err = mendable(tx, w, person, del, now); err != nil {
+				return m, told, err
+			}
+		}
 		if line != "" {
 			m.Blocks = append(m.Blocks, chat.P(line))
 		}

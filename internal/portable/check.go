@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/summary"
 )
@@ -62,12 +63,17 @@ func zone(name, s string) field {
 // id is a message's id or a chat's: a number, or what a platform makes of it.
 func id(name, s string) field { return field{name, len(s) <= 64} }
 
+// leastKept and mostKept are for how many months words are kept, where not for good.
+const leastKept, mostKept = 6, 1200
+
 func checkPerson(p *Person) string {
 	if wrong := cmp.Or(checkCompass(p.Compass), checkReturns(p.Returns)); wrong != "" {
 		return wrong
 	}
 	return firstWrong(short("locale", p.Locale), instant("created", p.Created), instant("wrote", p.Wrote),
 		instant("told", p.Told), field{"milestone", p.Milestone >= 0 && p.Milestone <= mostItems},
+		field{"explained", p.Explained >= 0 && p.Explained <= int(reflection.ExplainedEarning|reflection.ExplainedSpending)},
+		field{"keep_months", p.KeepMonths == 0 || p.KeepMonths >= leastKept && p.KeepMonths <= mostKept},
 		in("own_share", shares, p.OwnShare), ids("themes", p.Themes), ids("essays", p.Essays))
 }
 

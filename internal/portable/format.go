@@ -33,6 +33,10 @@ type Person struct {
 	OwnShare  string    `json:"own_share"`
 	Compass   *Compass  `json:"compass,omitempty"`
 	Returns   *Returns  `json:"returns,omitempty"`
+	// Explained are what the person was told once, as bits, and KeepMonths is for how
+	// long their words are kept; 0 is for good.
+	Explained  int `json:"explained,omitempty"`
+	KeepMonths int `json:"keep_months,omitempty"`
 }
 
 // Identity is an account on a platform.

@@ -15,7 +15,7 @@ import (
 // those after the bar are left out, because they are ids, keys and seals, follow from
 // others, are about to go, or are of nobody in particular.
 var held = map[string]string{
-	"persons":       "locale seed quiet dark created wrote milestone told themes essays spared own_share | id",
+	"persons":       "locale seed quiet dark created wrote milestone told themes essays spared own_share explained keep_months | id warned seen",
 	"identities":    "platform account chat | id person key seal",
 	"choices":       "pack state | person",
 	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created days_off | id person holidays next_date next_due_at lane role",
@@ -48,6 +48,7 @@ var held = map[string]string{
 	"checkpoints": "| *", // counted from the facts
 	"awaiting":    "| *", // for ten minutes
 	"events":      "| *", "taken_in": "| *", "served": "| *", "settings": "| *",
+	"requests":    "| *",                           // what was done for whoever asked to be forgotten, of nobody
 	"submissions": "| *",                           // that an answer waits for an admin
 	"channels":    "| *", "channel_choices": "| *", // a channel's, whoever set it up
 }

@@ -80,6 +80,7 @@ func live(tx reflection.Tx, account string, days int) (*life, error) {
 	}
 	l.person.Locale, l.person.Seed, l.person.Dark, l.person.Milestone = "en-GB", 1<<63+7, true, 7
 	l.person.Taste = reflection.Taste{Themes: []string{"time", "money"}, Essays: []string{"e-1"}, Spared: true, Share: reflection.ShareHalf}
+	l.person.Explained, l.person.KeepMonths = reflection.ExplainedSpending, 60
 	l.person.Wrote = due.AddDate(0, 0, days)
 	if err := tx.UpdatePerson(l.person); err != nil {
 		return nil, err

@@ -68,6 +68,7 @@ func (i *importer) person(who *reflection.Person, fresh bool) {
 		return
 	}
 	who.Locale, who.Seed, who.Quiet, who.Dark = from.Locale, from.Seed, from.Quiet, from.Dark
+	who.Explained, who.KeepMonths = reflection.Explained(from.Explained), from.KeepMonths
 	if !i.future(from.Told) {
 		who.Told = from.Told
 	}

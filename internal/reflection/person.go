@@ -32,7 +32,37 @@ type Person struct {
 	// Told is the end of the last outage the person was told about.
 	Told  time.Time
 	Taste Taste
+	// Explained is what they were told of rest days.
+	Explained Explained
+	// KeepMonths is for how many months their words are kept; 0 for good.
+	KeepMonths int
+	// Warned is when they were told that the host keeps the words of those who never
+	// come back no longer; zero if they weren't, or came back since.
+	Warned time.Time
+	// Seen is when they were last there, by the day; zero for nobody knows.
+	Seen time.Time
 }
+
+// Last is when a person was last there, as far as that is known.
+func (p Person) Last() time.Time {
+	last := p.Created
+	for _, at := range []time.Time{p.Wrote, p.Seen} {
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last
+}
+
+// Explained are the things that a person is told once about rest days.
+type Explained int
+
+// What is explained once: what a rest day is for when the first is earned, and where
+// others come from when the first is spent.
+const (
+	ExplainedEarning Explained = 1 << iota
+	ExplainedSpending
+)
 
 // Identity is a person's account on one platform. Its data key seals what was
 // written through it.

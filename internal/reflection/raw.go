@@ -11,6 +11,8 @@ import "stillpoint/internal/chat"
 // A Seal, of an Identity or a Reply, is stored with its row and changes nothing
 // there: by it the layer that seals knows that the row is as it left it.
 //
+// The parts that Written returns need not say whose they are.
+//
 // Sealed words are bound to their row's id, so it is known before the row is
 // added: where one of these, a Fact, a Person or an Identity comes to an Add method
 // with an id, that is used. It is from NewID, or a random one far above.

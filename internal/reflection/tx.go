@@ -54,6 +54,7 @@ type Tx interface {
 	Returns
 	Compasses
 	Links
+	Requests
 	Holdings
 }
 
@@ -62,6 +63,10 @@ type People interface {
 	AddPerson(*Person) error
 	Person(PersonID) (Person, error)
 	UpdatePerson(Person) error
+	// PeopleAfter pages through all persons by their ids, and Keeping through those
+	// who have their words deleted after some months.
+	PeopleAfter(PersonID, int) ([]Person, error)
+	Keeping(PersonID, int) ([]Person, error)
 	// DeletePerson removes a person with all that goes with them.
 	DeletePerson(PersonID) error
 	// AddIdentity makes the account's data key as well.
@@ -129,6 +134,10 @@ type Deliveries interface {
 	// AskedDays returns what arrived in a subscription from one date to another,
 	// both included, in the order in which it arrived.
 	AskedDays(s SubscriptionID, from, to schedule.Date) ([]AskedDay, error)
+	// LeftOpen returns what was asked of a person and arrived at or after from and
+	// before to, and has no answer, at most limit of it; latest is as for
+	// RepliesBetween.
+	LeftOpen(p PersonID, from, to time.Time, latest bool, limit int) ([]Delivery, error)
 	// Unread returns a platform's private chats in which an answer may stand
 	// unread, those with the latest question first: where the latest question
 	// arrived at or after since, the latest message known; and where none has
@@ -202,6 +211,14 @@ type Replies interface {
 
 	// RepliesOf returns all of a person's replies but drafts, oldest first.
 	RepliesOf(PersonID) ([]Reply, error)
+	// RepliesBetween returns a person's replies but drafts that were begun at or
+	// after from and before to, at most limit of them: the latest ones, the latest
+	// first, or the earliest ones, the earliest first.
+	RepliesBetween(p PersonID, from, to time.Time, latest bool, limit int) ([]Reply, error)
+	// Written returns all of a person's parts that have their words, but those of
+	// drafts, in no order, so that they can be searched. The replies are not looked
+	// at: what is shown of one is read by its reply.
+	Written(PersonID) ([]Part, error)
 	// PartsBetween returns a person's parts that have their words and were
 	// written at or after from and before to, oldest first.
 	PartsBetween(p PersonID, from, to time.Time) ([]Part, error)
@@ -267,4 +284,11 @@ type Digests interface {
 	// DueSummaries returns those of subscriptions that are active whose Next is at
 	// or before now, the longest due first.
 	DueSummaries(now time.Time, limit int) ([]Summaries, error)
+}
+
+// Requests holds what the host did for somebody who asked for it.
+type Requests interface {
+	AddRequest(Request) error
+	// Requests returns the latest, the latest first.
+	Requests(limit int) ([]Request, error)
 }

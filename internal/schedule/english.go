@@ -178,4 +178,8 @@ var english = language{
 	fullMonths: []string{"january", "february", "march", "april", "august", "september",
 		"october", "november", "december"},
 	ordinals: set("st", "nd", "rd", "th"),
+
+	pastLead: set("on", "in", "from", "of"),
+	lasts:    set("last", "past", "previous"),
+	agoWords: set("ago"),
 }

@@ -78,6 +78,11 @@ type language struct {
 	months     map[string]time.Month // every spelling
 	fullMonths []string              // spellings that are long enough to be mistyped
 	ordinals   map[string]bool       // "rd"
+
+	// Of what lies behind somebody.
+	pastLead map[string]bool // "on", "in"
+	lasts    map[string]bool // "last"
+	agoWords map[string]bool // "ago"
 }
 
 // half tells before noon from after it, and the small hours after midnight

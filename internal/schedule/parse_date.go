@@ -107,6 +107,9 @@ func (r *pauseReader) monthName() (time.Month, bool) {
 		return 0, false
 	}
 	m, ok := r.month(r.peek(0).text)
+	if r.past { // A slip of the finger could be a word that is looked for.
+		m, ok = r.months[r.peek(0).text]
+	}
 	if ok {
 		r.pos++
 		if r.peek(0).is(".") && r.peek(0).glued { // "Jan."
@@ -131,9 +134,17 @@ func (r *pauseReader) inYear(day int, month time.Month) (Date, bool) {
 	return r.coming(day, month)
 }
 
-// coming returns the day and month as it comes next; today's is today.
-// 29 February waits for its year.
+// coming returns the day and month as it comes next, or, where the past is read, as
+// it came last; today's is today. 29 February waits for its year.
 func (r *pauseReader) coming(day int, month time.Month) (Date, bool) {
+	if r.past {
+		for year := r.today.Year; year >= r.today.Year-8; year-- {
+			if d, ok := existing(Date{year, month, day}); ok && !d.After(r.today) {
+				return d, true
+			}
+		}
+		return Date{}, false
+	}
 	for year := r.today.Year; year <= r.today.Year+8; year++ {
 		if d, ok := existing(Date{year, month, day}); ok && !d.Before(r.today) {
 			return d, true

@@ -169,10 +169,12 @@ func (l *language) withoutThanks(list []token) []token {
 	return list
 }
 
-// pauseReader reads the end of a pause that begins on `today`.
+// pauseReader reads dates as seen from `today`: the end of a pause that begins then,
+// or, where past is set, what lies behind it.
 type pauseReader struct {
 	reader
 	today Date
+	past  bool
 	off   bool // days off are told: a date alone is one of them
 }
 

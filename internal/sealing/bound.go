@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"stillpoint/internal/reflection"
@@ -25,10 +26,21 @@ func replyBound(r reflection.Reply) []byte {
 		r.Person, r.Kind, r.Audience, micros(r.Created), micros(r.Shared), r.Hidden, r.Delivery)
 }
 
-// partBound is what the words of a part are bound to, beside its reply's seal.
+// partBound is what the words of a part are bound to, beside its reply's seal. It is
+// made without fmt, since a search makes it for all that somebody ever wrote.
 func partBound(p reflection.Part) string {
-	return fmt.Sprintf("part/%d of %d kind %d %q %q %q at %d edited %d deeper %t",
-		p.ID, p.Reply, p.Kind, p.Chat.Platform, p.Chat.ID, p.Message, micros(p.At), micros(p.Edited), p.Deeper)
+	b := make([]byte, 0, 160)
+	number := func(before string, n int64) { b = strconv.AppendInt(append(b, before...), n, 10) }
+	text := func(before, s string) { b = strconv.AppendQuote(append(b, before...), s) }
+	number("part/", int64(p.ID))
+	number(" of ", int64(p.Reply))
+	number(" kind ", int64(p.Kind))
+	text(" ", string(p.Chat.Platform))
+	text(" ", p.Chat.ID)
+	text(" ", string(p.Message))
+	number(" at ", micros(p.At))
+	number(" edited ", micros(p.Edited))
+	return string(strconv.AppendBool(append(b, " deeper "...), p.Deeper))
 }
 
 // micros is how fine an engine stores instants.

@@ -99,3 +99,8 @@ func (t *tx) AskedDays(s reflection.SubscriptionID, from, to schedule.Date) ([]r
 	days, err := t.raw.AskedDays(s, from, to)
 	return opened(days, err, func(day *reflection.AskedDay) error { return t.openPrompt(&day.Delivery) })
 }
+
+func (t *tx) LeftOpen(p reflection.PersonID, from, to time.Time, latest bool, limit int) ([]reflection.Delivery, error) {
+	all, err := t.raw.LeftOpen(p, from, to, latest, limit)
+	return opened(all, err, t.openPrompt)
+}

@@ -207,3 +207,33 @@ func (t *tx) LastWritten(r reflection.ReplyID, but reflection.PartID) (last time
 	}
 	return last, nil
 }
+
+// Written opens each part with the key of one of the person's accounts: a part of
+// somebody else's opens with none of them. Of what they wrote in channels the reply is
+// looked at: it alone knows which account that was.
+func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
+	accounts, err := t.Identities(p)
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]*vault.Key, len(accounts))
+	for i, a := range accounts {
+		if keys[i], err = t.identityKey(a.ID); err != nil {
+			return nil, t.report(err)
+		}
+	}
+	return both(t, p, t.raw.Written, func(p *reflection.Part) error {
+		if isRandom(p.Reply) {
+			return t.openPart(p)
+		}
+		err := error(vault.ErrTampered)
+		for i, key := range keys {
+			var text []byte
+			if text, err = unsealPadded(key, partBound(*p), []byte(p.Text)); err == nil {
+				p.Text, p.Identity = string(text), accounts[i].ID
+				return nil
+			}
+		}
+		return t.report(err)
+	}, writtenFirst)
+}

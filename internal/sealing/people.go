@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -61,6 +62,12 @@ func (t *tx) AddPerson(p *reflection.Person) error {
 	}
 	t.personas[p.ID] = persona{}
 	return t.SetCheckpoint(reflection.Checkpoint{Person: p.ID})
+}
+
+// PeopleAfter leaves personas out, whose ids come last.
+func (t *tx) PeopleAfter(id reflection.PersonID, limit int) ([]reflection.Person, error) {
+	all, err := t.raw.PeopleAfter(id, limit)
+	return slices.DeleteFunc(all, func(p reflection.Person) bool { return isRandom(p.ID) }), err
 }
 
 // SetCheckpoint keeps beside the count whether the person has a persona, so that

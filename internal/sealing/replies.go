@@ -1,7 +1,9 @@
 package sealing
 
 import (
+	"math"
 	"slices"
+	"time"
 
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/vault"
@@ -166,4 +168,22 @@ func both[T any](t *tx, p reflection.PersonID, of func(reflection.PersonID) ([]T
 		slices.SortStableFunc(all, order)
 	}
 	return all, err
+}
+
+// RepliesBetween looks through all that somebody's persona began on those days: the
+// file doesn't know at which hour.
+func (t *tx) RepliesBetween(p reflection.PersonID, from, to time.Time, latest bool, limit int) ([]reflection.Reply, error) {
+	order := repliesInOrder
+	if latest {
+		order = func(a, b reflection.Reply) int { return repliesInOrder(b, a) }
+	}
+	all, err := both(t, p, func(p reflection.PersonID) ([]reflection.Reply, error) {
+		if !isRandom(p) {
+			return t.raw.RepliesBetween(p, from, to, latest, limit)
+		}
+		const day = 24 * time.Hour
+		return t.raw.RepliesBetween(p, from.UTC().Truncate(day), to.UTC().Truncate(day).Add(day), latest, math.MaxInt32)
+	}, t.openReply, order)
+	all = slices.DeleteFunc(all, func(r reflection.Reply) bool { return r.Created.Before(from) || !r.Created.Before(to) })
+	return all[:min(limit, len(all))], err
 }

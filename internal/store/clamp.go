@@ -20,7 +20,7 @@ const (
 var instants = []struct{ table, column string }{
 	{"taken_in", "until"},
 	{"aways", "since"}, {"aways", "until"},
-	{"persons", "created"}, {"persons", "wrote"}, {"persons", "told"},
+	{"persons", "created"}, {"persons", "wrote"}, {"persons", "told"}, {"persons", "warned"}, {"persons", "seen"},
 	{"subscriptions", "created"},
 	{"deliveries", "due"}, {"deliveries", "arrived"}, {"deliveries", "answered"},
 	{"dispatches", "tried"}, {"dispatches", "first_tried"}, {"dispatches", "placed"},

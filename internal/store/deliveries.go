@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -94,6 +95,14 @@ func (t *tx) MapMessage(c chat.Chat, m chat.MessageID, d reflection.DeliveryID) 
 	_, err := t.exec("map message", `INSERT INTO messages (platform, chat, message, delivery) VALUES (?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET delivery = excluded.delivery`, string(c.Platform), c.ID, string(m), int64(d))
 	return err
+}
+
+func (t *tx) LeftOpen(p reflection.PersonID, from, to time.Time, latest bool, limit int) ([]reflection.Delivery, error) {
+	return many(t, "left open", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries
+		WHERE subscription IN (SELECT id FROM subscriptions WHERE person = ?) AND arrived >= ? AND arrived < ?
+			AND answered IS NULL AND arrived IS NOT NULL
+		ORDER BY arrived`+direction(latest)+`, id`+direction(latest)+` LIMIT ?`,
+		int64(p), from.UnixMicro(), to.UnixMicro(), limit)
 }
 
 func (t *tx) Latest(s reflection.SubscriptionID) (reflection.Delivery, error) {

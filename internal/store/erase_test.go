@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"os"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -295,5 +296,59 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 	}
 	if n := holds(); n != 0 {
 		t.Errorf("%d of %d are still on the disk", n, len(theirs))
+	}
+}
+
+// TestKilledBeforeTheFilesWereCleared: what was deleted by a commit, and was still in
+// the log when the process was killed, is gone once the database is opened again.
+func TestKilledBeforeTheFilesWereCleared(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	written(t, s, h)
+	var theirs [][]byte
+	view(t, engine{s}, func(rtx reflection.Tx) (err error) {
+		theirs, err = many(rtx.(*tx), "theirs", cell[[]byte],
+			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT key FROM identities`)
+		return err
+	})
+	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
+	// The files as they are at this instant are what a kill leaves behind.
+	left := filepath.Join(t.TempDir(), "left.db")
+	for from, to := range map[string]string{s.path + "-wal": left + "-wal", s.path + ".key": left + ".key"} {
+		text, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(left, copyOf(t, s.path), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	holds := func(path string) (n int) {
+		var all []byte
+		for _, name := range []string{path, path + "-wal"} {
+			if _, err := os.Stat(name); err == nil {
+				all = append(all, copyOf(t, name)...)
+			}
+		}
+		for _, blob := range theirs {
+			if bytes.Contains(all, blob) {
+				n++
+			}
+		}
+		return n
+	}
+	if n := holds(left); n == 0 {
+		t.Fatal("nothing was left behind: this test looks in the wrong place")
+	}
+	again, err := Open(t.Context(), Options{Path: left})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if n := holds(left); n != 0 {
+		t.Errorf("%d of %d are still in the files", n, len(theirs))
 	}
 }

@@ -46,6 +46,9 @@ func (t *tx) ReassignFrom(i reflection.Identity, to reflection.PersonID) error {
 		{"reassign replies", `UPDATE replies SET person = ? WHERE identity = ?`, []any{int64(to), int64(id)}},
 		{"reassign bookings", `UPDATE bookings SET person = ? WHERE reply IN (SELECT id FROM replies WHERE identity = ?)`,
 			[]any{int64(to), int64(id)}},
+		// What a host did for a person goes with their last account.
+		{"reassign host's acts", `UPDATE host_acts SET person = ?1 WHERE person = ?2
+			AND NOT EXISTS (SELECT 1 FROM identities WHERE person = ?2)`, []any{int64(to), from}},
 		{"reassign deliveries", `UPDATE deliveries SET person = ? WHERE subscription = ?`, []any{int64(to), int64(own)}},
 		{"reassign subscription", `UPDATE subscriptions SET person = ?, lane = NULL, role = 0 WHERE id = ?`, []any{int64(to), int64(own)}},
 		{"forget counts", `DELETE FROM checkpoints WHERE person IN (?, ?)`, []any{int64(to), from}},

@@ -305,4 +305,42 @@ var old = map[int64]struct {
 			return err
 		},
 	},
+	80: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone, explained, keep_months, warned)
+				VALUES (1, '', 1, 0, 0, 2, 12, 1795291200000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			p, err := tx.Person(1)
+			if p.Explained != reflection.ExplainedSpending || p.KeepMonths != 12 || !p.Warned.Equal(time.UnixMicro(1795291200000000)) {
+				t.Errorf("person = %+v", p)
+			}
+			return err
+		},
+	},
+	81: {
+		rows: []string{
+			`INSERT INTO requests (id, at, kind, entries) VALUES (1, 1795291200000000, 'forget', 3)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			all, err := tx.Requests(1)
+			same(t, "requests", all, []reflection.Request{{At: time.UnixMicro(1795291200000000).UTC(), Kind: "forget", Entries: 3}}, err)
+			return nil
+		},
+	},
+	82: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone, seen) VALUES (1, '', 1, 0, 0, 1795291200000000)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			p, err := tx.Person(1)
+			if at := time.UnixMicro(1795291200000000); !p.Seen.Equal(at) || !p.Last().Equal(at) {
+				t.Errorf("person = %+v", p)
+			}
+			return err
+		},
+	},
 }

@@ -75,6 +75,14 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 		ORDER BY p.at, length(p.message), p.message, p.id`, int64(p), from.UnixMicro(), to.UnixMicro())
 }
 
+// Written leaves the identities out: they stand in the replies, which it doesn't look
+// at beyond their index.
+func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
+	return many(t, "written", scanPart, `SELECT p.id, p.reply, p.kind, p.platform, p.chat, p.message, p.at, p.edited, p.deleted,
+		p.sealed, p.deeper, p.header, 0 FROM replies AS r JOIN parts AS p ON p.reply = r.id
+		WHERE r.person = ? AND r.kind <> 3 AND p.deleted IS NULL`, int64(p))
+}
+
 func (t *tx) PartsAfter(id reflection.PartID, limit int) ([]reflection.Part, error) {
 	return many(t, "parts after", scanPart, selectParts+` WHERE p.id > ? ORDER BY p.id LIMIT ?`, int64(id), limit)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 const personColumns = `id, locale, seed, quiet, dark, created, wrote, milestone, told,
-	themes, essays, spared, own_share`
+	themes, essays, spared, own_share, explained, keep_months, warned, seen`
 
 func scanPerson(r *sql.Rows) (p reflection.Person, err error) {
 	return p, r.Scan(personInto(&p)...)
@@ -23,6 +23,7 @@ func personInto(p *reflection.Person) []any {
 		&p.ID, &p.Locale, intoSeed{&p.Seed}, &p.Quiet, &p.Dark, intoInstant{&p.Created}, intoInstant{&p.Wrote},
 		&p.Milestone, intoInstant{&p.Told},
 		intoList{&p.Taste.Themes}, intoList{&p.Taste.Essays}, &p.Taste.Spared, &p.Taste.Share,
+		&p.Explained, &p.KeepMonths, intoInstant{&p.Warned}, intoInstant{&p.Seen},
 	}
 }
 
@@ -44,9 +45,10 @@ func (t *tx) AddPerson(p *reflection.Person) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.exec("add person", `INSERT INTO persons (`+personColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told),
-		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share))
+		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share),
+		int64(p.Explained), p.KeepMonths, micros(p.Warned), micros(p.Seen))
 	if err != nil {
 		return err
 	}
@@ -61,9 +63,20 @@ func (t *tx) Person(id reflection.PersonID) (reflection.Person, error) {
 func (t *tx) UpdatePerson(p reflection.Person) error {
 	return t.execOne("update person",
 		`UPDATE persons SET locale = ?, seed = ?, quiet = ?, dark = ?, created = ?, wrote = ?, milestone = ?, told = ?,
-			themes = ?, essays = ?, spared = ?, own_share = ? WHERE id = ?`,
+			themes = ?, essays = ?, spared = ?, own_share = ?,
+			explained = ?, keep_months = ?, warned = ?, seen = ? WHERE id = ?`,
 		p.Locale, int64(p.Seed), p.Quiet, p.Dark, micros(p.Created), micros(p.Wrote), p.Milestone, micros(p.Told),
-		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share), int64(p.ID))
+		listText(p.Taste.Themes), listText(p.Taste.Essays), p.Taste.Spared, int64(p.Taste.Share),
+		int64(p.Explained), p.KeepMonths, micros(p.Warned), micros(p.Seen), int64(p.ID))
+}
+
+func (t *tx) PeopleAfter(id reflection.PersonID, limit int) ([]reflection.Person, error) {
+	return many(t, "people", scanPerson, `SELECT `+personColumns+` FROM persons WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
+}
+
+func (t *tx) Keeping(id reflection.PersonID, limit int) ([]reflection.Person, error) {
+	return many(t, "people who keep for a time", scanPerson, `SELECT `+personColumns+` FROM persons
+		WHERE id > ? AND keep_months > 0 ORDER BY id LIMIT ?`, int64(id), limit)
 }
 
 // DeletePerson takes along what their private chats wait for, which refers to a chat

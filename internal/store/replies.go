@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"time"
 
 	"stillpoint/internal/reflection"
 )
@@ -55,6 +56,20 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
 	return many(t, "replies of person", scanReply, `SELECT `+replyColumns+` FROM replies
 		WHERE person = ? AND kind <> 3 ORDER BY created, id`, int64(p))
+}
+
+func (t *tx) RepliesBetween(p reflection.PersonID, from, to time.Time, latest bool, limit int) ([]reflection.Reply, error) {
+	return many(t, "replies between", scanReply, `SELECT `+replyColumns+` FROM replies
+		WHERE person = ? AND created >= ? AND created < ? AND kind <> 3 ORDER BY created`+direction(latest)+`, id`+direction(latest)+` LIMIT ?`,
+		int64(p), from.UnixMicro(), to.UnixMicro(), limit)
+}
+
+// direction is how an order goes on where the latest come first.
+func direction(latest bool) string {
+	if latest {
+		return " DESC"
+	}
+	return ""
 }
 
 func (t *tx) RepliesBy(id reflection.IdentityID) ([]reflection.Reply, error) {

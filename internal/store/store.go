@@ -148,6 +148,12 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 	if s.keys, err = s.openKeys(c, set, keyFile); err != nil {
 		return errors.Join(err, c.close())
 	}
+	if !set.clean && !fresh {
+		// What was deleted just before it was killed may still be in the log.
+		if err := truncateLog(c); err != nil && !errors.Is(err, errBusy) {
+			return explain(s.path, errors.Join(err, c.close()))
+		}
+	}
 	if err := s.mark(c); err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}

@@ -14,7 +14,7 @@ import (
 
 // checkpointVersion changes with whatever changes what a checkpoint holds, or
 // what any history comes to.
-const checkpointVersion = 1
+const checkpointVersion = 2
 
 // Checkpoint is a count that is kept: what the settled dates came to, the
 // earliest ones up to some date, and the facts about the dates from there on.

@@ -39,8 +39,8 @@ func TestReplyAfterTheNextIsKnownComesTooLate(t *testing.T) {
 	d := begun()
 	second := d.ask(2)
 	d.arrived(d.plan(3), at(3, "21:00"), at(4, "10:00"))
-	d.reply(second, at(4, "10:01"))
-	d.want(t, "-rk") // it keeps the date that is open instead
+	d.reply(second, at(6, "10:01")) // too late to mend it, too
+	d.want(t, "-rk")                // it keeps the date that is open instead
 }
 
 func TestPlannedDroppedAndUncertainQuestionsCloseNothing(t *testing.T) {
@@ -106,12 +106,12 @@ func TestSubscriptionsCloseTheirOwnQuestionsOnly(t *testing.T) {
 func TestWithinOneSecondTheLowerMessageIsEarlier(t *testing.T) {
 	for _, c := range []struct {
 		name, question, reply string
-		want                  string
+		mended                bool
 	}{
-		{"written before the next question", "500", "499", "-ko"},
-		{"written after it", "500", "501", "-rk"},
-		{"longer is later", "999", "1000", "-rk"},
-		{"shorter is earlier", "1000", "999", "-ko"},
+		{"written before the next question", "500", "499", false},
+		{"written after it", "500", "501", true},
+		{"longer is later", "999", "1000", true},
+		{"shorter is earlier", "1000", "999", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := begun()
@@ -121,7 +121,8 @@ func TestWithinOneSecondTheLowerMessageIsEarlier(t *testing.T) {
 			next.Chat, next.Message = chats[onTelegram], messageID(c.question)
 			reply := d.reply(second, at(3, "21:00:00.7"))
 			reply.Chat, reply.Message = chats[onTelegram], messageID(c.reply)
-			d.want(t, c.want)
+			h := d.want(t, "-ko")
+			equal(t, "after it had closed", h.Occasions[1].Mended, c.mended)
 		})
 	}
 }
@@ -144,7 +145,8 @@ func TestAtOneInstantClosingComesBeforeKeeping(t *testing.T) {
 			reply := d.reply(second, at(3, "21:00"))
 			reply.Chat, reply.Message = chats[onTelegram], messageID(c.id)
 			reply.Chat.ID = c.chat
-			d.want(t, "-rk")
+			h := d.want(t, "-ko")
+			equal(t, "after it had closed", h.Occasions[1].Mended, true)
 		})
 	}
 }

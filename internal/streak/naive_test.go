@@ -108,11 +108,21 @@ func (n naive) history() History {
 	h := History{}
 	replies := n.replies()
 	answered := make(map[reflection.DeliveryID]bool)
-	keptOn := make(map[schedule.Date]bool)
-	for _, r := range replies {
+	keptOn, inTime := make(map[schedule.Date]bool), make(map[schedule.Date]bool)
+	for len(replies) > 0 { // the earliest next
+		next := 0
+		for i, r := range replies {
+			if writtenFirst(r, replies[next]) {
+				next = i
+			}
+		}
+		r := replies[next]
+		replies = slices.Delete(replies, next, next+1)
 		answered[r.Delivery] = true
-		if day, ok := n.keeps(r); ok {
+		if day, ok := n.mends(r); ok && !inTime[day] {
 			keptOn[day] = true
+		} else if day, ok := n.keeps(r); ok {
+			keptOn[day], inTime[day] = true, true
 		}
 	}
 	h.Total = len(answered)
@@ -136,7 +146,7 @@ func (n naive) history() History {
 		o.RestDays = rest
 		switch {
 		case keptOn[day]:
-			o.Outcome = Kept
+			o.Outcome, o.Mended = Kept, !inTime[day]
 			kept++
 			h.Run++
 			h.Best = max(h.Best, h.Run)
@@ -183,6 +193,27 @@ func (n naive) replies() []reflection.Fact {
 		}
 	}
 	return out
+}
+
+// writtenFirst reports whether a reply comes before another: by the second, one
+// without a message first, then by chat and message, then as they were recorded.
+func writtenFirst(a, b reflection.Fact) bool {
+	if a.At.Unix() == b.At.Unix() && a.Message != "" && b.Message != "" && a.Chat != b.Chat {
+		return string(a.Chat.Platform)+"\x00"+a.Chat.ID < string(b.Chat.Platform)+"\x00"+b.Chat.ID
+	}
+	return sooner(a, b) || !sooner(b, a) && a.ID < b.ID
+}
+
+// mends returns the date of the question that a reply answers, if that had closed by
+// then, two days before at most.
+func (n naive) mends(r reflection.Fact) (schedule.Date, bool) {
+	for _, q := range n.own {
+		if q.plan.Delivery == r.Delivery && q.closed != nil && !earlier(r, q.opened) && !earlier(r, *q.closed) &&
+			r.At.Sub(q.closed.At) <= 48*time.Hour {
+			return q.plan.Date, true
+		}
+	}
+	return schedule.Date{}, false
 }
 
 // keeps returns the date that a reply keeps.

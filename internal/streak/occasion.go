@@ -17,6 +17,9 @@ type Occasion struct {
 	// Why says why the date counts as nothing unless it is kept. While the date
 	// is open it says how things stand: it can still change either way.
 	Why Reason
+	// Mended says that it is kept by an answer that came soon after its question had
+	// closed, and by none while one was open.
+	Mended bool
 	// Opened is the earliest sign of its questions. Closed is when the last of
 	// them closed, and zero while one is open, whatever the outcome by then.
 	Opened, Closed time.Time
@@ -39,7 +42,7 @@ type Outcome int
 const (
 	// Open: it can still be answered, and nothing is settled.
 	Open Outcome = iota
-	// Kept: answered while it was open.
+	// Kept: answered while it was open, or soon after.
 	Kept
 	// Rested: a rest day was spent on it. It can still be open, by Not today.
 	Rested
@@ -98,10 +101,11 @@ func join(asked []*question, now time.Time) date {
 		Why:    asked[0].why,
 		Opened: asked[0].opened.at,
 	}}
-	open := false
+	open, inTime := false, false
 	var closed time.Time
 	for _, q := range asked {
-		d.kept = d.kept || q.kept
+		d.kept = d.kept || q.kept || q.mended
+		inTime = inTime || q.kept
 		d.rested = d.rested || q.rested
 		if q.why == NotOptional {
 			d.Why = NotOptional
@@ -115,6 +119,7 @@ func join(asked []*question, now time.Time) date {
 			closed = q.closed.at
 		}
 	}
+	d.Mended = d.kept && !inTime
 	if open {
 		return d
 	}

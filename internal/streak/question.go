@@ -25,7 +25,8 @@ type question struct {
 	closed    moment
 	hasClosed bool
 
-	kept   bool // a reply kept its date
+	kept   bool // a reply kept its date while it was open
+	mended bool // a reply kept its date soon after it had closed
 	rested bool // Not today was pressed on it
 	why    Reason
 }

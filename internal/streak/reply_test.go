@@ -32,10 +32,12 @@ func TestReplyAfterMidnightKeepsTheDateOfTheQuestion(t *testing.T) {
 func TestReplyToAnOlderQuestionKeepsTheDateThatWasOpen(t *testing.T) {
 	d := begun()
 	second := d.ask(2)
-	d.ask(3)
-	d.reply(second, at(4, "08:00"))
-	d.ask(4)
-	h := d.want(t, "-rko")
+	for day := 3; day <= 5; day++ {
+		d.ask(day)
+	}
+	d.reply(second, at(5, "22:00"))
+	d.ask(6)
+	h := d.want(t, "-rmmko")
 	equal(t, "the older one is answered", h.Answered(second), true)
 	equal(t, "total", h.Total, 1)
 }

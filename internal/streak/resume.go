@@ -53,13 +53,20 @@ func (s *Standing) changesSettled(f *reflection.LaterFact) bool {
 		return q == nil || !s.base.after(f.At) ||
 			slices.ContainsFunc(s.base.Unclosed, func(u unclosed) bool { return u.Subscription == q.subscription() })
 	case reflection.FactReplied:
-		return f.Refiled || !s.base.after(f.At) || s.base.waits(f.Delivery)
+		return f.Refiled || !s.base.after(f.At) || s.base.waits(f.Delivery) || s.mayMend(f)
 	case reflection.FactRested:
 		return s.base.waits(f.Delivery)
 	case reflection.FactPaused:
 		return !s.base.after(f.At)
 	}
 	return false
+}
+
+// mayMend reports whether a reply may mend a date that is settled: one that was
+// written soon after the closing, and handled much later.
+func (s *Standing) mayMend(f *reflection.LaterFact) bool {
+	return s.base.Settled != noEdge && s.qs.byDelivery[f.Delivery] == nil &&
+		f.At.Unix() <= s.base.Settled+int64(mendable/time.Second)+1
 }
 
 // after reports whether an instant is beyond the edge.

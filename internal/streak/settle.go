@@ -10,9 +10,9 @@ import (
 
 const (
 	// unsettled is how long after it closed a date can still change in the
-	// ordinary course of things: an answer within 48 hours of the closing keeps
-	// it, and is handled some hours late when the bot was away.
-	unsettled = 72 * time.Hour
+	// ordinary course of things: an answer mends it, and is handled some hours late
+	// when the bot was away.
+	unsettled = mendable + 24*time.Hour
 	// silence is how long a question must have been open for nothing to be
 	// expected of it any more.
 	silence = 30 * 24 * time.Hour
@@ -121,7 +121,10 @@ func (b *saved) carry(s Standing) {
 
 	keeper := make(map[*question]*reflection.Fact)
 	for i, r := range s.replies {
-		if q := s.keeps[i]; open(q) && (keeper[q] == nil || momentOf(r).compare(momentOf(keeper[q])) < 0) {
+		q := s.keeps[i]
+		switch {
+		case !open(q), q.kept && !q.openAt(momentOf(r)): // One that came in time is enough.
+		case keeper[q] == nil || momentOf(r).compare(momentOf(keeper[q])) < 0:
 			keeper[q] = r
 		}
 	}

@@ -1,6 +1,8 @@
 package streak
 
 import (
+	"time"
+
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 )
@@ -23,6 +25,15 @@ func (h History) Recent() (kept, of int, ok bool) {
 // AfterMiss reports whether the occasion that was kept last is the first one
 // since a missed one. Then the person is welcomed back with their total.
 func (h History) AfterMiss() bool { return h.afterMiss }
+
+// EndsRun reports whether the date of an open question is missed, and with it a run
+// ends, if the question closes at an instant without an answer. Of a date on which
+// another app asked as well it doesn't, since that one may still be open.
+func (h History) EndsRun(d reflection.DeliveryID, at time.Time) bool {
+	o, ok := h.Of(d)
+	return ok && o.Outcome == Open && o.Why == NotOptional && o.RestDays == 0 && o.Run > 0 &&
+		len(o.Deliveries) == 1 && at.Sub(o.Opened) >= enough
+}
 
 // FirstAnswer returns the local date of the first reply there was; zero without
 // any.

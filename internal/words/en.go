@@ -37,6 +37,9 @@ var english = &Words{
 	Care:       enCare,
 	Export:     enExport,
 	Card:       enCard,
+	Journal:    enJournal,
+	Forget:     enForget,
+	Keeping:    enKeeping,
 
 	Commands:        enCommands,
 	ChannelCommands: enCommunityCommands,
@@ -155,4 +158,12 @@ func capital(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// enOr joins words with commas and a last "or".
+func enOr(s []string) string {
+	if len(s) < 2 {
+		return strings.Join(s, "")
+	}
+	return strings.Join(s[:len(s)-1], ", ") + " or " + s[len(s)-1]
 }

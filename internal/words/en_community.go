@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"strings"
 )
 
 var enCommunity = Community{
@@ -294,12 +293,4 @@ var enCommunity = Community{
 		Approve: "Approve", Decline: "Decline",
 		HideIt: "Hide it", LeaveIt: "Leave it", StopAuthor: "Stop this author here", ReallyStop: "Stop them", NameOnly: "Names only from now on",
 	},
-}
-
-// enOr joins words with commas and a last "or".
-func enOr(s []string) string {
-	if len(s) < 2 {
-		return strings.Join(s, "")
-	}
-	return strings.Join(s[:len(s)-1], ", ") + " or " + s[len(s)-1]
 }

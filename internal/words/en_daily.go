@@ -64,6 +64,11 @@ var enDaily = Daily{
 		return fmt.Sprintf("A rest day comes with it; %s in hand.", enLeft(held))
 	},
 	GaveBack:      "The rest day is yours again.",
+	RestIs:        "A rest day covers a question you leave unanswered, by itself, so that nothing breaks.",
+	RestComes:     "Every seventh answer brings a new one; up to three are kept.",
+	Mendable:      "The last question is still there for two days: reply to it, or find it in /journal, and its day counts.",
+	Mended:        "Its day counts after all.",
+	MendedRest:    "Its day counts after all, and the rest day it took is yours again.",
 	Undone:        "Taken back. The words are gone; the day still counts.",
 	UndoneWriting: "Taken back. The words are gone.",
 	UndoneGone:    "Those words are gone already.",

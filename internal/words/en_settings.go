@@ -82,8 +82,23 @@ var enSettings = Settings{
 		"Admins see what was shared, and never what was not. A message that you post in a channel yourself is there for everyone.",
 		"It is stored encrypted. Whoever hosts this bot holds the key, so they could read it if they set out to; so could anyone who takes both the database and the key.",
 		"The app you write in sees your messages as it sees all others.",
-		"Undo takes words back: they are removed from the database, and from backups when those are rotated.",
+		"What you take back or delete is removed from the database's files at once, and from backups that the host makes when those are rotated.",
 	},
+	PrivacyRuns: func(platforms []string) string {
+		return fmt.Sprintf("This bot runs on %s. What you write reaches the host's machine, and the app you write in.", enList(platforms))
+	},
+	PrivacyAge: func(months int) string {
+		return fmt.Sprintf("After %s without a sign of you, all of it is deleted. You are told a month before in our private chat; whoever I know only from channels can't be told.", enMonths(months))
+	},
+	PrivacyYours: func(months int) string {
+		if months == 0 {
+			return "Yours is kept until you delete it; /settings can set a time."
+		}
+		return fmt.Sprintf("Yours is kept for %s, as you chose under /settings.", enMonths(months))
+	},
+	PrivacyWatched:   "The host can ask from outside whether the bot runs; the answer tells nothing of anybody.",
+	PrivacyRights:    "/journal shows what there is, and changes or deletes it; /export gives it to you as a file; /forget deletes your last words, a day, or everything.",
+	PrivacyNoAI:      "No AI reads what you write, and nothing trains on it.",
 	PrivacyContact:   func(c string) string { return fmt.Sprintf("The host: %s", c) },
 	PrivacyNoContact: "The host has left no address.",
 }
@@ -119,6 +134,8 @@ var enCommands = []Command{
 	{Name: "later", About: "Ask me again later today"},
 	{Name: "write", About: "Write freely in your journal", Usage: "what is on your mind",
 		Fields: []Field{{Name: "words", About: "What is on your mind"}}},
+	{Name: "journal", About: "What you wrote: the latest, a day, or a word", Usage: "last May",
+		Fields: []Field{{Name: "find", About: "A day such as last May, or words; empty for the latest"}}},
 	{Name: "streak", About: "What you have kept so far"},
 	{Name: "summary", About: "Your week, month or year so far", Usage: "last month",
 		Fields: []Field{{Name: "period", About: "last month, october, 2026-10 or 2026; empty for this week"}}},
@@ -144,6 +161,8 @@ var enCommands = []Command{
 	{Name: "link", About: "One journal in two apps", Usage: "CODE",
 		Fields: []Field{{Name: "code", About: "The code from your other app; empty for a new one"}}},
 	{Name: "unlink", About: "Part the apps again"},
+	{Name: "forget", About: "Delete your last words, a day, or everything", Usage: "last",
+		Fields: []Field{{Name: "what", About: "last, a day such as 3 March, or everything; empty to choose"}}},
 	{Name: "privacy", About: "Who can read what you write"},
 	{Name: "help", About: "What I do and how to talk to me"},
 }

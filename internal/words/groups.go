@@ -65,6 +65,13 @@ type Daily struct {
 	RestedDays func(days []string, left int) string
 	RestEarned func(held int) string
 	GaveBack   string
+	// RestIs explains a rest day when the first one is earned, RestComes where they
+	// come from when the first one is spent.
+	RestIs, RestComes string
+	// Mendable says, after a miss, that the question before can still be answered;
+	// Mended that a late answer made its day count, MendedRest that it gave back the
+	// rest day too.
+	Mendable, Mended, MendedRest string
 	// Undone takes back words of an answer, UndoneWriting any other.
 	Undone, UndoneWriting string
 	UndoneGone            string
@@ -164,10 +171,20 @@ type Settings struct {
 
 	HelpIntro, HelpCare string
 	// HelpChannel is HelpIntro in a channel, HelpNoChannel in one that isn't asked.
-	HelpChannel      string
-	HelpNoChannel    string
-	HelpContact      func(contact string) string
-	Privacy          []string
+	HelpChannel   string
+	HelpNoChannel string
+	HelpContact   func(contact string) string
+	Privacy       []string
+	// PrivacyRuns names the platforms that are served; PrivacyAge says after how many
+	// months all of somebody who never comes back is deleted, PrivacyYours for how long
+	// the reader's own words are kept, PrivacyWatched what is seen of the bot from
+	// outside, PrivacyRights what can be done, PrivacyNoAI the promise.
+	PrivacyRuns      func(platforms []string) string
+	PrivacyAge       func(months int) string
+	PrivacyYours     func(months int) string
+	PrivacyWatched   string
+	PrivacyRights    string
+	PrivacyNoAI      string
 	PrivacyContact   func(contact string) string
 	PrivacyNoContact string
 }

@@ -39,6 +39,10 @@ type Words struct {
 	TakingBack TakingBack
 	// Card is what is said where a picture is made of a line of somebody's own.
 	Card Card
+	// Journal is what is said of a person's own words.
+	Journal Journal
+	Forget  Forget
+	Keeping Keeping
 	// Export is what is said where somebody carries their journal away.
 	Export Export
 	// Links is what following a link shows.

@@ -28,7 +28,38 @@ func (f *Flow) erase(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 			{Label: w.Keep, Ref: chat.Ref{Verb: VerbErase, ID: id, Arg: argNo}},
 		}})
 	}
-	_, others := a.editable(p)
+	others, err := f.wipe(tx, t, p, &a)
+	if err != nil {
+		return err
+	}
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.Deleted)}}
+	if others {
+		m.Blocks = append(m.Blocks, chat.P(w.OwnMessage))
+	}
+	return update(tx, t, p, m)
+}
+
+// Wipe takes away the words of a person's own answer to a channel's question, and
+// what is posted of it. Others says that messages of theirs stand in the channel,
+// which are theirs to delete; handled is false for any other reply.
+func (f *Flow) Wipe(tx reflection.Tx, t *turn.Turn, reply reflection.Reply) (others, handled bool, err error) {
+	if reply.Person != t.Person.ID || reply.Kind != reflection.Answering || reply.Delivery == 0 {
+		return false, false, nil
+	}
+	p, ok, err := find(tx, reply.Delivery)
+	if err != nil || !ok {
+		return false, false, err
+	}
+	a := answer{Reply: reply}
+	if a.parts, err = tx.Parts(reply.ID); err != nil {
+		return false, false, err
+	}
+	others, err = f.wipe(tx, t, p, &a)
+	return others, true, err
+}
+
+func (f *Flow) wipe(tx reflection.Tx, t *turn.Turn, p place, a *answer) (others bool, err error) {
+	_, others = a.editable(p)
 	for _, part := range a.parts {
 		if !living(part) {
 			continue
@@ -38,15 +69,8 @@ func (f *Flow) erase(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 		}
 		part.Text, part.Deleted = "", t.Meta.At
 		if err := tx.UpdatePart(part); err != nil {
-			return err
+			return others, err
 		}
 	}
-	if err := f.changed(tx, t, p, &a); err != nil {
-		return err
-	}
-	m := chat.Message{Blocks: []chat.Block{chat.P(w.Deleted)}}
-	if others {
-		m.Blocks = append(m.Blocks, chat.P(w.OwnMessage))
-	}
-	return update(tx, t, p, m)
+	return others, f.changed(tx, t, p, a)
 }

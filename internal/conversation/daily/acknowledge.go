@@ -33,6 +33,13 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 	switch {
 	case how.named:
 		line = append(line, w.KeptWith(short(d.Prompt.Question)))
+		mended, err := f.mended(tx, t, d, first)
+		if err != nil {
+			return err
+		}
+		if mended != "" {
+			line = append(line, mended)
+		}
 	case !first:
 		line = append(line, w.Kept)
 	default:
@@ -75,6 +82,35 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 
 // compassAt is the milestone at which everybody is offered a compass.
 const compassAt = 7
+
+// mended says what an answer that came after its question had closed did for its day;
+// "" for nothing.
+func (f *Flow) mended(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, first bool) (string, error) {
+	if !first || t.Person.Quiet {
+		return "", nil
+	}
+	s, err := count(tx, t, d.ID)
+	if err != nil {
+		return "", err
+	}
+	switch mended, gaveBack := delivery.Mended(s, d.ID); {
+	case gaveBack:
+		return t.Words.MendedRest, nil
+	case mended:
+		return t.Words.Mended, nil
+	}
+	return "", nil
+}
+
+// explains reports whether something about rest days is said for the first time, and
+// remembers that it is said.
+func explains(tx reflection.Tx, t *turn.Turn, what reflection.Explained) (bool, error) {
+	if t.Person.Explained&what != 0 {
+		return false, nil
+	}
+	t.Person.Explained |= what
+	return true, tx.UpdatePerson(t.Person)
+}
 
 // counts is what a first part is told of the streak: gladness after a miss, the
 // rest day it gives back, those that were spent, a milestone and a rest day it
@@ -120,6 +156,11 @@ func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (li
 		}
 		if days := covered(w, h, facts, now, today); len(days) > 0 {
 			line = append(line, w.RestedDays(days, left))
+			if first, err := explains(tx, t, reflection.ExplainedSpending); err != nil {
+				return nil, nil, err
+			} else if first {
+				line = append(line, w.RestComes)
+			}
 		}
 	}
 	if h.Total <= privateSaid {
@@ -133,6 +174,11 @@ func (f *Flow) counts(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (li
 	}
 	if earns {
 		line = append(line, w.RestEarned(h.RestDays))
+		if first, err := explains(tx, t, reflection.ExplainedEarning); err != nil {
+			return nil, nil, err
+		} else if first {
+			line = append(line, w.RestIs)
+		}
 	}
 	if remarked || earns {
 		return line, card, nil

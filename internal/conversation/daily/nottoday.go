@@ -47,7 +47,13 @@ func (f *Flow) NotToday(tx reflection.Tx, t *turn.Turn, id int64) error {
 	case comes == streak.NoneLeft, comes == streak.SpendsOne && t.Person.Quiet:
 		return f.openUntil(tx, t, d)
 	case comes == streak.SpendsOne:
-		t.Say(w.NotTodaySpent(h.RestDays - 1))
+		line := w.NotTodaySpent(h.RestDays - 1)
+		if first, err := explains(tx, t, reflection.ExplainedSpending); err != nil {
+			return err
+		} else if first {
+			line += " " + w.RestComes
+		}
+		t.Say(line)
 		return nil
 	}
 	t.Say(w.NotTodayFree)

@@ -110,10 +110,18 @@ func (f *Flow) take(tx reflection.Tx, t *turn.Turn, code string) error {
 	if err != nil || refused {
 		return err
 	}
-	if err := f.join(tx, t, giver); err != nil {
+	before, err := tx.Person(giver.Person)
+	if err != nil {
+		return err
+	}
+	one, err := f.join(tx, t, giver)
+	if err != nil {
 		return err
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Joined)}}
+	if before.KeepMonths != t.Person.KeepMonths {
+		m.Blocks = append(m.Blocks, chat.P(t.Words.Keeping.Is(one.KeepMonths)))
+	}
 	if subs, err := tx.SubscriptionsOf(giver.Person); err != nil {
 		return err
 	} else if len(subs) > 0 {

@@ -3,6 +3,7 @@ package link
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -12,26 +13,32 @@ import (
 
 // join makes the account of this turn one of the giver's person. What a person alone
 // has of settings is the giver's; what keeps something back is kept of both.
-func (f *Flow) join(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) error {
+func (f *Flow) join(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) (one reflection.Person, err error) {
 	lane, chosen, err := stand(tx, t, giver)
 	if err != nil {
-		return err
+		return one, err
 	}
 	mine, err := tx.Recall(t.Person.ID)
 	if err != nil {
-		return err
+		return one, err
 	}
 	if err := tx.Reassign(t.Identity.ID, giver.Person); err != nil {
-		return err
+		return one, err
 	}
 	if err := tx.SetOrigin(t.Identity.ID, t.Person.ID); err != nil {
-		return err
+		return one, err
 	}
-	one, err := tx.Person(giver.Person)
+	one, err = tx.Person(giver.Person)
 	if err != nil {
-		return err
+		return one, err
 	}
 	one.Quiet = one.Quiet || t.Person.Quiet
+	one.KeepMonths = longer(one.KeepMonths, t.Person.KeepMonths)
+	one.Explained |= t.Person.Explained
+	one.Warned = time.Time{}
+	if one.Seen.Before(t.Person.Seen) {
+		one.Seen = t.Person.Seen
+	}
 	one.Taste.Spared = one.Taste.Spared || t.Person.Taste.Spared
 	if t.Person.Created.Before(one.Created) {
 		one.Created = t.Person.Created // Outages since then count for both.
@@ -40,11 +47,11 @@ func (f *Flow) join(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) e
 		one.Wrote = t.Person.Wrote
 	}
 	if err := tx.UpdatePerson(one); err != nil {
-		return err
+		return one, err
 	}
 	recall, err := tx.Recall(one.ID)
 	if err != nil {
-		return err
+		return one, err
 	}
 	recall.Off = recall.Off || mine.Off
 	for _, n := range mine.Never {
@@ -56,15 +63,50 @@ func (f *Flow) join(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) e
 		recall.Last = mine.Last
 	}
 	if err := tx.SetRecall(recall); err != nil {
-		return err
+		return one, err
+	}
+	if err := bringCompass(tx, t.Person.ID, one.ID); err != nil {
+		return one, err
 	}
 	if err := f.Delivery.ShareRounds(tx, one.ID, t.Person.ID); err != nil {
-		return err
+		return one, err
 	}
 	if lane == 0 {
-		return nil
+		return one, nil
 	}
-	return f.Delivery.Arrange(tx, one.ID, lane, chosen, t.Now)
+	return one, f.Delivery.Arrange(tx, one.ID, lane, chosen, t.Now)
+}
+
+// longer is the longer of two times for which words are kept, in months; 0 is for good.
+// Joining deletes nobody's words.
+func longer(a, b int) int {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return max(a, b)
+}
+
+// bringCompass gives somebody's compass, and its taps, to whom they are joined to, if
+// there is none there.
+func bringCompass(tx reflection.Tx, from, to reflection.PersonID) error {
+	there, err := tx.Compass(to)
+	if err != nil || there.Named != "" {
+		return err
+	}
+	brought, err := tx.Compass(from)
+	if err != nil || brought.Named == "" {
+		return err
+	}
+	brought.Person = to
+	if err := tx.SetCompass(brought); err != nil {
+		return err
+	}
+	taps, err := tx.Taps(from)
+	for _, tap := range taps {
+		tap.Person = to
+		err = errors.Join(err, tx.SetTap(tap))
+	}
+	return err
 }
 
 // stand says under which subscription facts are recorded from now on, and which is

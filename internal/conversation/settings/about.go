@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"stillpoint/internal/chat"
@@ -71,17 +72,31 @@ func (f *Flow) drawn(tx reflection.Tx, t *turn.Turn) ([]chat.Block, error) {
 	return []chat.Block{chat.P(t.Words.Themes.Drawn + "\n" + strings.Join(lines, "\n"))}, nil
 }
 
-// Privacy says in plain words who can read what.
+// Privacy says in plain words who can read what, as it is true of this instance.
 func (f *Flow) Privacy(t *turn.Turn) error {
-	var m chat.Message
-	for _, p := range t.Words.Privacy {
-		m.Blocks = append(m.Blocks, chat.P(p))
+	w, h := t.Words, f.Hosting
+	lines := slices.Clone(w.Privacy)
+	lines = append(lines, w.PrivacyNoAI)
+	if len(h.Platforms) > 0 {
+		lines = append(lines, w.PrivacyRuns(h.Platforms))
 	}
-	contact := t.Words.PrivacyNoContact
+	if t.Meta.Space.Private && t.Person.ID != 0 {
+		lines = append(lines, w.PrivacyYours(t.Person.KeepMonths))
+	}
+	if h.KeepMonths > 0 {
+		lines = append(lines, w.PrivacyAge(h.KeepMonths))
+	}
+	if h.Watched {
+		lines = append(lines, w.PrivacyWatched)
+	}
+	contact := w.PrivacyNoContact
 	if f.Contact != "" {
-		contact = t.Words.PrivacyContact(f.Contact)
+		contact = w.PrivacyContact(f.Contact)
 	}
-	m.Blocks = append(m.Blocks, chat.P(contact))
+	var m chat.Message
+	for _, line := range append(lines, w.PrivacyRights, contact) {
+		m.Blocks = append(m.Blocks, chat.P(line))
+	}
 	t.Show(m, 0)
 	return nil
 }

@@ -23,6 +23,19 @@ type Flow struct {
 	Packs    *prompts.Library
 	// Contact is how to reach whoever hosts the bot; may be empty.
 	Contact string
+	// Hosting is what else is true of this instance.
+	Hosting Hosting
+}
+
+// Hosting is what is true of one instance, for /privacy to say.
+type Hosting struct {
+	// Platforms are those that it serves, by the names that people know.
+	Platforms []string
+	// KeepMonths is after how many months without a sign of somebody what they wrote
+	// is deleted; 0 for never.
+	KeepMonths int
+	// Watched says that the host has its health asked for from outside.
+	Watched bool
 }
 
 // The verbs of this package's buttons, and of what it waits for.

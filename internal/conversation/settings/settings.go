@@ -10,6 +10,7 @@ import (
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/words"
 )
 
 // nudgeAt is the local hour of the evening's reminder of a question that comes
@@ -64,7 +65,8 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 		tender, tenderButton = w.Themes.SparedIs, set(w.Themes.Tender, "tender")
 	}
 	m.Blocks = append(m.Blocks, chat.P(nudge), chat.P(counts), chat.P(w.PackIs(pack.Name)),
-		chat.P(themes.Of(pack, t.Person.Taste).Line(pack, w)), chat.P(tender))
+		chat.P(themes.Of(pack, t.Person.Taste).Line(pack, w)), chat.P(tender),
+		chat.P(w.Keeping.Is(t.Person.KeepMonths)))
 	m.Actions = []chat.Action{set(w.ChangeHour, "hour"), set(w.ChangeDays, "days"), set(w.ChangeZone, "zone"),
 		{Label: w.DaysOff.Open, Ref: chat.Ref{Verb: VerbDaysOff}}, nudgeButton, countsButton}
 	if len(f.Packs.Packs()) > 1 {
@@ -75,8 +77,12 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 		pause = chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}}
 	}
 	m.Actions = append(m.Actions, chat.Action{Label: w.Themes.Open, Ref: chat.Ref{Verb: VerbThemes}}, tenderButton,
-		chat.Action{Label: w.Returns.Open, Ref: chat.Ref{Verb: VerbReturns}}, summariesButton(w), pause)
+		chat.Action{Label: w.Returns.Open, Ref: chat.Ref{Verb: VerbReturns}}, summariesButton(w), keepingButton(w), pause)
 	return m, nil
+}
+
+func keepingButton(w *words.Words) chat.Action {
+	return chat.Action{Label: w.Keeping.Open, Ref: chat.Ref{Verb: VerbKeeping}}
 }
 
 // Set makes a change from the settings page, and shows the page again; without

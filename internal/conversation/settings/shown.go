@@ -16,7 +16,7 @@ func Labels(w *words.Words) []string {
 	return []string{
 		w.SomewhereElse, w.AnotherTime, w.Resume, w.Button.Pause, w.KeepDaily, w.OnceAWeek,
 		w.ChangeHour, w.ChangeDays, w.ChangeZone, w.ChangePack, w.NudgeOn, w.NudgeOff, w.CountsOn, w.CountsOff,
-		w.Themes.Open, w.Themes.Tender, w.Themes.Spared, w.Returns.Open, w.DaysOff.Open, summariesButton(w).Label,
+		w.Themes.Open, w.Themes.Tender, w.Themes.Spared, w.Returns.Open, w.DaysOff.Open, summariesButton(w).Label, keepingButton(w).Label,
 	}
 }
 

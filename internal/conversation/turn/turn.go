@@ -88,6 +88,19 @@ type Wants struct {
 	Need    chat.Need
 	// Member asks what the actor is in a channel.
 	Member chat.Chat
+	// Read has what the turn shows read before it, on a snapshot of its own.
+	Read bool
+}
+
+// Reading is what was read before a turn: it holds up nobody who writes.
+type Reading struct {
+	// Person is whose it is; 0 for somebody who isn't known yet.
+	Person  reflection.PersonID
+	Message chat.Message
+	// Shows is the delivery in the message, or 0.
+	Shows reflection.DeliveryID
+	// Alert is said instead of the message, if it isn't empty.
+	Alert string
 }
 
 // Prepared answers Wants; what was not wanted is zero. An error says that the
@@ -100,6 +113,7 @@ type Prepared struct {
 	StandingErr error
 	Membership  chat.Membership
 	MemberErr   error
+	Reading     *Reading
 	// Taken is what was taken in of a file that came with the command; TakenErr says
 	// what is wrong with it.
 	Taken    portable.Taken

@@ -11,7 +11,8 @@ import (
 func testPeople(t *testing.T, open Open) {
 	s := open(t)
 	full := reflection.Person{Locale: "pt-BR", Seed: 1<<64 - 2, Quiet: true, Created: At(0), Wrote: At(1), Milestone: 50, Told: At(2),
-		Taste: reflection.Taste{Themes: []string{"dream", "weight"}, Essays: []string{"one"}, Spared: true, Share: reflection.ShareHalf}}
+		Taste:     reflection.Taste{Themes: []string{"dream", "weight"}, Essays: []string{"one"}, Spared: true, Share: reflection.ShareHalf},
+		Explained: reflection.ExplainedSpending, KeepMonths: 12, Warned: At(4), Seen: At(5)}
 	bare := reflection.Person{}
 	private := chat.Chat{Platform: "discord", ID: "123456789012345678"}
 	account := reflection.Identity{Account: "42", Private: private}
@@ -96,6 +97,24 @@ func testSetPrivate(t *testing.T, open Open) {
 		Same(t, "identity in chat", got, i, err)
 		_, err = tx.IdentityOf(999)
 		Missing(t, "identity", err)
+		return nil
+	})
+}
+
+func testPaging(t *testing.T, open Open) {
+	s := open(t)
+	one, two, three := NewHome(t, s, 1).Person, NewHome(t, s, 2).Person, NewHome(t, s, 3).Person
+	two.KeepMonths = 6
+	Update(t, s, func(tx reflection.Tx) error { return tx.UpdatePerson(two) })
+	View(t, s, func(tx reflection.Tx) error {
+		all, err := tx.PeopleAfter(0, 2)
+		Same(t, "the first two", all, []reflection.Person{one, two}, err)
+		all, err = tx.PeopleAfter(two.ID, 2)
+		Same(t, "the others", all, []reflection.Person{three}, err)
+		all, err = tx.Keeping(0, 9)
+		Same(t, "who keeps for a time", all, []reflection.Person{two}, err)
+		all, err = tx.Keeping(two.ID, 9)
+		Same(t, "no others", len(all), 0, err)
 		return nil
 	})
 }
