@@ -105,11 +105,16 @@ func (s *Sender) drain(ctx context.Context) {
 		s.mu.Lock()
 		freed := s.freed
 		s.mu.Unlock()
-		started := s.start(ctx)
-		if s.isIdle() {
-			if !started {
-				return
-			}
+		started, idle := s.start(ctx), s.isIdle()
+		select {
+		case <-freed: // There may be room now for what was ready and had none.
+			continue
+		default:
+		}
+		if idle && !started {
+			return
+		}
+		if idle {
 			continue
 		}
 		select {
