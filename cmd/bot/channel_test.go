@@ -109,6 +109,24 @@ func TestDiscordChannel(t *testing.T) {
 		if pings := s.discord.Pings(); len(pings) != 7 {
 			t.Errorf("%d pings, want the role's for each of seven posts: %v", len(pings), pings)
 		}
+		// Whoever is forgotten is out of the threads too; the others' words stay.
+		ada := s.discord.Person("ada").In(channel)
+		ada.Command("forget", map[string]any{"what": "everything"})
+		nap()
+		wantLast(t, ada, "What you shared in channels is taken out of them too.")
+		ada.Press("", "Yes, delete everything")
+		time.Sleep(10 * time.Minute)
+		for _, th := range channel.Threads() {
+			if all := textOf(th.Messages()); strings.Contains(all, "ada on day") || !strings.Contains(all, "bob on day") {
+				t.Errorf("after one is forgotten a thread holds\n%s", all)
+			}
+		}
+		bob := s.discord.Person("bob").In(channel)
+		bob.Press(newestPost(t, channel).ID, "Read others")
+		nap()
+		if others := read(bob.Last()); strings.Contains(others, "ada on day") {
+			t.Errorf("after one is forgotten others read\n%s", others)
+		}
 		for _, p := range append(members, "boss") {
 			if n := len(s.discord.Person(p).Failed()); n != 0 {
 				t.Errorf("%d interactions of %s failed", n, p)
@@ -196,6 +214,29 @@ func TestTelegramChannel(t *testing.T) {
 		}
 		if !found {
 			t.Error("no digest in the group")
+		}
+		// Whoever is forgotten is out of what the bot shows; what they wrote in the group
+		// themselves stays there, and the bot says so.
+		for _, name := range []string{"ada", "cem"} {
+			u := s.server.User(name)
+			u.Command("forget", "everything")
+			nap()
+			posted := strings.Contains(u.Last().Text, "A message that you posted in a channel yourself stays there")
+			if !strings.Contains(u.Last().Text, "What you shared in channels is taken out") || posted != (name == "cem") {
+				t.Errorf("%s is told\n%s", name, u.Last().Text)
+			}
+			u.Press("Yes, delete everything")
+			nap()
+			if !strings.Contains(u.Last().Text, "I hold nothing on you any more") {
+				t.Errorf("%s is told\n%s", name, u.Last().Text)
+			}
+		}
+		time.Sleep(10 * time.Minute)
+		bob := s.server.User("bob")
+		bob.In(group).PressLink("Read others")
+		nap()
+		if read := bob.Last().Text; strings.Contains(read, "ada on day") || strings.Contains(read, "cem on day") {
+			t.Errorf("after two are forgotten others read\n%s", read)
 		}
 	})
 }
