@@ -32,13 +32,14 @@ type pair struct {
 	// was filed under.
 	wrote    map[string]int
 	answered map[string]reflection.DeliveryID
+	mended   int // questions that were answered after they had closed
 }
 
 // doings draws what somebody does at each of so many times.
 func doings(times int) *rapid.Generator[[]string] {
 	one := rapid.SampledFrom([]string{
 		"nothing", "nothing", "write 0", "write 0", "write 0", "write 1", "write 1", "write 1",
-		"skip 0", "skip 1", "pause 0", "resume 0", "pause 1", "resume 1",
+		"mend 0", "mend 0", "mend 1", "mend 1", "skip 0", "skip 1", "pause 0", "resume 0", "pause 1", "resume 1",
 		"link 0 here", "link 1 here", "link 0 there", "link 1 both", "link 0 both", "where 0 here", "where 1 here", "where 1 both",
 		"unlink 0", "unlink 1", "unlink 1",
 	})
@@ -60,6 +61,18 @@ func (p *pair) does(what string) {
 		id := p.r.says(me, text)
 		p.wrote[text] = app
 		p.file(me, id, text)
+	case "mend":
+		d, ok := p.missed(app)
+		if !ok {
+			return
+		}
+		text := fmt.Sprintf("Words %d of %s, after all.", len(p.wrote), p.name)
+		p.wrote[text] = app
+		p.file(me, p.r.replies(me, d.Message, text), text)
+		if p.answered[text] != d.ID {
+			p.r.t.Errorf("%s: a reply to question %d is filed under %d", p.name, d.ID, p.answered[text])
+		}
+		p.mended++
 	case "skip", "pause", "resume":
 		p.r.types(me, verb, "")
 	case "where":
@@ -80,6 +93,27 @@ func (p *pair) does(what string) {
 		p.joined = false
 		p.spans[len(p.spans)-1][1] = time.Now()
 	}
+}
+
+// missed is the question before the latest in an app, if it has no answer, there or in
+// the other, and closed less than two days ago.
+func (p *pair) missed(app int) (d reflection.Delivery, ok bool) {
+	p.r.view(func(tx reflection.Tx) error {
+		sub, err := tx.SubscriptionIn(p.in[app].Chat())
+		if err != nil {
+			return err
+		}
+		days, err := tx.AskedDays(sub.ID, schedule.Date{Year: 2026, Month: 1, Day: 1}, schedule.Date{Year: 2027, Month: 1, Day: 1})
+		if err != nil || len(days) < 2 {
+			return err
+		}
+		slices.SortFunc(days, func(a, b reflection.AskedDay) int { return a.Delivery.Arrived.Compare(b.Delivery.Arrived) })
+		d = days[len(days)-2].Delivery
+		closed := days[len(days)-1].Delivery.Arrived
+		ok = d.Answered.IsZero() && !d.Arrived.IsZero() && time.Since(closed) < 40*time.Hour
+		return nil
+	})
+	return d, ok
 }
 
 // file remembers what a text was filed under. With no question open it is a draft,
@@ -306,9 +340,13 @@ func TestLinkInEveryOrder(t *testing.T) {
 				}
 			}
 		}
-		joined := 0
+		joined, mended := 0, 0
 		for _, p := range all {
 			joined += len(p.spans)
+			mended += p.mended
+		}
+		if mended < people/2 {
+			t.Errorf("%d misses were mended only", mended)
 		}
 		if joined < people {
 			t.Errorf("accounts were joined %d times only", joined)
