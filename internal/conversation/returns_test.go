@@ -154,6 +154,9 @@ func (r *rig) oneUnderTheOther(p *chattest.Person, earlier string) {
 	}
 	r.presses(p, p.Last().Labels[i])
 	r.inOrder(p.Last().Text, earlier, " you wrote:", "day ")
+	for _, as := range []string{"book", "markdown"} { // Each has it twice: where it was written, and where it came back.
+		r.inOrder(strings.ReplaceAll(string(r.exported(p, as).Data), `\`, ""), earlier, " you wrote:", earlier, "What has changed?", "day ")
+	}
 }
 
 // inOrder fails unless a text holds some others one after the other.

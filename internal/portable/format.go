@@ -160,6 +160,8 @@ type Reply struct {
 
 	// What the question says besides, for those who write a journal to be read.
 	zone, source, followUp string
+	earlier                string // what came back with it
+	earlierAt              time.Time
 }
 
 // Part is one message of a reply.

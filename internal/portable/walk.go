@@ -2,7 +2,6 @@ package portable
 
 import (
 	"errors"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -158,69 +157,6 @@ func (w *walker) tellSubscriptions() (err error) {
 }
 
 func sending(s reflection.Sending) Sending { return Sending{s.Off, s.Days, s.At, s.Settled} }
-
-func (w *walker) tellReplies() error {
-	var at time.Time
-	var after reflection.ReplyID
-	for n := 0; ; {
-		some, err := w.tx.RepliesFrom(w.who.ID, at, after, page)
-		if err != nil {
-			return err
-		}
-		for _, r := range some {
-			n++
-			told, err := w.replied(r)
-			if err != nil {
-				return err
-			}
-			told.ID = n
-			if err := w.to.reply(told); err != nil {
-				return err
-			}
-			at, after = r.Created, r.ID
-		}
-		if len(some) < page {
-			return nil
-		}
-	}
-}
-
-func (w *walker) replied(r reflection.Reply) (Reply, error) {
-	told := Reply{
-		Kind: named(replyKinds, r.Kind), Question: w.question.of(r.Delivery), Asked: r.Question,
-		Audience: named(audiences, r.Audience), Name: r.Name, Shared: r.Shared, Hidden: r.Hidden,
-		Identity: w.identity.of(r.Identity), Created: r.Created, Parts: []Part{},
-	}
-	if r.Delivery != 0 {
-		d, err := w.tx.Delivery(r.Delivery)
-		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
-			return told, err
-		}
-		if err == nil {
-			told.zone, told.source, told.followUp = d.Zone, d.Prompt.Source, d.Prompt.FollowUp
-		}
-		if err == nil && d.Person == 0 {
-			if told.Channel, err = w.channel(d.Subscription); err != nil {
-				return told, err
-			}
-		}
-	}
-	var err error
-	if told.Back, err = w.back(r.ID); err != nil {
-		return told, err
-	}
-	parts, err := w.tx.Parts(r.ID)
-	if err != nil {
-		return told, err
-	}
-	for _, p := range parts {
-		told.Parts = append(told.Parts, Part{
-			ID: w.part.of(p.ID), Platform: string(p.Chat.Platform), Chat: p.Chat.ID, Message: string(p.Message),
-			At: p.At, Edited: p.Edited, Deleted: p.Deleted, Deeper: p.Deeper, Text: p.Text,
-		})
-	}
-	return told, nil
-}
 
 func (w *walker) tellFacts() error {
 	for after := reflection.FactID(0); ; {
