@@ -14,11 +14,17 @@ type Compass struct {
 	Delivery DeliveryID
 }
 
+// Places is how many places a compass has.
+const Places = 5
+
 // Tap is where somebody stood on a date.
 type Tap struct {
 	Person PersonID
 	Date   schedule.Date
-	Place  int // 1 (stay) to 5 (go)
+	Place  int // 1 (stay) to Places (go)
+	// Sealed is what an engine keeps of the place; see Raw. It is nil above the layer
+	// that seals.
+	Sealed []byte
 }
 
 // Compasses holds people's compasses. A tap is no reply and no fact.

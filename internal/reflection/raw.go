@@ -17,7 +17,7 @@ import "stillpoint/internal/chat"
 // added: where one of these, a Fact, a Person or an Identity comes to an Add method
 // with an id, that is used. It is from NewID, or a random one far above.
 //
-// The Header of a Part and what is Sealed of a Fact are stored with their rows, too.
+// The Header of a Part and what is Sealed of a Fact and of a Tap are stored with their rows, too.
 type Raw interface {
 	Tx
 	// IdentityKey returns the wrapped data key of an identity.

@@ -28,12 +28,12 @@ func (t *tx) SetCompass(c reflection.Compass) error {
 
 func (t *tx) SetTap(p reflection.Tap) error {
 	_, err := t.exec("set tap", `INSERT INTO taps (person, date, place) VALUES (?, ?, ?)
-		ON CONFLICT (person, date) DO UPDATE SET place = excluded.place`, int64(p.Person), p.Date.String(), p.Place)
+		ON CONFLICT (person, date) DO UPDATE SET place = excluded.place`, int64(p.Person), p.Date.String(), p.Sealed)
 	return err
 }
 
 func (t *tx) Taps(p reflection.PersonID) ([]reflection.Tap, error) {
 	return many(t, "taps", func(r *sql.Rows) (x reflection.Tap, err error) {
-		return x, r.Scan(&x.Person, intoDate{&x.Date}, &x.Place)
+		return x, r.Scan(&x.Person, intoDate{&x.Date}, &x.Sealed)
 	}, `SELECT person, date, place FROM taps WHERE person = ? ORDER BY date`, int64(p))
 }

@@ -266,6 +266,7 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 		return errors.Join(tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("how-far-it-is-counted")}),
 			tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a-name-that-never-comes-back"}}),
 			tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "what-the-compass-points-at"}),
+			tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 5}),
 			tx.SetChoice(h.Person.ID, "", []byte("what-was-chosen-so-far")))
 	})
 	var theirs [][]byte
@@ -275,7 +276,8 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 			UNION ALL SELECT key FROM identities UNION ALL SELECT seal FROM identities
 			UNION ALL SELECT body FROM dispatches WHERE identity IS NOT NULL
 			UNION ALL SELECT text FROM questions UNION ALL SELECT credit FROM questions UNION ALL SELECT name FROM board
-			UNION ALL SELECT text FROM notices UNION ALL SELECT never FROM recalls UNION ALL SELECT named FROM compasses UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
+			UNION ALL SELECT text FROM notices UNION ALL SELECT never FROM recalls UNION ALL SELECT named FROM compasses
+			UNION ALL SELECT place FROM taps UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
 		return err
 	})
 	holds := func() (n int) {

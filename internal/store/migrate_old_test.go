@@ -195,13 +195,13 @@ var old = map[int64]struct {
 	91: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,
-			`INSERT INTO taps (person, date, place) VALUES (1, '2026-11-22', 4)`,
+			`INSERT INTO compasses (person, "on", last) VALUES (1, 1, '2026-11-22')`,
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		},
 		found: func(t *testing.T, tx reflection.Tx) error {
-			taps, err := tx.Taps(1)
-			if want := []reflection.Tap{{Person: 1, Date: today, Place: 4}}; !reflect.DeepEqual(taps, want) {
-				t.Errorf("taps %v, want %v", taps, want)
+			c, err := tx.Compass(1)
+			if want := (reflection.Compass{Person: 1, On: true, Last: today}); c != want {
+				t.Errorf("compass %+v, want %+v", c, want)
 			}
 			return err
 		},

@@ -13,10 +13,10 @@ CREATE TABLE compasses (
 ) STRICT;
 CREATE INDEX compasses_by_delivery ON compasses (delivery) WHERE delivery IS NOT NULL;
 
--- Place: 1 stay to 5 go.
+-- Place, 1 stay to 5 go, is sealed with the store's own key.
 CREATE TABLE taps (
     person INTEGER NOT NULL REFERENCES persons ON DELETE CASCADE,
     date   TEXT NOT NULL CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-    place  INTEGER NOT NULL CHECK (place BETWEEN 1 AND 5),
+    place  BLOB NOT NULL,
     PRIMARY KEY (person, date)
 ) STRICT, WITHOUT ROWID;
