@@ -23,7 +23,7 @@ func returned(tx reflection.Tx, w *words.Words, d reflection.Delivery) ([]chat.B
 		return nil, err
 	}
 	r, err := tx.Reply(back.Reply)
-	if err != nil {
+	if err != nil || r.Person != d.Person {
 		return nil, err
 	}
 	written, err := planning.Written(tx, r)

@@ -128,7 +128,8 @@ func Written(tx reflection.Tx, r reflection.Reply) (string, error) {
 }
 
 // Returns reports whether a return that is about to be shown may be: its words may
-// have been taken back, changed or turned away since it was planned.
+// have been taken back, changed or turned away since it was planned, or have gone with
+// an account that parted.
 func (p *Planner) Returns(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 	back, err := tx.ReturnOn(d.ID)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -140,6 +141,9 @@ func (p *Planner) Returns(tx reflection.Tx, d reflection.Delivery) (bool, error)
 	r, err := tx.Reply(back.Reply)
 	if err != nil {
 		return false, err
+	}
+	if r.Person != d.Person {
+		return false, nil // The accounts have parted, and the words went with the other.
 	}
 	by, err := chooserOf(tx, d.Person, d.Subscription)
 	if err != nil {
