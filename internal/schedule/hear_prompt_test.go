@@ -94,7 +94,7 @@ func TestPausePrompt(t *testing.T) {
 		for text := range strings.SplitSeq(row[1], "|") {
 			count++
 			text = unquoted.Replace(text)
-			if got := breakOf(ParseBreak(text, today)); got != row[0] {
+			if got := breaksOf(ParseBreaks(text, today)); got != row[0] {
 				t.Errorf("%q: got %s, want %s", text, got, row[0])
 			}
 		}
@@ -104,8 +104,8 @@ func TestPausePrompt(t *testing.T) {
 	}
 }
 
-// breakOf writes a break as the table has it.
-func breakOf(b Break, err error) string {
+// breaksOf writes breaks as the table has them: two dates each, or "for good".
+func breaksOf(list []Break, err error) string {
 	switch {
 	case errors.Is(err, ErrPast):
 		return "past"
@@ -113,8 +113,12 @@ func breakOf(b Break, err error) string {
 		return "far"
 	case err != nil:
 		return "-"
-	case b.Forever:
+	case list[0].Forever:
 		return "for good"
 	}
-	return b.From.String() + " " + b.Until.String()
+	var spans []string
+	for _, b := range list {
+		spans = append(spans, b.From.String()+" "+b.Until.String())
+	}
+	return strings.Join(spans, " ")
 }
