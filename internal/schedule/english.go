@@ -63,7 +63,9 @@ var english = language{
 		"do", "would", "be", "like", "want", "prefer", "i", "id", "im", "ill", "remind", "send", "ping", "works", "work", "fine", "best",
 		"good", "ok", "okay", "yes", "then", "for", "here", "my", "our", "clock", "watch", "phone", "says", "reads", "shows", "got",
 		"have", "think", "guess", "hi", "hello", "thanks", "thank", "you", "thx", "well", "hmm", "perfect", "great", "sounds", "go", "with", "sometime", "om", "pls", "plz", "usually", "set", "to", "exactly", "precisely", "um", "kl", "klo",
-		"gegen", "etwa", "ungefähr", "es", "ist", "a", "las", "son", "à", "às", "vers", "il", "est", "alle", "ore", "sono", "le", "в", "сейчас", "#", "*", "…", "="),
+		"gegen", "etwa", "ungefähr", "es", "a", "las", "son", "à", "às", "vers", "il", "alle", "ore", "sono", "le", "в", "сейчас", "#", "*", "…", "="),
+
+	copulas: map[string]string{"est": "il", "ist": "es"},
 
 	weekdays: spelt(
 		as(time.Monday, "mo", "mon", "mons", "monday", "mondays"),

@@ -47,6 +47,23 @@ func TestZonePrompt(t *testing.T) {
 	}
 }
 
+// What means no place means none in a sentence either.
+func TestChatterInSentences(t *testing.T) {
+	for _, row := range rowsOf(t, "zone_prompt.txt", 2) {
+		for text := range strings.SplitSeq(row[1], "|") {
+			if row[0] != "-" {
+				continue
+			}
+			for _, sentence := range []string{"um, %", "no, %", "oh % man", "% of course", "northern %", "8pm %", "% UTC+1"} {
+				said := strings.ReplaceAll(sentence, "%", text)
+				if heard := HearZone(said, "en", hearingTime, 5); heard.Sure {
+					t.Errorf("%q is set to %v", said, heard.Places)
+				}
+			}
+		}
+	}
+}
+
 // unquoted reads the escapes that stand for what can't be seen in a table.
 var unquoted = strings.NewReplacer(`\u200f`, "\u200f", `\u202e`, "\u202e", `\x00`, "\x00")
 

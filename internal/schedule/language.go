@@ -26,6 +26,7 @@ type language struct {
 	past, to    map[string]bool         // "half past", "quarter to"
 	fillers     map[string]bool         // "at", "on"
 	timeFillers map[string]bool         // "almost", which say nothing where a time is told
+	copulas     map[string]string       // "est" behind "il", which alone is a zone
 
 	// Of days of the week.
 	weekdays   map[string]time.Weekday // every spelling
