@@ -15,7 +15,7 @@ import (
 // only mean the first; otherwise the places are worth offering, the likeliest
 // first, and no two are the same. No places: it means none.
 //
-// Chatter says that it is a greeting, a yes or a no, a question or its like; NoClock
+// Chatter says that it is a greeting, a yes or a no, a sentence or its like; NoClock
 // that it is a time that no clock shows now.
 type Heard struct {
 	Places  []Place
@@ -37,7 +37,7 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 	text = strings.TrimSpace(text)
 	q := fold.Name(text)
 	if q == "" && !strings.ContainsAny(text, "+-−") || len(text) > longestText || limit <= 0 {
-		return Heard{}
+		return Heard{Chatter: true}
 	}
 	if zone, ok := zoneNamed(text); ok {
 		number, _ := zoneIndex().number(zone)
@@ -62,7 +62,9 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 			return Heard{Places: heard.Places}
 		}
 	}
-	return hearNearly(text, q, now, limit)
+	heard := hearNearly(text, q, now, limit)
+	heard.Chatter = len(heard.Places) == 0 && isSentence(text)
+	return heard
 }
 
 // hearNamed understands the name of a place or the abbreviation of a zone, perhaps

@@ -16,6 +16,9 @@ var enStart = Start{
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
+	HourOrPlace: "I need an hour here, like 20:30. If it's the clock that is wrong, press your place.",
+	HourOn:      func(days string) string { return fmt.Sprintf("%s, then. At what hour?", capital(days)) },
+	NotBegun:    "All right. Nothing is set, and I only write if you do. /start whenever you like.",
 	Begun: func(days, clock, next string) string {
 		return fmt.Sprintf("%s at %s, then. Here is a first one; the next comes %s.", capital(days), clock, enOn(next))
 	},
