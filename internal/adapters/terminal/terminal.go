@@ -17,8 +17,8 @@ import (
 const Platform chat.Platform = "terminal"
 
 const (
-	// maxActions keeps every button a single digit.
-	maxActions = 9
+	// maxActions is how many buttons a page shows in a few rows.
+	maxActions = 12
 	// catchUpEvery is the time between two reports of being caught up.
 	catchUpEvery = 30 * time.Second
 )
