@@ -158,7 +158,9 @@ func (r *pauseReader) falls(item []token) (time.Weekday, bool) {
 func (r *pauseReader) monthFor(items [][]token, at int) (token, bool) {
 	for _, near := range [][][]token{items[at+1:], backward(items[:at])} {
 		for _, item := range near {
-			i := slices.IndexFunc(item, func(t token) bool { return t.kind == wordToken && r.months[t.text] != 0 })
+			i := slices.IndexFunc(item, func(t token) bool {
+				return t.kind == wordToken && (r.months[t.text] != 0 || r.monthsAbroad[t.text] != 0)
+			})
 			if i >= 0 {
 				return token{kind: wordToken, text: item[i].text}, true
 			}

@@ -81,7 +81,7 @@ func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 // one. Off says that a date alone is a day off, as does "off" at the end.
 func (l *language) pauseReader(s string, today Date, off bool) (r *pauseReader, ok bool) {
 	list, ok := tokens(s)
-	r = &pauseReader{reader: reader{language: l, list: l.withoutThanks(withoutStops(list))}, today: today, off: off}
+	r = &pauseReader{reader: reader{language: l, list: l.withoutThanks(withoutStops(withoutQuotes(list)))}, today: today, off: off}
 	if n := len(r.list); n > 1 && r.list[n-1].is("off") && !r.pauseLead[r.list[n-2].text] { // "24 Dec off"
 		r.list, r.off = r.list[:n-1], true
 	}
@@ -128,6 +128,15 @@ func (r *pauseReader) suffix() {
 			return
 		}
 	}
+}
+
+// withoutQuotes drops the marks around a text.
+func withoutQuotes(list []token) []token {
+	quote := func(t token) bool { return t.kind == markToken && strings.Contains(`"'()*“”„«»`, t.text) }
+	for len(list) > 1 && quote(list[0]) && quote(list[len(list)-1]) {
+		list = list[1 : len(list)-1]
+	}
+	return list
 }
 
 // withoutStops drops the marks that end a sentence.
