@@ -191,6 +191,8 @@ func TestAsidesAtTheBeginning(t *testing.T) {
 		if rule := r.subscription(p).Rule; rule.Zone != "Europe/Lisbon" || rule.At.String() != "20:30" || rule.Days.String() != "mon,tue,wed" {
 			t.Errorf("the rule is %+v", rule)
 		}
+		r.types(p, "timezone", "hi") // No clock is missing any more.
+		r.wantLast(p, "Type a city, like Lisbon, or a zone, like Europe/Lisbon.")
 		t.Log(p.Transcript())
 	})
 }

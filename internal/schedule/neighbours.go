@@ -56,8 +56,8 @@ func withNeighbours(l language) language {
 	}
 	maps.Copy(l.one, set("ein", "eine", "einen", "einer", "un", "une", "una", "um", "uma", "een", "одну", "один"))
 	for n, words := range map[int]string{
-		2: "deux dos due dois duas twee два две", 3: "trois tres tre três drie три", 4: "quatre cuatro quattro quatro vier четыре",
-		6: "seis sei шесть", 7: "sept siete sette sete zeven семь", 8: "huit ocho otto oito восемь", 9: "neuf nueve nove negen девять",
+		2: "deux dos dois duas twee два две", 3: "trois tres tre três drie три", 4: "quatre cuatro quattro quatro vier четыре",
+		6: "seis sei шесть", 7: "siete sette sete zeven семь", 8: "huit ocho otto oito восемь", 9: "neuf nueve nove negen девять",
 		10: "dix diez dieci dez tien десять", 20: "zwanzig vingt veinte venti vinte",
 	} {
 		give(l.numbers, n, words)

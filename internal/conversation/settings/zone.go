@@ -108,7 +108,16 @@ func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 	case len(heard.Places) == 1:
 		return f.offerZones(tx, t, t.Words.ZoneGuess, heard.Places)
 	case heard.Chatter:
-		t.Say(t.Words.ZoneAgain, zoneButtons(t)...)
+		t.Unclear = true
+		fresh, err := beginsHere(tx, t)
+		if err != nil {
+			return err
+		}
+		again := t.Words.TypeZone // To whoever is asked already no clock is missing.
+		if fresh {
+			again = t.Words.ZoneAgain
+		}
+		t.Say(again, zoneButtons(t)...)
 	case heard.NoClock:
 		t.Unclear = true
 		t.Say(t.Words.ZoneNoClock, zoneButtons(t)...)
