@@ -204,6 +204,10 @@ func TestDaysOffNotUnderstood(t *testing.T) {
 		r.wantLast(p, "I didn't get “off”.")
 		r.types(p, "schedule", "off every other tuesday")
 		r.wantLast(p, "I didn't get “off”.")
+		for _, text := range []string{"weekdays at 8 and weekends at 10", "mon 8, tue 9"} {
+			r.types(p, "schedule", text)
+			r.wantLast(p, "I keep one hour for all your days. Which shall it be?")
+		}
 	})
 }
 

@@ -40,6 +40,7 @@ var enSettings = Settings{
 		}
 		return fmt.Sprintf("I didn't get “%s”. Try “8:30 weekdays” or “mon,wed,fri 20:00”.", word)
 	},
+	OneHour:       "I keep one hour for all your days. Which shall it be? Try “8:30 weekdays”.",
 	DaysAlternate: "I go by days of the week. Which of these is nearest?",
 	ScheduleGaps: func(next string) string {
 		return fmt.Sprintf("Today's has been asked, so the next one comes %s.", enOn(next))

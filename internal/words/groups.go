@@ -146,6 +146,8 @@ type Settings struct {
 	DaysAsk       string
 	ScheduleSet   func(days, clock string) string
 	ScheduleWrong func(word string) string
+	// OneHour answers a second hour.
+	OneHour string
 	// DaysAlternate answers "every other day", which is no set of weekdays.
 	DaysAlternate string
 	ScheduleGaps  func(next string) string

@@ -141,7 +141,11 @@ func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 		word = u.Word
 	}
 	t.Unclear = true
-	t.Say(t.Words.ScheduleWrong(word))
+	said := t.Words.ScheduleWrong(word)
+	if _, err := schedule.ParseTimeOfDay(word); err == nil { // "weekdays at 8 and weekends at 10"
+		said = t.Words.OneHour
+	}
+	t.Say(said)
 	return t.Ask(tx, VerbSchedule, 0, "")
 }
 
