@@ -134,6 +134,11 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 	if e.Medium != chat.Words {
 		e.Body = ""
 	}
+	if a.For == settings.VerbZone || a.For == settings.VerbHour {
+		if handled, err := c.asideAtTheBeginning(tx, t, e.Body); handled || err != nil {
+			return err
+		}
+	}
 	switch a.For {
 	case settings.VerbZone:
 		return c.settings.ZoneText(tx, t, e.Body)
@@ -149,6 +154,25 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		return c.takes(tx, t, a, e)()
 	}
 	return c.settings.Start(tx, t)
+}
+
+// asideAtTheBeginning answers what somebody says who was asked for a place or an hour
+// and means something else: to be left alone, to know what this is, or that they are
+// in need, where a word about places would be out of place.
+func (c *Core) asideAtTheBeginning(tx reflection.Tx, t *turn.Turn, text string) (handled bool, err error) {
+	switch topic := t.Words.Means(turn.Alone(text)); {
+	case topic == words.TopicStop:
+		t.Say(t.Words.NotBegun)
+		return true, nil
+	case topic == words.TopicHelp, topic == words.TopicPrivacy:
+		if err := c.settings.About(tx, t, topic); err != nil {
+			return true, err
+		}
+		return true, c.settings.AskAgain(tx, t)
+	case t.Words.Care.Speaks(text):
+		return true, c.settings.AskAgain(tx, t)
+	}
+	return false, nil
 }
 
 // longestSetting is how many runes of a text can name a place or an hour. What

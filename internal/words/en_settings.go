@@ -16,6 +16,9 @@ var enStart = Start{
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
+	HourOrPlace: "I need an hour here, like 20:30. If it's the clock that is wrong, press your place.",
+	HourOn:      func(days string) string { return fmt.Sprintf("%s, then. At what hour?", capital(days)) },
+	NotBegun:    "All right. Nothing is set, and I only write if you do. /start whenever you like.",
 	Begun: func(days, clock, next string) string {
 		return fmt.Sprintf("%s at %s, then. Here is a first one; the next comes %s.", capital(days), clock, enOn(next))
 	},
@@ -37,6 +40,7 @@ var enSettings = Settings{
 		}
 		return fmt.Sprintf("I didn't get “%s”. Try “8:30 weekdays” or “mon,wed,fri 20:00”.", word)
 	},
+	OneHour:       "I keep one hour for all your days. Which shall it be? Try “8:30 weekdays”.",
 	DaysAlternate: "I go by days of the week. Which of these is nearest?",
 	ScheduleGaps: func(next string) string {
 		return fmt.Sprintf("Today's has been asked, so the next one comes %s.", enOn(next))

@@ -80,6 +80,16 @@ func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, clock tu
 	return sub, clock, err == nil, err
 }
 
+// beginsHere reports whether somebody who has no hour yet speaks in their private chat,
+// where they can be asked for one.
+func beginsHere(tx reflection.Tx, t *turn.Turn) (bool, error) {
+	if !t.Meta.Space.Private {
+		return false, nil
+	}
+	_, err := tx.SubscriptionIn(t.Home)
+	return errors.Is(err, reflection.ErrNotFound), ignoreMissing(err)
+}
+
 // change stores a subscription whose rule has changed, and says when the next
 // question comes if that is more than 30 hours after the last.
 func change(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) (gap string, err error) {

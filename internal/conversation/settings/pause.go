@@ -15,11 +15,11 @@ func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	if err != nil || !ok {
 		return err
 	}
-	b, ok := clock.Break(t, args)
+	list, ok := clock.Breaks(t, args)
 	if !ok {
 		return nil
 	}
-	return f.takeBreak(tx, t, sub, clock, b)
+	return f.takeBreaks(tx, t, sub, clock, list)
 }
 
 // pauseUntil stops the questions from now on: until a date, or, where it is zero, until

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -49,15 +50,17 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 		}
 		out = m.Actions
 	case VerbTakenOff:
-		off, err := schedule.ParseDaysOff(a.Arg)
-		if err != nil {
-			return nil, err
-		}
 		clock, err := t.In(sub.Rule.Zone)
 		if err != nil {
 			return nil, err
 		}
-		out = []chat.Action{f.takeBackButton(t, clock, off)}
+		for span := range strings.FieldsSeq(a.Arg) {
+			off, err := schedule.ParseDaysOff(span)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, f.takeBackButton(t, clock, off))
+		}
 	case VerbThemes:
 		if a.Arg != "" {
 			out = []chat.Action{{Label: w.Undo, Ref: chat.Ref{Verb: VerbThemes, Arg: a.Arg}}}

@@ -59,6 +59,20 @@ func (f *Flow) greet(tx reflection.Tx, t *turn.Turn) error {
 	return t.Ask(tx, VerbZone, 0, "")
 }
 
+// AskAgain asks somebody who is just beginning once more for what they were asked for.
+func (f *Flow) AskAgain(tx reflection.Tx, t *turn.Turn) error {
+	soFar, err := f.soFar(tx, t)
+	if err != nil {
+		return err
+	}
+	if soFar.zone == "" {
+		t.Say(t.Words.AskZone, zoneButtons(t)...)
+		return t.Ask(tx, VerbZone, 0, "")
+	}
+	t.Say(t.Words.AskHour, hourButtons(t)...)
+	return t.Ask(tx, VerbHour, 0, soFar.String())
+}
+
 // started takes the zone of somebody who has none yet, and asks for the hour.
 // One that was typed is said back, so that a mistaken place is seen.
 func (f *Flow) started(tx reflection.Tx, t *turn.Turn, zone string) error {
