@@ -63,7 +63,7 @@ func (f *Flow) Returns(tx reflection.Tx, t *turn.Turn, arg string) error {
 		return err
 	}
 	t.Update(returnsPage(t, recall), 0)
-	return nil
+	return t.OfferShown(tx)
 }
 
 // NeverText takes words and days that never come back, one a line.
@@ -97,7 +97,7 @@ func (f *Flow) NeverText(tx reflection.Tx, t *turn.Turn, text string) error {
 		return err
 	}
 	t.Show(returnsPage(t, recall), 0)
-	return nil
+	return t.OfferShown(tx)
 }
 
 func returnsPage(t *turn.Turn, recall reflection.Recall) chat.Message {
