@@ -52,6 +52,7 @@ type Tx interface {
 	Digests
 	AllSeries
 	Requests
+	Moderation
 	Holdings
 }
 

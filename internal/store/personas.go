@@ -13,6 +13,7 @@ import (
 // inChannels are the columns that say who did what in a channel.
 var inChannels = []struct{ table, column string }{
 	{"questions", "author"}, {"reports", "reporter"}, {"notices", "person"}, {"stops", "person"}, {"board", "person"},
+	{"acts", "person"},
 }
 
 func (t *tx) PersonsAfter(id reflection.PersonID, limit int) ([]reflection.PersonID, error) {

@@ -71,7 +71,7 @@ type account struct {
 	admin        bool            // of every server
 	adminOf      map[string]bool // of these servers
 	roles        map[roleIn]bool
-	anonymous    bool            // doesn't show in channels where they are an admin
+	anonymous    bool // doesn't show in channels where they are an admin
 }
 
 // roleIn is a role in a server.
