@@ -11,12 +11,13 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Whose a verb is to use: on what is one's own, as a member of the channel, or as an
-// admin of its server or group.
+// Whose a verb is to use: on what is one's own, as a member of the channel, as an admin
+// of its server or group or with the role of the managers there, or as an admin alone.
 const (
 	ones     = "on one's own"
 	members  = "members"
-	managers = "admins"
+	managers = "admins and managers"
+	admins   = "admins alone"
 )
 
 // verbRights is the table of all verbs. A verb that isn't in it fails the test.
@@ -32,7 +33,9 @@ func init() {
 		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
-			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead`,
+			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead
+			mapprove mdecline mhide mleave mstop mnamed`,
+		admins: "cmanage cmods cshown clog",
 	} {
 		for _, verb := range strings.Fields(verbs) {
 			verbRights[verb] = whose
