@@ -21,9 +21,9 @@ const (
 const (
 	// grain is how fine the instants are at which something shows or is looked at.
 	grain = 10 * time.Minute
-	// spread is how many seconds after such an instant matters are shown, in the order
-	// of their ids, which are drawn.
-	spread = 61
+	// spread is how long after such an instant the last is shown: each a while after it
+	// that follows from its id, which is drawn.
+	spread = time.Minute
 	// soon is how long a matter is looked at each grain, and later how often after that.
 	soon, later = 24 * time.Hour, time.Hour
 	// shownFor is how long an open matter is shown.
@@ -162,5 +162,5 @@ func nextLook(m reflection.Matter, now time.Time) time.Time {
 	if now.Sub(m.At) >= soon {
 		every = later
 	}
-	return now.UTC().Truncate(every).Add(every + time.Duration(uint64(m.ID)%spread)*time.Second)
+	return now.UTC().Truncate(every).Add(every + time.Duration(m.ID)%(spread/time.Microsecond)*time.Microsecond)
 }
