@@ -3,7 +3,6 @@ package moderation
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/posts"
@@ -34,7 +33,7 @@ func Compose(tx reflection.Tx, m reflection.Matter, s Subject, limits chat.Limit
 
 // title is the channel's, as it can be said.
 func title(w *words.Words, s Subject) string {
-	if name := strings.Join(strings.Fields(s.Channel.Title), " "); name != "" {
+	if name := words.Name(s.Channel.Title); name != "" {
 		return name
 	}
 	return w.Community.Page.Untitled

@@ -1,6 +1,7 @@
 package moderation
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -171,7 +172,7 @@ func stick(tx reflection.Tx, m reflection.Matter, of Subject, missing string, no
 		return err
 	}
 	return planning.TellInstaller(tx, c.Platform, of.Channel, 0, now, func(w *words.Words) string {
-		return w.Moderation.CantShow(c.Title, missing)
+		return w.Moderation.CantShow(cmp.Or(words.Name(c.Title), w.Community.Page.Untitled), missing)
 	})
 }
 
