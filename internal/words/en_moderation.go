@@ -58,7 +58,7 @@ var enModeration = Moderation{
 	AdminsAlone: "That is for the admins alone.",
 
 	ShownIn: func(chat string) string {
-		return fmt.Sprintf("Suggestions, reports and answers to approve come to “%s”, within a quarter of an hour, so that the minute tells nothing of whose they are. All who read there read them; only admins and managers decide.", chat)
+		return fmt.Sprintf("Suggestions, reports and answers to approve come to “%s” within a quarter of an hour. All who read there read them; only admins and managers decide.", chat)
 	},
 	Stuck: func(chat string) string {
 		return fmt.Sprintf("I can't write to “%s”, so they wait in the lists alone.", chat)
