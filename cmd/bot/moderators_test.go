@@ -14,7 +14,7 @@ import (
 // quarter waits until what waits for moderators has been shown to them.
 func quarter() {
 	now := time.Now()
-	time.Sleep(time.Until(now.Truncate(10 * time.Minute).Add(13*time.Minute)))
+	time.Sleep(time.Until(now.Truncate(10 * time.Minute).Add(13 * time.Minute)))
 	synctest.Wait()
 }
 
