@@ -86,3 +86,20 @@ func TestModeratorsGroupIsUpgraded(t *testing.T) {
 		m.find(english.Moderation.Shared("square", "Dora"))
 	})
 }
+
+// Who decided stands in the message, and in the log until they are forgotten; nothing
+// else keeps it.
+func TestModeratorsNamesAreNotKept(t *testing.T) {
+	onMods(t, func(t *testing.T, c asked, m mods, boss *chattest.Person) {
+		r := c.r
+		c.member("ada").submits("A secret of ada.")
+		m.comes()
+		r.pressesOn(m.by(boss), m.find("A secret of ada.").ID, "Approve")
+		time.Sleep(time.Second)
+		r.settle()
+		m.find(english.Moderation.Shared("square", "Dora"))
+		if row := r.rows()["matters"]; !strings.Contains(row, "decider=<nil>") {
+			t.Errorf("it is kept: %s", row)
+		}
+	})
+}

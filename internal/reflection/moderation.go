@@ -40,8 +40,8 @@ type Matter struct {
 	// be gone.
 	About int64
 	State MatterState
-	// By is the name of whoever decided; empty where nobody did, or the platform hides
-	// them. Sealed at rest.
+	// By is the name of whoever decided, until the message says it; empty where nobody
+	// did, or the platform hides them. Sealed at rest.
 	By string
 	// Stopped says that the author of what is reported was kept from sharing from here.
 	Stopped bool

@@ -200,7 +200,8 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 	}
 	s.manages = inGuild(&s.guild, &m)&discordgo.PermissionManageGuild != 0
 	s.roles = slices.DeleteFunc(slices.Clone(m.Roles), func(role string) bool { return !s.guild.has(role) })
-	s.open = inChannel(&s.guild, anybody, overwrites)&discordgo.PermissionViewChannel != 0
+	private := s.channel.Type == discordgo.ChannelTypeGuildPrivateThread // For who was let in.
+	s.open = !private && inChannel(&s.guild, anybody, overwrites)&discordgo.PermissionViewChannel != 0
 	return s, nil
 }
 

@@ -46,7 +46,7 @@ func (k Showing) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatc
 	case unsure:
 		return k.findOut(tx, s, d, m, j, now)
 	case m.State != reflection.MatterOpen && m.Message == "", !s.Limits().Edits && m.Message != "":
-		return j, false, outbox.Finish(tx, d, reflection.DispatchDropped) // Nobody saw it, or can see more of it.
+		return j, false, done(tx, m, d, reflection.DispatchDropped) // Nobody saw it, or can see more of it.
 	case what.digest == m.Shown:
 		return j, false, rest(tx, m, d, now)
 	case of.Community.Stuck && m.Chat == of.Community.Moderators:
@@ -92,9 +92,20 @@ func look(tx reflection.Tx, d reflection.Dispatch, now time.Time) (m reflection.
 // more to do.
 func rest(tx reflection.Tx, m reflection.Matter, d reflection.Dispatch, now time.Time) error {
 	if m.State != reflection.MatterOpen {
-		return outbox.Finish(tx, d, reflection.DispatchSent)
+		return done(tx, m, d, reflection.DispatchSent)
 	}
 	return again(tx, d, nextLook(m, now))
+}
+
+// done ends a dispatch. Who decided about its matter was said, and isn't kept.
+func done(tx reflection.Tx, m reflection.Matter, d reflection.Dispatch, state reflection.DispatchState) error {
+	if m.By != "" {
+		m.By = ""
+		if err := tx.UpdateMatter(m); err != nil {
+			return err
+		}
+	}
+	return outbox.Finish(tx, d, state)
 }
 
 // findOut decides on a message that was perhaps shown.
