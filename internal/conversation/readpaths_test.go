@@ -145,6 +145,7 @@ var guards = map[string][]string{
 	"shown to an admin as others could read it, or as its author handed it in": {
 		"community loadReply Reply", "community nextReport Parts", "community nextSubmission Parts",
 	},
+	"shown so to moderators, in the channel that an admin chose for it": {"moderation load Reply", "moderation shown Parts"},
 	"nothing of it is shown": {
 		"channel nameFor SharedAnswers",
 		". concerns PartByMessage", ". editedCommand PartByMessage", "bot forget RepliesOf", "channel Wants Reply",

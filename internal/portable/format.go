@@ -208,6 +208,8 @@ type Membership struct {
 	Boards  []Board  `json:"boards,omitempty"`
 	Stops   []Stop   `json:"stops,omitempty"`
 	Reports []Report `json:"reports,omitempty"`
+	// Acts are what they did as an admin, or with the role of the managers.
+	Acts    []Act    `json:"acts,omitempty"`
 	Notices []Notice `json:"notices,omitempty"`
 	// Host is what the host did with what is held on them, by a command.
 	Host []HostAct `json:"host,omitempty"`
@@ -229,6 +231,15 @@ type Board struct {
 type Stop struct {
 	Platform string `json:"platform"`
 	Place    string `json:"place"`
+}
+
+// Act is something that they did so, by the day.
+type Act struct {
+	On      string `json:"on"`
+	What    string `json:"what"`
+	Detail  string `json:"detail,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Manager bool   `json:"manager,omitempty"`
 }
 
 // Report is an answer of somebody's that they reported.

@@ -43,6 +43,8 @@ var held = map[string]string{
 	"link_codes":  "| *", // for ten minutes
 	"link_tries":  "| *", // for an hour
 	"host_acts":   "act at | id person",
+	"acts":        "what detail name manager day | id platform parent subscription person",
+	"communities": "| *", "matters": "| *", // a server's or group's, whoever chose; and what waits for moderators, whoever decided
 	"dispatches":  "| *", // on its way out
 	"amounts":     "| *", // of today alone
 	"checkpoints": "| *", // counted from the facts

@@ -43,7 +43,8 @@ type Channels interface {
 	SubmissionOf(ReplyID) (Submission, error)
 	// DeleteSubmission succeeds where there is none.
 	DeleteSubmission(ReplyID) error
-	// Submissions returns those of answers in a channel, the oldest first.
+	// Submissions returns those of answers in a channel, in an order that says nothing
+	// of when they were sent in.
 	Submissions(SubscriptionID) ([]Submission, error)
 
 	// Stop keeps a person from sharing in a server or group; Stopped tells, and Stops

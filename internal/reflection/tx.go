@@ -55,6 +55,7 @@ type Tx interface {
 	Compasses
 	Links
 	Requests
+	Moderation
 	Holdings
 }
 

@@ -61,21 +61,26 @@ func (t *tx) ClearTitles(limit int) ([]reflection.Channel, error) {
 }
 
 // MoveChannels takes along what else is kept of the server or group: who may
-// not share there, and what waits to be told.
+// not share there, what waits to be told, what was chosen and done.
 func (t *tx) MoveChannels(p chat.Platform, from, to string) error {
 	if from == to {
 		return nil
 	}
-	for _, table := range []string{"channels", "notices", "stops"} {
-		// Somebody may be stopped in both places already; that one stays behind.
+	for _, table := range []string{"channels", "notices", "stops", "acts", "communities"} {
+		// Somebody may be stopped in both places already, and something be chosen for
+		// both; that stays behind.
 		_, err := t.exec("move "+table, `UPDATE OR IGNORE `+table+` SET parent = ? WHERE platform = ? AND parent = ?`,
 			to, string(p), from)
 		if err != nil {
 			return err
 		}
 	}
-	_, err := t.exec("move stops", `DELETE FROM stops WHERE platform = ? AND parent = ?`, string(p), from)
-	return err
+	for _, table := range []string{"stops", "communities"} {
+		if _, err := t.exec("move "+table, `DELETE FROM `+table+` WHERE platform = ? AND parent = ?`, string(p), from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tx) ChannelChoice(s reflection.SubscriptionID, pack string) ([]byte, error) {

@@ -221,6 +221,7 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
 		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting", "host_acts",
 		"returns", "bookings", "recalls", "compasses", "taps", "link_codes", "link_tries"}
+	// What they did as admins stays, and names them no more (storetest, Acts).
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {

@@ -15,6 +15,7 @@ import (
 var inChannels = []struct{ table, column, platform string }{
 	{"questions", "author", platformOf}, {"reports", "reporter", platformOf}, {"notices", "person", "platform"},
 	{"stops", "person", "platform"}, {"board", "person", platformOf},
+	{"acts", "person", "platform"},
 }
 
 const platformOf = "(SELECT platform FROM subscriptions WHERE id = subscription)"

@@ -31,7 +31,9 @@ var english = &Words{
 	Post:      enPost,
 	Channel:   enChannel,
 	Community: enCommunity,
-	Links:     enLinks,
+
+	Moderation: enModeration,
+	Links:      enLinks,
 
 	TakingBack: enTakingBack,
 	Care:       enCare,

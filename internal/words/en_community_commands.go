@@ -65,6 +65,13 @@ var enCommunityCommands = []Command{
 	{Name: "community suggestions", About: "Questions that members suggested"},
 	{Name: "community reports", About: "Answers that members reported"},
 	{Name: "community stopped", About: "Who can't share here, naming nobody; take it back"},
+	{Name: "community managers", About: "A role that may look after the channels beside the admins", Fields: []Field{
+		{Name: "role", About: "Leave it out to see how it stands"},
+	}},
+	{Name: "community moderators", About: "Where what waits is shown to moderators", Fields: []Field{
+		{Name: "channel", About: "One that not everybody reads; leave it out to see how it stands"},
+	}},
+	{Name: "community log", About: "What admins and managers did"},
 	{Name: "suggest", About: "Suggest a question for this channel", Usage: "What did you keep for too long?", Fields: []Field{
 		{Name: "question", About: "Your question"},
 	}},

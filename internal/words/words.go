@@ -33,6 +33,8 @@ type Words struct {
 	Post      Post
 	Channel   Channel
 	Community Community
+	// Moderation is what moderators and managers are shown and told.
+	Moderation Moderation
 	// Care is what is said to somebody who means to harm themselves.
 	Care Care
 	// TakingBack is what is said where an answer has several messages.

@@ -1,8 +1,11 @@
 package discord
 
-import "math"
+import (
+	"math"
+	"slices"
 
-import "github.com/bwmarrin/discordgo"
+	"github.com/bwmarrin/discordgo"
+)
 
 // Permission is a permission that the bot asks for when it is invited, as
 // Discord names it, and what it is for.
@@ -66,6 +69,14 @@ func inGuild(g *guildInfo, m *discordgo.Member) int64 {
 		return everyPermission
 	}
 	return all
+}
+
+// anybody is a member without a role.
+var anybody = &discordgo.Member{User: &discordgo.User{}}
+
+// has reports whether there is such a role in the server.
+func (g *guildInfo) has(role string) bool {
+	return slices.ContainsFunc(g.Roles, func(r discordgo.Role) bool { return r.ID == role })
 }
 
 // inChannel are a member's permissions in a channel: those in its server, and

@@ -77,7 +77,8 @@ func (a *Adapter) standing(ctx context.Context, p place) (chat.Standing, error) 
 	if !us.in() {
 		return chat.Standing{}, &chat.SendError{Kind: chat.Gone, Err: errors.New("the bot isn't in the group")}
 	}
-	s := chat.Standing{Space: spaceOf(group.chatInfo, p.topic), Where: inPermissions}
+	// Every member of a group reads all its topics.
+	s := chat.Standing{Space: spaceOf(group.chatInfo, p.topic), Where: inPermissions, Open: true}
 	if us.Status == "restricted" {
 		s.Where = inExceptions
 	}

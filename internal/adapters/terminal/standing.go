@@ -24,7 +24,7 @@ func (t *Terminal) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (chat.
 	if err := t.checkChannel(ctx, c); err != nil {
 		return chat.Standing{}, err
 	}
-	return chat.Standing{Space: channelSpace}, nil
+	return chat.Standing{Space: channelSpace, Open: true}, nil
 }
 
 // Member implements chat.Adapter. Everybody is in the channel, and one is its

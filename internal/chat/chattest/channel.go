@@ -97,6 +97,14 @@ func (c *Channel) Hide(from *Person) {
 	c.p.rooms[c.chat].hidden[from.account] = true
 }
 
+// Reserve has not everybody in the server see the channel; who does is Hide's.
+func (c *Channel) Reserve() *Channel {
+	c.p.mu.Lock()
+	defer c.p.mu.Unlock()
+	c.p.rooms[c.chat].reserved = true
+	return c
+}
+
 // Be makes the channel one of another kind. Where messages have no place, what is
 // sent is refused.
 func (c *Channel) Be(kind chat.ChannelKind) *Channel {

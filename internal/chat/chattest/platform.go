@@ -56,6 +56,7 @@ type room struct {
 	over     *room           // of a thread: the channel that it hangs in
 	archived bool
 	locked   bool // nobody's message takes it out of the archive
+	reserved bool // not everybody in its server sees it
 	kind     chat.ChannelKind
 	unseen   bool       // the bot is told of what is done there, and sees nothing of it
 	tags     []chat.Tag // of a forum
@@ -69,8 +70,12 @@ type account struct {
 	name, locale string
 	admin        bool            // of every server
 	adminOf      map[string]bool // of these servers
-	anonymous    bool            // doesn't show in channels where they are an admin
+	roles        map[roleIn]bool
+	anonymous    bool // doesn't show in channels where they are an admin
 }
+
+// roleIn is a role in a server.
+type roleIn struct{ server, role string }
 
 // server is a server or group with its channels.
 type server struct {

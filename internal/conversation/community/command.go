@@ -23,15 +23,32 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case e.Space.Private:
 		t.Say(w.InChannel)
 		return nil
-	case !e.Actor.Admin || e.Space.Parent == "":
-		f.refuseWith(t, w.AdminsOnly)
-		return nil
+	}
+	is, err := rankHere(tx, t)
+	if err != nil {
+		return err
 	}
 	o := parseOrder(e)
-	if o.do == "setup" {
-		return f.setUp(tx, t, o)
+	switch {
+	case is == nobody:
+		f.refuseWith(t, w.AdminsOnly)
+		return nil
+	case adminOrders[o.do] && is < admin:
+		t.Say(t.Words.Moderation.AdminsAlone)
+		return nil
+	case o.do == "moderators" && o.rest != "" && o.channel == "":
+		g, ok, err := codeIn(tx, o)
+		if err != nil {
+			return err
+		}
+		return f.moderatorsFor(tx, t, g, ok)
+	case o.do == "setup":
+		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, o) })
 	}
 	g, others, err := here(tx, e.Space)
+	if errors.Is(err, reflection.ErrNotFound) && adminOrders[o.do] && len(others) > 0 {
+		err = load(tx, &g, others[0].Subscription) // It is about all of them.
+	}
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.choose(tx, t, o, others)
 	}
@@ -42,7 +59,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		f.refuse(t)
 		return nil
 	}
-	return f.order(tx, t, g, o)
+	return f.witnessed(tx, t, g, o.do, func(tx reflection.Tx) error { return f.order(tx, t, g, o) })
 }
 
 // order does what a command asks for. That whoever gave it may is settled.
@@ -104,6 +121,12 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.toAlone(tx, t, g, verbReports)
 	case "stopped":
 		return f.toAlone(tx, t, g, verbStopped)
+	case "managers":
+		return f.managersOrder(tx, t, g, o)
+	case "moderators":
+		return f.moderatorsOrder(tx, t, g, o)
+	case "log":
+		return f.toAlone(tx, t, g, verbLog)
 	}
 	wrong(t, o.do)
 	return nil

@@ -48,6 +48,9 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("suggestions"),
 				o.offer("reports"),
 				o.offer("stopped"),
+				o.offer("managers", chat.Option{Name: "role", Kind: chat.OptionRole}),
+				o.offer("moderators", chat.Option{Name: "channel", Kind: chat.OptionChannel}),
+				o.offer("log"),
 			},
 		},
 		{

@@ -5,6 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
@@ -16,6 +17,9 @@ import (
 func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	if e, ok := e.(chat.Migrated); ok {
 		return f.migrate(tx, e)
+	}
+	if err := f.moderatorsBack(tx, t, e); err != nil {
+		return err
 	}
 	concerned, err := f.concerned(tx, e.About().Space)
 	if err != nil {
@@ -74,12 +78,48 @@ func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g target, e chat.Event) er
 	return nil
 }
 
+// moderatorsBack has what waits be shown again where it couldn't be.
+func (f *Flow) moderatorsBack(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
+	switch e.(type) {
+	case chat.Joined, chat.Allowed:
+	default:
+		return nil
+	}
+	in := e.About().Space
+	shown, err := tx.CommunitiesShownIn(in.Chat)
+	if err != nil {
+		return err
+	}
+	if in.ID == in.Parent { // It is about all channels of the server or group.
+		c, err := tx.Community(in.Platform, in.Parent)
+		if err != nil {
+			return err
+		}
+		shown = append(shown, c)
+	}
+	for _, c := range shown {
+		if err := moderation.Free(tx, c, t.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // migrate follows a group to its new id. Its topics have ids that only the
 // platform can tell: they are followed when something is sent there.
 func (f *Flow) migrate(tx reflection.Tx, e chat.Migrated) error {
 	in := e.Space
 	if in.ID == in.Parent {
 		if err := tx.MoveChannels(in.Platform, in.Parent, e.To.ID); err != nil {
+			return err
+		}
+	}
+	shown, err := tx.CommunitiesShownIn(in.Chat)
+	if err != nil {
+		return err
+	}
+	for _, c := range shown {
+		if err := moderation.Moved(tx, c, e.To, e.At); err != nil {
 			return err
 		}
 	}

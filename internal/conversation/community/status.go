@@ -54,6 +54,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 		return err
 	}
 	say(waiting)
+	if g.com.Stuck {
+		say(t.Words.Moderation.Stuck(shownIn(t, g.com)))
+	}
 	stopped := g.sub.State == reflection.Barred || g.sub.State == reflection.Gone
 	switch {
 	case stopped || len(missing(t, g)) > 0:

@@ -1,5 +1,7 @@
 package community
 
+import "stillpoint/internal/delivery/moderation"
+
 // The verbs of this package's buttons and forms, and of what it waits for. An
 // id is a channel's subscription but where it says otherwise.
 const (
@@ -10,7 +12,7 @@ const (
 	verbHourOther = "chours" // asks for an hour
 	verbDays      = "cdays"  // weekdays, or nothing: offers them
 
-	verbPage    = "cpage"   // nothing or more
+	verbPage    = "cpage"   // nothing, more or mod
 	verbStatus  = "cstatus" // also says whether something is in the way
 	verbCheck   = "ccheck"  // resumes a channel, if nothing is in the way
 	verbShow    = "cshow"   // the preview
@@ -64,6 +66,11 @@ const (
 	verbStopped = "cstopped" // who was stopped, naming nobody
 	verbUnstop  = "cunstop"  // what the list calls one of them
 	verbNamed   = "cnamed"   // a report: no more sharing without a name
+
+	verbManagers   = "cmanage" // who looks after the channels; none
+	verbModerators = "cmods"   // where what waits is shown
+	verbShowing    = "cshown"  // off or check: changes that
+	verbLog        = "clog"    // how many to skip
 )
 
 // aloneVerbs are those whose answer only an admin should see: what was not asked
@@ -72,6 +79,7 @@ var aloneVerbs = map[string]bool{
 	verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
+	verbModerators: true, verbShowing: true, verbLog: true,
 	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
 }
 
@@ -84,9 +92,10 @@ const (
 	ofQuestion
 	ofReport
 	ofSubmission
+	ofMatter
 )
 
-// subjects are the verbs that only admins may use.
+// subjects are the verbs that only admins and managers may use.
 var subjects = map[string]subject{
 	verbSetUp: ofChannel, verbZone: ofChannel, verbZoneOther: ofChannel,
 	verbHour: ofChannel, verbHourOther: ofChannel, verbDays: ofChannel,
@@ -100,5 +109,8 @@ var subjects = map[string]subject{
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,
 	verbAccept: ofSubmission, verbReject: ofSubmission,
+	verbManagers: ofChannel, verbModerators: ofChannel, verbShowing: ofChannel, verbLog: ofChannel,
+	moderation.VerbApprove: ofMatter, moderation.VerbDecline: ofMatter, moderation.VerbHide: ofMatter,
+	moderation.VerbLeave: ofMatter, moderation.VerbStop: ofMatter, moderation.VerbNamed: ofMatter,
 	verbHide: ofReport, verbLeave: ofReport, verbStop: ofReport, verbNamed: ofReport,
 }

@@ -1,6 +1,7 @@
 package community
 
 import (
+	"cmp"
 	"errors"
 
 	"stillpoint/internal/chat"
@@ -59,7 +60,7 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	if err != nil || g.sub.Person != 0 || g.sub.Chat.Platform != in.Platform {
 		return w, err
 	}
-	if in.Private {
+	if g.fromOutside(in) {
 		w.Member = g.sub.Chat
 	}
 	w.Private = ref.Verb == verbTell && ref.Arg == argYes
@@ -67,6 +68,10 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 		w.Inspect = g.sub.Chat // What is offered depends on the channel's kind.
 	}
 	switch ref.Verb {
+	case verbManagers:
+		w.Inspect, w.Need = g.sub.Chat, chat.Need{Manager: g.com.Manager}
+	case verbModerators, verbShowing:
+		w.Inspect = g.com.Moderators
 	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag,
 		verbOther, verbNever, verbBack:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
@@ -98,6 +103,8 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
+	case "managers", "moderators":
+		return wantsOfAdmins(tx, e, o)
 	case "status", "preview", "resume", "thread", "role", "announce", "tag":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
@@ -106,6 +113,30 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		w.Inspect, w.Need = g.sub.Chat, o.needs(need(g.ch))
 	}
 	return w, nil
+}
+
+// wantsOfAdmins is what the orders that are the admins' alone want to know.
+func wantsOfAdmins(tx reflection.Tx, e chat.Command, o order) (w turn.Wants, err error) {
+	if o.do == "moderators" && o.rest != "" && o.channel == "" {
+		g, ok, err := codeIn(tx, o)
+		if err != nil || !ok || g.sub.Chat.Platform != e.Space.Platform {
+			return w, err
+		}
+		return turn.Wants{Inspect: e.Space.Chat, Member: g.sub.Chat}, nil
+	}
+	g, others, err := here(tx, e.Space)
+	if errors.Is(err, reflection.ErrNotFound) && len(others) > 0 {
+		err = load(tx, &g, others[0].Subscription)
+	}
+	switch {
+	case err != nil:
+		return w, err
+	case o.do == "managers":
+		return turn.Wants{Inspect: g.sub.Chat, Need: chat.Need{Manager: cmp.Or(o.role, g.com.Manager)}}, nil
+	case o.channel != "":
+		return turn.Wants{Inspect: chat.Chat{Platform: e.Space.Platform, ID: o.channel}}, nil
+	}
+	return turn.Wants{Inspect: g.com.Moderators}, nil
 }
 
 // wantsOfText asks about whoever answers what the bot asked: no platform says of

@@ -205,6 +205,14 @@ func (r *Role) Give(p *Person) {
 	}
 }
 
+// Take takes the role from a member.
+func (r *Role) Take(p *Person) {
+	r.s.mu.Lock()
+	defer r.s.mu.Unlock()
+	m := r.guild.members[p.account.id]
+	m.roles = slices.DeleteFunc(m.roles, func(id snowflake) bool { return id == r.role.id })
+}
+
 // Mentionable has everybody be allowed to mention the role.
 func (r *Role) Mentionable() {
 	r.s.mu.Lock()
