@@ -45,6 +45,11 @@ type Channel struct {
 	// kind allows that; Announced is the latest that was, or was given up.
 	Announce  bool
 	Announced DeliveryID
+	// Pin has each post pinned, and the one before it unpinned. Pinned is the latest that
+	// the bot pinned, 0 for none; PinTried is the latest for which that was done or given
+	// up.
+	Pin              bool
+	Pinned, PinTried DeliveryID
 	// Heading stands above its questions; empty for the usual one. Sealed at rest.
 	Heading string
 	// Tag is the tag of its posts in a forum, as chat.Tag has it; empty for none.

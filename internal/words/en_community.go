@@ -15,6 +15,7 @@ var enCommunity = Community{
 	},
 	Fit:   enCommunityFit,
 	Kinds: enCommunityKinds,
+	Pins:  enCommunityPins,
 	Next:  enCommunityNext,
 
 	DaysOff: enCommunityDaysOff,

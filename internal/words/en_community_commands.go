@@ -38,6 +38,9 @@ var enCommunityCommands = []Command{
 	{Name: "community announce", About: "Publish posts to those who follow the channel", Usage: "on", Fields: []Field{
 		{Name: "posts", About: "Whether they are published", Choices: []string{"On", "Off"}},
 	}},
+	{Name: "community pin", About: "Pin each question, and unpin the one before", Usage: "on", Fields: []Field{
+		{Name: "pinned", About: "Whether they are pinned", Choices: []string{"On", "Off"}},
+	}},
 	{Name: "community heading", About: "What stands above each question", Usage: "Question of the day", Fields: []Field{
 		{Name: "heading", About: "At most 60 characters; none for the usual one"},
 	}},

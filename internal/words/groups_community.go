@@ -8,6 +8,7 @@ type Community struct {
 	Setup       CommunitySetup
 	Fit         CommunityFit
 	Kinds       CommunityKinds
+	Pins        CommunityPins
 	Next        CommunityNext
 	DaysOff     CommunityDaysOff
 	Hints       CommunityHints

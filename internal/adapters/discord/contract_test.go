@@ -160,6 +160,7 @@ func (h *harness) Channel() (chattest.Place, bool) {
 		h.forum.Tag("daily", false)
 		h.forum.NeedTags(true)
 	}
+	h.guild.Channel("reflections").Allow("PIN_MESSAGES")
 	return chattest.Place{
 		Chat: encoded(h.guild.Channel("reflections").ID()), Admin: admin.ID(), Member: member.ID(),
 		Stranger: h.server.Person("eve").ID(), Forum: encoded(h.forum.ID()), News: encoded(h.news.ID()),

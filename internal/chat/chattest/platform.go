@@ -49,6 +49,7 @@ type room struct {
 	open     bool   // the bot may write here
 	blocked  bool
 	missing  string    // the permission that the bot lacks
+	unpinned bool      // the bot can't pin there
 	movedTo  chat.Chat // where the channel has gone
 	deleted  bool
 	closed   bool            // a topic that nobody may write in

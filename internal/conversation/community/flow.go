@@ -119,6 +119,11 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.askDayOff(tx, t, g)
 	case verbNews:
 		return f.news(tx, t, g, ref.Arg)
+	case verbPost:
+		f.thePost(t, g)
+		return nil
+	case verbPin:
+		return f.pin(tx, t, g, ref.Arg)
 	case verbTag:
 		return f.tag(tx, t, g, ref.Arg)
 	case verbHeading:

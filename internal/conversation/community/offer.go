@@ -32,6 +32,7 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("digest", required(choice("numbers", "on", "off"))),
 				o.offer("daysoff", chat.Option{Name: "off", Kind: chat.OptionWords}),
 				o.offer("announce", required(choice("posts", "on", "off"))),
+				o.offer("pin", required(choice("pinned", "on", "off"))),
 				o.offer("heading", chat.Option{Name: "heading", Kind: chat.OptionWords}),
 				o.offer("tag"),
 				{

@@ -55,7 +55,7 @@ func parseOrder(e chat.Command) order {
 			o.role = value
 		case "thread", "mode":
 			o.thread = value
-		case "sharing", "numbers", "posts", "off", "heading":
+		case "sharing", "numbers", "posts", "off", "heading", "pinned":
 			o.rest = value
 		case "number":
 			o.number = value
@@ -87,6 +87,9 @@ func firstWord(s string) (word, rest string) {
 func (o order) needs(n chat.Need) chat.Need {
 	if o.role != "" {
 		n.PingRole = o.role
+	}
+	if o.do == "pin" {
+		n.Pin = strings.EqualFold(strings.TrimSpace(o.rest), argOn)
 	}
 	if mode, ok := threadMode(o.thread); ok {
 		n.Threads = mode != reflection.NoThread

@@ -135,7 +135,7 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, err
 	m.Blocks = append(m.Blocks, chosen(f, t, g)...)
 	m.Actions = append(m.Actions, kindButtons(t, g)...)
 	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names,
-		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), f.typedButton(t, g, w.Kinds.ChangeHeading, verbHeading), g.button(w.Approvals.Checks, verbApprovals, ""), digest,
+		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), g.button(w.Pins.Post, verbPost, ""), g.button(w.Approvals.Checks, verbApprovals, ""), digest,
 		f.aloneButton(t, g, w.Label.Suggestions, verbSuggested),
 		f.aloneButton(t, g, w.Label.Reports, verbReports),
 		g.button(w.Label.SwitchOff, verbOff, ""),

@@ -34,6 +34,8 @@ const (
 	verbAddOff  = "caddoff"  // asks for days
 	verbNews    = "cnews"    // on or off: posts are published to those who follow
 	verbHeading = "chead"    // asks for the heading of the posts
+	verbPost    = "cpost"    // what the posts are like
+	verbPin     = "cpin"     // on or off: posts are pinned
 	verbTag     = "ctag"     // a tag of a forum's, or none, or nothing: offers them
 	verbTell    = "ctell"    // yes or no: writing to the installer privately
 
@@ -93,7 +95,7 @@ var subjects = map[string]subject{
 	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
-	verbNews: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
+	verbNews: ofChannel, verbPost: ofChannel, verbPin: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
 	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
 	verbStopped: ofChannel, verbUnstop: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,

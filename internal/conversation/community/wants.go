@@ -68,8 +68,11 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	}
 	switch ref.Verb {
 	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag,
-		verbOther, verbNever, verbBack:
+		verbOther, verbNever, verbBack, verbPost, verbPin:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
+		if ref.Verb == verbPin {
+			w.Need.Pin = ref.Arg == argOn
+		}
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
 		}
@@ -98,7 +101,7 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
-	case "status", "preview", "resume", "thread", "role", "announce", "tag":
+	case "status", "preview", "resume", "thread", "role", "announce", "tag", "pin":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
@@ -139,7 +142,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 
 // need is what the bot wants to do in a channel, by its settings.
 func need(ch reflection.Channel) chat.Need {
-	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role}
+	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role, Pin: ch.Pin}
 }
 
 // targetIn finds the channel that is set up in a chat.

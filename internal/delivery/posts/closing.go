@@ -23,7 +23,7 @@ func Arrived(tx reflection.Tx, d reflection.Delivery, sub reflection.Subscriptio
 	if !open {
 		return closeInChannel(tx, d, now)
 	}
-	if err := planAnnounce(tx, d, now); err != nil {
+	if err := planAside(tx, d, now); err != nil {
 		return err
 	}
 	before, err := tx.Before(d)
