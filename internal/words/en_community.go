@@ -16,7 +16,9 @@ var enCommunity = Community{
 	Fit:   enCommunityFit,
 	Kinds: enCommunityKinds,
 	Pins:  enCommunityPins,
-	Next:  enCommunityNext,
+
+	Greeting: enCommunityGreeting,
+	Next:     enCommunityNext,
 
 	DaysOff: enCommunityDaysOff,
 	Hints:   enCommunityHints,

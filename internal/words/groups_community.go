@@ -9,6 +9,7 @@ type Community struct {
 	Fit         CommunityFit
 	Kinds       CommunityKinds
 	Pins        CommunityPins
+	Greeting    CommunityGreeting
 	Next        CommunityNext
 	DaysOff     CommunityDaysOff
 	Hints       CommunityHints

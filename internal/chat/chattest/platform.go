@@ -75,10 +75,12 @@ type account struct {
 
 // server is a server or group with its channels.
 type server struct {
-	away  bool            // the bot isn't in it
-	roles map[string]bool // those that there are
-	mute  map[string]bool // the roles that nobody may mention
-	gone  map[string]bool // the accounts that have left it
+	away    bool            // the bot isn't in it
+	welcome chat.Chat       // where it may speak to all, once it is added
+	joined  chat.Joined     // the latest
+	roles   map[string]bool // those that there are
+	mute    map[string]bool // the roles that nobody may mention
+	gone    map[string]bool // the accounts that have left it
 }
 
 // handle is what an event's Answer stands for.

@@ -119,11 +119,6 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 		return f.askDayOff(tx, t, g)
 	case verbNews:
 		return f.news(tx, t, g, ref.Arg)
-	case verbPost:
-		f.thePost(t, g)
-		return nil
-	case verbPin:
-		return f.pin(tx, t, g, ref.Arg)
 	case verbTag:
 		return f.tag(tx, t, g, ref.Arg)
 	case verbHeading:
@@ -188,8 +183,7 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 	case verbNamed:
 		return f.namedOnly(tx, t, g)
 	}
-	t.Alert(t.Words.Stale)
-	return nil
+	return f.pressPost(tx, t, g, ref)
 }
 
 // Submit takes a form of this package's; handled is false for any other.

@@ -157,6 +157,13 @@ func (t *Turn) ShowAll(m chat.Message) {
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
 }
 
+// ShowIn sends a message that everyone in another chat sees.
+func (t *Turn) ShowIn(c chat.Chat, m chat.Message) {
+	m.To, m.Lane = c, chat.LaneAnswer
+	t.markOwn(&m)
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
+}
+
 // ShowHome sends a message to the person's private chat, wherever the turn is.
 func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
 	if t.Meta.Space.Private {

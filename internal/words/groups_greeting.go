@@ -1,0 +1,8 @@
+package words
+
+// CommunityGreeting is what is said once the bot was added to a server or group: to
+// all there, or to whoever added it, in their private chat.
+type CommunityGreeting struct {
+	ToAll string
+	ToOne func(place string) string
+}
