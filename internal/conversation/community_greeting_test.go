@@ -12,7 +12,7 @@ import (
 // greetings are what the bot has said of itself in a chat.
 func (r *rig) greetings(in chat.Chat, text string) (all []chattest.Shown) {
 	for _, s := range r.platform.Shown(in) {
-		if s.Text == text {
+		if s.Text == text+"\n"+english.Community.Greeting.Begin {
 			all = append(all, s)
 		}
 	}

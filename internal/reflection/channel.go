@@ -145,6 +145,16 @@ type BoardEntry struct {
 	Name         string // sealed at rest
 }
 
+// Figures are what a week of a channel came to, as it was first told.
+type Figures struct {
+	Subscription SubscriptionID
+	// Week is its first day.
+	Week schedule.Date
+	// Asked is how many questions arrived, Answers how often one was answered, People
+	// by how many, and CameBack how many of those had answered in the weeks before.
+	Asked, Answers, People, CameBack int
+}
+
 // BoardLine is what a member on the board has answered.
 type BoardLine struct {
 	Person   PersonID

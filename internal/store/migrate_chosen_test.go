@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 )
 
 // oldChannel are rows of a channel with one own question, for a schema of which only the
@@ -22,6 +23,13 @@ func oldChannel(version int64, found func(*testing.T, reflection.Tx) error, upda
 }
 
 func init() {
+	oldChannel(105, func(t *testing.T, tx reflection.Tx) error {
+		all, err := tx.Figures(1, schedule.Date{Year: 2026, Month: 6, Day: 1}, schedule.Date{Year: 2026, Month: 6, Day: 1})
+		if len(all) != 1 || all[0].People != 5 || all[0].CameBack != 3 {
+			t.Errorf("figures = %+v", all)
+		}
+		return err
+	}, `INSERT INTO figures VALUES (1, '2026-06-01', 7, 20, 5, 3)`)
 	oldChannel(104, func(t *testing.T, tx reflection.Tx) error {
 		c, err := tx.Channel(1)
 		if !c.Pin || c.Pinned != 3 || c.PinTried != 4 {

@@ -18,6 +18,7 @@ var enCommunity = Community{
 	Pins:  enCommunityPins,
 
 	Greeting: enCommunityGreeting,
+	Figures:  enCommunityFigures,
 	Next:     enCommunityNext,
 
 	DaysOff: enCommunityDaysOff,

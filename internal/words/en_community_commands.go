@@ -32,6 +32,7 @@ var enCommunityCommands = []Command{
 	{Name: "community digest", About: "The week in numbers, when it is over", Usage: "off", Fields: []Field{
 		{Name: "numbers", About: "Whether they are posted", Choices: []string{"On", "Off"}},
 	}},
+	{Name: "community figures", About: "What the weeks came to, in numbers that name nobody"},
 	{Name: "community daysoff", About: "Days without a question", Usage: "24 Dec to 2 Jan", Fields: []Field{
 		{Name: "off", About: "A day, from when to when, or a country for its public holidays"},
 	}},
@@ -51,6 +52,7 @@ var enCommunityCommands = []Command{
 		{Name: "file", About: "Text, one question a line, or a table with a column “question”"},
 	}},
 	{Name: "community questions list", About: "List your own questions"},
+	{Name: "community questions export", About: "Your own questions as a table"},
 	{Name: "community questions edit", About: "Change a question", Usage: "1 What did you keep for too long?", Fields: []Field{
 		{Name: "number", About: "Its number in the list"},
 		{Name: "question", About: "As it should read"},

@@ -10,6 +10,7 @@ type Community struct {
 	Kinds       CommunityKinds
 	Pins        CommunityPins
 	Greeting    CommunityGreeting
+	Figures     CommunityFigures
 	Next        CommunityNext
 	DaysOff     CommunityDaysOff
 	Hints       CommunityHints

@@ -5,4 +5,6 @@ package words
 type CommunityGreeting struct {
 	ToAll string
 	ToOne func(place string) string
+	// Begin follows either.
+	Begin string
 }

@@ -82,6 +82,10 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 			return f.setHeading(tx, t, g, o.rest)
 		}
 		return f.heading(tx, t, g)
+	case "figures":
+		return f.toAlone(tx, t, g, verbFigures)
+	case "questions export":
+		return f.exportOrder(tx, t, g)
 	case "pin":
 		return f.pin(tx, t, g, o.rest)
 	case "tag":

@@ -28,11 +28,11 @@ func (f *Flow) greet(tx reflection.Tx, t *turn.Turn, e chat.Joined) error {
 		if name == "" {
 			name = w.Page.Untitled
 		}
-		t.ShowHome(chat.Message{Blocks: []chat.Block{chat.P(w.Greeting.ToOne(name))}}, 0)
+		t.ShowHome(chat.Message{Blocks: []chat.Block{chat.P(w.Greeting.ToOne(name)), chat.P(w.Greeting.Begin)}}, 0)
 		return nil
 	}
 	t.ShowIn(e.Welcome, chat.Message{
-		Blocks:  []chat.Block{chat.P(w.Greeting.ToAll)},
+		Blocks:  []chat.Block{chat.P(w.Greeting.ToAll), chat.P(w.Greeting.Begin)},
 		Actions: []chat.Action{{Label: w.Label.SetUp, Ref: chat.Ref{Verb: verbSetUp}}},
 	})
 	return nil

@@ -30,6 +30,7 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("anonymous", required(choice("sharing", "on", "off"))),
 				o.offer("approvals"),
 				o.offer("digest", required(choice("numbers", "on", "off"))),
+				o.offer("figures"),
 				o.offer("daysoff", chat.Option{Name: "off", Kind: chat.OptionWords}),
 				o.offer("announce", required(choice("posts", "on", "off"))),
 				o.offer("pin", required(choice("pinned", "on", "off"))),
@@ -40,6 +41,7 @@ func Offers(w *words.Words) []chat.Offer {
 					Sub: []chat.Offer{
 						o.below("questions", "add", chat.Option{Name: "question"}, chat.Option{Name: "file", Kind: chat.OptionFile}),
 						o.below("questions", "list"),
+						o.below("questions", "export"),
 						o.below("questions", "edit", required(chat.Option{Name: "number"}), required(chat.Option{Name: "question"})),
 						o.below("questions", "remove", required(chat.Option{Name: "number"})),
 						o.below("questions", "next", required(chat.Option{Name: "number"})),

@@ -14,6 +14,11 @@ func (f *Flow) pressPost(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 		return nil
 	case verbPin:
 		return f.pin(tx, t, g, ref.Arg)
+	case verbFigures:
+		return f.figures(tx, t, g)
+	case verbTable:
+		f.table(t, g, ref.Arg)
+		return nil
 	}
 	t.Alert(t.Words.Stale)
 	return nil
