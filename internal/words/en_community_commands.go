@@ -10,6 +10,7 @@ var enCommunityCommands = []Command{
 		{Name: "channel", About: "Another channel than this one"},
 		{Name: "role", About: "A role that each post notifies"},
 		{Name: "thread", About: "Show shared answers in a thread", Choices: []string{"No thread", "When the question closes", "At once"}},
+		{Name: "title", About: "What stands above each question here"},
 	}},
 	{Name: "community status", About: "How it stands, and what is missing"},
 	{Name: "community preview", About: "See the next post"},

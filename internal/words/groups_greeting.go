@@ -7,4 +7,7 @@ type CommunityGreeting struct {
 	ToOne func(place string) string
 	// Begin follows either.
 	Begin string
+	// Privately is the label of a button that leads from a page in the group to the same
+	// in the private chat, at most 40 runes.
+	Privately string
 }

@@ -28,6 +28,12 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return nil
 	}
 	o := parseOrder(e)
+	if pages[o.do] && o.rest == "" && !t.Limits.Ephemeral && !t.Home.IsZero() {
+		t.GoHome()
+		if t.Limits.Reactions && t.Message != "" {
+			t.React(t.Message, chat.Kept)
+		}
+	}
 	if o.do == "setup" {
 		return f.setUp(tx, t, o)
 	}
@@ -43,6 +49,14 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return nil
 	}
 	return f.order(tx, t, g, o)
+}
+
+// pages are the commands that show something and change nothing. Where all would read
+// along, they are answered in the private chat of whoever has one, so that nothing piles
+// up among the members; the command gets the bot's sign.
+var pages = map[string]bool{
+	"": true, "status": true, "preview": true, "pack": true, "figures": true, "questions": true, "questions list": true, "questions export": true,
+	"suggestions": true, "approvals": true, "reports": true, "stopped": true, "daysoff": true, "heading": true, "thread": true,
 }
 
 // order does what a command asks for. That whoever gave it may is settled.
@@ -130,7 +144,7 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 }
 
 // alone reports whether what is said in this turn is seen by one person alone.
-func alone(t *turn.Turn) bool { return t.Meta.Space.Private || t.Limits.Ephemeral }
+func alone(t *turn.Turn) bool { return t.AtHome() || t.Limits.Ephemeral }
 
 // toAlone shows what only an admin should see: here, or by a button that leads to
 // their private chat.

@@ -67,6 +67,9 @@ func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, erro
 		f.aloneButton(t, g, w.Questions, verbQuestions),
 		g.button(w.Status, verbStatus, ""),
 		g.button(w.More, verbPage, argMore))
+	if !alone(t) {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, t.Words.Community.Greeting.Privately, verbPage))
+	}
 	return m, nil
 }
 
@@ -165,7 +168,7 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 			continue
 		}
 		name := title(t, ch)
-		m.Blocks = append(m.Blocks, chat.P(w.Page.Listed(name, f.state(t, g))))
+		m.Blocks = append(m.Blocks, chat.P(listedLine(t, g, f.state(t, g))))
 		choose := g.button(name, verb, "")
 		if aloneVerbs[verb] {
 			choose = f.aloneButton(t, g, name, verb)
@@ -179,6 +182,15 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 	m.Blocks = append(m.Blocks, chat.P(w.Setup.WhichOne))
 	t.Update(m, 0)
 	return nil
+}
+
+// listedLine is a channel in that list, with its heading where it has one of its own.
+func listedLine(t *turn.Turn, g target, state string) string {
+	name := title(t, g.ch)
+	if g.ch.Heading != "" {
+		return t.Words.Community.Kinds.ListedTitled(name, g.ch.Heading, state)
+	}
+	return t.Words.Community.Page.Listed(name, state)
 }
 
 // state says in a few words how a channel stands.
