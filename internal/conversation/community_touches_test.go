@@ -33,7 +33,9 @@ var acts = []act{
 	{"Have another asked instead", []string{"/community preview", "[Another instead]"}, []string{"/community preview", "[Another instead]"}, says("Nothing is posted yet")},
 	{"See the next five", []string{"/community preview", "[The next five]"}, []string{"/community preview", "[The next five]"}, says("What comes next")},
 	{"Post now", []string{"/community status", "[Post now]", "[Post it]"}, []string{"/community status", "[Post now]", "[Post it]"},
-		func(r *rig, _ reflection.Subscription, _ reflection.Channel) bool { return len(r.posted(r.square())) == 1 }},
+		func(r *rig, _ reflection.Subscription, _ reflection.Channel) bool {
+			return len(r.posted(r.square())) == 1
+		}},
 	{"See how it stands", []string{"/community status"}, []string{"/community status"}, says("I have every permission")},
 	{"Another hour", []string{"/community setup 18:00"}, []string{"/community setup 18:00"},
 		func(_ *rig, sub reflection.Subscription, _ reflection.Channel) bool { return sub.Rule.At.Hour == 18 }},
