@@ -3,6 +3,8 @@ package chat
 // Need is what the bot wants to do in a community channel, beside writing there.
 type Need struct {
 	Threads bool
+	// Pin is that it wants to pin its messages.
+	Pin bool
 	// PingRole is the role that it wants to notify; empty for none.
 	PingRole string
 	// Manager is a role whose bearers may do what admins may; empty for none.

@@ -15,7 +15,7 @@ import (
 // adminOrders are all commands for admins, with something that changes a channel
 // where there is anything to change.
 var adminOrders = []string{
-	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off", "announce on", "tag", "daysoff", "daysoff 24 Dec", "heading Question of the day",
+	"", "status", "preview", "setup 20:00", "pause", "resume", "pack", "thread off", "role", "anonymous off", "digest off", "announce on", "tag", "daysoff", "daysoff 24 Dec", "heading Question of the day", "pin on", "figures", "questions export",
 	"questions", "questions list", "questions add What would you do thrice?", "questions edit 1 What would you do twice?",
 	"questions remove 1", "questions next 1", "questions date 1 none", "suggestions", "approvals", "reports", "stopped", "managers", "moderators", "log", "off", "and nonsense",
 }
@@ -35,7 +35,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 	}
 	return slices.Concat(
 		of(channel, "cpage", "cpage more", "cstatus", "ccheck", "cshow", "csetup", "cz", "cz Asia/Tokyo", "chour", "chour 2000", "cdays",
-			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "cnews on", "cnews off", "ctag", "cother", "cnever", "cahead", "cstopped", "cunstop 1", "coffdays", "ccountry", "ccountry pt", "cnow", "cnow yes", "capprs", "cappr on", "cwaits",
+			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "cnews on", "cnews off", "ctag", "cpost", "cfigs", "ctable figures", "ctable questions", "cpin on", "cpin off", "cother", "cnever", "cahead", "cstopped", "cunstop 1", "coffdays", "ccountry", "ccountry pt", "cnow", "cnow yes", "capprs", "cappr on", "cwaits",
 			"cquest", "csuggs", "creports", "cpage mod", "cmanage", "cmods", "cshown check", "clog", "clog 10"),
 		of(question, "cremove", "crestore"),
 		of(suggestion, "cyes", "cno"),

@@ -69,13 +69,6 @@ func (r *rig) joins(from, to *chattest.Person, where string) {
 	r.presses(from, where)
 }
 
-// passes sleeps to an instant on a clock that both platforms know, tick by tick.
-func (r *rig) passes(d time.Duration) {
-	r.t.Helper()
-	time.Sleep(d)
-	r.settle()
-}
-
 // historyOf counts anew what a person's account comes to.
 func (r *rig) historyOf(p *chattest.Person) (h streak.History, facts []reflection.Fact) {
 	r.t.Helper()

@@ -52,6 +52,7 @@ var held = map[string]string{
 	"events":      "| *", "taken_in": "| *", "served": "| *", "settings": "| *",
 	"requests":    "| *",                           // what was done for whoever asked to be forgotten, of nobody
 	"submissions": "| *",                           // that an answer waits for an admin
+	"figures":     "| *",                           // counts of a channel's weeks, of nobody
 	"channels":    "| *", "channel_choices": "| *", // a channel's, whoever set it up
 }
 

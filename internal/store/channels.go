@@ -9,13 +9,13 @@ import (
 )
 
 const channelColumns = `subscription, parent, sealed_title, locale, seed, role, thread, named_only, installer, tell, off,
-	approval, word_list, themes, essays, light, announce, announced, tag, heading`
+	approval, word_list, themes, essays, light, announce, announced, tag, heading, pin, pinned, pin_tried`
 
 func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
 	err = r.Scan(&c.Subscription, &c.Parent, intoText{&c.Title}, &c.Locale, intoSeed{&c.Seed}, &c.Role, &c.Thread, &c.NamedOnly,
 		intoID[reflection.IdentityID]{&c.Installer}, &c.Tell, &c.Off, &c.Approval, intoText{&c.WordList},
 		intoList{&c.Taste.Themes}, intoList{&c.Taste.Essays}, &c.Taste.Light,
-		&c.Announce, &c.Announced, &c.Tag, intoText{&c.Heading})
+		&c.Announce, &c.Announced, &c.Tag, intoText{&c.Heading}, &c.Pin, &c.Pinned, &c.PinTried)
 	return c, err
 }
 
@@ -23,10 +23,11 @@ func scanChannel(r *sql.Rows) (c reflection.Channel, err error) {
 // person's.
 func (t *tx) AddChannel(c reflection.Channel) error {
 	return t.execOne("add channel", `INSERT INTO channels (`+channelColumns+`, platform, title)
-		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, platform, '' FROM subscriptions WHERE id = ?1 AND person IS NULL`,
+		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, platform, '' FROM subscriptions WHERE id = ?1 AND person IS NULL`,
 		int64(c.Subscription), c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly,
 		orNull(c.Installer), c.Tell, c.Off, c.Approval, blob(c.WordList),
-		listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light, c.Announce, int64(c.Announced), c.Tag, blob(c.Heading))
+		listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light, c.Announce, int64(c.Announced), c.Tag, blob(c.Heading),
+		c.Pin, int64(c.Pinned), int64(c.PinTried))
 }
 
 func (t *tx) Channel(s reflection.SubscriptionID) (reflection.Channel, error) {
@@ -37,10 +38,11 @@ func (t *tx) UpdateChannel(c reflection.Channel) error {
 	return t.execOne("update channel", `UPDATE channels SET parent = ?, title = '', sealed_title = ?, locale = ?, seed = ?, role = ?,
 		thread = ?, named_only = ?, installer = ?, tell = ?, off = ?,
 		approval = ?, word_list = ?, themes = ?, essays = ?, light = ?,
-		announce = ?, announced = ?, tag = ?, heading = ? WHERE subscription = ?`,
+		announce = ?, announced = ?, tag = ?, heading = ?, pin = ?, pinned = ?, pin_tried = ? WHERE subscription = ?`,
 		c.Parent, blob(c.Title), c.Locale, int64(c.Seed), c.Role, int64(c.Thread), c.NamedOnly, orNull(c.Installer), c.Tell, c.Off,
 		c.Approval, blob(c.WordList), listText(c.Taste.Themes), listText(c.Taste.Essays), c.Taste.Light,
-		c.Announce, int64(c.Announced), c.Tag, blob(c.Heading), int64(c.Subscription))
+		c.Announce, int64(c.Announced), c.Tag, blob(c.Heading),
+		c.Pin, int64(c.Pinned), int64(c.PinTried), int64(c.Subscription))
 }
 
 func (t *tx) ChannelsIn(p chat.Platform, parent string) ([]reflection.Channel, error) {

@@ -163,6 +163,7 @@ func (h *harness) Channel() (chattest.Place, bool) {
 	bearer, keepers := h.server.Person("edith"), h.guild.Role("keepers")
 	h.guild.Member(bearer)
 	keepers.Give(bearer)
+	h.guild.Channel("reflections").Allow("PIN_MESSAGES")
 	return chattest.Place{
 		Bearer: bearer.ID(), Role: keepers.ID(),
 		Chat: encoded(h.guild.Channel("reflections").ID()), Admin: admin.ID(), Member: member.ID(),

@@ -25,7 +25,11 @@ const (
 	nameHistory       = "Read Message History"
 	nameReact         = "Add Reactions"
 	nameConnect       = "Connect"
+	namePin           = "Pin Messages"
 )
+
+// namePinRoom is what the bot lacks where no more messages can be pinned.
+const namePinRoom = "room for one more pinned message"
 
 // nameTag is what the bot lacks where each post needs a tag and it may set none.
 const nameTag = "a tag that isn't for moderators alone"

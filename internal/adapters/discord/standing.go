@@ -112,6 +112,9 @@ func (s sight) needed(n chat.Need) []Permission {
 	if n.Threads && kindOf(s.channel.Type).Threads() {
 		all = append(all, Permission{Bit: discordgo.PermissionCreatePublicThreads, Name: nameThreads}, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
 	}
+	if n.Pin {
+		all = append(all, Permission{Bit: permissionPin, Name: namePin})
+	}
 	if s.voice() && s.permissions&discordgo.PermissionVoiceConnect == 0 {
 		return []Permission{{Bit: discordgo.PermissionViewChannel, Name: nameView}, {Bit: discordgo.PermissionVoiceConnect, Name: nameConnect}}
 	}

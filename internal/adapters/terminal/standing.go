@@ -46,6 +46,11 @@ func (t *Terminal) Announce(context.Context, chat.Chat, chat.MessageID) error {
 	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("nobody follows the terminal's channel")}
 }
 
+// Pin implements chat.Adapter. There is nothing to pin to.
+func (t *Terminal) Pin(context.Context, chat.Chat, chat.MessageID, bool) error {
+	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("nothing can be pinned in the terminal")}
+}
+
 var (
 	errNobody    = errors.New("there is nobody of that name")
 	errNoChannel = errors.New("there is no such channel")

@@ -49,6 +49,7 @@ type room struct {
 	open     bool   // the bot may write here
 	blocked  bool
 	missing  string    // the permission that the bot lacks
+	unpinned bool      // the bot can't pin there
 	movedTo  chat.Chat // where the channel has gone
 	deleted  bool
 	closed   bool            // a topic that nobody may write in
@@ -79,10 +80,12 @@ type roleIn struct{ server, role string }
 
 // server is a server or group with its channels.
 type server struct {
-	away  bool            // the bot isn't in it
-	roles map[string]bool // those that there are
-	mute  map[string]bool // the roles that nobody may mention
-	gone  map[string]bool // the accounts that have left it
+	away    bool            // the bot isn't in it
+	welcome chat.Chat       // where it may speak to all, once it is added
+	joined  chat.Joined     // the latest
+	roles   map[string]bool // those that there are
+	mute    map[string]bool // the roles that nobody may mention
+	gone    map[string]bool // the accounts that have left it
 }
 
 // handle is what an event's Answer stands for.

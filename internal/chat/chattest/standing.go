@@ -53,7 +53,11 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		if r.locked {
 			s.Missing = append(s.Missing, "an unlocked thread")
 		}
-		s.Mute = len(s.Missing) > 0 || !s.Kind.Posts()
+		muted := len(s.Missing) > 0
+		if n.Pin && (r.unpinned || r.over != nil && r.over.unpinned) {
+			s.Missing = append(s.Missing, pinRight)
+		}
+		s.Mute = muted || !s.Kind.Posts()
 		s.RoleGone = p.lacksRole(r, n.PingRole)
 		if s.RoleMute = p.server(r.space.Parent).mute[n.PingRole]; s.RoleMute {
 			s.WhereRole = whereRole + n.PingRole

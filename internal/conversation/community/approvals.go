@@ -92,6 +92,9 @@ func (g target) waits(tx reflection.Tx) (bool, error) {
 // nextSubmission shows one that waits, after what was done with the one
 // before, if anything. Nothing of it says whose it is.
 func (f *Flow) nextSubmission(tx reflection.Tx, t *turn.Turn, g target, done string) error {
+	if err := f.shown(tx, t, submissionWaits, g.ch); err != nil {
+		return err
+	}
 	w := t.Words.Community.Approvals
 	var m chat.Message
 	if done != "" {

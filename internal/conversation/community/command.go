@@ -42,7 +42,14 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 			return err
 		}
 		return f.moderatorsFor(tx, t, g, ok)
-	case o.do == "setup":
+	}
+	if pages[o.do] && o.rest == "" && !t.Limits.Ephemeral && !t.Home.IsZero() {
+		t.GoHome()
+		if t.Limits.Reactions && t.Message != "" {
+			t.React(t.Message, chat.Kept)
+		}
+	}
+	if o.do == "setup" {
 		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, o) })
 	}
 	g, others, err := here(tx, e.Space)
@@ -60,6 +67,14 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return nil
 	}
 	return f.witnessed(tx, t, g, o.do, func(tx reflection.Tx) error { return f.order(tx, t, g, o) })
+}
+
+// pages are the commands that show something and change nothing. Where all would read
+// along, they are answered in the private chat of whoever has one, so that nothing piles
+// up among the members; the command gets the bot's sign.
+var pages = map[string]bool{
+	"": true, "status": true, "preview": true, "pack": true, "figures": true, "questions": true, "questions list": true, "questions export": true,
+	"suggestions": true, "approvals": true, "reports": true, "stopped": true, "daysoff": true, "heading": true, "thread": true,
 }
 
 // order does what a command asks for. That whoever gave it may is settled.
@@ -99,6 +114,12 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 			return f.setHeading(tx, t, g, o.rest)
 		}
 		return f.heading(tx, t, g)
+	case "figures":
+		return f.toAlone(tx, t, g, verbFigures)
+	case "questions export":
+		return f.exportOrder(tx, t, g)
+	case "pin":
+		return f.pin(tx, t, g, o.rest)
 	case "tag":
 		return f.tag(tx, t, g, "")
 	case "questions add":
@@ -147,7 +168,7 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 }
 
 // alone reports whether what is said in this turn is seen by one person alone.
-func alone(t *turn.Turn) bool { return t.Meta.Space.Private || t.Limits.Ephemeral }
+func alone(t *turn.Turn) bool { return t.AtHome() || t.Limits.Ephemeral }
 
 // toAlone shows what only an admin should see: here, or by a button that leads to
 // their private chat.

@@ -71,6 +71,9 @@ func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, erro
 		f.aloneButton(t, g, w.Questions, verbQuestions),
 		g.button(w.Status, verbStatus, ""),
 		g.button(w.More, verbPage, argMore))
+	if !alone(t) {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, t.Words.Community.Greeting.Privately, verbPage))
+	}
 	return m, nil
 }
 
@@ -139,7 +142,7 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, err
 	m.Blocks = append(m.Blocks, chosen(f, t, g)...)
 	m.Actions = append(m.Actions, kindButtons(t, g)...)
 	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names,
-		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), f.typedButton(t, g, w.Kinds.ChangeHeading, verbHeading), digest,
+		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), g.button(w.Pins.Post, verbPost, ""), digest,
 		g.button(t.Words.Moderation.Label, verbPage, argModeration),
 		g.button(w.Label.SwitchOff, verbOff, ""),
 		g.button(w.Label.Back, verbPage, ""))
@@ -186,7 +189,7 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 			continue
 		}
 		name := title(t, ch)
-		m.Blocks = append(m.Blocks, chat.P(w.Page.Listed(name, f.state(t, g))))
+		m.Blocks = append(m.Blocks, chat.P(listedLine(t, g, f.state(t, g))))
 		choose := g.button(name, verb, "")
 		if aloneVerbs[verb] {
 			choose = f.aloneButton(t, g, name, verb)
@@ -200,6 +203,15 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 	m.Blocks = append(m.Blocks, chat.P(w.Setup.WhichOne))
 	t.Update(m, 0)
 	return nil
+}
+
+// listedLine is a channel in that list, with its heading where it has one of its own.
+func listedLine(t *turn.Turn, g target, state string) string {
+	name := title(t, g.ch)
+	if g.ch.Heading != "" {
+		return t.Words.Community.Kinds.ListedTitled(name, g.ch.Heading, state)
+	}
+	return t.Words.Community.Page.Listed(name, state)
 }
 
 // state says in a few words how a channel stands.

@@ -12,8 +12,8 @@ import (
 )
 
 // Place takes what becomes of a channel, or of a whole server or group: Joined,
-// Left, Barred, Allowed, Migrated. Nothing is said: a channel that is stopped
-// leaves a notice for whoever set it up, and one that works again goes on.
+// Left, Barred, Allowed, Migrated. But for a greeting nothing is said: a channel that is
+// stopped leaves a notice for whoever set it up, and one that works again goes on.
 func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	if e, ok := e.(chat.Migrated); ok {
 		return f.migrate(tx, e)
@@ -29,6 +29,9 @@ func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 		if err := f.befall(tx, t, g, e); err != nil {
 			return err
 		}
+	}
+	if e, ok := e.(chat.Joined); ok {
+		return f.greet(tx, t, e)
 	}
 	return nil
 }

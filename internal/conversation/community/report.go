@@ -53,6 +53,9 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 	if done != "" {
 		m.Blocks = append(m.Blocks, chat.P(done))
 	}
+	if err := f.shown(tx, t, reportWaits); err != nil {
+		return err
+	}
 	open, err := f.open(tx, g)
 	if err != nil {
 		return err

@@ -34,9 +34,17 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 		t.Say(why)
 		return nil
 	}
+	heading, ok := headingOf(o.title)
+	if !ok {
+		t.Say(t.Words.Community.Kinds.HeadingLong)
+		return nil
+	}
 	g, ok, err := f.draft(tx, t, space)
 	if err != nil || !ok {
 		return err
+	}
+	if o.title != "" {
+		g.ch.Heading = heading
 	}
 	g.sub.Rule = read.change.Apply(g.sub.Rule)
 	if o.role != "" {

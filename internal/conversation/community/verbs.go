@@ -36,7 +36,11 @@ const (
 	verbAddOff  = "caddoff"  // asks for days
 	verbNews    = "cnews"    // on or off: posts are published to those who follow
 	verbHeading = "chead"    // asks for the heading of the posts
+	verbPost    = "cpost"    // what the posts are like
+	verbPin     = "cpin"     // on or off: posts are pinned
 	verbTag     = "ctag"     // a tag of a forum's, or none, or nothing: offers them
+	verbFigures = "cfigs"    // what the weeks came to
+	verbTable   = "ctable"   // figures or questions: as a file
 	verbTell    = "ctell"    // yes or no: writing to the installer privately
 
 	verbQuestions = "cquest" // how many to skip
@@ -76,7 +80,7 @@ const (
 // aloneVerbs are those whose answer only an admin should see: what was not asked
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
-	verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
+	verbFigures: true, verbTable: true, verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
 	verbModerators: true, verbShowing: true, verbLog: true,
@@ -102,7 +106,7 @@ var subjects = map[string]subject{
 	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
-	verbNews: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
+	verbNews: ofChannel, verbFigures: ofChannel, verbTable: ofChannel, verbPost: ofChannel, verbPin: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
 	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
 	verbStopped: ofChannel, verbUnstop: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,

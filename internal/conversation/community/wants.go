@@ -73,8 +73,11 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	case verbModerators, verbShowing:
 		w.Inspect = g.com.Moderators
 	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag,
-		verbOther, verbNever, verbBack:
+		verbOther, verbNever, verbBack, verbPost, verbPin:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
+		if ref.Verb == verbPin {
+			w.Need.Pin = ref.Arg == argOn
+		}
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
 		}
@@ -105,7 +108,7 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		return w, nil
 	case "managers", "moderators":
 		return wantsOfAdmins(tx, e, o)
-	case "status", "preview", "resume", "thread", "role", "announce", "tag":
+	case "status", "preview", "resume", "thread", "role", "announce", "tag", "pin":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
@@ -170,7 +173,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 
 // need is what the bot wants to do in a channel, by its settings.
 func need(ch reflection.Channel) chat.Need {
-	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role}
+	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role, Pin: ch.Pin}
 }
 
 // targetIn finds the channel that is set up in a chat.

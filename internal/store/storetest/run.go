@@ -49,6 +49,7 @@ func Run(t *testing.T, open Open) {
 		"Requests":                         testRequests,
 		"PeoplePaged":                      testPaging,
 		"People":                           testPeople,
+		"Figures":                          testFigures,
 		"SetPrivate":                       testSetPrivate,
 		"Questions":                        testQuestions,
 		"NextQuestionIsTheOldest":          testNextQuestionIsTheOldest,

@@ -27,8 +27,18 @@ func (s *Server) Guild(name string) *Guild {
 	g.members[g.owner.id] = &member{account: g.owner, joined: time.Now()}
 	s.guilds = append(s.guilds, g)
 	s.invite(g)
+	if len(s.requests) == 0 { // The bot was there long before the test.
+		g.joined = g.joined.AddDate(0, -1, 0)
+	}
 	s.dispatch("GUILD_CREATE", intentGuilds, g, s.guildCreate(g))
 	return &Guild{s, g}
+}
+
+// SystemChannel makes a channel the one in which Discord says who joined.
+func (g *Guild) SystemChannel(c *Channel) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.system = c.place
 }
 
 // ID is the guild's.
