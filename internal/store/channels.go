@@ -66,16 +66,19 @@ func (t *tx) MoveChannels(p chat.Platform, from, to string) error {
 	if from == to {
 		return nil
 	}
+	// Who is stopped in both places already needs it but once.
+	_, err := t.exec("move stops", `DELETE FROM stops WHERE platform = ? AND parent = ?
+		AND person IN (SELECT person FROM stops WHERE platform = ? AND parent = ?)`, string(p), from, string(p), to)
+	if err != nil {
+		return err
+	}
 	for _, table := range []string{"channels", "notices", "stops"} {
-		// Somebody may be stopped in both places already; that one stays behind.
-		_, err := t.exec("move "+table, `UPDATE OR IGNORE `+table+` SET parent = ? WHERE platform = ? AND parent = ?`,
-			to, string(p), from)
+		_, err := t.exec("move "+table, `UPDATE `+table+` SET parent = ? WHERE platform = ? AND parent = ?`, to, string(p), from)
 		if err != nil {
 			return err
 		}
 	}
-	_, err := t.exec("move stops", `DELETE FROM stops WHERE platform = ? AND parent = ?`, string(p), from)
-	return err
+	return nil
 }
 
 func (t *tx) ChannelChoice(s reflection.SubscriptionID, pack string) ([]byte, error) {

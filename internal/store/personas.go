@@ -41,7 +41,7 @@ func (t *tx) GivePersona(from, to reflection.PersonID) error {
 
 // RemoveFact says in the settings that it does: facts go only with their person else.
 func (t *tx) RemoveFact(f reflection.Fact) error {
-	if _, err := t.exec("begin moving", `INSERT INTO settings (name, value) VALUES ('moving', 1)`); err != nil {
+	if err := t.set("moving", 1); err != nil {
 		return err
 	}
 	if err := t.execOne("remove fact", `DELETE FROM facts WHERE person = ? AND id = ?`, int64(f.Person), int64(f.ID)); err != nil {
@@ -53,7 +53,7 @@ func (t *tx) RemoveFact(f reflection.Fact) error {
 
 // RenameReply has what refers to the reply checked at the commit.
 func (t *tx) RenameReply(from reflection.ReplyID, to reflection.Reply) error {
-	if _, err := t.exec("defer references", `PRAGMA defer_foreign_keys = ON`); err != nil {
+	if _, err := t.exec("defer references", t.conn.dialect.deferReferences); err != nil {
 		return err
 	}
 	if err := t.execOne("rename reply", `UPDATE replies SET id = ?, identity = ? WHERE id = ?`,
@@ -90,7 +90,7 @@ func (t *tx) UnmapMessage(m reflection.MappedMessage) error {
 
 // ResealFact says in the settings that it does: facts are never changed else.
 func (t *tx) ResealFact(f reflection.Fact) error {
-	if _, err := t.exec("begin resealing", `INSERT INTO settings (name, value) VALUES ('clamping', 1)`); err != nil {
+	if err := t.set("clamping", 1); err != nil {
 		return err
 	}
 	if err := t.execOne("reseal fact", `UPDATE facts SET sealed = ? WHERE person = ? AND id = ?`, f.Sealed, int64(f.Person), int64(f.ID)); err != nil {

@@ -56,6 +56,9 @@ func loadSettings(c *conn) (set settings, err error) {
 }
 
 func saveSetting(c *conn, name string, value any) error {
+	if n, ok := value.(int64); ok {
+		value = c.number(n)
+	}
 	_, err := c.exec(`INSERT INTO settings (name, value) VALUES (?, ?)
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 	if err != nil {
