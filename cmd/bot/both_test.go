@@ -22,7 +22,10 @@ import (
 // TestBothMonth is the whole bot serving two platforms in one process: one person
 // on each, from the first word through a month of questions and its summaries.
 func TestBothMonth(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "month.db")
+	month(t, filepath.Join(t.TempDir(), "month.db"), "")
+}
+
+func month(t *testing.T, path, key string) {
 	synctest.Test(t, func(t *testing.T) {
 		berlin, err := schedule.Location("Europe/Berlin")
 		if err != nil {
@@ -30,7 +33,7 @@ func TestBothMonth(t *testing.T) {
 		}
 		begin := time.Date(2027, 3, 10, 12, 0, 0, 0, berlin) // Clocks go forward on the 28th.
 		time.Sleep(time.Until(begin))
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, key)
 		defer s.stop()
 		ada, bea := s.beginBoth()
 		ada.Write("the answer of the very first day")

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"stillpoint/internal/store/postgres"
@@ -60,6 +61,7 @@ type lease struct {
 	owner  string
 	lasts  time.Duration
 	number int64
+	heard  atomic.Pointer[time.Time] // when it was last asked for and had
 	log    *slog.Logger
 
 	stop  chan struct{} // closed to end
@@ -112,6 +114,8 @@ func (l *lease) try(ctx context.Context) (holder string, err error) {
 			return "", err
 		}
 	}
+	now := time.Now()
+	l.heard.Store(&now)
 	err = l.db.QueryRowContext(ctx, `WITH taken AS (
 			UPDATE leases SET owner = ?, ends = clock_timestamp() + ? * interval '1 microsecond'
 			WHERE role = ? AND (owner = '' OR ends < clock_timestamp()) RETURNING role)
@@ -149,12 +153,23 @@ func (l *lease) keep() {
 // set has the lease held by the owner for so long from now, if it is ours still. It tries
 // again where a connection turns out to be gone: that is told only to who uses it.
 func (l *lease) set(ctx context.Context, owner string, lasts time.Duration) (ours bool, err error) {
+	now := time.Now()
 	for range sideConns + 1 {
 		if ours, err = l.setOnce(ctx, owner, lasts); !postgres.Lost(err) {
 			break
 		}
 	}
+	if ours {
+		l.heard.Store(&now)
+	}
 	return ours, err
+}
+
+// silent is how long ago the lease was last heard of. A clock that stands still while the
+// machine sleeps doesn't count.
+func (l *lease) silent() time.Duration {
+	heard, now := *l.heard.Load(), time.Now()
+	return max(now.Sub(heard), now.Round(0).Sub(heard.Round(0)))
 }
 
 func (l *lease) setOnce(ctx context.Context, owner string, lasts time.Duration) (ours bool, err error) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -46,6 +47,13 @@ func openServer(ctx context.Context, o Options) (_ *Store, err error) {
 		return nil, explain(s.path, errors.Join(err, s.lease.release(), side.Close()))
 	}
 	return s, nil
+}
+
+// ReadAddress returns an error if the address of a server can't be read. It repeats none
+// of it.
+func ReadAddress(address string) error {
+	_, err := postgres.NewConnector(address)
+	return err
 }
 
 // foreign returns ErrForeign for a database that has tables, and none of ours.
@@ -125,6 +133,21 @@ func serverSchema() (fs.FS, error) { return fs.Sub(embedded, "migrations_postgre
 func (s *Store) held() error {
 	if s.lease.lost() {
 		return problem(ErrTaken, s.path, nil)
+	}
+	return nil
+}
+
+// Held returns why another process may have taken the database over: it has, or so much
+// time went by since this one was heard of that it could. It is nil for a file.
+func (s *Store) Held() error {
+	if s.server == nil {
+		return nil
+	}
+	if err := s.held(); err != nil {
+		return err
+	}
+	if silent := s.lease.silent(); silent > s.lease.lasts {
+		return fmt.Errorf("the hold on the database wasn't renewed for %s", silent.Round(time.Second))
 	}
 	return nil
 }

@@ -82,6 +82,9 @@ func KeyOf(path string) string {
 	return path + ".key"
 }
 
+// OnServer reports whether a database, as Options name it, is one of a server.
+func OnServer(path string) bool { return postgres.IsAddress(path) }
+
 // OnServer reports whether the database is one of a server, not a file.
 func (s *Store) OnServer() bool { return s.server != nil }
 
