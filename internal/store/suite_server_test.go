@@ -16,8 +16,13 @@ import (
 // test.
 func openOnServer(t testing.TB) *Store {
 	t.Helper()
-	address := postgrestest.Shared(t).Prepared(t, func(address string) error { return prepared(t, address) }, unprepared)
-	return openAddressWith(t, Options{Path: address, KeyFile: filepath.Join(t.TempDir(), "key")})
+	return openAddressWith(t, Options{Path: emptyOnServer(t), KeyFile: filepath.Join(t.TempDir(), "key")})
+}
+
+// emptyOnServer returns the address of a database that has the newest schema.
+func emptyOnServer(t testing.TB) string {
+	t.Helper()
+	return postgrestest.Shared(t).Prepared(t, func(address string) error { return prepared(t, address) }, unprepared)
 }
 
 // prepared gives a database the newest schema, and nothing else.
@@ -71,4 +76,13 @@ func openAddressWith(t testing.TB, o Options) *Store {
 
 func TestSuiteOnServer(t *testing.T) {
 	storetest.Run(t, func(t testing.TB) reflection.Store { return openOnServer(t) })
+}
+
+// TestSuiteBehindPgBouncer: another session of the server's for each transaction changes
+// nothing.
+func TestSuiteBehindPgBouncer(t *testing.T) {
+	storetest.Run(t, func(t testing.TB) reflection.Store {
+		address := postgrestest.Shared(t).Pooled(t, emptyOnServer(t))
+		return openAddressWith(t, Options{Path: address, KeyFile: filepath.Join(t.TempDir(), "key")})
+	})
 }

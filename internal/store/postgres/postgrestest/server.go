@@ -27,6 +27,10 @@ type Server struct {
 	process   *exec.Cmd
 	databases atomic.Int64
 	prepared  chan string // databases that can be used again
+
+	pooling  sync.Once
+	pooler   *exec.Cmd // PgBouncer, once it was asked for
+	unpooled error     // why there is none
 }
 
 var (
@@ -122,9 +126,13 @@ func (s *Server) exec(database, statements string) error {
 // Ask runs statements in a database, as the server's administrator, and returns what the
 // last of them found in its first column.
 func (s *Server) Ask(database, statements string) (found []string, err error) {
+	return s.ask(s.Address(database), statements)
+}
+
+func (s *Server) ask(address, statements string) (found []string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	c, err := pgconn.Connect(ctx, s.Address(database))
+	c, err := pgconn.Connect(ctx, address)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +198,7 @@ func version(path string) int {
 
 // command makes one that runs as the server's account.
 func (s *Server) command(program string, args ...string) *exec.Cmd {
-	c := exec.Command(filepath.Join(s.bin, program), args...)
+	c := exec.Command(program, args...)
 	c.Dir = s.dir
 	s.as.apply(c)
 	return c
@@ -199,7 +207,7 @@ func (s *Server) command(program string, args ...string) *exec.Cmd {
 // begin makes the server's files and runs it. It may lose them: they are for tests.
 func (s *Server) begin() error {
 	data := filepath.Join(s.dir, "data")
-	made, err := s.command("initdb", "--pgdata="+data, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C").CombinedOutput()
+	made, err := s.command(filepath.Join(s.bin, "initdb"), "--pgdata="+data, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C").CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, made)
 	}
@@ -208,7 +216,7 @@ func (s *Server) begin() error {
 		return err
 	}
 	defer log.Close()
-	s.process = s.command("postgres", "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off",
+	s.process = s.command(filepath.Join(s.bin, "postgres"), "-D", data, "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off",
 		"-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "autovacuum=off")
 	s.process.Stdout, s.process.Stderr = log, log
 	if err := s.process.Start(); err != nil {
@@ -227,6 +235,10 @@ func (s *Server) begin() error {
 
 // end stops the server at once and removes its files.
 func (s *Server) end() {
+	if s.pooler != nil {
+		_ = s.pooler.Process.Kill()
+		_ = s.pooler.Wait()
+	}
 	_ = s.process.Process.Signal(syscall.SIGQUIT)
 	_ = s.process.Wait()
 	_ = os.RemoveAll(s.dir)
