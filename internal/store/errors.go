@@ -43,6 +43,7 @@ var (
 	ErrLogin       = errors.New("the database's server lets nobody in with this user and password")
 	ErrNoneThere   = errors.New("the server has no such database")
 	ErrRights      = errors.New("the user may not do that in the database")
+	ErrHalfMoved   = errors.New("another database is being moved into this one, and not all of it is there")
 	ErrTaken       = errors.New("another bot has taken the database over")
 )
 
@@ -113,6 +114,7 @@ var remedies = map[error]string{
 	ErrLogin:           "See whether the user and the password are right, and whether the server lets them in from here.",
 	ErrNoneThere:       "Make it: createdb, with the bot's user as its owner.",
 	ErrRights:          "Make the bot's user the owner of the database.",
+	ErrHalfMoved:       "Call bot migrate-store again, as before: it goes on where it was.",
 	ErrTaken:           "Nothing: that one serves now. This one was not heard of for too long; start it again, and it stands by.",
 	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
 	ErrExists:          "Name a file that does not exist yet.",

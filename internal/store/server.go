@@ -88,6 +88,9 @@ func (s *Store) openHeld(ctx context.Context, o Options) error {
 	if err != nil {
 		return errors.Join(err, c.close())
 	}
+	if set.unfinished && !o.moving {
+		return errors.Join(problem(ErrHalfMoved, s.path, nil), c.close())
+	}
 	if s.keys, err = s.openKeys(c, set, o.KeyFile); err != nil {
 		return errors.Join(err, c.close())
 	}

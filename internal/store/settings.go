@@ -21,6 +21,8 @@ type settings struct {
 	clean bool   // closed the last time it was open
 	check []byte // tells the master key; nil before there was one
 	own   []byte // the store's own data key, wrapped
+	// unfinished says that another database is being moved into this one.
+	unfinished bool
 }
 
 func loadSettings(c *conn) (set settings, err error) {
@@ -42,6 +44,8 @@ func loadSettings(c *conn) (set settings, err error) {
 			set.clean = string(value) == "1"
 		case "check":
 			set.check = append([]byte(nil), value...)
+		case unfinished:
+			set.unfinished = true
 		case "key":
 			set.own = append([]byte(nil), value...)
 		}

@@ -37,6 +37,8 @@ type Options struct {
 	// Anew has a new database begin although the key file exists already. Without,
 	// that is refused: the database that the key belongs to is missing.
 	Anew bool
+	// moving opens a database that isn't finished.
+	moving bool
 	// Log is told what went on; nil for nothing. Nobody's words reach it.
 	Log *slog.Logger
 	// Trace is told each statement before it runs, without what is bound to it,
@@ -107,7 +109,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{path: path, log: o.Log, trace: o.Trace, file: &file{held, &watch{path: path}}}
-	if err := s.open(ctx, o.KeyFile, o.Anew); err != nil {
+	if err := s.open(ctx, o); err != nil {
 		if s.db != nil {
 			err = errors.Join(err, s.db.Close())
 		}
@@ -146,11 +148,11 @@ func findDatabase(path string) (string, error) {
 
 // open does what Open does once the lock is held. On an error the caller closes
 // s.db and releases the lock.
-func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
+func (s *Store) open(ctx context.Context, o Options) error {
 	if err := settleLog(s.path, s.lock, s.log); err != nil {
 		return err
 	}
-	fresh, err := s.isFresh(ctx, keyFile, anew)
+	fresh, err := s.isFresh(ctx, o.KeyFile, o.Anew)
 	if err != nil {
 		return err
 	}
@@ -178,7 +180,10 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
-	if s.keys, err = s.openKeys(c, set, keyFile); err != nil {
+	if set.unfinished && !o.moving {
+		return errors.Join(problem(ErrHalfMoved, s.path, nil), c.close())
+	}
+	if s.keys, err = s.openKeys(c, set, o.KeyFile); err != nil {
 		return errors.Join(err, c.close())
 	}
 	if !set.clean && !fresh {

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -128,9 +129,13 @@ func (c *conn) run(ctx context.Context, query string, args []driver.NamedValue) 
 	if err != nil {
 		return nil, err
 	}
-	result := c.pg.ExecParams(ctx, query, values, types, formats, inBinary).Read()
+	reader := c.pg.ExecParams(ctx, query, values, types, formats, inBinary)
+	result := reader.Read()
 	if result.Err != nil {
 		return nil, told(result.Err, c.Lost())
+	}
+	if result.FieldDescriptions == nil { // There were no rows.
+		result.FieldDescriptions = slices.Clone(reader.FieldDescriptions())
 	}
 	return result, nil
 }
