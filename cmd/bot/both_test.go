@@ -1,7 +1,9 @@
 package main
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/postgres/postgrestest"
 	"stillpoint/internal/streak"
 	"stillpoint/internal/words"
 )
@@ -24,6 +27,17 @@ import (
 func TestBothMonth(t *testing.T) {
 	month(t, filepath.Join(t.TempDir(), "month.db"), "")
 }
+
+// TestBothMonthOnServer is the same month on PostgreSQL. Half a million messages go to
+// the server and back in it, so it runs where CI is set, or by its flag.
+func TestBothMonthOnServer(t *testing.T) {
+	if os.Getenv("CI") == "" && !*monthOnServer {
+		t.Skip("SKIPPED: it takes minutes; -month.server runs it")
+	}
+	month(t, postgrestest.Shared(t).Database(t), filepath.Join(t.TempDir(), "key"))
+}
+
+var monthOnServer = flag.Bool("month.server", false, "play the month on PostgreSQL too")
 
 func month(t *testing.T, path, key string) {
 	synctest.Test(t, func(t *testing.T) {

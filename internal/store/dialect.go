@@ -8,8 +8,10 @@ import (
 
 // dialect is what differs between the engines' ways to run the same statements.
 type dialect struct {
-	// begin begins a writing transaction, and snapshot a reading one.
-	begin, snapshot string
+	// begin begins a writing transaction, and snapshot a reading one. Joins says that they
+	// can go in one message with what follows.
+	begin, snapshot []string
+	joins           bool
 	// claimed is the statement of ClaimDispatches.
 	claimed string
 	// deferReferences has references checked at the end of the transaction.
@@ -27,8 +29,8 @@ func never(error) bool { return false }
 
 // onFile is for SQLite.
 var onFile = &dialect{
-	begin:           "BEGIN IMMEDIATE",
-	snapshot:        "BEGIN",
+	begin:           []string{"BEGIN IMMEDIATE"},
+	snapshot:        []string{"BEGIN"},
 	claimed:         claimed(""),
 	deferReferences: "PRAGMA defer_foreign_keys = ON",
 	number:          func(n int64) any { return n },
@@ -41,8 +43,9 @@ var onFile = &dialect{
 // whoever began it is stopped or cut off, is ended by the server, so that it holds up
 // nobody who takes over.
 var onServer = &dialect{
-	begin:           "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL idle_in_transaction_session_timeout = '5s'",
-	snapshot:        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	begin:           []string{"BEGIN ISOLATION LEVEL SERIALIZABLE", "SET LOCAL idle_in_transaction_session_timeout = '5s'"},
+	snapshot:        []string{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"},
+	joins:           true,
 	claimed:         claimed(" FOR UPDATE SKIP LOCKED"),
 	deferReferences: "SET CONSTRAINTS ALL DEFERRED",
 	number:          func(n int64) any { return strconv.AppendInt(nil, n, 10) },

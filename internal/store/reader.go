@@ -62,12 +62,15 @@ func (r *readers) view(ctx context.Context, fn func(reflection.Tx) error) (err e
 		return err
 	}
 	defer func() { r.free <- c }()
-	if err := c.start(c.snapshot); err != nil {
+	if err := c.start(c.snapshot...); err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
 	t := &tx{conn: c}
 	run(t, fn, r.log, func(e error) {
 		err = e
+		if c.untouched() {
+			return
+		}
 		if _, e := c.exec("ROLLBACK"); e != nil {
 			err = errors.Join(err, fmt.Errorf("end reading: %w", e))
 		}

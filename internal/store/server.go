@@ -185,7 +185,7 @@ func (s *Store) closeServer() error {
 }
 
 func (s *Store) saveIDs(c *conn) error {
-	if err := c.start(c.begin); err != nil {
+	if err := c.start(c.begin...); err != nil {
 		return err
 	}
 	if err := saveSetting(c, "ids", s.writer.ids.last); err != nil {

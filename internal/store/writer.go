@@ -151,7 +151,7 @@ func (w *writer) attempt(jobs []*job, try int) (again []*job) {
 		w.refuse(jobs, err)
 		return nil
 	}
-	if err := w.conn.start(w.conn.begin); err != nil {
+	if err := w.conn.start(w.conn.begin...); err != nil {
 		w.refuse(jobs, fmt.Errorf("begin: %w", err))
 		return nil
 	}
@@ -219,7 +219,7 @@ func (w *writer) next(taken int) *job {
 // has left no trace. broken is why the whole group did: what the engine says, and
 // nothing that the job's own function returned, because others are told it too.
 func (w *writer) runInSavepoint(j *job) (failed, broken error) {
-	if _, err := w.conn.exec("SAVEPOINT job"); err != nil {
+	if err := w.conn.soon("SAVEPOINT job"); err != nil {
 		return nil, fmt.Errorf("savepoint: %w", err)
 	}
 	t := &tx{conn: w.conn, ids: &w.ids}
@@ -234,7 +234,7 @@ func (w *writer) runInSavepoint(j *job) (failed, broken error) {
 			return nil, errors.Join(t.failed, fmt.Errorf("roll back: %w", err))
 		}
 	}
-	if _, err := w.conn.exec("RELEASE job"); err != nil {
+	if err := w.conn.soon("RELEASE job"); err != nil {
 		return nil, errors.Join(t.failed, fmt.Errorf("release: %w", err))
 	}
 	return j.own, nil
@@ -244,6 +244,9 @@ func (w *writer) commit() error {
 	end, err := w.ids.store(w.conn)
 	if err != nil {
 		return fmt.Errorf("store ids: %w", err)
+	}
+	if w.conn.untouched() {
+		return nil
 	}
 	if _, err := w.conn.exec(w.end); err != nil {
 		return fmt.Errorf("commit: %w", err)
@@ -256,7 +259,7 @@ func (w *writer) commit() error {
 // disk was full, and a server when the connection to it was lost; those are the only
 // ways in which this fails.
 func (w *writer) rollback() {
-	if w.conn.gone {
+	if w.conn.untouched() || w.conn.gone {
 		return
 	}
 	if _, err := w.conn.exec("ROLLBACK"); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -13,9 +14,14 @@ import (
 
 // conn is one connection. One goroutine at a time uses it.
 type conn struct {
-	pg    *pgconn.PgConn
-	limit time.Duration
+	pg     *pgconn.PgConn
+	limit  time.Duration
+	before []string
 }
+
+// Before has statements run before the next one, in the same message. If one of them
+// fails, so does that one.
+func (c *conn) Before(statements ...string) { c.before = statements }
 
 var (
 	_ driver.ConnBeginTx    = (*conn)(nil)
@@ -94,6 +100,8 @@ func (c *conn) exec(ctx context.Context, query string, args []driver.NamedValue)
 	ctx, cancel := c.within(ctx)
 	defer cancel()
 	if len(args) == 0 {
+		query = strings.Join(append(c.before, query), "; ")
+		c.before = nil
 		results, err := c.pg.Exec(ctx, query).ReadAll()
 		if err != nil {
 			return nil, told(err, c.Lost())
@@ -129,13 +137,22 @@ func (c *conn) run(ctx context.Context, query string, args []driver.NamedValue) 
 	if err != nil {
 		return nil, err
 	}
-	reader := c.pg.ExecParams(ctx, query, values, types, formats, inBinary)
-	result := reader.Read()
-	if result.Err != nil {
-		return nil, told(result.Err, c.Lost())
+	var batch pgconn.Batch
+	for _, b := range c.before {
+		batch.ExecParams(b, nil, nil, nil, nil)
 	}
-	if result.FieldDescriptions == nil { // There were no rows.
-		result.FieldDescriptions = slices.Clone(reader.FieldDescriptions())
+	c.before = nil
+	batch.ExecParams(query, values, types, formats, inBinary)
+	all := c.pg.ExecBatch(ctx, &batch)
+	var result *pgconn.Result
+	for all.NextResult() {
+		result = all.ResultReader().Read()
+		if result.FieldDescriptions == nil { // There were no rows.
+			result.FieldDescriptions = slices.Clone(all.ResultReader().FieldDescriptions())
+		}
+	}
+	if err := all.Close(); err != nil {
+		return nil, told(err, c.Lost())
 	}
 	return result, nil
 }
