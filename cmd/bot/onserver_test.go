@@ -95,7 +95,7 @@ func (i *instances) start(port int) *instance {
 	cmd := exec.Command(os.Args[0])
 	one := &instance{cmd, &syncedBuffer{}, fmt.Sprintf("127.0.0.1:%d", port), make(chan error, 1)}
 	cmd.Dir = i.dir
-	cmd.Env = append(os.Environ(), envArgs+"=run", "STILLPOINT_DATABASE="+i.address, "STILLPOINT_LISTEN="+one.listen,
+	cmd.Env = append(os.Environ(), envArgs+"=run", "STILLPOINT_DATABASE="+i.address, "STILLPOINT_KEY_FILE="+filepath.Join(i.dir, "key"), "STILLPOINT_LISTEN="+one.listen,
 		"TELEGRAM_TOKEN="+i.telegram.Token(), "TELEGRAM_API_URL="+i.telegram.URL(),
 		"DISCORD_TOKEN="+i.discord.Token(), "DISCORD_API_URL="+i.discord.URL())
 	cmd.Stderr = one.log
@@ -137,14 +137,15 @@ func (o *instance) serves() bool { return o.says("/readyz", http.StatusOK, "read
 
 // TestInstancesOnServer: of several processes on one database one serves, and the others
 // stand by. When that one is told to stop, is killed, or stands still, another serves (it
-// logs after how long); what people wrote meanwhile is taken in, once; and whoever was
-// taken over ends without a word to anybody.
+// logs after how long). What people wrote meanwhile, and while the server ended all
+// connections, is taken in, once; and whoever was taken over ends without a word to
+// anybody.
 func TestInstancesOnServer(t *testing.T) {
+	t.Parallel() // It mostly waits.
 	i := &instances{
 		T: t, address: postgrestest.Shared(t).Database(t), dir: t.TempDir(),
 		telegram: telegramtest.New(t), discord: discordtest.New(t, discordtest.FailLateInteractions()),
 	}
-	t.Setenv("STILLPOINT_KEY_FILE", filepath.Join(i.dir, "key"))
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
 	i.ctx = ctx
@@ -234,6 +235,16 @@ func TestInstancesOnServer(t *testing.T) {
 	waitFor(t, ctx, takenIn)
 	write("one serves again")
 	waitFor(t, ctx, takenIn)
+
+	// The server ends all connections, as when it is started again, while people write.
+	name := i.address[len("postgres:///"):strings.Index(i.address, "?")]
+	for n := range 5 {
+		write(fmt.Sprintf("the server was started again, %d", n))
+		if _, err := postgrestest.Shared(t).Ask("postgres", `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '`+name+`'`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	waitFor(t, ctx, func() bool { return takenIn() && all[3].serves() })
 	if err := all[3].Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
