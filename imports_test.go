@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"delivery/planning":    {"chat", "words", "prompts", "schedule", "reflection", "outbox"},
 	"delivery/posts":       {"chat", "words", "reflection", "schedule", "outbox", "delivery/planning"},
 	"delivery/summaries":   {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "outbox", "delivery/planning"},
+	"delivery/moderation":  {"chat", "words", "reflection", "outbox", "delivery/planning", "delivery/posts"},
 	"delivery/answers":     {"chat", "reflection", "portable", "summary", "outbox", "delivery/planning"},
 	"delivery/exports":     {"chat", "words", "reflection", "portable", "summary", "delivery/answers", "delivery/summaries"},
 	"delivery":             {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "portable", "outbox", "delivery"},

@@ -200,6 +200,8 @@ func (b *bridged) Thread(context.Context, chat.Chat, chat.MessageID, string) (ch
 
 func (b *bridged) Announce(context.Context, chat.Chat, chat.MessageID) error { return errOnlyPrivate }
 
+func (b *bridged) Pin(context.Context, chat.Chat, chat.MessageID, bool) error { return errOnlyPrivate }
+
 // errOnlyPrivate answers what is asked about channels: the story that is played
 // over the bridge has none.
 var errOnlyPrivate = &chat.SendError{Kind: chat.Gone, Err: errors.New("there are no channels here")}

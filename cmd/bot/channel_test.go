@@ -3,14 +3,12 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"stillpoint/internal/adapters/discord/discordtest"
-	"stillpoint/internal/adapters/telegram/telegramtest"
 )
 
 // monday is when the stories in channels begin: at noon in Berlin.
@@ -109,6 +107,24 @@ func TestDiscordChannel(t *testing.T) {
 		if pings := s.discord.Pings(); len(pings) != 7 {
 			t.Errorf("%d pings, want the role's for each of seven posts: %v", len(pings), pings)
 		}
+		// Whoever is forgotten is out of the threads too; the others' words stay.
+		ada := s.discord.Person("ada").In(channel)
+		ada.Command("forget", map[string]any{"what": "everything"})
+		nap()
+		wantLast(t, ada, "What you shared in channels is taken out of them too.")
+		ada.Press("", "Yes, delete everything")
+		time.Sleep(10 * time.Minute)
+		for _, th := range channel.Threads() {
+			if all := textOf(th.Messages()); strings.Contains(all, "ada on day") || !strings.Contains(all, "bob on day") {
+				t.Errorf("after one is forgotten a thread holds\n%s", all)
+			}
+		}
+		bob := s.discord.Person("bob").In(channel)
+		bob.Press(newestPost(t, channel).ID, "Read others")
+		nap()
+		if others := read(bob.Last()); strings.Contains(others, "ada on day") {
+			t.Errorf("after one is forgotten others read\n%s", others)
+		}
 		for _, p := range append(members, "boss") {
 			if n := len(s.discord.Person(p).Failed()); n != 0 {
 				t.Errorf("%d interactions of %s failed", n, p)
@@ -197,70 +213,28 @@ func TestTelegramChannel(t *testing.T) {
 		if !found {
 			t.Error("no digest in the group")
 		}
+		// Whoever is forgotten is out of what the bot shows; what they wrote in the group
+		// themselves stays there, and the bot says so.
+		for _, name := range []string{"ada", "cem"} {
+			u := s.server.User(name)
+			u.Command("forget", "everything")
+			nap()
+			posted := strings.Contains(u.Last().Text, "A message that you posted in a channel yourself stays there")
+			if !strings.Contains(u.Last().Text, "What you shared in channels is taken out") || posted != (name == "cem") {
+				t.Errorf("%s is told\n%s", name, u.Last().Text)
+			}
+			u.Press("Yes, delete everything")
+			nap()
+			if !strings.Contains(u.Last().Text, "I hold nothing on you any more") {
+				t.Errorf("%s is told\n%s", name, u.Last().Text)
+			}
+		}
+		time.Sleep(10 * time.Minute)
+		bob := s.server.User("bob")
+		bob.In(group).PressLink("Read others")
+		nap()
+		if read := bob.Last().Text; strings.Contains(read, "ada on day") || strings.Contains(read, "cem on day") {
+			t.Errorf("after two are forgotten others read\n%s", read)
+		}
 	})
-}
-
-// newestPost is the channel's latest question.
-func newestPost(t *testing.T, c *discordtest.Channel) discordtest.Seen {
-	t.Helper()
-	for _, m := range slices.Backward(c.Messages()) {
-		if slices.Contains(m.Labels(), "Reflect") {
-			return m
-		}
-	}
-	t.Fatalf("no post in the channel\n%s", textOf(c.Messages()))
-	return discordtest.Seen{}
-}
-
-func newestGroupPost(t *testing.T, g *telegramtest.Group) telegramtest.Seen {
-	t.Helper()
-	for _, m := range slices.Backward(g.Sees()) {
-		if slices.Contains(m.Labels(), "Answer privately") {
-			return m
-		}
-	}
-	t.Fatal("no post in the group")
-	return telegramtest.Seen{}
-}
-
-// questionIn is the question in the text of a post: its second line, after the
-// heading, and after the role that it may notify.
-func questionIn(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		if strings.Contains(l, "Today's question") && i+1 < len(lines) {
-			return lines[i+1]
-		}
-	}
-	return text
-}
-
-// seenWith is the newest message that holds a text.
-func seenWith(t *testing.T, all []discordtest.Seen, text string) discordtest.Seen {
-	t.Helper()
-	for _, m := range slices.Backward(all) {
-		if strings.Contains(m.Text, text) {
-			return m
-		}
-	}
-	t.Fatalf("no message with %q in\n%s", text, textOf(all))
-	return discordtest.Seen{}
-}
-
-func textOf(all []discordtest.Seen) string {
-	var b strings.Builder
-	for _, m := range all {
-		fmt.Fprintf(&b, "%s %v %s\n", m.From, m.Labels(), m.Text)
-	}
-	return b.String()
-}
-
-// read is a message's text as a client shows it, without the escapes.
-func read(m discordtest.Seen) string { return strings.ReplaceAll(m.Text, "\\", "") }
-
-func wantLast(t *testing.T, p *discordtest.Person, text string) {
-	t.Helper()
-	if got := read(p.Last()); !strings.Contains(got, text) {
-		t.Errorf("the last message reads %q, want %q", got, text)
-	}
 }

@@ -57,6 +57,11 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 	}
 	d.work(seen, running)
 	d.keys(seen)
+	if !seen.Requested.IsZero() {
+		d.fine("requests", fmt.Sprintf("at people's request %s, and %s; the last on %s",
+			counted(seen.Forgotten, "person was forgotten|people were forgotten"),
+			counted(seen.Exported, "journal was written out|journals were written out"), seen.Requested.Format(time.DateOnly)))
+	}
 	d.key(key, keyFile == "", &seen)
 }
 

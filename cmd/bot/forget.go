@@ -48,11 +48,11 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	if !c.Yes {
-		_, err = fmt.Fprintf(s.out, "%s has %d entries. With --yes, all that is held on them is deleted.\n", c.Person, entries)
+		_, err = fmt.Fprintf(s.out, "%s has %s. With --yes, all that is held on them is deleted.\n", c.Person, counted(entries, "entry|entries"))
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "Deleted: %s, with %d entries. What they shared is taken out of the channels when the bot runs.\n"+
-		"Backups keep it until they are rotated.\n", c.Person, entries)
+	_, err = fmt.Fprintf(s.out, "Deleted: %s, with %s. What they shared is taken out of the channels when the bot runs.\n"+
+		"Backups keep it until they are rotated.\n", c.Person, counted(entries, "entry|entries"))
 	return err
 }
 

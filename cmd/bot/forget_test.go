@@ -70,7 +70,7 @@ func TestForgetByMail(t *testing.T) {
 	}{
 		{[]string{"--person", "77"}, exitUsage, "telegram:12345"},
 		{[]string{"--person", "discord:77"}, exitFailed, "nobody of that id"},
-		{[]string{"--person", "telegram:77"}, 0, "telegram:77 has 1 entries. With --yes"},
+		{[]string{"--person", "telegram:77"}, 0, "telegram:77 has 1 entry. With --yes"},
 		{[]string{"--person", "telegram:77", "--yes"}, 0, "Deleted: telegram:77"},
 		{[]string{"--person", "telegram:77", "--yes"}, exitFailed, "nobody of that id"},
 		{[]string{"--person", "telegram:1", "--database", filepath.Join(t.TempDir(), "none.db")}, exitUsage, "it takes the file that the bot uses"},
@@ -78,6 +78,15 @@ func TestForgetByMail(t *testing.T) {
 		if code, printed := call(c.args...); code != c.code || !strings.Contains(printed, c.says) {
 			t.Errorf("%v: exit %d, want %d with %q\n%s", c.args, code, c.code, c.says, printed)
 		}
+	}
+	var out, errs bytes.Buffer
+	if execute(t.Context(), []string{"export", "--database", path, "--person", "telegram:78", filepath.Join(t.TempDir(), "78.json")}, strings.NewReader(""), &out, &errs) != 0 {
+		t.Error(errs.String())
+	}
+	out.Reset()
+	_ = execute(t.Context(), []string{"doctor", "--database", path}, strings.NewReader(""), &out, &errs)
+	if want := "at people's request 1 person was forgotten, and 1 journal was written out; the last on "; !strings.Contains(out.String(), want) {
+		t.Errorf("the doctor doesn't tell of it:\n%s", out.String())
 	}
 	st = open()
 	defer st.Close()

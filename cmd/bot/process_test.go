@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/term"
+
 	"stillpoint/internal/adapters/discord/discordtest"
 	"stillpoint/internal/adapters/telegram/telegramtest"
 	"stillpoint/internal/chat"
@@ -197,8 +199,11 @@ const envArgs = "TEST_STILLPOINT_ARGS"
 
 // asBot runs the command line in the environment.
 func asBot() int {
-	var in bytes.Buffer
+	var in io.Reader = &bytes.Buffer{}
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		in = os.Stdin
+	}
 	ctx, stop := interruptible()
 	defer stop()
-	return execute(ctx, strings.Fields(os.Getenv(envArgs)), io.Reader(&in), os.Stdout, os.Stderr)
+	return execute(ctx, strings.Fields(os.Getenv(envArgs)), in, os.Stdout, os.Stderr)
 }

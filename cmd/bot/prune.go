@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/reflection"
 )
 
@@ -21,6 +22,9 @@ const pruneBatch = 500
 func (b *bot) prune(ctx context.Context, now time.Time) {
 	if err := forgetBefore(ctx, b.store, now.Add(-eventsKept)); err != nil && ctx.Err() == nil {
 		b.log.Error("forgetting old events and drafts failed", "err", err)
+	}
+	if err := forgetActs(ctx, b.store, now.Add(-community.ActsKept)); err != nil && ctx.Err() == nil {
+		b.log.Error("forgetting what admins did long ago failed", "err", err)
 	}
 	if err := b.core.Expire(ctx, now); err != nil && ctx.Err() == nil {
 		b.log.Error("deleting words that are kept no longer failed", "err", err)
@@ -43,4 +47,19 @@ func forgetBefore(ctx context.Context, store reflection.Store, before time.Time)
 		}
 	}
 	return store.Erased(ctx)
+}
+
+// forgetActs forgets what was done in channels before the instant, and what waited for
+// moderators and was settled.
+func forgetActs(ctx context.Context, store reflection.Store, before time.Time) error {
+	for more := true; more; {
+		err := store.Update(ctx, func(tx reflection.Tx) (err error) {
+			more, err = tx.PruneModeration(before, pruneBatch)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

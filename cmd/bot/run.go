@@ -50,6 +50,9 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	log.Info("stillpoint", "version", release(), "go", runtime.Version(), "platform", runtime.GOOS+"/"+runtime.GOARCH)
 	limitMemory(log)
+	if c.Contact == "" {
+		log.Warn("nobody can tell who hosts this bot: set STILLPOINT_CONTACT to how people reach you, for /privacy and /help")
+	}
 	standBy, err := c.standingBy()
 	if err != nil {
 		return err

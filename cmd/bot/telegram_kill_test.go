@@ -126,6 +126,9 @@ func (k *intakeKiller) audit(people []*telegramtest.User, written map[string]boo
 	if len(kept) != len(written) {
 		k.t.Errorf("%d texts are kept, %d were written", len(kept), len(written))
 	}
+	if !strings.Contains(k.log.String(), "set STILLPOINT_CONTACT") {
+		k.t.Error("the log doesn't ask for the host's contact")
+	}
 	for _, secret := range []string{k.server.Token(), "note 1 of"} {
 		if strings.Contains(k.log.String(), secret) {
 			k.t.Errorf("the log holds %q", secret)

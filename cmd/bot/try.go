@@ -3,7 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"os/signal"
 	"sync/atomic"
+	"syscall"
+
+	"golang.org/x/term"
 
 	"stillpoint/internal/adapters/terminal"
 	"stillpoint/internal/chat"
@@ -45,10 +50,14 @@ func (c *tryCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	term := terminal.New(s.in, s.out, p, conversation.Offers(words.For("")))
-	p.questions = &questionCounter{Adapter: term}
+	p.questions = &questionCounter{Adapter: terminal.New(s.in, s.out, p, conversation.Offers(words.For("")))}
 	p.bot = assemble(st, packs, c.Contact, log, p.questions)
 	p.bot.core.Care(c.Care)
+	if f, ok := s.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		hungUp, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // Its window was closed.
+		defer stop()
+		return p.bot.serve(hungUp, p.Now)
+	}
 	defer p.bot.reloadOnHangup()()
 	return p.bot.serve(ctx, p.Now)
 }

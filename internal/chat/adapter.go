@@ -47,6 +47,11 @@ type Adapter interface {
 	// elsewhere it is Rejected.
 	Announce(ctx context.Context, c Chat, id MessageID) error
 
+	// Pin pins a message of the bot's in its channel, or takes the pin away, and
+	// notifies nobody. One that stands so already succeeds, and so does taking the
+	// pin from one that is gone. Without Limits.Pins it is Rejected.
+	Pin(ctx context.Context, c Chat, id MessageID, pinned bool) error
+
 	// Probe makes a request that shows nothing lasting in the chat and succeeds
 	// only if the platform carries out there what it is asked right now. Outbox
 	// asks it before the one repetition of something perhaps shown is spent.

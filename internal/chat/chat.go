@@ -2,6 +2,8 @@ package chat
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -43,6 +45,26 @@ type Actor struct {
 	// Admin reports whether the platform says, at this very event, that the
 	// account may manage the server or group.
 	Admin bool
+	// Roles are those that the platform says, at this very event, that the account has
+	// in the server or group, as Message.PingRole takes them; none where there are no
+	// roles, and in private chats.
+	Roles Roles
+}
+
+// Roles is a set of roles, as Message.PingRole takes one. Of two that hold the same,
+// one equals the other.
+type Roles string
+
+// RolesOf returns the set of these.
+func RolesOf(all ...string) Roles {
+	all = slices.Clone(all)
+	slices.Sort(all)
+	return Roles(strings.Join(slices.Compact(all), " "))
+}
+
+// Has reports whether a role is in the set. No role is empty.
+func (r Roles) Has(role string) bool {
+	return role != "" && slices.Contains(strings.Fields(string(r)), role)
 }
 
 // MessageID identifies a message within its chat. It is opaque but ordered: of

@@ -130,8 +130,13 @@ type Command struct {
 	Options map[string]string
 }
 
-// Joined says that the bot was added to a space.
-type Joined struct{ Meta }
+// Joined says that the bot was added to a space. A connection that begins anew is
+// none. Actor is whoever added it, where the platform tells.
+type Joined struct {
+	Meta
+	// Welcome is where the bot may say so to all; zero for nowhere.
+	Welcome Chat
+}
 
 // Left says that the bot was removed from a space, or blocked by a person.
 type Left struct{ Meta }

@@ -14,6 +14,8 @@ type Limits struct {
 	TellsDeletions bool // the platform says when a person deletes a message
 	History        bool // Find can look into the chat's past
 	Pictures       bool // a message can show a picture
+	Pins           bool // a message can be pinned in its channel
+	PinsHear       bool // a bot that may pin is shown all that is written in the channel
 	OpensPrivate   bool // the bot can open a private chat with whoever asked for it
 
 	// NonceWindow is how long the platform refuses a second message with the

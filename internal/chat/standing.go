@@ -3,8 +3,12 @@ package chat
 // Need is what the bot wants to do in a community channel, beside writing there.
 type Need struct {
 	Threads bool
+	// Pin is that it wants to pin its messages.
+	Pin bool
 	// PingRole is the role that it wants to notify; empty for none.
 	PingRole string
+	// Manager is a role whose bearers may do what admins may; empty for none.
+	Manager string
 }
 
 // Standing is how the bot stands in a community channel at this moment.
@@ -22,6 +26,14 @@ type Standing struct {
 	// which is somebody's words.
 	RoleMute  bool
 	WhereRole string
+	// NoManager says that there is no such role as Need.Manager, or that it is one
+	// that everybody has. WhereManager says where such a role is let use the commands
+	// that are offered to admins alone, in the platform's own words.
+	NoManager    bool
+	WhereManager string
+	// Open says that everybody in its server or group can read there, as far as is
+	// known.
+	Open bool
 	// Missing are the permissions that it lacks for what it needs, as the
 	// platform names them; Where says where they are granted, in the platform's
 	// own words, such as "Channel settings → Permissions".
@@ -40,4 +52,6 @@ type Tag struct{ ID, Name string }
 type Membership struct {
 	Member bool // sees the channel
 	Admin  bool // may manage the server or group
+	// Roles are those that it has there, of which each exists.
+	Roles Roles
 }

@@ -29,6 +29,16 @@ func (t *tally) count(statement string) {
 	}
 }
 
+// settle waits until the database is told nothing more.
+func (t *tally) settle() {
+	for last, quiet := int64(-1), 0; quiet < 5; quiet++ {
+		time.Sleep(20 * time.Millisecond)
+		if now := t.statements.Load(); now != last {
+			last, quiet = now, 0
+		}
+	}
+}
+
 func (t *tally) reset() {
 	t.statements.Store(0)
 	t.writes.Store(0)

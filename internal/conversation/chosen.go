@@ -5,6 +5,7 @@ import (
 	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
+	"stillpoint/internal/conversation/link"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
@@ -15,8 +16,9 @@ import (
 )
 
 // chosen routes a press that has to do with what a person chooses among the
-// questions: themes, a kind to be spared, a series, or their own; or among their own
-// lines: those to make pictures of; or that shows or changes their journal.
+// questions: themes, a kind to be spared, a series, their own, or the compass; or among
+// their own lines: those to make pictures of; or that shows or changes their journal, or
+// the accounts it belongs to.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
 	case summaries.VerbPicture:
@@ -39,6 +41,14 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.series.Begin(tx, t, a.Arg)
 	case delivery.VerbLeave:
 		return c.series.Leave(tx, t)
+	case delivery.VerbCompass:
+		return c.compass.Set(tx, t, a.Arg)
+	case delivery.VerbTap:
+		return c.compass.Tap(tx, t, a.ID, a.Arg)
+	case link.VerbWhere:
+		return c.link.Where(tx, t, a.Arg)
+	case link.VerbPart:
+		return c.link.Part(tx, t)
 	case daily.VerbAnswerNow:
 		return c.daily.AnswerNow(tx, t, a.ID)
 	case journal.VerbPage, journal.VerbEntry:

@@ -35,7 +35,7 @@ func TestThemes(t *testing.T) {
 		r.presses(p, "+ "+first.Label())
 		r.wantLast(p, "Only these: "+first.Label()+".")
 		r.presses(p, "+ "+second.Label())
-		r.wantLast(p, "Only these: "+first.Label()+", "+second.Label()+".")
+		r.wantLast(p, "Only these: "+first.Label()+" and "+second.Label()+".")
 		r.presses(p, "Undo")
 		r.wantLast(p, "Only these: "+first.Label()+".")
 		if got := r.taste(p).Themes; !slices.Equal(got, []string{first.ID}) {

@@ -14,7 +14,7 @@ import (
 func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	switch e.Name {
 	case "today", "another", "skip", "later":
-		_, err := tx.SubscriptionIn(t.Home)
+		_, err := t.Subscription(tx)
 		if t.Meta.Space.Private && errors.Is(err, reflection.ErrNotFound) {
 			return c.settings.Start(tx, t)
 		}
@@ -46,6 +46,8 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.series.Command(tx, t, e.Args)
 	case "questions":
 		return c.questions.Command(tx, t, e)
+	case "compass":
+		return c.compass.Command(tx, t, e.Args)
 	case "schedule":
 		return c.settings.Schedule(tx, t, e.Args)
 	case "timezone":
@@ -65,6 +67,10 @@ func (c *Core) command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		return c.carry.Import(tx, t, e)
 	case "help":
 		return c.settings.Help(tx, t)
+	case "link":
+		return c.link.Command(tx, t, e.Args)
+	case "unlink":
+		return c.link.Unlink(tx, t)
 	case "privacy":
 		return c.settings.Privacy(t)
 	}

@@ -57,6 +57,11 @@ func TestCommunityDaysOffByButtons(t *testing.T) {
 		}
 		r.presses(ada, w.Ask("24 December"))
 		r.wantLast(ada, w.None)
+		r.orders(ada, "daysoff 24, 25 and 31 Dec")
+		r.wantLast(ada, "Off as well: 24 December to 25 December and 31 December.")
+		r.presses(ada, w.Ask("24 December to 25 December"))
+		r.presses(ada, w.Ask("31 December"))
+		r.wantLast(ada, w.None)
 		for text, want := range map[string]string{"the blue ones": w.Wrong, "on 3 May 2020": w.Past, "24 Dec 2099": w.Far} {
 			before := ada.Last().Text
 			r.orders(ada, "daysoff "+text)

@@ -59,7 +59,7 @@ func completePause(typed, locale string, now time.Time) []chat.Choice {
 	today := schedule.DateOf(now, time.UTC)
 	var out []chat.Choice
 	if typed = strings.TrimSpace(typed); typed != "" {
-		if _, err := schedule.ParseBreak(typed, today); err == nil {
+		if _, err := schedule.ParseBreaks(typed, today); err == nil {
 			out = append(out, chat.Choice{Value: typed, Label: typed})
 		}
 	}

@@ -9,10 +9,11 @@
 //
 // An event that is seen again changes nothing. Flows live in folders: settings
 // (getting started and what can be changed), daily (the question and what follows
-// it), series (four evenings on one theme), questions (a person's own), journal (their
-// words), channel (what members do under a channel's question), carry (a journal's
-// files) and community (what its admins do). What a flow must know of the platform is
-// asked before its transaction, and so is what it shows of a journal.
+// it), series (four evenings on one theme), questions (a person's own), compass (stay or
+// go), journal (their words), link (two apps, one person), channel (what members do under
+// a channel's question), carry (a journal's files) and community (what its admins do).
+// What a flow must know of the platform is asked before its transaction, and so is what
+// it shows of a journal.
 //
 // Trouble with the store is nobody's event: Handle says so with *chat.Unavailable,
 // and the core is not ready until the store works again.
@@ -31,8 +32,10 @@ import (
 	"stillpoint/internal/conversation/carry"
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/community"
+	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
+	"stillpoint/internal/conversation/link"
 	"stillpoint/internal/conversation/questions"
 	"stillpoint/internal/conversation/series"
 	"stillpoint/internal/conversation/settings"
@@ -56,6 +59,8 @@ type Core struct {
 	community *community.Flow
 	series    *series.Flow
 	questions *questions.Flow
+	compass   *compass.Flow
+	link      *link.Flow
 	journal   *journal.Flow
 	carry     *carry.Flow
 
@@ -81,6 +86,8 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		community: &community.Flow{Delivery: out, Packs: packs},
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
+		compass:   &compass.Flow{},
+		link:      &link.Flow{Delivery: out},
 		journal:   &journal.Flow{},
 		carry:     &carry.Flow{},
 		intake:    newIntake(),

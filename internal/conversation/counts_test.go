@@ -136,7 +136,7 @@ func TestQuiet(t *testing.T) {
 		r.wantLastIs(p, "Counts are hidden. /settings shows them again.")
 		r.types(p, "today", "")
 		for _, m := range p.Sees()[seen:] {
-			for _, count := range []string{"in a row", "of the last", "so far", "rest day", "That makes", "longest"} {
+			for _, count := range []string{"in a row", "of the last 30", "so far", "rest day", "That makes", "longest"} {
 				if strings.Contains(m.Text, count) {
 					t.Errorf("%q in %q", count, m.Text)
 				}

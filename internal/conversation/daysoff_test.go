@@ -153,6 +153,36 @@ func TestDaysOffInSettings(t *testing.T) {
 	})
 }
 
+// Days off come in lists, too, each with a button of its own; what of a list begins
+// today is a pause.
+func TestAListOfDaysOff(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.begin("ada", "Berlin", "21:00")
+		r.types(p, "pause", "on 24, 25 and 31 Dec")
+		r.wantLastIs(p, "All right, no questions on these days: 24 to 25 December; Thursday 31 December. They cost nothing. The next one comes tomorrow at 21:00.",
+			"Take back 24 to 25 December", "Take back Thursday 31 December")
+		r.says(p, "take back thursday 31 december")
+		r.wantLast(p, "Taken back: Thursday 31 December.")
+		r.types(p, "schedule", "off on monday and wednesday")
+		r.wantLast(p, "All right, no questions on these days: Wednesday 3 June; Monday 8 June.")
+		r.wantLast(p, "The next one comes tomorrow at 21:00.")
+		r.types(p, "settings", "")
+		r.presses(p, "Days off")
+		r.says(p, "2, 4 and 30 Dec")
+		if got := fmt.Sprint(r.subscription(p).DaysOff); got != "[2026-06-03/2026-06-03 2026-06-08/2026-06-08 2026-12-02/2026-12-02 2026-12-04/2026-12-04 2026-12-24/2026-12-25 2026-12-30/2026-12-30]" {
+			t.Errorf("days off %v", got)
+		}
+		r.types(p, "pause", "1, 3, 5, 7 and 9 July")
+		r.wantLast(p, "That is as many days off as I can keep.")
+		r.types(p, "pause", "today and thursday")
+		r.wantLast(p, "Paused. I'll ask again tomorrow.")
+		if sub := r.subscription(p); len(sub.DaysOff) != 7 || sub.PausedUntil.String() != "2026-06-02" {
+			t.Errorf("days off %v, paused until %v", sub.DaysOff, sub.PausedUntil)
+		}
+	})
+}
+
 // What names no days sets none.
 func TestDaysOffNotUnderstood(t *testing.T) {
 	t.Parallel()
@@ -161,7 +191,7 @@ func TestDaysOffNotUnderstood(t *testing.T) {
 		r.types(p, "settings", "")
 		r.presses(p, "Days off")
 		for text, want := range map[string]string{
-			"the 24th and the 31st": "I didn't get which days.", "every Friday": "I didn't get which days.", "hi": "I didn't get which days.",
+			"24 and 31": "I didn't get which days.", "monday, 24 dec": "I didn't get which days.", "every Friday": "I didn't get which days.", "hi": "I didn't get which days.",
 			"2020-01-01": "Those days have passed.", "off": "I didn't get which days.", "until 2999-01-01": "That is very far ahead.",
 		} {
 			r.says(p, text)
@@ -174,6 +204,10 @@ func TestDaysOffNotUnderstood(t *testing.T) {
 		r.wantLast(p, "I didn't get “off”.")
 		r.types(p, "schedule", "off every other tuesday")
 		r.wantLast(p, "I didn't get “off”.")
+		for _, text := range []string{"weekdays at 8 and weekends at 10", "mon 8, tue 9"} {
+			r.types(p, "schedule", text)
+			r.wantLast(p, "I keep one hour for all your days. Which shall it be?")
+		}
 	})
 }
 

@@ -88,9 +88,15 @@ func (c *Core) expirePeople(ctx context.Context, now time.Time) (erased bool, er
 		err = c.delivery.Update(ctx, func(tx reflection.Tx) error {
 			erased = false
 			p, err := tx.Person(p.ID)
+			if err != nil {
+				return err
+			}
+			accounts, err := tx.Identities(p.ID)
 			switch {
 			case err != nil:
 				return err
+			case len(accounts) == 0:
+				return nil // Its account was joined to another's, and may part again.
 			case p.Warned.IsZero() && p.Last().Before(before.Add(announced)):
 				return c.announce(tx, p, now)
 			case !p.Warned.IsZero() && p.Last().Before(before) && now.Sub(p.Warned) >= announced:

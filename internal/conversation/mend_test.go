@@ -65,7 +65,7 @@ func TestAMissIsMendedInTime(t *testing.T) {
 		}
 		total := r.history(ada).Total
 		r.replies(ada, first.Message, "Much later.")
-		r.wantLastIs(ada, english.KeptWith(short80(first.Prompt.Question)), english.GoDeeper, english.Undo)
+		r.wantLastIs(ada, english.KeptWith(short80(first.Prompt.Question)), english.GoDeeper, english.Undo, english.Returns.InAYear)
 		r.wantOutcome(ada, first, streak.Rested)
 		if h := r.history(ada); h.Total != total+1 {
 			t.Errorf("total %d, want %d", h.Total, total+1)

@@ -121,7 +121,7 @@ func isTx(x ast.Expr) bool {
 var guards = map[string][]string{
 	"looked up by who takes the turn": {
 		"carry firstYear RepliesFrom", "portable noted Parts", "portable repliesHere RepliesFrom", "portable reply AnswerTo", "portable reply Parts",
-		"channel answerOf AnswerTo", "channel answerOf Parts", "daily LastWrote PartsBetween", "daily file AnswerTo",
+		"channel answerOf AnswerTo", "channel answerOf Parts", "daily LastWrote PartsBetween", "daily file AnswerTo", "daily answeredElsewhere AnswerTo", "journal after AnswerTo",
 		"daily lastWritten PartsBetween", "daily move AnswerTo", "journal askAll RepliesOf", "journal askAll Written", "journal between RepliesBetween",
 		"journal hits Written", "journal last RepliesBetween", "journal written RepliesBetween", "journal years RepliesBetween",
 	},
@@ -131,11 +131,12 @@ var guards = map[string][]string{
 		"daily LastWrote Reply", "daily Undo Parts", "daily draft Reply", "daily linesOfReply Parts", "daily linesOfReply Reply",
 		"daily move Parts", "daily ownPart PartByMessage", "daily ownPart Reply", "daily repliedTo PartByMessage",
 		"daily repliedTo Reply", "daily showReply Parts", "daily writtenBy Part", "daily writtenBy Reply",
+		"daily InAYear Reply", "journal before Reply",
 		"journal entry Reply", "journal entryOf Parts", "journal mine Reply", "journal results Reply", "journal wipeLast Reply",
 	},
 	"of the person to whom the message goes": {
 		"portable replied Parts", "portable tellReplies RepliesFrom",
-		"delivery answer AnswerTo", "delivery answer Parts", "summaries about Reply", "summaries parts PartsBetween",
+		"delivery answer AnswerTo", "delivery returned Reply", "delivery first Reply", "planning byItself Returnable", "summaries about Reply", "summaries parts PartsBetween",
 	},
 	"shared with the channel, and read by its members": {
 		"channel entries Parts", "channel entries SharedAnswers", "channel shared Parts", "channel shared SharedAnswers",
@@ -144,11 +145,13 @@ var guards = map[string][]string{
 	"shown to an admin as others could read it, or as its author handed it in": {
 		"community loadReply Reply", "community nextReport Parts", "community nextSubmission Parts",
 	},
+	"shown so to moderators, in the channel that an admin chose for it": {"moderation load Reply", "moderation shown Parts"},
 	"nothing of it is shown": {
 		"channel nameFor SharedAnswers",
 		". concerns PartByMessage", ". editedCommand PartByMessage", "bot forget RepliesOf", "channel Wants Reply",
 		"channel awaitsAdmin Reply", "journal Expire Parts", "journal Expire RepliesBetween", "journal ForgetPerson RepliesOf",
-		"journal Older RepliesBetween", "planning anyWritten AnswerTo", "planning anyWritten Parts",
+		"journal Older RepliesBetween", "planning anyWritten AnswerTo", "planning Returns Reply", "planning bringAgain Reply",
+		"planning comeback Booked", "planning Written Parts", "portable back Reply", "portable tellEarlier Reply", "portable tellEarlier Parts", "planning anyWritten Parts",
 	},
 }
 

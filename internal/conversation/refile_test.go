@@ -17,7 +17,7 @@ func TestThatWasForTheLastOne(t *testing.T) {
 		newer := r.nextQuestion(p)
 		r.soon()
 		r.says(p, "I was still at the last one")
-		r.wantLastIs(p, "Kept. A rest day covered yesterday; none left. "+english.RestComes+" 4 in a row.", "Go deeper", "Undo", "That was for the last one")
+		r.wantLastIs(p, "Kept. A rest day covered yesterday; none left. "+english.RestComes+" 4 in a row.", "Go deeper", "Undo", "That was for the last one", "Ask me this again in a year")
 		ack := p.Last().ID
 		r.says(p, "in two messages")
 		r.presses(p, "That was for the last one")
@@ -44,11 +44,11 @@ func TestRefileIsOfferedForTenMinutes(t *testing.T) {
 		p := r.begin("ada", "Berlin", "21:00")
 		r.soon()
 		r.says(p, "to the first there is nothing before")
-		r.wantLastIs(p, "Kept. Only you can read it.", "Go deeper", "Undo")
+		r.wantLastIs(p, "Kept. Only you can read it.", "Go deeper", "Undo", "Ask me this again in a year")
 		r.nextQuestion(p)
 		time.Sleep(11 * time.Minute)
 		r.says(p, "surely the new one")
-		r.wantLastIs(p, "Kept. Only you can read it.", "Go deeper", "Undo")
+		r.wantLastIs(p, "Kept. Only you can read it.", "Go deeper", "Undo", "Ask me this again in a year")
 	})
 }
 

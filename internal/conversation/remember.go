@@ -119,6 +119,13 @@ func (r *remembering) MoveSubscription(id reflection.SubscriptionID, to chat.Cha
 	return r.Tx.MoveSubscription(id, to)
 }
 
+// Reassign implements reflection.Tx.
+func (r *remembering) Reassign(id reflection.IdentityID, to reflection.PersonID) error {
+	r.forgetSubscriptions()
+	clear(r.openAt)
+	return r.Tx.Reassign(id, to)
+}
+
 func (r *remembering) forgetSubscriptions() {
 	clear(r.subs)
 	clear(r.subIn)

@@ -33,6 +33,7 @@ type rig struct {
 	t        *testing.T
 	path     string
 	platform *chattest.Platform
+	other    *chattest.Platform // nil where there is one
 	packs    *prompts.Library
 	log      *lockedBuffer
 
@@ -98,8 +99,12 @@ func (r *rig) start() {
 		r.t.Fatal(err)
 	}
 	r.store, r.mortal = st, &mortal{Store: storetest.Twice(st)}
-	out := delivery.New(r.mortal, r.packs, log, r.platform)
-	r.core = conversation.New(r.mortal, out, r.packs, "host@example.org", log, r.platform)
+	adapters := []chat.Adapter{r.platform}
+	if r.other != nil {
+		adapters = append(adapters, r.other)
+	}
+	out := delivery.New(r.mortal, r.packs, log, adapters...)
+	r.core = conversation.New(r.mortal, out, r.packs, "host@example.org", log, adapters...)
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	tick := func(ctx context.Context, now time.Time) {
@@ -112,11 +117,13 @@ func (r *rig) start() {
 	ticker.EveryMinute("tick", tick)
 	running.Go(func() { _ = out.Run(ctx) })
 	running.Go(func() { _ = ticker.Run(ctx) })
-	running.Go(func() {
-		if err := r.platform.Run(ctx, r.core); err != nil {
-			r.t.Errorf("run: %v", err)
-		}
-	})
+	for _, a := range adapters {
+		running.Go(func() {
+			if err := a.Run(ctx, r.core); err != nil {
+				r.t.Errorf("run: %v", err)
+			}
+		})
+	}
 	r.stop = func() {
 		cancel()
 		running.Wait()

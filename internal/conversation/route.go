@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/questions"
@@ -63,7 +64,7 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if handled, err := c.awaitedInChannel(tx, t, a, e); handled || err != nil {
 		return err
 	}
-	_, err = tx.SubscriptionIn(t.Meta.Space.Chat)
+	_, err = t.Subscription(tx)
 	switch {
 	case errors.Is(err, reflection.ErrNotFound):
 		return c.beginning(tx, t, a, e)
@@ -108,10 +109,14 @@ func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e ch
 		return func() error { return c.settings.DaysOffText(tx, t, e.Body) }
 	case settings.VerbSummaryHour:
 		return func() error { return c.settings.SummaryHourText(tx, t, a.Arg, e.Body) }
+	case settings.VerbNever:
+		return func() error { return c.settings.NeverText(tx, t, e.Body) }
 	case daily.VerbDeeper:
 		return func() error { return c.daily.DeeperText(tx, t, e, a.ID) }
 	case daily.VerbWrite:
 		return func() error { return c.daily.Write(tx, t, e.Message, e.Body) }
+	case compass.VerbName:
+		return func() error { return c.compass.Name(tx, t, e.Body) }
 	case daily.VerbAnswerNow:
 		return func() error { return c.daily.AnswerText(tx, t, e, a.ID) }
 	case questions.VerbAdd:
@@ -129,6 +134,11 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 	if e.Medium != chat.Words {
 		e.Body = ""
 	}
+	if a.For == settings.VerbZone || a.For == settings.VerbHour {
+		if handled, err := c.asideAtTheBeginning(tx, t, e.Body); handled || err != nil {
+			return err
+		}
+	}
 	switch a.For {
 	case settings.VerbZone:
 		return c.settings.ZoneText(tx, t, e.Body)
@@ -144,6 +154,25 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		return c.takes(tx, t, a, e)()
 	}
 	return c.settings.Start(tx, t)
+}
+
+// asideAtTheBeginning answers what somebody says who was asked for a place or an hour
+// and means something else: to be left alone, to know what this is, or that they are
+// in need, where a word about places would be out of place.
+func (c *Core) asideAtTheBeginning(tx reflection.Tx, t *turn.Turn, text string) (handled bool, err error) {
+	switch topic := t.Words.Means(turn.Alone(text)); {
+	case topic == words.TopicStop:
+		t.Say(t.Words.NotBegun)
+		return true, nil
+	case topic == words.TopicHelp, topic == words.TopicPrivacy:
+		if err := c.settings.About(tx, t, topic); err != nil {
+			return true, err
+		}
+		return true, c.settings.AskAgain(tx, t)
+	case t.Words.Care.Speaks(text):
+		return true, c.settings.AskAgain(tx, t)
+	}
+	return false, nil
 }
 
 // longestSetting is how many runes of a text can name a place or an hour. What
@@ -232,6 +261,8 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.settings.Set(tx, t, a.Arg)
 	case settings.VerbSummaries:
 		return c.settings.Summaries(tx, t, a.Arg)
+	case settings.VerbReturns:
+		return c.settings.Returns(tx, t, a.Arg)
 	case settings.VerbKeeping:
 		return c.settings.Keeping(tx, t, a.Arg)
 	case settings.VerbPack:
@@ -264,6 +295,10 @@ func (c *Core) pressed(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.daily.LastWrote(tx, t)
 	case daily.VerbAbout:
 		return c.settings.About(tx, t, words.Topic(a.Arg))
+	case delivery.VerbNotAgain:
+		return c.daily.NotAgain(tx, t, a.ID)
+	case daily.VerbInAYear:
+		return c.daily.InAYear(tx, t, a.ID)
 	case daily.VerbToday:
 		return c.daily.Today(tx, t)
 	case daily.VerbSummary:

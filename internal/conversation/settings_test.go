@@ -14,12 +14,12 @@ func TestSettingsPage(t *testing.T) {
 		const chosen = "\nAll themes.\nTender questions come now and then, after the first month.\nWords are kept for good."
 		r.types(p, "settings", "")
 		r.wantLastIs(p, "I ask every day at 21:00, Europe/Berlin time.\nNo reminders.\nCounts are shown.\nQuestions: Walking away."+chosen,
-			"Change the hour", "Change the days", "Change the zone", "Days off", "Remind me in the evening", "Hide counts", "Themes and essays", "No tender questions", "Summaries", "How long words are kept", "Pause")
+			"Change the hour", "Change the days", "Change the zone", "Days off", "Remind me in the evening", "Hide counts", "Themes and essays", "No tender questions", "What comes back", "Summaries", "How long words are kept", "Pause")
 		page := p.Last().ID
 		r.presses(p, "Hide counts")
 		r.presses(p, "Remind me in the evening")
 		r.wantLastIs(p, "I ask every day at 21:00, Europe/Berlin time.\nA question left open gets one reminder, at 20:00.\nCounts are hidden.\nQuestions: Walking away."+chosen,
-			"Change the hour", "Change the days", "Change the zone", "Days off", "No reminder", "Show counts", "Themes and essays", "No tender questions", "Summaries", "How long words are kept", "Pause")
+			"Change the hour", "Change the days", "Change the zone", "Days off", "No reminder", "Show counts", "Themes and essays", "No tender questions", "What comes back", "Summaries", "How long words are kept", "Pause")
 		if p.Last().ID != page {
 			t.Error("the page did not change in its place")
 		}

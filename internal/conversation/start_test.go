@@ -61,11 +61,13 @@ func TestStartByTyping(t *testing.T) {
 		r.presses(p, "somewhere else")
 		r.wantLastIs(p, "Type a city, like Lisbon, or a zone, like Europe/Lisbon. “UTC+2” works too.")
 		r.says(p, "no idea what you want")
+		r.wantLast(p, "I need your clock before I can ask anything.")
+		r.says(p, "Little Nowhere")
 		r.wantLast(p, "I don't know that place.")
 		r.says(p, "🤷")
-		r.wantLast(p, "I don't know that place.")
+		r.wantLast(p, "I need your clock before I can ask anything.")
 		p.Voice()
-		r.wantLast(p, "I don't know that place.")
+		r.wantLast(p, "I need your clock before I can ask anything.")
 		// Hours later it is still the same question.
 		time.Sleep(3 * time.Hour)
 		r.says(p, "UTC+5:30")
@@ -138,5 +140,59 @@ func TestStartInTheirOwnLanguage(t *testing.T) {
 			r.types(p, "start", "")
 			r.wantLast(p, "What time is it for you?")
 		}
+	})
+}
+
+// Before a place and an hour are known, what means something else is answered, and
+// nothing is set by it.
+func TestAsidesAtTheBeginning(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		p := r.platform.Person("ada")
+		r.types(p, "start", "")
+		said := func() string { return p.Sees()[len(p.Sees())-2].Text }
+		for _, c := range []struct{ says, answer string }{
+			{"who are you?", "I ask one question a day."}, {"is this private?", "What you write here is kept for you"},
+		} {
+			r.says(p, c.says)
+			r.wantLast(p, "What time is it for you?")
+			if !strings.HasPrefix(said(), c.answer) {
+				t.Errorf("%q is answered %q", c.says, said())
+			}
+		}
+		r.says(p, "stop")
+		r.wantLastIs(p, "All right. Nothing is set, and I only write if you do. /start whenever you like.")
+		r.says(p, "I want to die")
+		r.wantLast(p, "That sounds very heavy.")
+		if said() != "What time is it for you?" {
+			t.Errorf("before it the bot says %q", said())
+		}
+		for _, text := range []string{"how much does it cost?", "every other day", "ich verstehe nicht", "I am so tired of everything today"} {
+			r.says(p, text)
+			r.wantLast(p, "I need your clock before I can ask anything.")
+		}
+		r.types(p, "timezone", "Berlin")
+		r.wantLast(p, "Europe/Berlin, where it is 14:00 now.\nWhen should I ask?")
+		r.says(p, "help")
+		r.wantLast(p, "When should I ask?")
+
+		// A place where an hour was asked for is offered, and days wait for their hour.
+		r.says(p, "no, Lisbon")
+		r.wantLastIs(p, "I need an hour here, like 20:30. If it's the clock that is wrong, press your place.",
+			"Lisbon, Portugal 13:00", "07:00", "12:30", "18:00", "21:00", "another time")
+		r.presses(p, "Lisbon, Portugal 13:00")
+		r.wantLast(p, "When should I ask?")
+		r.says(p, "mon to wed")
+		r.wantLast(p, "On Mondays, Tuesdays and Wednesdays, then. At what hour?")
+		r.says(p, "hm")
+		r.wantLast(p, "I didn't get the hour.")
+		r.presses(p, "another time")
+		r.types(p, "schedule", "half past eight pm")
+		if rule := r.subscription(p).Rule; rule.Zone != "Europe/Lisbon" || rule.At.String() != "20:30" || rule.Days.String() != "mon,tue,wed" {
+			t.Errorf("the rule is %+v", rule)
+		}
+		r.types(p, "timezone", "hi") // No clock is missing any more.
+		r.wantLast(p, "Type a city, like Lisbon, or a zone, like Europe/Lisbon.")
+		t.Log(p.Transcript())
 	})
 }

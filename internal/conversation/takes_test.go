@@ -17,7 +17,7 @@ import (
 func TestWhatIsAskedForIsTaken(t *testing.T) {
 	t.Parallel()
 	asked := map[string]string{}
-	for _, dir := range []string{"daily", "journal", "questions", "series", "settings"} {
+	for _, dir := range []string{"compass", "daily", "journal", "questions", "series", "settings"} {
 		paths, err := filepath.Glob(dir + "/*.go")
 		if err != nil {
 			t.Fatal(err)

@@ -131,11 +131,11 @@ func TestTodayBeforeStarting(t *testing.T) {
 	t.Parallel()
 	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
 		p := r.platform.Person("ada")
-		for _, command := range []string{"schedule", "timezone", "pause", "resume", "settings"} {
+		for _, command := range []string{"pause", "resume", "settings"} {
 			r.types(p, command, "")
 			r.wantLastIs(p, "We haven't set an hour yet. /start does it in two steps.")
 		}
-		for _, command := range []string{"today", "another", "skip", "later"} {
+		for _, command := range []string{"today", "another", "skip", "later", "schedule", "timezone"} {
 			r.types(p, command, "")
 			r.wantLast(p, "What time is it for you?") // it leads to a question
 		}

@@ -33,8 +33,9 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 		a = reflection.Awaiting{}
 	}
 	topic := t.Words.Means(alone)
+	ref, ok := turn.ShownAs(a, alone)
 	switch {
-	case topic == "" && !isLabel(t.Words, alone):
+	case topic == "" && !ok && !isLabel(t.Words, alone):
 		return false, nil
 	case a.For == daily.VerbWrite, a.For == daily.VerbAnswerNow, a.For == journal.VerbWords:
 		return false, nil // Whatever it is, it is what was asked for.
@@ -44,9 +45,10 @@ func (c *Core) typed(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, owne
 	if elsewhere, err := answersAnother(tx, t, e); elsewhere || err != nil {
 		return false, err
 	}
-	ref, ok, err := c.shown(tx, t, a, alone)
-	if err != nil {
-		return false, err
+	if !ok {
+		if ref, ok, err = c.shown(tx, t, a, alone); err != nil {
+			return false, err
+		}
 	}
 	if ok {
 		return true, c.pressed(tx, t, ref)

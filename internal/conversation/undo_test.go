@@ -47,7 +47,7 @@ func TestUndoAndWriteAgain(t *testing.T) {
 		r.wantWords(p, d, "")
 		r.says(p, "a second try")
 		// Whoever took everything back begins anew, and can take that back too.
-		r.wantLastIs(p, "Kept. Only you can read it.", "Go deeper", "Undo")
+		r.wantLastIs(p, "Kept. Only you can read it.", "Go deeper", "Undo", "Ask me this again in a year")
 		r.wantWords(p, d, "", "a second try")
 		r.presses(p, "Undo")
 		r.wantWords(p, d, "", "")

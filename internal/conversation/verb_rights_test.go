@@ -11,12 +11,13 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// Whose a verb is to use: on what is one's own, as a member of the channel, or as an
-// admin of its server or group.
+// Whose a verb is to use: on what is one's own, as a member of the channel, as an admin
+// of its server or group or with the role of the managers there, or as an admin alone.
 const (
 	ones     = "on one's own"
 	members  = "members"
-	managers = "admins"
+	managers = "admins and managers"
+	admins   = "admins alone"
 )
 
 // verbRights is the table of all verbs. A verb that isn't in it fails the test.
@@ -28,11 +29,13 @@ func init() {
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
 			journal entry newwords wipe answernow forget keeping
 			about card export keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin takenoff tapped themes
-			yearcards yearlines`,
+			yearcards yearlines inayear neverback notagain returns cmpname cmpset cmptap linkpart linkwhere`,
 		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
-			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead`,
+			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead cpost cpin cfigs ctable
+			mapprove mdecline mhide mleave mstop mnamed`,
+		admins: "cmanage cmods cshown clog",
 	} {
 		for _, verb := range strings.Fields(verbs) {
 			verbRights[verb] = whose
@@ -41,7 +44,9 @@ func init() {
 }
 
 // standing are the tables whose rows nobody changes who has no right to.
-var standing = []string{"replies", "parts", "subscriptions", "channels", "questions", "board", "summaries", "stops", "facts"}
+var standing = []string{"replies", "parts", "subscriptions", "channels", "questions", "board", "summaries", "stops", "facts",
+	"returns", "bookings", "recalls", "compasses", "taps", "origins",
+	"communities", "matters"}
 
 // gone returns the rows of standing that aren't as they were; new ones aside.
 func gone(before, after map[string]string) (rows []string) {
@@ -78,26 +83,54 @@ func TestVerbRights(t *testing.T) {
 		name               string
 		manages, elsewhere bool
 		is                 func(c asked) member
+		// looksAfter says that what sets them apart is what they may in the channel: then
+		// only what is an admin's is tried.
+		looksAfter bool
 	}{
-		{"another member", false, false, func(c asked) member { return c.member("who") }},
+		{"a manager", true, false, func(c asked) member {
+			m := c.member("who")
+			m.GiveRole("acme", "keepers")
+			return m
+		}, true},
+		{"a manager no more", false, false, func(c asked) member {
+			m := c.member("who")
+			m.GiveRole("acme", "keepers").TakeRole("acme", "keepers")
+			return m
+		}, true},
+		{"somebody in the moderators' channel", false, false, func(c asked) member {
+			m := c.member("who")
+			m.at = m.In(c.r.modsChannel())
+			return m
+		}, true},
+		{"an admin of the moderators' group alone", false, true, func(c asked) member {
+			m := c.member("who")
+			m.MakeAdminOf("wardens")
+			m.at = m.In(c.r.modsChannel())
+			return m
+		}, true},
+		{"another member", false, false, func(c asked) member { return c.member("who") }, false},
 		{"a stranger", false, false, func(c asked) member {
 			m := c.member("who")
 			m.LeaveServer(c.in)
 			return m
-		}},
+		}, false},
 		{"an admin elsewhere", false, true, func(c asked) member {
 			m := c.r.asks("elsewhere", "talk").member("who")
 			m.MakeAdminOf("elsewhere").LeaveServer(c.in)
 			return m
-		}},
+		}, false},
 		{"an admin", true, false, func(c asked) member {
 			m := c.member("who")
 			m.MakeAdminOf("acme")
 			return m
-		}},
+		}, false},
 	} {
 		t.Run(who.name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, r *rig) {
+				roles := r.platform.Limits().Forms
+				if strings.HasPrefix(who.name, "a manager") && !roles || strings.Contains(who.name, "group alone") && roles {
+					return // There are no roles, or no groups, to be it by.
+				}
 				c, ids := r.belongings(r.begin("ada", "Berlin", "21:00"), r.admin("boss"))
 				m := who.is(c)
 				r.forges(m.Opened(), chat.Ref{Verb: "nothing"})
@@ -106,7 +139,8 @@ func TestVerbRights(t *testing.T) {
 					t.Helper()
 					after := r.rows()
 					for _, row := range gone(before, after) {
-						if who.manages && (whose == managers || whose == "command") && !strings.HasPrefix(row, "parts") && !strings.HasPrefix(row, "facts") {
+						mayThis := whose == managers || whose == "command" || whose == admins && who.name == "an admin"
+						if who.manages && mayThis && !strings.HasPrefix(row, "parts") && !strings.HasPrefix(row, "facts") {
 							continue
 						}
 						t.Errorf("%s changed %s", what, row)
@@ -114,6 +148,9 @@ func TestVerbRights(t *testing.T) {
 					before = after
 				}
 				for _, verb := range verbs {
+					if whose := verbRights[verb]; who.looksAfter && whose != managers && whose != admins {
+						continue
+					}
 					for _, id := range ids {
 						for _, arg := range []string{"", "yes"} {
 							ref := chat.Ref{Verb: verb, ID: id, Arg: arg}
@@ -148,6 +185,14 @@ func TestVerbRights(t *testing.T) {
 	}
 }
 
+// modsChannel is where what waits in acme's channels is shown to moderators.
+func (r *rig) modsChannel() *chattest.Channel {
+	if r.platform.Limits().Forms {
+		return r.platform.ChannelIn("acme", "mods").Reserve()
+	}
+	return r.platform.ChannelIn("wardens", "desk")
+}
+
 // filledIn is what stands in forms as they are shown.
 func filledIn(shown []chattest.Shown) (all string) {
 	for _, s := range shown {
@@ -173,6 +218,12 @@ func (r *rig) belongings(ada, boss *chattest.Person) (asked, []int64) {
 	c := asked{r: r, in: r.square()}
 	sub, _ := r.community(r.square())
 	c.sub = sub.ID
+	r.platform.Server("acme").AddRole("keepers")
+	r.update(func(tx reflection.Tx) error {
+		return tx.SetCommunity(reflection.Community{
+			Platform: r.platform.Platform(), Parent: "acme", Manager: "keepers", Moderators: r.modsChannel().Chat(), Title: "mods",
+		})
+	})
 	d := c.post()
 	own := r.openDelivery(ada.Chat())
 	m, ben := c.member(ada.Account()), c.member("ben")
@@ -196,6 +247,11 @@ func (r *rig) belongings(ada, boss *chattest.Person) (asked, []int64) {
 			return err
 		}
 		ids = append(ids, int64(reports[0].ID), int64(daily.ID), int64(dailyParts[0].ID))
+		matters, err := tx.OpenMatters(r.platform.Platform(), "acme")
+		if err != nil || len(matters) != 1 { // the report's; the suggestion is older than the channel
+			r.t.Fatalf("matters: %v, %v", matters, err)
+		}
+		ids = append(ids, int64(matters[0].ID))
 		for _, state := range []reflection.QuestionState{reflection.Approved, reflection.Suggested} {
 			all, err := tx.Questions(sub.ID, state)
 			if err != nil || len(all) != 1 {

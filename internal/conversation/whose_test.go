@@ -37,7 +37,7 @@ func TestSeveralMessagesWithoutReactions(t *testing.T) {
 		d := r.openDelivery(p.Chat())
 		r.says(p, "one")
 		two := r.says(p, "two")
-		r.wantLastIs(p, "Kept.", "Go deeper", "Undo")
+		r.wantLastIs(p, "Kept.", "Go deeper", "Undo", "Ask me this again in a year")
 		r.presses(p, "Undo")
 		r.presses(p, "Take back 2")
 		r.wantLast(p, "Taken back.")

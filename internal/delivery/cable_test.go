@@ -89,6 +89,10 @@ func (c *cable) Announce(ctx context.Context, in chat.Chat, id chat.MessageID) e
 	return c.pass(ctx, chattest.OpAnnounce, func() error { return c.inMemory.Announce(ctx, in, id) })
 }
 
+func (c *cable) Pin(ctx context.Context, in chat.Chat, id chat.MessageID, pinned bool) error {
+	return c.pass(ctx, chattest.OpPin, func() error { return c.inMemory.Pin(ctx, in, id, pinned) })
+}
+
 // pass lets a request through, unless it is held or the cable is cut.
 func (c *cable) pass(ctx context.Context, op chattest.Op, request func() error) error {
 	hold := notHeld

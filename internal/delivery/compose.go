@@ -57,6 +57,11 @@ func compose(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, s
 	q := Question(w, del)
 	m.Blocks = append(m.Blocks, q.Blocks...)
 	m.Actions = q.Actions
+	if d.Purpose != reflection.Nudge {
+		if err := Compass(tx, w, del, &m); err != nil {
+			return m, told, err
+		}
+	}
 	if d.Purpose == reflection.Ask && sub.BackOff && !del.BackOff {
 		m.Blocks = append(m.Blocks, chat.P(w.Silence))
 		m.Actions = append(m.Actions,
@@ -76,6 +81,8 @@ const (
 	// VerbKind spares somebody questions of the kind, VerbLeave ends a series.
 	VerbKind  = "kind"
 	VerbLeave = "leave"
+	// VerbNotAgain turns a return away.
+	VerbNotAgain = "notagain"
 )
 
 // Question shows a delivery's question, its source, and what can be done with it.
@@ -93,7 +100,10 @@ func Question(w *words.Words, d reflection.Delivery) chat.Message {
 	}
 	id := int64(d.ID)
 	evening := d.Prompt.Evening()
-	if d.Swaps < MaxSwaps && evening == 0 {
+	switch {
+	case d.Prompt.Pack == reflection.ReturnPack:
+		m.Actions = append(m.Actions, chat.Action{Label: w.Returns.NotAgain, Ref: chat.Ref{Verb: VerbNotAgain, ID: id}})
+	case d.Swaps < MaxSwaps && evening == 0:
 		m.Actions = append(m.Actions, chat.Action{Label: w.Another, Ref: chat.Ref{Verb: VerbAnother, ID: id}})
 	}
 	m.Actions = append(m.Actions,

@@ -46,6 +46,10 @@ var rules = map[reflection.Purpose]outbox.Rules{
 	reflection.Retract: {
 		Send: row{drop, stop, pause, follow, wait, retry, retry, drop},
 	},
+	reflection.Moderate: {
+		Send: row{forget, stop, bar, follow, wait, retry, findOut, forget},
+		Seek: row{findOut, stop, bar, follow, wait, findOut, findOut, forget},
+	},
 }
 
 // asked are the rules of what is asked, and of summaries.

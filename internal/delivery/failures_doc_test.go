@@ -20,6 +20,7 @@ var kindsInWords = map[string][]reflection.Purpose{
 	"count of a post":        {reflection.Recount},
 	"thread's post":          {reflection.Publish},
 	"the same, taken back":   {reflection.Retract},
+	"what moderators see":    {reflection.Moderate},
 }
 
 // actionsInWords are the cells: an action by its name there.
@@ -34,6 +35,8 @@ var otherwise = map[reflection.Purpose]map[outbox.Action]string{
 	reflection.Answer:  {outbox.Bar: "let go"},
 	reflection.Publish: {outbox.Stop: "let go", outbox.Bar: "let go, tell"},
 	reflection.Retract: {outbox.Stop: "in an hour"},
+	// Whoever set the channel up is told once; what waits is in the lists.
+	reflection.Moderate: {outbox.Stop: "let go, tell", outbox.Bar: "let go, tell"},
 }
 
 // TestTheTableInTheDocs: the table of failures in docs/architecture.md is the one in

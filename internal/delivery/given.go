@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -17,13 +18,16 @@ import (
 const givenRunes = 1400
 
 // Given is what comes before the question after a series: what was written on its
-// evenings, the last beside the first, then those between. It is nothing for any
-// other question. What is too long for one message is cut, and the cut shown.
+// evenings, the last beside the first, then those between; and before a return, what
+// comes back. It is nothing for any other question. What is too long for one message is cut, and the cut shown.
 func Given(tx reflection.Tx, w *words.Words, d reflection.Delivery) ([]chat.Block, error) {
-	if d.Prompt.Evening() != reflection.GivenBack {
+	switch {
+	case d.Prompt.Pack == reflection.ReturnPack:
+		return returned(tx, w, d)
+	case d.Prompt.Evening() != reflection.GivenBack:
 		return nil, nil
 	}
-	s, err := tx.SeriesOf(d.ID)
+	s, err := seriesOf(tx, d)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil, nil
 	}
@@ -52,6 +56,25 @@ func Given(tx reflection.Tx, w *words.Words, d reflection.Delivery) ([]chat.Bloc
 	return slices.Insert(blocks, 0, chat.P(w.Series.Given)), nil
 }
 
+// seriesOf returns the series whose evening a delivery is, or that which another app of
+// the same person's asks.
+func seriesOf(tx reflection.Tx, d reflection.Delivery) (reflection.Series, error) {
+	s, err := tx.SeriesOf(d.ID)
+	if !errors.Is(err, reflection.ErrNotFound) {
+		return s, err
+	}
+	twins, failed := planning.Twins(tx, d.Subscription, d.Date)
+	if failed != nil {
+		return s, failed
+	}
+	for _, twin := range twins {
+		if s, err = tx.SeriesOf(twin.ID); !errors.Is(err, reflection.ErrNotFound) {
+			return s, err
+		}
+	}
+	return s, reflection.ErrNotFound
+}
+
 // answer is what a person wrote under a delivery; empty for nothing.
 func answer(tx reflection.Tx, id reflection.DeliveryID, p reflection.PersonID) (string, error) {
 	reply, err := tx.AnswerTo(id, p)
@@ -61,14 +84,7 @@ func answer(tx reflection.Tx, id reflection.DeliveryID, p reflection.PersonID) (
 	if err != nil {
 		return "", err
 	}
-	parts, err := tx.Parts(reply.ID)
-	var texts []string
-	for _, part := range parts {
-		if part.Text != "" {
-			texts = append(texts, part.Text)
-		}
-	}
-	return strings.Join(texts, "\n"), err
+	return planning.Written(tx, reply)
 }
 
 // cut shortens texts that are too long together: the longest first, until all fit.

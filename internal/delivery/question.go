@@ -40,6 +40,9 @@ func (q question) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 		return j, false, err
 	}
 	begin := func() (j outbox.Job, send bool, err error) {
+		if err := q.mend(tx, &del); err != nil {
+			return j, false, err
+		}
 		var c composed
 		j.Message, c.told, err = compose(tx, d, del, sub, now, s.Limits())
 		j.Note = c
@@ -84,7 +87,8 @@ func stillWanted(tx reflection.Tx, d reflection.Dispatch, del reflection.Deliver
 		return false, nil
 	}
 	if asks {
-		return del.State != reflection.DeliveryArrived && !del.Date.Before(sub.LastPlanned), nil
+		answered := del.Person != 0 && !del.Answered.IsZero() // in another app of theirs
+		return del.State != reflection.DeliveryArrived && !del.Date.Before(sub.LastPlanned) && !answered, nil
 	}
 	if !del.Answered.IsZero() {
 		return false, nil

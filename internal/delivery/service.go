@@ -11,6 +11,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/answers"
 	"stillpoint/internal/delivery/exports"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/delivery/summaries"
@@ -47,6 +48,7 @@ func New(store reflection.Store, packs *prompts.Library, log *slog.Logger, adapt
 		reflection.Publish:   {Kind: posts.Publishing{}},
 		reflection.Retract:   {Kind: posts.Retracting{}},
 		reflection.Answer:    {Kind: s.Answers, Urgent: true},
+		reflection.Moderate:  {Kind: moderation.Showing{}},
 	}
 	for purpose, r := range kinds {
 		r.Rules = rules[purpose]

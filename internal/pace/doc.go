@@ -10,7 +10,7 @@
 //	message, an answer          –             yes           –        yes
 //	message, any other         yes            yes           –        yes
 //	edit, find, thread,
-//	  announcement             yes             –           yes       yes
+//	  announcement, pin        yes             –           yes       yes
 //	  edit of an answer         –              –           yes       yes
 //	deletion, reaction          –              –           yes       yes
 //	probe                      yes             –           yes       yes

@@ -57,7 +57,7 @@ func TestOrder(t *testing.T) {
 		}{
 			{"edit", chat.LaneEdit}, {"send", chat.LaneSummary}, {"send", chat.LaneQuestion}, {"send", chat.LaneEdit},
 			{"find", 0}, {"send", chat.LaneSummary}, {"react", 0}, {"send", chat.LaneAnswer}, {"delete", 0},
-			{"thread", 0}, {"probe", 0}, {"edit", chat.LaneAnswer}, {"announce", 0},
+			{"thread", 0}, {"probe", 0}, {"edit", chat.LaneAnswer}, {"announce", 0}, {"pin", 0},
 		}
 		for i, r := range requests {
 			c := person(i)
@@ -79,6 +79,8 @@ func TestOrder(t *testing.T) {
 					err = p.Probe(t.Context(), c)
 				case "thread":
 					_, err = p.Thread(t.Context(), c, "1", "A thread")
+				case "pin":
+					err = p.Pin(t.Context(), c, "1", true)
 				case "announce":
 					err = p.Announce(t.Context(), c, "1")
 				}
@@ -98,7 +100,7 @@ func TestOrder(t *testing.T) {
 			order = append(order, r.chat)
 		}
 		var want []chat.Chat
-		for _, i := range []int{6, 7, 8, 11, 10, 2, 4, 1, 5, 0, 3, 9, 12} {
+		for _, i := range []int{6, 7, 8, 11, 10, 2, 4, 1, 5, 0, 3, 9, 12, 13} {
 			want = append(want, person(i))
 		}
 		if !slices.Equal(order, want) {

@@ -110,6 +110,12 @@ func (p *Pace) Announce(ctx context.Context, c chat.Chat, id chat.MessageID) err
 	return p.do(ctx, r, func() error { return p.adapter.Announce(ctx, c, id) })
 }
 
+// Pin implements chat.Adapter. It has the last priority, as an edit has.
+func (p *Pace) Pin(ctx context.Context, c chat.Chat, id chat.MessageID, pinned bool) error {
+	r := request{operation: pin, chat: c, priority: chat.LaneEdit}
+	return p.do(ctx, r, func() error { return p.adapter.Pin(ctx, c, id, pinned) })
+}
+
 // Probe implements chat.Adapter. It is urgent: what it precedes may be an answer.
 func (p *Pace) Probe(ctx context.Context, c chat.Chat) error {
 	r := request{operation: probe, chat: c, priority: chat.LaneAnswer}

@@ -14,12 +14,13 @@ const (
 	find
 	thread
 	announcement
+	pin
 	probe
 )
 
 // String returns the operation's name for logs.
 func (o operation) String() string {
-	return [...]string{"message", "reply", "edit", "deletion", "reaction", "find", "thread", "announcement", "probe"}[o]
+	return [...]string{"message", "reply", "edit", "deletion", "reaction", "find", "thread", "announcement", "pin", "probe"}[o]
 }
 
 // request is what the scheduler knows of one request to the platform.

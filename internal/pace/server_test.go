@@ -106,6 +106,10 @@ func (s *server) Announce(_ context.Context, c chat.Chat, _ chat.MessageID) erro
 	return s.serve("announce", c, chat.LaneEdit, "")
 }
 
+func (s *server) Pin(_ context.Context, c chat.Chat, _ chat.MessageID, _ bool) error {
+	return s.serve("pin", c, chat.LaneEdit, "")
+}
+
 func (s *server) Probe(_ context.Context, c chat.Chat) error { return s.serve("probe", c, 0, "") }
 
 func (s *server) Answered(string) {}

@@ -1,6 +1,7 @@
 package portable
 
 import (
+	"cmp"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -66,6 +67,9 @@ func id(name, s string) field { return field{name, len(s) <= 64} }
 const leastKept, mostKept = 6, 1200
 
 func checkPerson(p *Person) string {
+	if wrong := cmp.Or(checkCompass(p.Compass), checkReturns(p.Returns)); wrong != "" {
+		return wrong
+	}
 	return firstWrong(short("locale", p.Locale), instant("created", p.Created), instant("wrote", p.Wrote),
 		instant("told", p.Told), field{"milestone", p.Milestone >= 0 && p.Milestone <= mostItems},
 		field{"explained", p.Explained >= 0 && p.Explained <= int(reflection.ExplainedEarning|reflection.ExplainedSpending)},
@@ -140,6 +144,7 @@ func (p *documentParser) checkReply(r *Reply) string {
 	p.items += len(r.Parts)
 	wrong := firstWrong(in("kind", replyKinds, r.Kind), long("asked", r.Asked), in("audience", audiences, r.Audience),
 		needed("created", r.Created), field{"parts", len(r.Parts) < 1000})
+	wrong = cmp.Or(wrong, checkBack(r.Back))
 	for _, part := range r.Parts {
 		if wrong == "" {
 			wrong = firstWrong(needed("at", part.At), instant("edited", part.Edited), instant("deleted", part.Deleted),

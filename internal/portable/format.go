@@ -31,6 +31,8 @@ type Person struct {
 	Essays    []string  `json:"essays,omitempty"`
 	Spared    bool      `json:"tender_spared"`
 	OwnShare  string    `json:"own_share"`
+	Compass   *Compass  `json:"compass,omitempty"`
+	Returns   *Returns  `json:"returns,omitempty"`
 	// Explained are what the person was told once, as bits, and KeepMonths is for how
 	// long their words are kept; 0 is for good.
 	Explained  int `json:"explained,omitempty"`
@@ -154,9 +156,12 @@ type Reply struct {
 	Identity int       `json:"identity"`
 	Created  time.Time `json:"created"`
 	Parts    []Part    `json:"parts"`
+	Back     *Back     `json:"back,omitempty"`
 
 	// What the question says besides, for those who write a journal to be read.
 	zone, source, followUp string
+	earlier                string // what came back with it
+	earlierAt              time.Time
 }
 
 // Part is one message of a reply.
@@ -203,6 +208,8 @@ type Membership struct {
 	Boards  []Board  `json:"boards,omitempty"`
 	Stops   []Stop   `json:"stops,omitempty"`
 	Reports []Report `json:"reports,omitempty"`
+	// Acts are what they did as an admin, or with the role of the managers.
+	Acts    []Act    `json:"acts,omitempty"`
 	Notices []Notice `json:"notices,omitempty"`
 	// Host is what the host did with what is held on them, by a command.
 	Host []HostAct `json:"host,omitempty"`
@@ -224,6 +231,15 @@ type Board struct {
 type Stop struct {
 	Platform string `json:"platform"`
 	Place    string `json:"place"`
+}
+
+// Act is something that they did so, by the day.
+type Act struct {
+	On      string `json:"on"`
+	What    string `json:"what"`
+	Detail  string `json:"detail,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Manager bool   `json:"manager,omitempty"`
 }
 
 // Report is an answer of somebody's that they reported.

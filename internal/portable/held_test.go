@@ -18,7 +18,7 @@ var held = map[string]string{
 	"persons":       "locale seed quiet dark created wrote milestone told themes essays spared own_share explained keep_months | id warned seen",
 	"identities":    "platform account chat | id person key seal",
 	"choices":       "pack state | person",
-	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created days_off | id person holidays next_date next_due_at",
+	"subscriptions": "platform chat hour days zone pack state paused_until back_off unanswered last_planned nudge series created days_off | id person holidays next_date next_due_at lane role",
 	"deliveries": `subscription date zone due extra requested back_off pack prompt question follow_up source swaps state arrived message answered
 		sealed tender | id person platform chat counted thread_platform thread_chat`,
 	"messages":    "| *", // which message showed what, kept under a hash
@@ -34,7 +34,17 @@ var held = map[string]string{
 	"stops":       "platform parent | person name at delivery",
 	"reports":     "at state | id reply subscription reporter",
 	"notices":     "text at | id person platform parent recheck private quiet",
+	"compasses":   "on named last | person delivery", // under which question it stood is about to go
+	"taps":        "date place | person",
+	"recalls":     "off last never | person",
+	"bookings":    "due away | reply person",
+	"returns":     "booked | delivery reply",
+	"origins":     "| *", // how accounts part again is of this instance
+	"link_codes":  "| *", // for ten minutes
+	"link_tries":  "| *", // for an hour
 	"host_acts":   "act at | id person",
+	"acts":        "what detail name manager day | id platform parent subscription person",
+	"communities": "| *", "matters": "| *", // a server's or group's, whoever chose; and what waits for moderators, whoever decided
 	"dispatches":  "| *", // on its way out
 	"amounts":     "| *", // of today alone
 	"checkpoints": "| *", // counted from the facts
@@ -42,6 +52,7 @@ var held = map[string]string{
 	"events":      "| *", "taken_in": "| *", "served": "| *", "settings": "| *",
 	"requests":    "| *",                           // what was done for whoever asked to be forgotten, of nobody
 	"submissions": "| *",                           // that an answer waits for an admin
+	"figures":     "| *",                           // counts of a channel's weeks, of nobody
 	"channels":    "| *", "channel_choices": "| *", // a channel's, whoever set it up
 }
 

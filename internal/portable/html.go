@@ -67,6 +67,9 @@ func (b *book) entry(e entry) error {
 		b.say("<div class=\"month\">\n<h3 id=\"m%s\">%s</h3>\n", month, html.EscapeString(b.w.Month(e.at)))
 	}
 	b.say("<article>\n<time datetime=\"%s\">%s</time>\n", e.at.Format("2006-01-02T15:04-07:00"), html.EscapeString(b.w.Day(e.at)))
+	if e.earlier != "" {
+		b.say("<p class=\"kind\">%s</p>\n<blockquote>%s</blockquote>\n", html.EscapeString(b.w.YouWrote(e.earlierAt.In(e.at.Location()))), paragraphs(e.earlier))
+	}
 	if e.Asked != "" {
 		b.say("<p class=\"asked\" dir=\"auto\">%s</p>\n", lines(e.Asked))
 		if e.source != "" {

@@ -32,6 +32,9 @@ func (m *markdown) entry(e entry) error {
 		fmt.Fprintf(&b, "\n### %s\n", day)
 	}
 	b.WriteString("\n")
+	if e.earlier != "" {
+		b.WriteString("*" + m.w.YouWrote(e.earlierAt.In(e.at.Location())) + "*\n\n" + quoted(e.earlier) + "\n")
+	}
 	switch asked := e.Asked; {
 	case asked != "":
 		b.WriteString(quoted(asked))

@@ -39,6 +39,9 @@ func (i *importer) settle(tx reflection.Tx) error {
 			}
 		}
 	}
+	if err := i.ways(tx, fresh); err != nil {
+		return err
+	}
 	for _, s := range i.doc.Subscriptions {
 		if err := i.subscription(tx, s); err != nil {
 			return err

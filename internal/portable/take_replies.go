@@ -107,6 +107,9 @@ func (i *importer) reply(tx reflection.Tx, from Reply, there reflection.ReplyID)
 			return count, err
 		}
 	}
+	if err := i.back(tx, from.Back, there); err != nil {
+		return count, err
+	}
 	return count, i.messages(tx, from, there, parts, &count)
 }
 

@@ -2,7 +2,6 @@ package portable
 
 import (
 	"errors"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -82,11 +81,20 @@ func walk(tx reflection.Tx, id reflection.PersonID, to sink) error {
 
 func (w *walker) tellPerson() error {
 	p := w.who
+	compass, err := w.compass()
+	if err != nil {
+		return err
+	}
+	returns, err := w.returns()
+	if err != nil {
+		return err
+	}
 	return w.to.person(w.tx.Instance(), Person{
 		Locale: p.Locale, Seed: p.Seed, Quiet: p.Quiet, Dark: p.Dark, Created: p.Created, Wrote: p.Wrote,
 		Milestone: p.Milestone, Told: p.Told, Themes: p.Taste.Themes, Essays: p.Taste.Essays,
 		Spared: p.Taste.Spared, OwnShare: named(shares, p.Taste.Share),
 		Explained: int(p.Explained), KeepMonths: p.KeepMonths,
+		Compass: compass, Returns: returns,
 	})
 }
 
@@ -150,65 +158,6 @@ func (w *walker) tellSubscriptions() (err error) {
 
 func sending(s reflection.Sending) Sending { return Sending{s.Off, s.Days, s.At, s.Settled} }
 
-func (w *walker) tellReplies() error {
-	var at time.Time
-	var after reflection.ReplyID
-	for n := 0; ; {
-		some, err := w.tx.RepliesFrom(w.who.ID, at, after, page)
-		if err != nil {
-			return err
-		}
-		for _, r := range some {
-			n++
-			told, err := w.replied(r)
-			if err != nil {
-				return err
-			}
-			told.ID = n
-			if err := w.to.reply(told); err != nil {
-				return err
-			}
-			at, after = r.Created, r.ID
-		}
-		if len(some) < page {
-			return nil
-		}
-	}
-}
-
-func (w *walker) replied(r reflection.Reply) (Reply, error) {
-	told := Reply{
-		Kind: named(replyKinds, r.Kind), Question: w.question.of(r.Delivery), Asked: r.Question,
-		Audience: named(audiences, r.Audience), Name: r.Name, Shared: r.Shared, Hidden: r.Hidden,
-		Identity: w.identity.of(r.Identity), Created: r.Created, Parts: []Part{},
-	}
-	if r.Delivery != 0 {
-		d, err := w.tx.Delivery(r.Delivery)
-		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
-			return told, err
-		}
-		if err == nil {
-			told.zone, told.source, told.followUp = d.Zone, d.Prompt.Source, d.Prompt.FollowUp
-		}
-		if err == nil && d.Person == 0 {
-			if told.Channel, err = w.channel(d.Subscription); err != nil {
-				return told, err
-			}
-		}
-	}
-	parts, err := w.tx.Parts(r.ID)
-	if err != nil {
-		return told, err
-	}
-	for _, p := range parts {
-		told.Parts = append(told.Parts, Part{
-			ID: w.part.of(p.ID), Platform: string(p.Chat.Platform), Chat: p.Chat.ID, Message: string(p.Message),
-			At: p.At, Edited: p.Edited, Deleted: p.Deleted, Deeper: p.Deeper, Text: p.Text,
-		})
-	}
-	return told, nil
-}
-
 func (w *walker) tellFacts() error {
 	for after := reflection.FactID(0); ; {
 		some, err := w.tx.FactsFrom(w.who.ID, after, page)
@@ -252,48 +201,4 @@ func (w *walker) tellOutages() error {
 		}
 	}
 	return nil
-}
-
-func (w *walker) tellChannels() error {
-	var m Membership
-	boards, err := w.tx.BoardsOf(w.who.ID)
-	if err != nil {
-		return err
-	}
-	for _, b := range boards {
-		title, err := w.channel(b.Subscription)
-		if err != nil {
-			return err
-		}
-		m.Boards = append(m.Boards, Board{title, b.Name})
-	}
-	stops, err := w.tx.StopsOf(w.who.ID)
-	if err != nil {
-		return err
-	}
-	for _, s := range stops {
-		m.Stops = append(m.Stops, Stop{string(s.Platform), s.Parent})
-	}
-	reports, err := w.tx.ReportsBy(w.who.ID)
-	if err != nil {
-		return err
-	}
-	for _, r := range reports {
-		m.Reports = append(m.Reports, Report{r.At, named(reportStates, r.State)})
-	}
-	notices, err := w.tx.NoticesTo(w.who.ID)
-	if err != nil {
-		return err
-	}
-	for _, n := range notices {
-		m.Notices = append(m.Notices, Notice{n.At, n.Text})
-	}
-	acts, err := w.tx.HostActs(w.who.ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range acts {
-		m.Host = append(m.Host, HostAct(a))
-	}
-	return w.to.channels(m)
 }

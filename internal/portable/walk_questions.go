@@ -88,6 +88,9 @@ func (w *walker) tellQuestions() error {
 			Text: d.Prompt.Question, FollowUp: d.Prompt.FollowUp, Source: d.Prompt.Source, Tender: d.Prompt.Tender,
 			Swaps: d.Swaps, State: named(deliveryStates, d.State), Arrived: d.Arrived, Message: string(d.Message), Answered: d.Answered,
 		}
+		if d.Prompt.Pack == reflection.ReturnPack {
+			q.Prompt = "" // A reply's id; the reply says which question brought it back.
+		}
 		if d.Prompt.Pack == reflection.OwnPack {
 			id, err := strconv.ParseInt(d.Prompt.Prompt, 10, 64)
 			if err == nil {

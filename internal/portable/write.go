@@ -57,10 +57,16 @@ type Order struct {
 	Kind   Kind
 	// Year narrows a journal to one; 0 for all of it. JSON takes none.
 	Year int
+	// Channel is whose sheet is wanted, in place of a person's file; 0 for none.
+	Channel reflection.SubscriptionID `json:",omitempty"`
+	Sheet   Sheet                     `json:",omitempty"`
 }
 
 // FileName is what an order's file is called. It says nothing of whose it is.
 func (o Order) FileName() string {
+	if o.Channel != 0 {
+		return o.Sheet.FileName()
+	}
 	name := "stillpoint-journal"
 	if o.Kind == Everything {
 		name = "stillpoint-everything"

@@ -213,3 +213,19 @@ func (c *cursor) has(key uint32) bool {
 	}
 	return c.at < len(c.list) && c.list[c.at] == key
 }
+
+// With returns the State of somebody who was asked what two States were asked, as where
+// two accounts become one person's: nothing of either comes again in this round, and
+// what either never wants doesn't come at all. The order goes on as in s.
+func (s State) With(other State) State {
+	for _, key := range other.never {
+		s.asked, s.swapped, s.never = without(s.asked, key), without(s.swapped, key), with(s.never, key)
+	}
+	for _, key := range other.asked {
+		if !contains(s.never, key) {
+			s.asked, s.swapped = with(s.asked, key), without(s.swapped, key)
+		}
+	}
+	s.total = max(s.total, other.total)
+	return s
+}

@@ -274,3 +274,27 @@ func FuzzStateUnmarshal(f *testing.F) {
 		}
 	})
 }
+
+// TestWith: what either was asked is not asked again, and what either never wants
+// isn't at all; neither of the two changes.
+func TestWith(t *testing.T) {
+	pack := packOf(10, 2)
+	var a, b State
+	a.Ask(pack.Prompts[0])
+	a.Ask(pack.Prompts[1])
+	a.SwapAway(pack.Prompts[1])
+	b.Ask(pack.Prompts[1])
+	b.Ask(pack.Prompts[2])
+	b.Never(pack.Prompts[0])
+	before, other := a.LeftInRound(pack), b.LeftInRound(pack)
+	both := a.With(b)
+	if got, want := both.LeftInRound(pack), len(pack.Prompts)-3; got != want {
+		t.Errorf("%d are left, want %d", got, want)
+	}
+	if a.LeftInRound(pack) != before || b.LeftInRound(pack) != other {
+		t.Error("joining two changed one of them")
+	}
+	if both.Asked() != 2 {
+		t.Errorf("%d were asked", both.Asked())
+	}
+}

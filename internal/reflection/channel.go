@@ -45,6 +45,11 @@ type Channel struct {
 	// kind allows that; Announced is the latest that was, or was given up.
 	Announce  bool
 	Announced DeliveryID
+	// Pin has each post pinned, and the one before it unpinned. Pinned is the latest that
+	// the bot pinned, 0 for none; PinTried is the latest for which that was done or given
+	// up.
+	Pin              bool
+	Pinned, PinTried DeliveryID
 	// Heading stands above its questions; empty for the usual one. Sealed at rest.
 	Heading string
 	// Tag is the tag of its posts in a forum, as chat.Tag has it; empty for none.
@@ -138,6 +143,16 @@ type BoardEntry struct {
 	Subscription SubscriptionID
 	Person       PersonID
 	Name         string // sealed at rest
+}
+
+// Figures are what a week of a channel came to, as it was first told.
+type Figures struct {
+	Subscription SubscriptionID
+	// Week is its first day.
+	Week schedule.Date
+	// Asked is how many questions arrived, Answers how often one was answered, People
+	// by how many, and CameBack how many of those had answered in the weeks before.
+	Asked, Answers, People, CameBack int
 }
 
 // BoardLine is what a member on the board has answered.

@@ -43,7 +43,8 @@ type Channels interface {
 	SubmissionOf(ReplyID) (Submission, error)
 	// DeleteSubmission succeeds where there is none.
 	DeleteSubmission(ReplyID) error
-	// Submissions returns those of answers in a channel, the oldest first.
+	// Submissions returns those of answers in a channel, in an order that says nothing
+	// of when they were sent in.
 	Submissions(SubscriptionID) ([]Submission, error)
 
 	// Stop keeps a person from sharing in a server or group; Stopped tells, and Stops
@@ -66,6 +67,14 @@ type Channels interface {
 	// People counts who answered, and how often, what the channel was asked from
 	// one date to another, both included.
 	People(s SubscriptionID, from, to schedule.Date) (people, replies int, err error)
+
+	// CameBack counts who answered what the channel was asked from one date to another
+	// and had answered what it was asked before that, since a third.
+	CameBack(s SubscriptionID, since, from, to schedule.Date) (int, error)
+	// Figures returns what weeks came to, of those that begin from one date to another,
+	// both included, in their order; AddFigures keeps the first that is added of a week.
+	Figures(s SubscriptionID, from, to schedule.Date) ([]Figures, error)
+	AddFigures(Figures) error
 
 	AddNotice(*Notice) error
 	// Notices returns what waits for a person's next doing in a server or group.

@@ -72,15 +72,17 @@ const (
 // somebody did, to one chat for one purpose.
 type Dispatch struct {
 	ID DispatchID
-	// Delivery is what is sent, or what an answer shows; 0 for a summary, and for
-	// an answer that shows none.
+	// Delivery is what is sent, or what an answer shows; 0 for a summary, for what is
+	// shown to moderators, and for an answer that shows none.
 	Delivery DeliveryID
 	// Subscription and Period say whose summary it is, and of when; 0 and empty
 	// for anything else.
 	Subscription SubscriptionID
 	Period       string
 	// Reply is what is published or retracted; 0 for anything else.
-	Reply   ReplyID
+	Reply ReplyID
+	// Matter is what is shown to moderators; 0 for anything else.
+	Matter  MatterID
 	Chat    chat.Chat
 	Purpose Purpose
 	State   DispatchState
@@ -137,11 +139,12 @@ const (
 	Publish                  // a shared answer, posted in the thread
 	Retract                  // the same, taken back
 	Answer                   // an answer to what somebody did; it goes before all others
+	Moderate                 // what waits for moderators, shown in their channel
 )
 
 // String returns the purpose's name for logs.
 func (p Purpose) String() string {
-	return [...]string{"ask", "later", "nudge", "summarise", "recount", "publish", "retract", "answer"}[p]
+	return [...]string{"ask", "later", "nudge", "summarise", "recount", "publish", "retract", "answer", "moderate"}[p]
 }
 
 // DispatchState is where a dispatch stands.

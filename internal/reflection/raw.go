@@ -5,18 +5,19 @@ import "stillpoint/internal/chat"
 // Raw is a transaction of an engine, below the layer that seals. An engine keeps
 // as they are the bytes that stand sealed in a Delivery's prompt of OwnPack (in its
 // Question alone), in a Channel's title and word list, in a Dispatch, Reply, Part,
-// OwnQuestion, BoardEntry or Notice.
+// OwnQuestion, BoardEntry, Notice, Community, Matter, Act or Compass; a Recall comes
+// with what never comes back as one sealed text.
 //
-// A Seal, of an Identity or a Reply, is stored with its row and changes nothing
+// A Seal, of an Identity, a Reply or a Community, is stored with its row and changes nothing
 // there: by it the layer that seals knows that the row is as it left it.
 //
 // The parts that Written returns need not say whose they are.
 //
 // Sealed words are bound to their row's id, so it is known before the row is
-// added: where one of these, a Fact, a Person or an Identity comes to an Add method
+// added: where one of these, a Fact, a Person, an Identity or a Submission comes to an Add method
 // with an id, that is used. It is from NewID, or a random one far above.
 //
-// The Header of a Part and what is Sealed of a Fact are stored with their rows, too.
+// The Header of a Part and what is Sealed of a Fact and of a Tap are stored with their rows, too.
 type Raw interface {
 	Tx
 	// IdentityKey returns the wrapped data key of an identity.
@@ -34,9 +35,10 @@ type Raw interface {
 	// ChoicesOf names the packs of which there is a choice of a person's.
 	ChoicesOf(PersonID) ([]string, error)
 	// GivePersona gives to another what is a person's in channels and isn't sealed
-	// there: their questions, reports and notices, that they are stopped, and their
-	// place on boards.
-	GivePersona(from, to PersonID) error
+	// there: their questions, reports and notices, that they are stopped, their
+	// place on boards, and what they did as admins. With a platform, only what is on
+	// that. What the other has as well stays.
+	GivePersona(from, to PersonID, on chat.Platform) error
 	// InChannels reports whether GivePersona would give anything.
 	InChannels(PersonID) (bool, error)
 	// RemoveFact removes a fact that stands elsewhere now.
@@ -67,6 +69,10 @@ type Raw interface {
 	IdentitiesAfter(IdentityID, int) ([]Identity, error)
 	RepliesAfter(ReplyID, int) ([]Reply, error)
 	PartsAfter(PartID, int) ([]Part, error)
+
+	// ReassignFrom is Reassign with the account as the layer that seals knows it. It
+	// leaves to that layer the seals, and what stands under personas.
+	ReassignFrom(i Identity, to PersonID) error
 }
 
 // MappedMessage is a message of the bot's, with what it shows.

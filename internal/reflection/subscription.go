@@ -40,7 +40,12 @@ type Subscription struct {
 	// Nudge is the local hour of a reminder on an unanswered day; nil for none.
 	Nudge *schedule.TimeOfDay
 	// Series is what is asked in place of the daily question; 0 for none.
-	Series  SeriesID
+	Series SeriesID
+	// Lane is the subscription of the same person's under which its facts are recorded,
+	// so that one app's question closes another's; 0 for its own. Role is what it is
+	// beside that.
+	Lane    SubscriptionID
+	Role    Role
 	Created time.Time
 }
 

@@ -51,7 +51,11 @@ type Tx interface {
 	Channels
 	Digests
 	AllSeries
+	Returns
+	Compasses
+	Links
 	Requests
+	Moderation
 	Holdings
 }
 
@@ -231,6 +235,8 @@ type Replies interface {
 
 // Facts holds what streaks are counted from.
 type Facts interface {
+	// AddFact records a fact about a subscription that is in another's lane under that
+	// one.
 	AddFact(*Fact) error
 	FactsOf(PersonID) ([]Fact, error)
 	// AddAway adds an outage. Of two that began at the same instant on a platform

@@ -132,19 +132,19 @@ func TestParseOff(t *testing.T) {
 		"away 3–10 May": "2027-05-03 2027-05-11", "not on 24 dec": "2026-12-24 2026-12-25", "off today": "2026-11-27 2026-11-28",
 		"no questions on 24 dec": "2026-12-24 2026-12-25", "don't ask me tomorrow": "2026-11-28 2026-11-29",
 		"off next week": "2026-11-30 2026-12-07", "off in December": "2026-12-01 2027-01-01", "off friday": "2026-12-04 2026-12-05",
-		"24 Dec": "-", "3-10 May": "-", "off": "-", "away": "-", "off on fridays": "-", "off in 3 days": "-", "off 24 and 31 dec": "-",
+		"24 Dec": "-", "3-10 May": "-", "off": "-", "away": "-", "off on fridays": "-", "off in 3 days": "-", "off 24 and 31 dec": "2026-12-24 2026-12-25 2026-12-31 2027-01-01",
 		"8:30 weekdays": "-", "weekdays": "-", "": "-", "no": "-",
 	} {
-		if got := breakOf(ParseOff(text, friday)); got != want {
+		if got := breaksOf(ParseOff(text, friday)); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
 	for text, want := range map[string]string{
 		"24 Dec": "2026-12-24 2026-12-25", "3-10 May": "2027-05-03 2027-05-11", "tomorrow": "2026-11-28 2026-11-29", "monday": "2026-11-30 2026-12-01",
 		"december": "2026-12-01 2027-01-01", "christmas": "2026-12-25 2026-12-26", "next week": "2026-11-30 2026-12-07", "2 weeks": "2026-11-27 2026-12-11",
-		"until 3 Jan": "2026-11-27 2027-01-03", "off": "-", "for good": "-", "": "-", "hi": "-", "mondays": "-", "24 and 31 dec": "-",
+		"until 3 Jan": "2026-11-27 2027-01-03", "off": "-", "for good": "-", "": "-", "hi": "-", "mondays": "-", "24 and 31 dec": "2026-12-24 2026-12-25 2026-12-31 2027-01-01",
 	} {
-		if got := breakOf(ParseDayOff(text, friday)); got != want {
+		if got := breaksOf(ParseDayOff(text, friday)); got != want {
 			t.Errorf("%q where days off are asked for: got %s, want %s", text, got, want)
 		}
 	}
@@ -157,17 +157,17 @@ func TestNoDaysOffUnsaid(t *testing.T) {
 	for _, row := range rowsOf(t, "pause_prompt.txt", 2) {
 		for text := range strings.SplitSeq(row[1], "|") {
 			text = unquoted.Replace(text)
-			if got := breakOf(ParseDayOff(text, friday)); row[0] == "-" && got != "-" && got != "past" {
+			if got := breaksOf(ParseDayOff(text, friday)); row[0] == "-" && got != "-" && got != "past" {
 				t.Errorf("%q where days off are asked for: %s", text, got)
 			}
-			if got := breakOf(ParseOff(text, friday)); got != "-" && got != row[0] {
+			if got := breaksOf(ParseOff(text, friday)); got != "-" && got != row[0] {
 				t.Errorf("%q takes %s off, and is a break of %s", text, got, row[0])
 			}
 		}
 	}
 	for _, row := range rowsOf(t, "hour_prompt.txt", 2) {
 		for text := range strings.SplitSeq(row[1], "|") {
-			if got := breakOf(ParseOff(unquoted.Replace(text), friday)); row[0] == "-" && got != "-" {
+			if got := breaksOf(ParseOff(unquoted.Replace(text), friday)); row[0] == "-" && got != "-" {
 				t.Errorf("%q takes %s off", text, got)
 			}
 		}

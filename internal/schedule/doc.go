@@ -8,7 +8,7 @@
 //	"8:30 weekdays" ─ParseSchedule─┐
 //	"munich" ────────HearZone──────┤
 //	48.1, 11.6 ──────PlacesNear────┼─> Rule ─Next─> Occurrence{Date, At}
-//	"2 weeks" ───────ParseBreak────┘      └─Latest─> (catch-up)
+//	"2 weeks" ───────ParseBreaks───┘      └─Latest─> (catch-up)
 //
 //	cron, each minute ─Ticker─> func(ctx, now) asks what is due
 //

@@ -2,8 +2,9 @@ package schedule
 
 import "time"
 
-// english is what the parsers know of English. It is never changed.
-var english = language{
+// english is what the parsers know of English, and a little of its neighbours. It is
+// never changed.
+var english = withNeighbours(language{
 	numbers: map[string]int{
 		"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
 		"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
@@ -43,7 +44,7 @@ var english = language{
 		{"tea", "time"}: {17, 0}, {"breakfast", "time"}: {8, 0}, {"night", "time"}: {22, 0}, {"before", "bed"}: {22, 0},
 		{"before", "sleep"}: {22, 0}, {"before", "work"}: {8, 0}, {"after", "work"}: {18, 0}, {"after", "dinner"}: {20, 0},
 		{"after", "lunch"}: {13, 30}, {"after", "breakfast"}: {9, 0}, {"before", "breakfast"}: {7, 0}, {"before", "lunch"}: {11, 30},
-		{"before", "dinner"}: {18, 0},
+		{"before", "dinner"}: {18, 0}, {"am", "abend"}: {19, 0}, {"am", "morgen"}: {8, 0}, {"am", "nachmittag"}: {15, 0},
 	},
 	halfLead: set("in", "the", "at", "every", "each", "this", "tomorrow", "de", "la", "du", "del", "di", "da"),
 	hourWords: set("oclock", "hours", "hrs", "hr", "h", "sharp", "uhr", "heures", "heure", "uur", "horas", "ч", "час", "часа", "часов",
@@ -52,10 +53,10 @@ var english = language{
 	afterTime: set("ish", "sharp", "分", "분", "o", "clock"),
 	greets:    set("good"),
 	halfTo:    set("halb", "halv"),
-	portions:  map[string]int{"half": 30, "quarter": 15},
+	portions:  map[string]int{"half": 30, "quarter": 15, "viertel": 15, "kwart": 15},
 	minutes:   set("minutes", "minute", "mins", "min"),
-	past:      set("past", "after"),
-	to:        set("to", "before", "till", "til", "of"),
+	past:      set("past", "after", "nach", "over"),
+	to:        set("to", "before", "till", "til", "of", "vor", "voor"),
 	fillers: set("at", "@", "on", "and", "&", "/", ";", ",", "the", "around", "about", "by",
 		"please", "ask", "me", ".", "!", "only", "just", "(", ")", "\"", "local", "time", "from", "every", "each"),
 	timeFillers: set("?", "it", "is", "its", "was", "almost", "nearly", "approx", "approximately", "roughly", "circa", "ca", "now", "right",
@@ -63,11 +64,13 @@ var english = language{
 		"do", "would", "be", "like", "want", "prefer", "i", "id", "im", "ill", "remind", "send", "ping", "works", "work", "fine", "best",
 		"good", "ok", "okay", "yes", "then", "for", "here", "my", "our", "clock", "watch", "phone", "says", "reads", "shows", "got",
 		"have", "think", "guess", "hi", "hello", "thanks", "thank", "you", "thx", "well", "hmm", "perfect", "great", "sounds", "go", "with", "sometime", "om", "pls", "plz", "usually", "set", "to", "exactly", "precisely", "um", "kl", "klo",
-		"gegen", "etwa", "ungefähr", "es", "ist", "a", "las", "son", "à", "às", "vers", "il", "est", "alle", "ore", "sono", "le", "в", "сейчас", "#", "*", "…", "="),
+		"gegen", "etwa", "ungefähr", "es", "a", "las", "son", "à", "às", "vers", "il", "alle", "ore", "sono", "le", "в", "сейчас", "#", "*", "…", "="),
+
+	copulas: map[string]string{"est": "il", "ist": "es"},
 
 	weekdays: spelt(
 		as(time.Monday, "mo", "mon", "mons", "monday", "mondays"),
-		as(time.Tuesday, "tu", "tue", "tues", "tuesday", "tuesdays"),
+		as(time.Tuesday, "tu", "tue", "tus", "tues", "tuesday", "tuesdays"),
 		as(time.Wednesday, "we", "wed", "weds", "wednesday", "wednesdays"),
 		as(time.Thursday, "th", "thu", "thur", "thurs", "thursday", "thursdays"),
 		as(time.Friday, "fr", "fri", "fris", "friday", "fridays"),
@@ -98,14 +101,14 @@ var english = language{
 		{"business", "day"}: Workdays, {"business", "days"}: Workdays,
 		{"during", "week"}: Workdays,
 		{"all", "week"}:    Everyday, {"whole", "week"}: Everyday,
-		{"week", "end"}: Weekend, {"week", "ends"}: Weekend,
+		{"week", "end"}: Weekend, {"week", "ends"}: Weekend, {"am", "wochenende"}: Weekend,
 	},
 	ranges: set("-", "to", "through", "thru", "till", "til", "until"),
 	except: set("except", "excluding", "but", "not", "without", "no", "never", "minus"),
 
 	units: spelt(
 		as(unit{days: 1}, "day", "days", "d", "night", "nights", "sleeps"),
-		as(unit{days: 7}, "week", "weeks", "wk", "wks", "w"),
+		as(unit{days: 7}, "week", "weeks", "weeek", "weeeks", "weks", "wk", "wks", "w"),
 		as(unit{days: 14}, "fortnight", "fortnights"),
 		as(unit{months: 1}, "month", "months", "mo", "mos", "mth", "mths", "m"),
 		as(unit{months: 12}, "year", "years", "yr", "yrs", "y"),
@@ -121,7 +124,7 @@ var english = language{
 	pauseLead: set("please", "pause", "me", "for", "about", "around", "it", "stop", "just", "over", "on", "during", "ask", "again", "back",
 		"resume", "away", "off", "gone", "out", "im", "i", "am", "ill", "be", "will", "vacation", "vacations", "holiday", "holidays", "leave", "travelling", "traveling",
 		"travel", "travels", "break", "trip", "question", "can", "could", "have", "got", "going", "only", "need", "take", "taking", "want", "skip", "questions", "everything", "asking", "see", "you"),
-	until:     set("until", "till", "til", "untill", "unil", "to"),
+	until:     set("until", "till", "til", "untill", "unil", "untl", "to"),
 	through:   set("through", "thru", "throughout"),
 	after:     set("after"),
 	dangling:  set("on", "over", "during"),
@@ -150,7 +153,7 @@ var english = language{
 		as(Date{0, time.October, 31}, "halloween", "hallowe en"),
 		as(Date{0, time.November, 1}, "all saints", "all saints day"),
 		as(Date{0, time.December, 24}, "christmas eve", "xmas eve"),
-		as(Date{0, time.December, 25}, "christmas", "christmas day", "xmas", "xmas day", "x mas"),
+		as(Date{0, time.December, 25}, "christmas", "christmas day", "xmas", "xmas day", "x mas", "chrismas", "christams"),
 		as(Date{0, time.December, 26}, "boxing day", "st stephens day"),
 		as(Date{0, time.December, 31}, "new years eve", "new year s eve", "nye", "silvester"),
 	},
@@ -159,8 +162,8 @@ var english = language{
 	this:      set("this"),
 	ends:      set("end", "rest"),
 	todays:    set("today", "tonight"),
-	tomorrows: set("tomorrow", "tomorow", "tommorow", "tommorrow", "tmrw", "tmr"),
-	weekend:   set("weekend"),
+	tomorrows: set("tomorrow", "tomorow", "tommorow", "tommorrow", "tomrrow", "tomorrw", "tmrw", "tmr"),
+	weekend:   set("weekend", "weekned", "weeknd", "wekend", "weekened"),
 	months: spelt(
 		as(time.January, "jan", "january"),
 		as(time.February, "feb", "february"),
@@ -182,4 +185,4 @@ var english = language{
 	pastLead: set("on", "in", "from", "of"),
 	lasts:    set("last", "past", "previous"),
 	agoWords: set("ago"),
-}
+})

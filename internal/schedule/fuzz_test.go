@@ -96,6 +96,15 @@ func FuzzParseBreak(f *testing.F) {
 		case err != nil && !errors.Is(err, ErrPast) && !errors.Is(err, ErrFar):
 			checkRefusal(t, text, err, ErrPause)
 		}
+		list, listErr := ParseBreaks(text, today)
+		if err == nil && (listErr != nil || len(list) != 1 || list[0] != b) {
+			t.Fatalf("%q on %v: %+v, %v as a list, %+v alone", text, today, list, listErr, b)
+		}
+		for i, b := range list {
+			if !b.Forever && (b.From.Before(today) || !b.Until.After(b.From) || i > 0 && !b.From.After(list[i-1].Until)) {
+				t.Fatalf("%q on %v: %+v", text, today, list)
+			}
+		}
 		until, forever, pauseErr := ParsePause(text, today)
 		if later := errors.Is(pauseErr, ErrLater); pauseErr == nil && (until != b.Until || forever != b.Forever) || later && !b.From.After(today) {
 			t.Fatalf("%q on %v: %v, %v, %v, a break of %+v", text, today, until, forever, pauseErr, b)

@@ -47,6 +47,23 @@ func TestZonePrompt(t *testing.T) {
 	}
 }
 
+// What means no place means none in a sentence either.
+func TestChatterInSentences(t *testing.T) {
+	for _, row := range rowsOf(t, "zone_prompt.txt", 2) {
+		for text := range strings.SplitSeq(row[1], "|") {
+			if row[0] != "-" {
+				continue
+			}
+			for _, sentence := range []string{"um, %", "no, %", "oh % man", "% of course", "northern %", "8pm %", "% UTC+1"} {
+				said := strings.ReplaceAll(sentence, "%", text)
+				if heard := HearZone(said, "en", hearingTime, 5); heard.Sure {
+					t.Errorf("%q is set to %v", said, heard.Places)
+				}
+			}
+		}
+	}
+}
+
 // unquoted reads the escapes that stand for what can't be seen in a table.
 var unquoted = strings.NewReplacer(`\u200f`, "\u200f", `\u202e`, "\u202e", `\x00`, "\x00")
 
@@ -94,7 +111,7 @@ func TestPausePrompt(t *testing.T) {
 		for text := range strings.SplitSeq(row[1], "|") {
 			count++
 			text = unquoted.Replace(text)
-			if got := breakOf(ParseBreak(text, today)); got != row[0] {
+			if got := breaksOf(ParseBreaks(text, today)); got != row[0] {
 				t.Errorf("%q: got %s, want %s", text, got, row[0])
 			}
 		}
@@ -104,8 +121,8 @@ func TestPausePrompt(t *testing.T) {
 	}
 }
 
-// breakOf writes a break as the table has it.
-func breakOf(b Break, err error) string {
+// breaksOf writes breaks as the table has them: two dates each, or "for good".
+func breaksOf(list []Break, err error) string {
 	switch {
 	case errors.Is(err, ErrPast):
 		return "past"
@@ -113,8 +130,12 @@ func breakOf(b Break, err error) string {
 		return "far"
 	case err != nil:
 		return "-"
-	case b.Forever:
+	case list[0].Forever:
 		return "for good"
 	}
-	return b.From.String() + " " + b.Until.String()
+	var spans []string
+	for _, b := range list {
+		spans = append(spans, b.From.String()+" "+b.Until.String())
+	}
+	return strings.Join(spans, " ")
 }

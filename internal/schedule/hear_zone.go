@@ -15,7 +15,7 @@ import (
 // only mean the first; otherwise the places are worth offering, the likeliest
 // first, and no two are the same. No places: it means none.
 //
-// Chatter says that it is a greeting, a yes or a no, a question or its like; NoClock
+// Chatter says that it is a greeting, a yes or a no, a sentence or its like; NoClock
 // that it is a time that no clock shows now.
 type Heard struct {
 	Places  []Place
@@ -37,9 +37,9 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 	text = strings.TrimSpace(text)
 	q := fold.Name(text)
 	if q == "" && !strings.ContainsAny(text, "+-−") || len(text) > longestText || limit <= 0 {
-		return Heard{}
+		return Heard{Chatter: true}
 	}
-	if zone, ok := CanonicalZone(text); ok && isZoneName(text) {
+	if zone, ok := zoneNamed(text); ok {
 		number, _ := zoneIndex().number(zone)
 		return Heard{Places: []Place{zoneIndex().place(number)}, Sure: true}
 	}
@@ -51,24 +51,43 @@ func HearZone(text, locale string, now time.Time, limit int) Heard {
 		heard.NoClock = len(heard.Places) == 0
 		return heard
 	}
+	if heard, ok := hearNamed(text, now, limit); ok {
+		return heard
+	}
+	if heard, ok := hearBoth(text, now, limit); ok {
+		return heard
+	}
+	if name, ok := besideNamed(text); ok {
+		if heard, ok := hearNamed(name, now, limit); ok {
+			return Heard{Places: heard.Places}
+		}
+	}
+	heard := hearNearly(text, q, now, limit)
+	heard.Chatter = len(heard.Places) == 0 && isSentence(text)
+	return heard
+}
+
+// hearNamed understands the name of a place or the abbreviation of a zone, perhaps
+// with a sentence about it; ok is false if nothing has that name.
+func hearNamed(text string, now time.Time, limit int) (h Heard, ok bool) {
 	for _, name := range namesSaid(text) {
 		key := fold.Name(name)
 		if zones := abbreviated(key); len(zones) > 0 {
-			heard := hearAbbreviation(zones, limit)
-			heard.Sure = heard.Sure && !chatter[key]
-			return heard
+			h = hearAbbreviation(zones, limit)
+			h.Sure = h.Sure && !chatter[key]
+			return h, true
 		}
 		list := meaningsIn(name)
 		if chatter[key] && (len(list) == 0 || !list[0].own || list[0].city.thousands < chatteredCity) {
-			return Heard{Chatter: true}
+			return Heard{Chatter: true}, true
 		}
 		if len(list) > 0 {
-			heard := weigh(list, now, limit)
-			heard.Sure = heard.Sure && !chatter[key] && !maybeWord(name, key, list[0])
-			return heard
+			h = weigh(list, now, limit)
+			h.Sure = h.Sure && !chatter[key] && !maybeWord(name, key, list[0])
+			return h, true
 		}
 	}
-	return hearNearly(text, q, now, limit)
+	return Heard{}, false
 }
 
 // chatteredCity is how many thousands live in the smallest city that is worth
@@ -111,6 +130,22 @@ func maybeWord(text, key string, m meaning) bool {
 // name of a zone. Old names without a stroke, as "EST" and "Portugal", mean
 // more to people than to the database.
 func isZoneName(text string) bool { return strings.Contains(text, "/") }
+
+// zoneNamed returns the zone that a text names as the zone database does, with the
+// stroke between its parts however it was typed: "Europe / Berlin", "europe berlin".
+func zoneNamed(text string) (zone string, ok bool) {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '\\' })
+	if len(parts) == 1 {
+		area, rest, _ := strings.Cut(text, " ")
+		parts = []string{area, rest}
+	}
+	for i, p := range parts {
+		parts[i] = strings.TrimSpace(p)
+	}
+	name := strings.Join(parts, "/")
+	zone, ok = CanonicalZone(name)
+	return zone, ok && len(parts) > 1 && isZoneName(name)
+}
 
 // hearAbbreviation is sure where an abbreviation has one meaning.
 func hearAbbreviation(zones []int, limit int) Heard {

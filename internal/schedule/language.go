@@ -26,6 +26,7 @@ type language struct {
 	past, to    map[string]bool         // "half past", "quarter to"
 	fillers     map[string]bool         // "at", "on"
 	timeFillers map[string]bool         // "almost", which say nothing where a time is told
+	copulas     map[string]string       // "est" behind "il", which alone is a zone
 
 	// Of days of the week.
 	weekdays   map[string]time.Weekday // every spelling
@@ -77,7 +78,10 @@ type language struct {
 	weekend    map[string]bool       // "weekend"
 	months     map[string]time.Month // every spelling
 	fullMonths []string              // spellings that are long enough to be mistyped
-	ordinals   map[string]bool       // "rd"
+	// monthsAbroad are those of other languages, which aren't looked for in the past:
+	// "mayo" there is something to eat.
+	monthsAbroad map[string]time.Month
+	ordinals     map[string]bool // "rd"
 
 	// Of what lies behind somebody.
 	pastLead map[string]bool // "on", "in"
@@ -138,6 +142,9 @@ func (l *language) weekday(word string) (time.Weekday, bool) {
 // month reads the name of a month, with one slip of the finger at most.
 func (l *language) month(word string) (time.Month, bool) {
 	if m, ok := l.months[word]; ok {
+		return m, true
+	}
+	if m, ok := l.monthsAbroad[word]; ok {
 		return m, true
 	}
 	full, ok := nearest(word, l.fullMonths)

@@ -27,31 +27,6 @@ func ParseBreak(s string, today Date) (Break, error) {
 	return english.breakOf(s, today, false)
 }
 
-// ParseDayOff reads days off where some were asked for: a date alone is that date,
-// and not the end of a break. The error is that of ParseBreak; a break without an end
-// is ErrPause.
-func ParseDayOff(s string, today Date) (Break, error) {
-	return finite(english.breakOf(s, today, true))
-}
-
-// ParseOff reads days off where the text itself says that they are: "off on 24 Dec",
-// "away 3-10 May", "24 Dec off". The error is that of ParseDayOff.
-func ParseOff(s string, today Date) (Break, error) {
-	list, _ := tokens(s)
-	if !slices.ContainsFunc(list, func(t token) bool { return english.offWords[t.text] }) {
-		return Break{}, ErrPause
-	}
-	return finite(english.breakOf(s, today, false))
-}
-
-// finite refuses a break without an end.
-func finite(b Break, err error) (Break, error) {
-	if err == nil && b.Forever {
-		return Break{}, ErrPause
-	}
-	return b, err
-}
-
 // ParsePause reads a break that begins today. until is the first date on which
 // somebody is asked again; forever is true, and until zero, where there is none.
 // The error is that of ParseBreak, or ErrLater for a break that begins later. A
@@ -69,13 +44,9 @@ func ParsePause(s string, today Date) (until Date, forever bool, err error) {
 
 // breakOf reads a break; off says that a date alone is a day off.
 func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
-	list, ok := tokens(s)
+	r, ok := l.pauseReader(s, today, off)
 	if !ok {
 		return Break{}, ErrPause
-	}
-	r := &pauseReader{reader: reader{language: l, list: l.withoutThanks(withoutStops(list))}, today: today, off: off}
-	if n := len(r.list); n > 1 && r.list[n-1].is("off") && !r.pauseLead[r.list[n-2].text] { // "24 Dec off"
-		r.list, r.off = r.list[:n-1], true
 	}
 	if len(r.list) == 0 && s != "" {
 		return Break{}, ErrPause // an emoji, a question mark
@@ -98,12 +69,23 @@ func (l *language) breakOf(s string, today Date, off bool) (Break, error) {
 			r.pos = r.far
 		}
 		return Break{}, r.misunderstood(ErrPause)
-	case !b.Until.After(today) || !b.Until.After(b.From):
+	case b.From.Before(today) || !b.Until.After(today) || !b.Until.After(b.From):
 		return Break{}, ErrPast
 	case b.Until.After(today.AddMonths(longestPause)):
 		return Break{}, ErrFar
 	}
 	return b, nil
+}
+
+// pauseReader returns a reader of a text about days; ok is false if it is too long to be
+// one. Off says that a date alone is a day off, as does "off" at the end.
+func (l *language) pauseReader(s string, today Date, off bool) (r *pauseReader, ok bool) {
+	list, ok := tokens(s)
+	r = &pauseReader{reader: reader{language: l, list: l.withoutThanks(withoutStops(withoutQuotes(list)))}, today: today, off: off}
+	if n := len(r.list); n > 1 && r.list[n-1].is("off") && !r.pauseLead[r.list[n-2].text] { // "24 Dec off"
+		r.list, r.off = r.list[:n-1], true
+	}
+	return r, ok
 }
 
 // saysStop reports whether what was read says to stop: "pause", "I'm away", and not "can
@@ -146,6 +128,15 @@ func (r *pauseReader) suffix() {
 			return
 		}
 	}
+}
+
+// withoutQuotes drops the marks around a text.
+func withoutQuotes(list []token) []token {
+	quote := func(t token) bool { return t.kind == markToken && strings.Contains(`"'()*“”„«»`, t.text) }
+	for len(list) > 1 && quote(list[0]) && quote(list[len(list)-1]) {
+		list = list[1 : len(list)-1]
+	}
+	return list
 }
 
 // withoutStops drops the marks that end a sentence.

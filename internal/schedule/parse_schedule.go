@@ -75,7 +75,7 @@ func (l *language) schedule(s string, want wanted, sentinel error) (Change, erro
 				continue
 			}
 		}
-		if r.accept(l.fillers) || want&wantTime != 0 && r.accept(l.timeFillers) || r.acceptSign() {
+		if r.accept(l.fillers) || want&wantTime != 0 && r.acceptTimeFiller() || r.acceptSign() {
 			continue
 		}
 		return Change{}, r.misunderstood(sentinel)
@@ -86,6 +86,15 @@ func (l *language) schedule(s string, want wanted, sentinel error) (Change, erro
 		return Change{}, sentinel
 	}
 	return change, nil
+}
+
+// acceptTimeFiller moves past a word that says nothing where a time is told.
+func (r *reader) acceptTimeFiller() bool {
+	if before, ok := r.copulas[r.peek(0).text]; ok && r.pos > 0 && r.list[r.pos-1].is(before) {
+		r.pos++
+		return true
+	}
+	return r.accept(r.timeFillers)
 }
 
 // acceptSign moves past a dash or a plus between two phrases. One that is
@@ -115,7 +124,7 @@ func (l *language) reading(s string) (TimeOfDay, half, error) {
 				continue
 			}
 		}
-		if !r.accept(l.fillers) && !r.accept(l.timeFillers) {
+		if !r.accept(l.fillers) && !r.acceptTimeFiller() {
 			return TimeOfDay{}, anyHalf, ErrTimeOfDay
 		}
 	}

@@ -204,7 +204,7 @@ func (r *reader) partOfDay() (TimeOfDay, bool) {
 	r.pos++
 	after := r.pos
 	if h != anyHalf {
-		for r.accept(r.fillers) || r.accept(r.timeFillers) {
+		for r.accept(r.fillers) || r.acceptTimeFiller() {
 		}
 		for _, form := range []func() (TimeOfDay, bool){r.relativeTime, r.clockTime, r.spokenTime} {
 			from := r.pos

@@ -49,8 +49,10 @@ func (r *reader) days() (Weekdays, bool) {
 		r.pos++
 		return named, true
 	}
-	if letters, ok := r.dayLetterSet(); ok {
-		return letters, true
+	if _, name := r.weekdays[r.peek(0).text]; !name || len(r.peek(0).text) < 3 { // "tus" is a Tuesday
+		if letters, ok := r.dayLetterSet(); ok {
+			return letters, true
+		}
 	}
 	if from, ok := r.weekdayName(); ok {
 		return r.upTo(from), true

@@ -9,7 +9,8 @@
 // dispatch of theirs. With the store's own key it seals the questions that a
 // channel's people wrote, wherever they stand, and their credits; the titles of
 // channels, the headings of their posts and their word lists; the names on a board;
-// notices; and the bodies of dispatches that are nobody's. What is sealed is bound to
+// notices; the words and days that never come back to somebody; what a compass points
+// at; and the bodies of dispatches that are nobody's. What is sealed is bound to
 // its row and column: moved to another, it does not open.
 //
 // Rows are bound as well: the words of a part to all other columns of it, and a
@@ -24,6 +25,10 @@
 // file doesn't tell who answered, reported, is stopped or is told what. Of what else is
 // known of a person that is sealed which would tell it: which prompts they met, the
 // state of their streak, what their chat waits for, which message showed what.
+//
+// Where somebody's accounts are joined, what they did in channels through any of them
+// stands under one persona, and where they part, it goes with the account. A persona
+// of which nothing is left goes.
 //
 // Accounts and private chats, where they are only looked up, are keyed hashes to the
 // engine; the seal of an identity tells them. The chat of a subscription, and of what

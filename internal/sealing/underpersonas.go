@@ -67,7 +67,7 @@ func (t *tx) bringPerson(p reflection.PersonID) (reflection.PersonID, error) {
 	if err != nil {
 		return p, err
 	}
-	return p, t.raw.GivePersona(p, as.person)
+	return p, t.raw.GivePersona(p, as.person, "")
 }
 
 func (t *tx) isSealedChoice(p reflection.PersonID, pack string, state []byte) bool {

@@ -9,13 +9,14 @@ import (
 )
 
 const dispatchColumns = `id, delivery, subscription, period, reply, platform, chat, purpose, state, ready, closes,
-	attempts, unsure, tried, message, identity, body, placed, seq, owner, lease`
+	attempts, unsure, tried, message, identity, body, placed, seq, owner, lease, matter`
 
 func scanDispatch(r *sql.Rows) (d reflection.Dispatch, err error) {
 	err = r.Scan(&d.ID, intoID[reflection.DeliveryID]{&d.Delivery}, intoID[reflection.SubscriptionID]{&d.Subscription},
 		&d.Period, intoID[reflection.ReplyID]{&d.Reply}, &d.Chat.Platform, &d.Chat.ID, &d.Purpose, &d.State,
 		intoInstant{&d.Ready}, intoInstant{&d.Window}, &d.Attempts, &d.Unsure, intoInstant{&d.Tried}, &d.Message,
-		intoID[reflection.IdentityID]{&d.Identity}, &d.Body, intoInstant{&d.Placed}, &d.Seq, &d.Owner, intoInstant{&d.Lease})
+		intoID[reflection.IdentityID]{&d.Identity}, &d.Body, intoInstant{&d.Placed}, &d.Seq, &d.Owner, intoInstant{&d.Lease},
+		intoID[reflection.MatterID]{&d.Matter})
 	return d, err
 }
 
@@ -32,7 +33,8 @@ const busy = `EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_sending WHE
 	OR EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
 		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2))`
 
-// AddDispatch returns ErrPlanned if the subscription has a summary of that period.
+// AddDispatch returns ErrPlanned if the subscription has a summary of that period, or the
+// matter a dispatch.
 func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	id, err := given(t, d.ID)
 	if err != nil {
@@ -69,12 +71,12 @@ func (t *tx) insertDispatch(id int64, d reflection.Dispatch, where string, args 
 	all := append([]any{
 		id, orNull(d.Delivery), orNull(d.Subscription), d.Period, orNull(d.Reply), platform, in, int64(d.Purpose),
 		int64(d.State), micros(d.Ready), micros(d.Window), d.Attempts, d.Unsure, micros(d.Tried), string(d.Message),
-		orNull(d.Identity), d.Body, micros(d.Placed), d.Seq, owner, lease, micros(d.Tried),
+		orNull(d.Identity), d.Body, micros(d.Placed), d.Seq, owner, lease, orNull(d.Matter), micros(d.Tried),
 		int64(d.Purpose), platform, in, micros(d.Placed), d.Seq, platform, in, micros(d.Ready),
 	}, args...)
 	return t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried, behind)
-		SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+` `+where+`
-		ON CONFLICT (subscription, period) WHERE subscription IS NOT NULL DO NOTHING`, all...)
+		SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+` `+where+`
+		ON CONFLICT DO NOTHING`, all...)
 }
 
 // held returns the columns of who is sending a dispatch: nobody, unless it is

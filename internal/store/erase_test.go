@@ -185,7 +185,7 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 	s := openTemp(t)
 	h, other := newHome(t, s, 1), newHome(t, s, 2)
 	for _, h := range []home{h, other} {
-		written(t, s, h)
+		own, _ := written(t, s, h)
 		w := writtenIn(t, s, h)
 		update(t, s, func(tx reflection.Tx) error {
 			if _, err := tx.AddReport(&reflection.Report{Reply: w.reply.ID, By: h.Person.ID}); err != nil {
@@ -208,11 +208,20 @@ func TestForgettingAPersonTakesAllOfThem(t *testing.T) {
 				tx.AddQuestion(&reflection.OwnQuestion{Subscription: h.Subscription.ID, Author: h.Person.ID, Text: "Why?"}),
 				tx.SetAwaiting(reflection.Awaiting{Chat: h.Identity.Private, For: "zone"}),
 				tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: noon}),
-				inASeries(tx, h, d), countedToday(tx, h))
+				inASeries(tx, h, d), countedToday(tx, h),
+				tx.AddReturn(reflection.Return{Delivery: d.ID, Reply: own.ID}),
+				tx.SetBooking(reflection.Booking{Reply: own.ID, Person: h.Person.ID, Away: true}),
+				tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a name"}}),
+				tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "a job"}),
+				tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 1}),
+				tx.SetLinkCode(reflection.LinkCode{Identity: h.Identity.ID, Hash: []byte(h.Identity.Account), Until: noon}),
+				tx.AddLinkTry(h.Identity.ID, noon, noon))
 		})
 	}
 	tables := []string{"persons", "identities", "choices", "dispatches", "replies", "parts", "facts", "summaries", "messages",
-		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting", "host_acts"}
+		"questions", "reports", "stops", "board", "notices", "checkpoints", "amounts", "submissions", "series", "evenings", "awaiting", "host_acts",
+		"returns", "bookings", "recalls", "compasses", "taps", "link_codes", "link_tries"}
+	// What they did as admins stays, and names them no more (storetest, Acts).
 	before := countRows(t, s, tables...)
 	update(t, s, func(tx reflection.Tx) error { return tx.DeletePerson(h.Person.ID) })
 	for table, n := range countRows(t, s, tables...) {
@@ -256,6 +265,9 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 	writtenIn(t, s, h)
 	update(t, s, func(tx reflection.Tx) error {
 		return errors.Join(tx.SetCheckpoint(reflection.Checkpoint{Person: h.Person.ID, State: []byte("how-far-it-is-counted")}),
+			tx.SetRecall(reflection.Recall{Person: h.Person.ID, Never: []string{"a-name-that-never-comes-back"}}),
+			tx.SetCompass(reflection.Compass{Person: h.Person.ID, Named: "what-the-compass-points-at"}),
+			tx.SetTap(reflection.Tap{Person: h.Person.ID, Date: today, Place: 5}),
 			tx.SetChoice(h.Person.ID, "", []byte("what-was-chosen-so-far")))
 	})
 	var theirs [][]byte
@@ -265,7 +277,8 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 			UNION ALL SELECT key FROM identities UNION ALL SELECT seal FROM identities
 			UNION ALL SELECT body FROM dispatches WHERE identity IS NOT NULL
 			UNION ALL SELECT text FROM questions UNION ALL SELECT credit FROM questions UNION ALL SELECT name FROM board
-			UNION ALL SELECT text FROM notices UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
+			UNION ALL SELECT text FROM notices UNION ALL SELECT never FROM recalls UNION ALL SELECT named FROM compasses
+			UNION ALL SELECT place FROM taps UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
 		return err
 	})
 	holds := func() (n int) {

@@ -27,7 +27,7 @@ func (t *tx) AddFact(f *reflection.Fact) error {
 		return err
 	}
 	_, err = t.exec("add fact", `INSERT INTO facts (`+factColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, coalesce((SELECT lane FROM subscriptions WHERE id = ?4), ?4), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(f.Kind), int64(f.Person), int64(f.Subscription), int64(f.Delivery), int64(f.Part),
 		string(f.Chat.Platform), f.Chat.ID, string(f.Message), micros(f.At), micros(f.Known), dateText(f.Date), f.Zone,
 		f.Extra, f.BackOff, f.Shown, f.Sealed)

@@ -51,6 +51,10 @@ type Sight struct {
 	// changed last; zero for never. RekeyCut says that a change of data keys was cut off.
 	MasterChanged, DataChanged time.Time
 	RekeyCut                   bool
+	// Forgotten and Exported count what the host did at people's request, the latter for
+	// those who are still there; Requested is when that was last, zero for never.
+	Forgotten, Exported int
+	Requested           time.Time
 	// Log reports that there is a write-ahead log beside the file.
 	Log bool
 	// Server is the version of the server that has the database, and Holder who has it
@@ -171,7 +175,7 @@ func (s *Sight) read(ctx context.Context, db *sql.DB) error {
 	if err := s.readSchema(ctx, db); err != nil {
 		return err
 	}
-	return s.readRows(ctx, db)
+	return errors.Join(s.readRows(ctx, db), s.readRequests(ctx, db))
 }
 
 func (s *Sight) readSchema(ctx context.Context, db *sql.DB) error {

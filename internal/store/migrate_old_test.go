@@ -177,6 +177,49 @@ var old = map[int64]struct {
 			return nil
 		},
 	},
+	92: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14), (2, 'de', 2, 0, 0)`,
+			`INSERT INTO identities (id, person, platform, account, chat, key) VALUES (3, 1, 'telegram', '99', '99', x'')`,
+			`INSERT INTO origins (identity, person) VALUES (3, 2)`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			p, err := tx.Origin(3)
+			if p != 2 {
+				t.Errorf("origin %d, want 2", p)
+			}
+			return err
+		},
+	},
+	91: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,
+			`INSERT INTO compasses (person, "on", last) VALUES (1, 1, '2026-11-22')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			c, err := tx.Compass(1)
+			if want := (reflection.Compass{Person: 1, On: true, Last: today}); c != want {
+				t.Errorf("compass %+v, want %+v", c, want)
+			}
+			return err
+		},
+	},
+	90: {
+		rows: []string{
+			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, 'de', 1, 0, 14)`,
+			`INSERT INTO recalls (person, off, last) VALUES (1, 1, '2026-11-22')`,
+			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
+		},
+		found: func(t *testing.T, tx reflection.Tx) error {
+			r, err := tx.Recall(1)
+			if want := (reflection.Recall{Person: 1, Off: true, Last: today}); !reflect.DeepEqual(r, want) {
+				t.Errorf("recall %+v, want %+v", r, want)
+			}
+			return err
+		},
+	},
 	60: {
 		rows: []string{
 			`INSERT INTO persons (id, locale, seed, quiet, milestone) VALUES (1, '', 1, 0, 0)`,

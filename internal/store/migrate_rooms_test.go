@@ -21,6 +21,42 @@ func init() {
 			`UPDATE settings SET value = 4 WHERE name = 'ids'`,
 		}, found}
 	}
+	// The outbox was made anew for what is shown to moderators.
+	of(100, `INSERT INTO dispatches (id, subscription, period, platform, chat, purpose, state, ready, closes, attempts, unsure, message)
+			VALUES (3, 1, '2026-W47', 'discord', '77', 3, 0, 1795291200000000, 1795294800000000, 2, 0, '');
+		INSERT INTO communities (platform, parent, manager, moderators, stuck) VALUES ('discord', '5', '9', '90', 0)`,
+		func(t *testing.T, tx reflection.Tx) error {
+			d, err := tx.Dispatch(3)
+			if d.Period != "2026-W47" || d.Attempts != 2 || d.Matter != 0 || d.Ready.IsZero() {
+				t.Errorf("dispatch = %+v", d)
+			}
+			if err != nil {
+				return err
+			}
+			c, err := tx.Community("discord", "5")
+			if c.Manager != "" { // Nobody sealed it.
+				t.Errorf("community = %+v", c)
+			}
+			return err
+		})
+	of(101, `INSERT INTO matters (id, subscription, kind, about, state, stopped, platform, chat, message, at)
+			VALUES (2, 1, 1, 5, 0, 0, 'discord', '90', '900', 1795291200000000);
+		INSERT INTO dispatches (id, matter, platform, chat, purpose, state, ready, closes, attempts, unsure, message)
+			VALUES (3, 2, 'discord', '90', 8, 0, 1795291200000000, 1795294800000000, 0, 0, '')`,
+		func(t *testing.T, tx reflection.Tx) error {
+			d, err := tx.DispatchOfMatter(2)
+			if d.ID != 3 || d.Purpose != reflection.Moderate {
+				t.Errorf("dispatch = %+v", d)
+			}
+			if err != nil {
+				return err
+			}
+			m, err := tx.MatterAbout(reflection.MatterReport, 5)
+			if m.Message != "900" || m.Chat.ID != "90" {
+				t.Errorf("matter = %+v", m)
+			}
+			return err
+		})
 	of(74, `UPDATE channels SET announce = 1`, func(t *testing.T, tx reflection.Tx) error {
 		c, err := tx.Channel(1)
 		if c.Heading != "" || !c.Announce {

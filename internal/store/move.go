@@ -123,7 +123,7 @@ func (s *Store) endMove(ctx context.Context, source *Store) error {
 			}
 		}
 		if s.OnServer() {
-			for _, table := range []string{"requests", "host_acts"} {
+			for _, table := range []string{"requests", "host_acts", "acts", "link_tries"} {
 				if _, err := one(t, "go on numbering "+table, cell[int64],
 					`SELECT setval(pg_get_serial_sequence('`+table+`', 'id'), (SELECT coalesce(max(id), 0) FROM `+table+`) + 1, false)`); err != nil {
 					return err

@@ -48,11 +48,23 @@ var moved = []movedTable{
 	{name: "board", key: []string{"subscription", "person"}},
 	{name: "notices", key: []string{"id"}},
 	{name: "summaries", key: []string{"subscription"}},
+	{name: "matters", key: []string{"id"}},
 	{name: "dispatches", key: []string{"id"}},
 	{name: "checkpoints", key: []string{"person"}},
 	{name: "amounts", key: []string{"person"}},
 	{name: "requests", key: []string{"id"}},
 	{name: "host_acts", key: []string{"id"}},
+	{name: "returns", key: []string{"delivery"}},
+	{name: "bookings", key: []string{"reply"}},
+	{name: "recalls", key: []string{"person"}},
+	{name: "compasses", key: []string{"person"}},
+	{name: "taps", key: []string{"person", "date"}},
+	{name: "origins", key: []string{"identity"}},
+	{name: "link_codes", key: []string{"identity"}},
+	{name: "link_tries", key: []string{"id"}},
+	{name: "communities", key: []string{"platform", "parent"}},
+	{name: "acts", key: []string{"id"}},
+	{name: "figures", key: []string{"subscription", "week"}},
 }
 
 // scanRow reads whatever columns there are.
@@ -86,6 +98,9 @@ func (m movedTable) columnsOf(t *tx) (names []string, err error) {
 	if err := rows.Close(); err != nil {
 		return nil, t.fail("columns of "+m.name, err)
 	}
+	for i := range names {
+		names[i] = `"` + names[i] + `"` // One is called on.
+	}
 	return names, err
 }
 
@@ -108,7 +123,7 @@ func (m movedTable) read(ctx context.Context, s *Store, columns []string, after 
 func (m movedTable) keyOf(columns []string, row []any) (key []any) {
 	for _, k := range m.key {
 		for i, c := range columns {
-			if c == k {
+			if c == `"`+k+`"` {
 				key = append(key, row[i])
 			}
 		}
@@ -153,7 +168,7 @@ func (m movedTable) copy(ctx context.Context, source, target *Store) (n int, err
 	}
 	later := -1
 	for i, c := range columns {
-		if c == m.later {
+		if m.later != "" && c == `"`+m.later+`"` {
 			later = i
 		}
 	}

@@ -68,6 +68,27 @@ func filled(t *testing.T, o Options) (words home, answer reflection.Reply) {
 			tx.AddRequest(reflection.Request{At: noon, Kind: "export"}),
 			tx.AddHostAct(h.Person.ID, reflection.HostAct{Act: "export", At: noon}))
 	})
+	update(t, engine{s}, func(rtx reflection.Tx) error {
+		var all error
+		for _, q := range []string{
+			`INSERT INTO returns (delivery, reply, booked) VALUES (?1, ?2, 1)`,
+			`INSERT INTO bookings (reply, person, away) VALUES (?2, ?3, 1)`,
+			`INSERT INTO recalls (person, off, never) VALUES (?3, 0, ?6)`,
+			`INSERT INTO compasses (person, "on", delivery) VALUES (?3, 1, ?1)`,
+			`INSERT INTO taps (person, date, place) VALUES (?3, '2026-11-22', ?6)`,
+			`INSERT INTO origins (identity, person) VALUES (?4, ?3)`,
+			`INSERT INTO link_codes (identity, hash, until) VALUES (?4, ?6, 1)`,
+			`INSERT INTO link_tries (id, identity, at) VALUES (1, ?4, 1)`,
+			`INSERT INTO communities (platform, parent, manager, moderators, stuck) VALUES ('discord', 'server', '', '', 0)`,
+			`INSERT INTO acts (id, platform, parent, person, manager, what, day) VALUES (1, 'discord', 'server', ?3, 0, 'x', '2026-11-22')`,
+			`INSERT INTO matters (id, subscription, kind, about, state, stopped, platform, chat, message) VALUES (1, ?5, 0, 1, 0, 0, '', '', '')`,
+			`INSERT INTO figures (subscription, week, asked, answers, people, came_back) VALUES (?5, '2026-W47', 1, 1, 1, 1)`,
+		} {
+			_, err := rtx.(*tx).exec("fill", q, int64(d.ID), int64(answer.ID), int64(h.Person.ID), int64(h.Identity.ID), int64(h.Subscription.ID), []byte("x"))
+			all = errors.Join(all, err)
+		}
+		return all
+	})
 	if err := errors.Join(s.MarkServed(t.Context(), "telegram"), s.Close()); err != nil {
 		t.Fatal(err)
 	}

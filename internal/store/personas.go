@@ -4,16 +4,22 @@ import (
 	"database/sql"
 	"fmt"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 )
 
-// What the layer that seals needs once, to bring people's doings in channels under
-// their personas.
+// What the layer that seals needs to bring people's doings in channels under their
+// personas, and from one to another.
 
-// inChannels are the columns that say who did what in a channel.
-var inChannels = []struct{ table, column string }{
-	{"questions", "author"}, {"reports", "reporter"}, {"notices", "person"}, {"stops", "person"}, {"board", "person"},
+// inChannels are the columns that say who did what in a channel, with the platform.
+// Once says when two rows can't both be one's.
+var inChannels = []struct{ table, column, platform, once string }{
+	{"questions", "author", platformOf, "1 = 0"}, {"reports", "reporter", platformOf, "y.reply = x.reply"},
+	{"notices", "person", "platform", "1 = 0"}, {"stops", "person", "platform", "y.platform = x.platform AND y.parent = x.parent"},
+	{"board", "person", platformOf, "y.subscription = x.subscription"}, {"acts", "person", "platform", "1 = 0"},
 }
+
+const platformOf = "(SELECT platform FROM subscriptions WHERE id = subscription)"
 
 func (t *tx) PersonsAfter(id reflection.PersonID, limit int) ([]reflection.PersonID, error) {
 	return many(t, "persons after", cell[reflection.PersonID], `SELECT id FROM persons WHERE id > ? ORDER BY id LIMIT ?`, int64(id), limit)
@@ -29,10 +35,11 @@ func (t *tx) InChannels(p reflection.PersonID) (found bool, err error) {
 	return found, err
 }
 
-func (t *tx) GivePersona(from, to reflection.PersonID) error {
+func (t *tx) GivePersona(from, to reflection.PersonID, on chat.Platform) error {
 	for _, c := range inChannels {
-		if _, err := t.exec("give persona", fmt.Sprintf(`UPDATE %s SET %s = ? WHERE %s = ?`, c.table, c.column, c.column),
-			int64(to), int64(from)); err != nil {
+		if _, err := t.exec("give persona", fmt.Sprintf(`UPDATE %[1]s AS x SET %[2]s = ?1 WHERE %[2]s = ?2 AND ?3 IN ('', %[3]s)
+			AND NOT EXISTS (SELECT 1 FROM %[1]s AS y WHERE y.%[2]s = ?1 AND %[4]s)`,
+			c.table, c.column, c.platform, c.once), int64(to), int64(from), string(on)); err != nil {
 			return err
 		}
 	}

@@ -68,6 +68,21 @@ func askOften(t *testing.T, s *Store) {
 		tx.Series(1)
 		tx.SeriesOf(d)
 		tx.RemoveEvening(d)
+		tx.RemoveReturn(d)
+		tx.ReturnOn(d)
+		tx.ReturnsOf(r.ID)
+		tx.Booking(r.ID)
+		tx.DeleteBooking(r.ID)
+		tx.Booked(h.Person.ID, today)
+		tx.Recall(h.Person.ID)
+		tx.Compass(h.Person.ID)
+		tx.Taps(h.Person.ID)
+		tx.Origin(h.Identity.ID)
+		tx.TakeLinkCode([]byte("code"))
+		tx.AddLinkTry(h.Identity.ID, noon, noon)
+		tx.LinkTries(h.Identity.ID, noon)
+		tx.Reassign(h.Identity.ID, h.Person.ID)
+		tx.Returnable(h.Person.ID, noon, noon)
 		tx.Choices(h.Person.ID)
 		tx.QuestionsBy(h.Person.ID)
 		tx.SeriesIn(h.Subscription.ID)
@@ -128,10 +143,26 @@ func askOften(t *testing.T, s *Store) {
 		tx.UpdateReport(reflection.Report{ID: 1})
 		tx.Reports("discord", "server")
 		tx.Stopped("discord", "server", h.Person.ID)
+		tx.Community("discord", "server")
+		tx.SetCommunity(reflection.Community{Platform: "discord", Parent: "server"})
+		tx.CommunitiesShownIn(h.Subscription.Chat)
+		tx.AddMatter(&reflection.Matter{Subscription: id, At: noon})
+		tx.Matter(1)
+		tx.UpdateMatter(reflection.Matter{ID: 1})
+		tx.MatterAbout(reflection.MatterReport, 1)
+		tx.OpenMatters("discord", "server")
+		tx.DispatchOfMatter(1)
+		tx.AddAct(&reflection.Act{Platform: "discord", Parent: "server", Person: h.Person.ID, What: "hour", On: today})
+		tx.Acts("discord", "server", 0, 1)
+		tx.ActsBy(h.Person.ID)
+		tx.PruneModeration(noon, 9)
 		tx.RemoveBoard(id, h.Person.ID)
 		tx.OnBoard(id, h.Person.ID)
 		tx.Board(id, today, today)
 		tx.People(id, today, today)
+		tx.CameBack(id, today, today, today)
+		tx.Figures(id, today, today)
+		tx.AddFigures(reflection.Figures{Subscription: id, Week: today})
 		tx.Notices("discord", "server", h.Person.ID)
 		tx.PrivateNotices(1)
 		tx.DeleteNotice(1)
@@ -215,7 +246,7 @@ func plan(t *testing.T, s *Store, query string) (steps []string) {
 // of what is due and of what is to be told privately hold nothing else. A subquery is read to its own limit.
 func isScan(step string) bool {
 	if strings.HasPrefix(step, "SCAN") {
-		for _, fine := range []string{" settings", " subscriptions_due", " notices_private", "CONSTANT ROW", "(subquery-", " next_answers", " next_others"} {
+		for _, fine := range []string{" settings", " subscriptions_due", " notices_private", "CONSTANT ROW", "(subquery-", " next_answers", " next_others", " few"} {
 			if strings.Contains(step, fine) {
 				return false
 			}

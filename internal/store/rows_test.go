@@ -9,7 +9,7 @@ import (
 )
 
 // channelTables are the tables of what belongs to a channel.
-var channelTables = []string{"channels", "channel_choices", "questions", "reports", "board", "notices", "summaries", "dispatches"}
+var channelTables = []string{"channels", "channel_choices", "questions", "reports", "board", "notices", "summaries", "dispatches", "figures"}
 
 // TestAChannelsThingsGoWithIt: and nothing of another's.
 func TestAChannelsThingsGoWithIt(t *testing.T) {
@@ -27,6 +27,7 @@ func TestAChannelsThingsGoWithIt(t *testing.T) {
 				tx.SetBoard(reflection.BoardEntry{Subscription: c.Subscription, Person: h.Person.ID, Name: "Ada"}),
 				tx.AddNotice(&reflection.Notice{Person: h.Person.ID, Text: "I can't post.", Check: c.Subscription}),
 				tx.SetSummaries(reflection.Summaries{Subscription: c.Subscription, Next: noon}),
+				tx.AddFigures(reflection.Figures{Subscription: c.Subscription, Week: today}),
 				tx.AddDispatch(&reflection.Dispatch{Subscription: c.Subscription, Period: "2026-W47", Purpose: reflection.Summarise}),
 				tx.AddDispatch(&reflection.Dispatch{Delivery: d.ID, Purpose: reflection.Publish, Reply: r.ID}))
 		})

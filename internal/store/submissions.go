@@ -15,7 +15,7 @@ func scanSubmission(r *sql.Rows) (s reflection.Submission, err error) {
 
 // AddSubmission returns ErrNotFound if the reply is gone or answers nothing.
 func (t *tx) AddSubmission(s *reflection.Submission) error {
-	id, err := t.NewID()
+	id, err := given(t, s.ID)
 	if err != nil {
 		return err
 	}

@@ -10,14 +10,14 @@ import (
 )
 
 const subscriptionColumns = `id, person, platform, chat, hour, days, zone, pack, state, paused_until,
-	back_off, unanswered, last_planned, next_date, next_due_at, nudge, created, series, holidays, days_off`
+	back_off, unanswered, last_planned, next_date, next_due_at, nudge, created, series, holidays, days_off, lane, role`
 
 func scanSubscription(r *sql.Rows) (s reflection.Subscription, err error) {
 	err = r.Scan(&s.ID, intoID[reflection.PersonID]{&s.Person}, &s.Chat.Platform, &s.Chat.ID,
 		intoTime{&s.Rule.At}, &s.Rule.Days, &s.Rule.Zone, &s.Pack, &s.State, intoDate{&s.PausedUntil},
 		&s.BackOff, &s.Unanswered, intoDate{&s.LastPlanned}, intoDate{&s.Next.Date}, intoInstant{&s.Next.At},
 		intoTimeOrNil{&s.Nudge}, intoInstant{&s.Created}, intoID[reflection.SeriesID]{&s.Series},
-		&s.Holidays, intoDaysOff{&s.DaysOff})
+		&s.Holidays, intoDaysOff{&s.DaysOff}, intoID[reflection.SubscriptionID]{&s.Lane}, &s.Role)
 	return s, err
 }
 
@@ -27,11 +27,11 @@ func (t *tx) AddSubscription(s *reflection.Subscription) error {
 		return err
 	}
 	_, err = t.exec("add subscription", `INSERT INTO subscriptions (`+subscriptionColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, orNull(s.Person), string(s.Chat.Platform), s.Chat.ID, s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone,
 		s.Pack, int64(s.State), dateText(s.PausedUntil), s.BackOff, s.Unanswered, dateText(s.LastPlanned),
 		dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge), micros(s.Created), orNull(s.Series),
-		s.Holidays, daysOffText(s.DaysOff))
+		s.Holidays, daysOffText(s.DaysOff), orNull(s.Lane), int64(s.Role))
 	if err != nil {
 		return err
 	}
@@ -55,23 +55,23 @@ func (t *tx) SubscriptionsOf(p reflection.PersonID) ([]reflection.Subscription, 
 }
 
 // UpdateSubscription keeps from summaries what a tick should not look through:
-// they know whether their subscription is active. The state seldom changes, so
-// it is tried without first.
+// they know whether their subscription is active and asked by itself. State and role
+// seldom change, so it is tried without first.
 func (t *tx) UpdateSubscription(s reflection.Subscription) error {
 	values := []any{s.Rule.At.String(), int64(s.Rule.Days), s.Rule.Zone, s.Pack, dateText(s.PausedUntil), s.BackOff,
 		s.Unanswered, dateText(s.LastPlanned), dateText(s.Next.Date), micros(s.Next.At), timeText(s.Nudge),
-		orNull(s.Series), s.Holidays, daysOffText(s.DaysOff), int64(s.State), int64(s.ID)}
+		orNull(s.Series), s.Holidays, daysOffText(s.DaysOff), orNull(s.Lane), int64(s.State), int64(s.Role), int64(s.ID)}
 	const set = `UPDATE subscriptions SET hour = ?, days = ?, zone = ?, pack = ?, paused_until = ?, back_off = ?,
-		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?, series = ?, holidays = ?, days_off = ?`
-	n, err := t.exec("update subscription", set+` WHERE state = ? AND id = ?`, values...)
+		unanswered = ?, last_planned = ?, next_date = ?, next_due_at = ?, nudge = ?, series = ?, holidays = ?, days_off = ?, lane = ?`
+	n, err := t.exec("update subscription", set+` WHERE state = ? AND role = ? AND id = ?`, values...)
 	if err != nil || n != 0 {
 		return err
 	}
-	if err := t.execOne("update subscription", set+`, state = ? WHERE id = ?`, values...); err != nil {
+	if err := t.execOne("update subscription", set+`, state = ?, role = ? WHERE id = ?`, values...); err != nil {
 		return err
 	}
 	_, err = t.exec("update summaries", `UPDATE summaries SET active = ? WHERE subscription = ?`,
-		s.State == reflection.Active, int64(s.ID))
+		s.State == reflection.Active && s.Role == reflection.RoleAsked, int64(s.ID))
 	return err
 }
 

@@ -16,6 +16,8 @@ type Channel struct {
 	Today  schedule.Date
 	// People and Replies are how many answered in the period, and how often.
 	People, Replies int
+	// CameBack is how many of the people had answered in the weeks before.
+	CameBack int
 	// Run is the channel's run, as streak.ChannelRun counts it.
 	Run int
 	// Days are the dates on which the channel was asked, in any order.
@@ -65,6 +67,9 @@ func (c Channel) Words() Summary {
 	}
 	current := Input{Period: c.Period, Today: c.Today}.current()
 	s.Lines = []string{w.Channel(name(w, c.Period, c.Today), c.People, c.Replies)}
+	if _, told := c.Told(); told && c.CameBack > 0 && c.Period.kind == Week {
+		s.Lines = append(s.Lines, w.ChannelCameBack(c.CameBack, c.People))
+	}
 	if c.Run >= leastChannelRun && current {
 		s.Lines = append(s.Lines, w.ChannelRun(c.Run))
 	}

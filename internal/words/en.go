@@ -24,11 +24,16 @@ var english = &Words{
 	Series:   enSeries,
 	Own:      enOwn,
 	Themes:   enThemes,
+	Returns:  enReturns,
+	Compass:  enCompass,
+	Link:     enLink,
 
 	Post:      enPost,
 	Channel:   enChannel,
 	Community: enCommunity,
-	Links:     enLinks,
+
+	Moderation: enModeration,
+	Links:      enLinks,
 
 	TakingBack: enTakingBack,
 	Care:       enCare,

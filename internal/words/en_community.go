@@ -15,7 +15,11 @@ var enCommunity = Community{
 	},
 	Fit:   enCommunityFit,
 	Kinds: enCommunityKinds,
-	Next:  enCommunityNext,
+	Pins:  enCommunityPins,
+
+	Greeting: enCommunityGreeting,
+	Figures:  enCommunityFigures,
+	Next:     enCommunityNext,
 
 	DaysOff: enCommunityDaysOff,
 	Hints:   enCommunityHints,

@@ -22,4 +22,6 @@ var enCommunityFit = CommunityFit{
 	RoleMute: func(where string) string {
 		return fmt.Sprintf("The role can't be notified yet. It can once this is on: %s. I need no permission for it.", where)
 	},
+
+	All: enList,
 }

@@ -15,11 +15,14 @@ var enCommunityKinds = CommunityKinds{
 	AnnounceOff:   "Posts stay in this channel from now on. What was published can't be called back.",
 	NoNews:        "Only what stands in an announcement channel can be published.",
 
-	HeadingIs:     func(heading string) string { return fmt.Sprintf("Above each question stands: “%s”", heading) },
-	HeadingUsual:  "Above each question stands the usual heading.",
-	HeadingLong:   "That is too long: a heading has at most 60 characters.",
-	AskHeading:    "What should stand above each question? “none” brings the usual one back.",
-	Title:         "Heading",
+	HeadingIs:    func(heading string) string { return fmt.Sprintf("Above each question stands: “%s”", heading) },
+	HeadingUsual: "Above each question stands the usual heading.",
+	HeadingLong:  "That is too long: a heading has at most 60 characters.",
+	AskHeading:   "What should stand above each question? “none” brings the usual one back.",
+	Title:        "Heading",
+	ListedTitled: func(channel, heading, state string) string {
+		return fmt.Sprintf("“%s”, headed “%s”: %s.", channel, heading, state)
+	},
 	Field:         "What stands above each question",
 	ChangeHeading: "Heading",
 	AnotherHour:   "Another hour",

@@ -11,11 +11,14 @@ var enDaysOff = DaysOff{
 	Are:  func(spans []string) string { return fmt.Sprintf("Days off: %s.", strings.Join(spans, "; ")) },
 	None: "No days off ahead.",
 	Ask:  "Type the next one, like “24 Dec”, “tomorrow” or “3–10 May”. Days off cost nothing.",
-	Set: func(span string, one bool) string {
-		if one {
-			return fmt.Sprintf("All right, no question on %s. It costs nothing.", span)
+	Set: func(spans []string, one bool) string {
+		switch {
+		case len(spans) > 1:
+			return fmt.Sprintf("All right, no questions on these days: %s. They cost nothing.", strings.Join(spans, "; "))
+		case one:
+			return fmt.Sprintf("All right, no question on %s. It costs nothing.", spans[0])
 		}
-		return fmt.Sprintf("All right, no questions from %s. Those days cost nothing.", span)
+		return fmt.Sprintf("All right, no questions from %s. Those days cost nothing.", spans[0])
 	},
 	TakeBack:  func(span string) string { return "Take back " + span },
 	TakenBack: func(span string) string { return fmt.Sprintf("Taken back: %s.", span) },

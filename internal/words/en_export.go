@@ -74,6 +74,7 @@ var enExport = Export{
 		Shared:    func(in string) string { return "Shared with your name" + enIn(in) },
 		Anonymous: func(in string) string { return "Shared without your name" + enIn(in) },
 		Taken:     "(words taken back)",
+		YouWrote:  enJournal.YouWrote,
 		Day:       func(t time.Time) string { return t.Format("Monday, 2 January") },
 		Month:     func(t time.Time) string { return t.Format("January 2006") },
 		Contents:  "Contents",

@@ -27,6 +27,8 @@ var enJournal = Journal{
 
 	Date:     func(at time.Time) string { return at.Format("Monday 2 January 2006") },
 	Numbered: func(n int, date string) string { return fmt.Sprintf("%d · %s", n, date) },
+	YouWrote: func(at time.Time) string { return at.Format("On 2 January 2006 you wrote:") },
+	OpenDay:  func(at time.Time) string { return at.Format("That of 2 January 2006") },
 	AskedOn:  func(date string) string { return "asked on " + date },
 	Freely:   "Written freely",
 	Note:     "A note",

@@ -2,7 +2,6 @@ package words
 
 import (
 	"fmt"
-	"strings"
 )
 
 var enSeries = Series{
@@ -83,7 +82,7 @@ var enThemes = Themes{
 	Ask: "Press a theme to choose it, and once more to let it go. With none chosen, all of them come.",
 	All: "All themes.",
 	Chosen: func(names []string) string {
-		return fmt.Sprintf("Only these: %s.", strings.Join(names, ", "))
+		return fmt.Sprintf("Only these: %s.", enList(names))
 	},
 	Take:       func(name string) string { return "+ " + name },
 	Drop:       func(name string) string { return "− " + name },

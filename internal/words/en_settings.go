@@ -16,6 +16,9 @@ var enStart = Start{
 	AskHour:     "When should I ask?",
 	TypeHour:    "Type an hour, like 8:30, 20:30 or 9pm.",
 	HourUnclear: "I didn't get the hour. Try something like 8:30, 20:30 or 9pm.",
+	HourOrPlace: "I need an hour here, like 20:30. If it's the clock that is wrong, press your place.",
+	HourOn:      func(days string) string { return fmt.Sprintf("%s, then. At what hour?", capital(days)) },
+	NotBegun:    "All right. Nothing is set, and I only write if you do. /start whenever you like.",
 	Begun: func(days, clock, next string) string {
 		return fmt.Sprintf("%s at %s, then. Here is a first one; the next comes %s.", capital(days), clock, enOn(next))
 	},
@@ -37,6 +40,7 @@ var enSettings = Settings{
 		}
 		return fmt.Sprintf("I didn't get “%s”. Try “8:30 weekdays” or “mon,wed,fri 20:00”.", word)
 	},
+	OneHour:       "I keep one hour for all your days. Which shall it be? Try “8:30 weekdays”.",
 	DaysAlternate: "I go by days of the week. Which of these is nearest?",
 	ScheduleGaps: func(next string) string {
 		return fmt.Sprintf("Today's has been asked, so the next one comes %s.", enOn(next))
@@ -149,6 +153,8 @@ var enCommands = []Command{
 	{Name: "questions", About: "Your own questions, asked of nobody else", Usage: "add Which meeting would you skip?",
 		Fields: []Field{{Name: "what", About: "add and a question, or remove and its number; empty for all"},
 			{Name: "file", About: "Plain text with one question a line"}}},
+	{Name: "compass", About: "Stay or go, every two weeks", Usage: "the bakery",
+		Fields: []Field{{Name: "about", About: "What it points at, in your own word; off to end it"}}},
 	{Name: "schedule", About: "When I ask", Usage: "8:30 weekdays",
 		Fields: []Field{{Name: "when", About: "An hour, days, or both: 8:30 weekdays; or off on 24 Dec"}}},
 	{Name: "timezone", About: "Where you are", Usage: "Lisbon",
@@ -161,6 +167,9 @@ var enCommands = []Command{
 		Fields: []Field{{Name: "as", About: "book, markdown, csv or json; a year may follow. Empty to choose"}}},
 	{Name: "import", About: "Bring a journal: an export of mine, Day One, or text with dates",
 		Fields: []Field{{Name: "file", About: "JSON of /export or of Day One, or text or Markdown with dates"}}},
+	{Name: "link", About: "One journal in two apps", Usage: "CODE",
+		Fields: []Field{{Name: "code", About: "The code from your other app; empty for a new one"}}},
+	{Name: "unlink", About: "Part the apps again"},
 	{Name: "forget", About: "Delete your last words, a day, or everything", Usage: "last",
 		Fields: []Field{{Name: "what", About: "last, a day such as 3 March, or everything; empty to choose"}}},
 	{Name: "privacy", About: "Who can read what you write"},

@@ -118,9 +118,10 @@ var enSummary = Summary{
 	ChannelRun: func(run int) string {
 		return capital(enCount(run, "question", "questions")) + " in a row have found an answer."
 	},
-	ChannelTooFew: "Fewer than three people answered this time, so there is nothing to count.",
-	OnTheBoard:    "On the board:",
-	BoardLine:     func(name string, answered int) string { return fmt.Sprintf("%s · %d", name, answered) },
+	ChannelCameBack: enCameBack,
+	ChannelTooFew:   "Fewer than three people answered this time, so there is nothing to count.",
+	OnTheBoard:      "On the board:",
+	BoardLine:       func(name string, answered int) string { return fmt.Sprintf("%s · %d", name, answered) },
 	BoardMore: func(n int) string {
 		return "and " + enCount(n, "more", "more")
 	},

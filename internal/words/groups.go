@@ -38,6 +38,11 @@ type Start struct {
 	AskHour     string
 	TypeHour    string
 	HourUnclear string
+	// HourOrPlace is said to a place where an hour was asked for, HourOn to days alone.
+	HourOrPlace string
+	HourOn      func(days string) string
+	// NotBegun is said to somebody who wants to be left alone before they have begun.
+	NotBegun string
 	// Begun confirms the schedule; days is from When.Days, next when the question
 	// after the first one comes.
 	Begun   func(days, clock, next string) string
@@ -141,6 +146,8 @@ type Settings struct {
 	DaysAsk       string
 	ScheduleSet   func(days, clock string) string
 	ScheduleWrong func(word string) string
+	// OneHour answers a second hour.
+	OneHour string
 	// DaysAlternate answers "every other day", which is no set of weekdays.
 	DaysAlternate string
 	ScheduleGaps  func(next string) string

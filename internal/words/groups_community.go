@@ -8,6 +8,9 @@ type Community struct {
 	Setup       CommunitySetup
 	Fit         CommunityFit
 	Kinds       CommunityKinds
+	Pins        CommunityPins
+	Greeting    CommunityGreeting
+	Figures     CommunityFigures
 	Next        CommunityNext
 	DaysOff     CommunityDaysOff
 	Hints       CommunityHints

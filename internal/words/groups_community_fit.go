@@ -16,4 +16,6 @@ type CommunityFit struct {
 	// RoleMute says that the role can't be notified as it is set, and where that
 	// is changed, in the platform's words; the role's name is in them.
 	RoleMute func(where string) string
+	// All names several things.
+	All func(names []string) string
 }

@@ -19,9 +19,11 @@ type CommunityKinds struct {
 
 	// HeadingIs and HeadingUsual say what stands above the questions; AskHeading asks for
 	// it. Title and Field are a form's, at most 45 runes.
-	HeadingIs                  func(heading string) string
-	HeadingUsual, HeadingLong  string
-	AskHeading, Title, Field   string
+	HeadingIs                 func(heading string) string
+	HeadingUsual, HeadingLong string
+	AskHeading, Title, Field  string
+	// ListedTitled is a line of the list of a server's channels, with the heading.
+	ListedTitled               func(channel, heading, state string) string
 	ChangeHeading, AnotherHour string
 
 	// Labels of buttons, at most 40 runes.

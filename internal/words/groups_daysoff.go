@@ -8,8 +8,8 @@ type DaysOff struct {
 	// Are lists the spans, None says that there are none, Ask how to name some.
 	Are       func(spans []string) string
 	None, Ask string
-	// Set takes a span, One whether it is a single day.
-	Set func(span string, one bool) string
+	// Set takes what was taken off, at least one, and whether a single span is one day.
+	Set func(spans []string, one bool) string
 	// TakeBack is a button's label, TakenBack says that it was done.
 	TakeBack, TakenBack func(span string) string
 	// Full says that no more can be kept, Wrong that none were understood, Past that

@@ -50,9 +50,11 @@ type Book struct {
 	Writing, Note, Draft string
 	Shared, Anonymous    func(channel string) string
 	Taken                string // words that were taken back
-	Day                  func(t time.Time) string
-	Month                func(t time.Time) string
-	Contents             string
-	Closing              string
-	Columns              []string // of the CSV
+	// YouWrote stands over words that came back.
+	YouWrote func(at time.Time) string
+	Day      func(t time.Time) string
+	Month    func(t time.Time) string
+	Contents string
+	Closing  string
+	Columns  []string // of the CSV
 }

@@ -22,6 +22,9 @@ type Journal struct {
 	// Date is the day of an entry, Numbered that with the entry's number on its page.
 	Date     func(at time.Time) string
 	Numbered func(n int, date string) string
+	// YouWrote stands over what was written on a day, and OpenDay on the button that
+	// opens it.
+	YouWrote, OpenDay func(at time.Time) string
 	// AskedOn says on which day a question was asked that was answered later.
 	AskedOn func(date string) string
 	// Freely and Note say what an entry is that answers nothing; LeftOpen that a

@@ -103,6 +103,8 @@ type Summary struct {
 	Channel       func(period string, people, replies int) string
 	ChannelRun    func(run int) string
 	ChannelTooFew string
+	// ChannelCameBack says how many of the people of a week had answered before.
+	ChannelCameBack func(n, of int) string
 	// OnTheBoard introduces a channel's board; each of its lines is a BoardLine,
 	// whose name is what a member calls themselves; BoardMore counts the others.
 	OnTheBoard string

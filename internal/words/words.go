@@ -25,11 +25,16 @@ type Words struct {
 	Series  Series
 	Own     Own
 	Themes  Themes
+	Returns Returns
+	Compass Compass
+	Link    Link
 	// Post is what stands in a community channel, Channel what its members are
 	// told, Community what its admins are.
 	Post      Post
 	Channel   Channel
 	Community Community
+	// Moderation is what moderators and managers are shown and told.
+	Moderation Moderation
 	// Care is what is said to somebody who means to harm themselves.
 	Care Care
 	// TakingBack is what is said where an answer has several messages.

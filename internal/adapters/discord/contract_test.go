@@ -160,7 +160,12 @@ func (h *harness) Channel() (chattest.Place, bool) {
 		h.forum.Tag("daily", false)
 		h.forum.NeedTags(true)
 	}
+	bearer, keepers := h.server.Person("edith"), h.guild.Role("keepers")
+	h.guild.Member(bearer)
+	keepers.Give(bearer)
+	h.guild.Channel("reflections").Allow("PIN_MESSAGES")
 	return chattest.Place{
+		Bearer: bearer.ID(), Role: keepers.ID(),
 		Chat: encoded(h.guild.Channel("reflections").ID()), Admin: admin.ID(), Member: member.ID(),
 		Stranger: h.server.Person("eve").ID(), Forum: encoded(h.forum.ID()), News: encoded(h.news.ID()),
 	}, true

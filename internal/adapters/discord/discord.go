@@ -180,7 +180,7 @@ func (a *Adapter) Platform() chat.Platform { return Platform }
 func (a *Adapter) Limits() chat.Limits {
 	return chat.Limits{
 		Forms: true, Threads: true, Ephemeral: true, Edits: true, Deletions: true, Reactions: true,
-		TellsDeletions: true, History: true, OpensPrivate: true, Pictures: true,
+		TellsDeletions: true, History: true, OpensPrivate: true, Pictures: true, Pins: true,
 		NonceWindow: nonceWindow, MaxActions: maxActions, MaxFile: maxFile,
 		Rate: chat.Rate{PerSecond: perSecond, ChatPerSecond: chatPerSecond, HandlesFree: true},
 	}

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -18,10 +19,40 @@ func aboutGuild(id, guild, name string) chat.Meta {
 	}
 }
 
-// guildJoined makes a Joined of a server that the bot was added to.
-func guildJoined(id string, g guildInfo) *arrival {
+// awayFor is how long after the bot was added to a server while it was away that is
+// told.
+const awayFor = 24 * time.Hour
+
+// joins reports whether a server that came is one that the bot was added to: since the
+// session began, or while it was away, a little before. Every other has only been
+// loaded again.
+func (g guildInfo) joins(known bool) bool {
+	return !known || time.Since(g.Joined.Time) < awayFor
+}
+
+// guildJoined makes a Joined of a server that the bot was added to. Its id is the
+// joining's, which a later connection may tell again. Discord doesn't tell who added
+// the bot; to all it speaks in the system channel, if it may write there.
+func (a *Adapter) guildJoined(id string, g guildInfo) *arrival {
 	m := aboutGuild(id, g.ID, g.Name)
-	return &arrival{queue: g.ID, at: m.At, event: func(context.Context) chat.Event { return chat.Joined{Meta: m} }}
+	if !g.Joined.IsZero() {
+		m.ID = "joined " + g.ID + " " + strconv.FormatInt(g.Joined.UnixMicro(), 10)
+	}
+	return &arrival{queue: g.ID, at: m.At, event: func(ctx context.Context) chat.Event {
+		return chat.Joined{Meta: m, Welcome: a.welcome(ctx, g)}
+	}}
+}
+
+// welcome is the system channel of a server, if the bot may write there.
+func (a *Adapter) welcome(ctx context.Context, g guildInfo) chat.Chat {
+	me := a.self.Load()
+	if me == nil || !isID(g.System) || a.looking.await(ctx) != nil {
+		return chat.Chat{}
+	}
+	if s, err := a.look(ctx, g.System, me.User); err != nil || !s.writes() {
+		return chat.Chat{}
+	}
+	return encoded(g.System)
 }
 
 // guildLeft makes a Left of a server that the bot was removed from.

@@ -1,8 +1,11 @@
 package discord
 
-import "math"
+import (
+	"math"
+	"slices"
 
-import "github.com/bwmarrin/discordgo"
+	"github.com/bwmarrin/discordgo"
+)
 
 // Permission is a permission that the bot asks for when it is invited, as
 // Discord names it, and what it is for.
@@ -22,7 +25,11 @@ const (
 	nameHistory       = "Read Message History"
 	nameReact         = "Add Reactions"
 	nameConnect       = "Connect"
+	namePin           = "Pin Messages"
 )
+
+// namePinRoom is what the bot lacks where no more messages can be pinned.
+const namePinRoom = "room for one more pinned message"
 
 // nameTag is what the bot lacks where each post needs a tag and it may set none.
 const nameTag = "a tag that isn't for moderators alone"
@@ -66,6 +73,14 @@ func inGuild(g *guildInfo, m *discordgo.Member) int64 {
 		return everyPermission
 	}
 	return all
+}
+
+// anybody is a member without a role.
+var anybody = &discordgo.Member{User: &discordgo.User{}}
+
+// has reports whether there is such a role in the server.
+func (g *guildInfo) has(role string) bool {
+	return slices.ContainsFunc(g.Roles, func(r discordgo.Role) bool { return r.ID == role })
 }
 
 // inChannel are a member's permissions in a channel: those in its server, and

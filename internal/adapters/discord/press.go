@@ -67,6 +67,7 @@ func (i *interactionInfo) meta(by *discordgo.User) chat.Meta {
 		if i.Member.Nick != "" {
 			m.Actor.Name = i.Member.Nick
 		}
+		m.Actor.Roles = chat.RolesOf(i.Member.Roles...)
 		m.Actor.Admin = i.Member.Permissions&(discordgo.PermissionAdministrator|discordgo.PermissionManageGuild) != 0
 	}
 	return m

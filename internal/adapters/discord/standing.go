@@ -62,8 +62,15 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 	if n.PingRole != "" {
 		at.checkRole(n.PingRole, &s)
 	}
+	if n.Manager != "" {
+		s.NoManager, s.WhereManager = n.Manager == at.guild.ID || !at.guild.has(n.Manager), whereManager
+	}
+	s.Open = at.open
 	return s, nil
 }
+
+// whereManager is where a role is let use a command, in Discord's words.
+const whereManager = "Server Settings → Integrations → this bot → /community → Add roles"
 
 // whereRole is where a role is made mentionable, in Discord's words.
 const whereRole = "Server Settings → Roles → %s → Allow anyone to @mention this role"
@@ -105,6 +112,9 @@ func (s sight) needed(n chat.Need) []Permission {
 	if n.Threads && kindOf(s.channel.Type).Threads() {
 		all = append(all, Permission{Bit: discordgo.PermissionCreatePublicThreads, Name: nameThreads}, Permission{Bit: discordgo.PermissionSendMessagesInThreads, Name: nameSendInThreads})
 	}
+	if n.Pin {
+		all = append(all, Permission{Bit: permissionPin, Name: namePin})
+	}
 	if s.voice() && s.permissions&discordgo.PermissionVoiceConnect == 0 {
 		return []Permission{{Bit: discordgo.PermissionViewChannel, Name: nameView}, {Bit: discordgo.PermissionVoiceConnect, Name: nameConnect}}
 	}
@@ -138,6 +148,8 @@ type sight struct {
 	guild       guildInfo
 	permissions int64
 	manages     bool
+	roles       []string // of the member, those that exist
+	open        bool     // everybody in the server sees it
 }
 
 // voice reports whether people talk in the channel, beside writing.
@@ -190,6 +202,9 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 		s.permissions &= discordgo.PermissionViewChannel // Without it nothing else is allowed there.
 	}
 	s.manages = inGuild(&s.guild, &m)&discordgo.PermissionManageGuild != 0
+	s.roles = slices.DeleteFunc(slices.Clone(m.Roles), func(role string) bool { return !s.guild.has(role) })
+	private := s.channel.Type == discordgo.ChannelTypeGuildPrivateThread // For who was let in.
+	s.open = !private && inChannel(&s.guild, anybody, overwrites)&discordgo.PermissionViewChannel != 0
 	return s, nil
 }
 
@@ -210,7 +225,7 @@ func (a *Adapter) Member(ctx context.Context, c chat.Chat, account string) (_ ch
 	case err != nil:
 		return chat.Membership{}, asideError(err, nameView)
 	}
-	return chat.Membership{Member: at.permissions&discordgo.PermissionViewChannel != 0, Admin: at.manages}, nil
+	return chat.Membership{Member: at.permissions&discordgo.PermissionViewChannel != 0, Admin: at.manages, Roles: chat.RolesOf(at.roles...)}, nil
 }
 
 // threadStart begins a thread under a message. The library's ThreadStart sends

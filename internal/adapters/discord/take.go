@@ -97,8 +97,8 @@ func (s *shard) guild(id string, came bool, raw json.RawMessage) {
 	}
 	s.mu.Unlock()
 	switch {
-	case came && !was:
-		s.gateway.intake.admit(guildJoined(id, g))
+	case came && g.joins(was):
+		s.gateway.intake.admit(s.gateway.adapter.guildJoined(id, g))
 	case !came:
 		s.gateway.intake.admit(guildLeft(id, g.ID))
 	}

@@ -73,6 +73,8 @@ type guildInfo struct {
 	Name        string           `json:"name"`
 	Owner       string           `json:"owner_id"`
 	Roles       []discordgo.Role `json:"roles"`
+	System      string           `json:"system_channel_id"`
+	Joined      instant          `json:"joined_at"` // of the bot, where the server is told of
 	Unavailable bool             `json:"unavailable"`
 }
 

@@ -75,6 +75,7 @@ func (h *harness) Channel() (chattest.Place, bool) {
 	admin, member, stranger := h.server.User("admin"), h.server.User("member"), h.server.User("stranger")
 	g.MakeAdmin(admin)
 	member.In(g)
+	g.Promote(admin)
 	account := func(u *telegramtest.User) string { return strconv.FormatInt(u.ID(), 10) }
 	return chattest.Place{
 		Chat: place{chat: g.ID()}.encoded(), Admin: account(admin), Member: account(member), Stranger: account(stranger),

@@ -209,7 +209,11 @@ func (a *Adapter) memberEvent(ctx context.Context, u *update) chat.Event {
 		if c.From.person() {
 			about.Actor.Admin = a.admins.has(ctx, a.api, c.Chat.ID, c.From.ID)
 		}
-		return chat.Joined{Meta: about}
+		joined := chat.Joined{Meta: about}
+		if c.New.writes() {
+			joined.Welcome = about.Space.Chat
+		}
+		return joined
 	case !c.New.writes():
 		return chat.Barred{Meta: about}
 	case !c.Old.writes(), c.New.Status == "administrator":

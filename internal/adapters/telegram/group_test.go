@@ -110,6 +110,9 @@ func TestMembership(t *testing.T) {
 		r.pass(time.Second) // Chats don't wait for each other.
 		ada.Opened().Block()
 		ada.Unblock()
+		if j, ok := r.in.seen()[1].(chat.Joined); !ok || j.Welcome != (place{chat: g.ID()}).encoded() {
+			t.Errorf("joined: %+v", r.in.seen()[1])
+		}
 		r.wantEvents(chat.Left{}, chat.Joined{}, chat.Barred{}, chat.Allowed{}, chat.Allowed{}, chat.Left{}, chat.Allowed{})
 	})
 }

@@ -48,18 +48,21 @@ func (a *Adapter) Announce(context.Context, chat.Chat, chat.MessageID) error {
 }
 
 // Inspect implements chat.Adapter. Roles and threads are nothing to need here.
-func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (_ chat.Standing, failed error) {
+func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat.Standing, failed error) {
 	defer a.recovered(&failed)
 	p, err := groupPlace(c)
 	if err != nil {
 		return chat.Standing{}, err
 	}
 	key := lookupKey{method: "inspect", chat: p.chat, account: c.ID}
-	return lookup(ctx, &a.lookups, key, func(ctx context.Context) (chat.Standing, error) { return a.standing(ctx, p) })
+	if n.Pin {
+		key.method = "inspect for pins"
+	}
+	return lookup(ctx, &a.lookups, key, func(ctx context.Context) (chat.Standing, error) { return a.standing(ctx, p, n) })
 }
 
 // standing asks how the bot stands in a group, or in a topic of it.
-func (a *Adapter) standing(ctx context.Context, p place) (chat.Standing, error) {
+func (a *Adapter) standing(ctx context.Context, p place, n chat.Need) (chat.Standing, error) {
 	at := params{"chat_id": strconv.FormatInt(p.chat, 10)}
 	var group groupInfo
 	if err := a.api.decode(ctx, &group, "getChat", at); err != nil {
@@ -77,13 +80,21 @@ func (a *Adapter) standing(ctx context.Context, p place) (chat.Standing, error) 
 	if !us.in() {
 		return chat.Standing{}, &chat.SendError{Kind: chat.Gone, Err: errors.New("the bot isn't in the group")}
 	}
-	s := chat.Standing{Space: spaceOf(group.chatInfo, p.topic), Where: inPermissions}
+	// Every member of a group reads all its topics.
+	s := chat.Standing{Space: spaceOf(group.chatInfo, p.topic), Where: inPermissions, Open: true}
 	if us.Status == "restricted" {
 		s.Where = inExceptions
 	}
 	s.Missing = group.lacks(us)
 	s.Mute = slices.Contains(s.Missing, sendTexts)
-	if len(s.Missing) > 0 || p.topic == 0 {
+	muted := len(s.Missing) > 0
+	if n.Pin && !us.pins() {
+		s.Missing = append(s.Missing, pinMessages)
+		if s.Where = inAdmins; muted {
+			s.Where = inPermissions + ", " + inAdmins
+		}
+	}
+	if muted || p.topic == 0 {
 		return s, nil
 	}
 	closed, err := a.topicClosed(ctx, p, us)

@@ -146,7 +146,7 @@ func (a *Adapter) Platform() chat.Platform { return Platform }
 // Limits implements chat.Adapter.
 func (a *Adapter) Limits() chat.Limits {
 	return chat.Limits{
-		Edits: true, Deletions: true, Reactions: true, Pictures: true,
+		Edits: true, Deletions: true, Reactions: true, Pictures: true, Pins: true, PinsHear: true,
 		Keeps: keeps, MaxActions: maxActions, MaxFile: maxFile,
 		Rate: chat.Rate{
 			PerSecond: perSecond, ChatPerSecond: chatPerSecond, GroupPerMin: groupPerMin,

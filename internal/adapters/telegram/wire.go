@@ -154,6 +154,7 @@ type member struct {
 
 	CanSendPhotos   bool `json:"can_send_photos"`
 	CanManageTopics bool `json:"can_manage_topics"`
+	CanPin          bool `json:"can_pin_messages"`
 	Anonymous       bool `json:"is_anonymous"`
 }
 

@@ -5,7 +5,7 @@
 //	            └────► Controls         :tomorrow, :week
 //	page ◄── print ◄── Send, Edit, Delete, React
 //
-// A bare digit presses a button of the row that the chat showed last; /word is
+// A bare number presses a button of the row that the chat showed last; /word is
 // a command, whose fields can be typed as "name: value"; a colon and a word steer
 // the terminal; all else is text, or fills the next field of the form that is open.
 // Each NAME given by :as has a private chat, and there is one community channel for

@@ -5,7 +5,8 @@ import (
 )
 
 // drawing shows a picture of characters. A table of it that is wider than the page
-// goes on below, with its labels again; its other lines are wrapped.
+// has its gaps narrowed, or else goes on below, with its labels again; its other lines
+// are wrapped.
 func (p *page) drawing(text string) string {
 	columns := max(p.style.width-len(margin), leastWidth)
 	var out []string
@@ -20,6 +21,10 @@ func (p *page) drawing(text string) string {
 		case len(lines) == 1:
 			out = append(out, wrap(part, columns)...)
 		default:
+			if narrow := narrowed(lines); fits(narrow, columns) {
+				out = append(out, narrow...)
+				continue
+			}
 			out = append(out, fold(lines, columns)...)
 		}
 	}
@@ -39,16 +44,15 @@ func fits(lines []string, columns int) bool {
 	return true
 }
 
-// fold cuts a table between its columns into bands of at most that many columns,
-// each with the labels before it.
-func fold(lines []string, columns int) []string {
-	table := make([][]rune, len(lines))
-	width := 0
+// tableOf returns a table's rows, how wide they are, and whether a column of it is
+// empty in all of them.
+func tableOf(lines []string) (table [][]rune, width int, empty func(column int) bool) {
+	table = make([][]rune, len(lines))
 	for i, l := range lines {
 		table[i] = []rune(l)
 		width = max(width, len(table[i]))
 	}
-	empty := func(column int) bool {
+	return table, width, func(column int) bool {
 		for _, row := range table {
 			if column < len(row) && row[column] != ' ' {
 				return false
@@ -56,6 +60,37 @@ func fold(lines []string, columns int) []string {
 		}
 		return true
 	}
+}
+
+// narrowed takes one column out of each gap of a table. One with a gap of a single
+// column stays as it is: narrower gaps would no longer set its groups apart.
+func narrowed(lines []string) []string {
+	table, width, empty := tableOf(lines)
+	out := make([]string, len(lines))
+	for at := 0; at < width; {
+		to := at + 1
+		for to < width && empty(to) == empty(at) {
+			to++
+		}
+		if empty(at) && to == at+1 {
+			return lines
+		}
+		end := to
+		if empty(at) {
+			end--
+		}
+		for i, row := range table {
+			out[i] += between(row, at, end)
+		}
+		at = to
+	}
+	return out
+}
+
+// fold cuts a table between its columns into bands of at most that many columns,
+// each with the labels before it.
+func fold(lines []string, columns int) []string {
+	table, width, empty := tableOf(lines)
 	labels := labelsOf(width, empty)
 	if labels+leastWidth/2 > columns {
 		labels = 0

@@ -17,8 +17,12 @@ func TestDrawing(t *testing.T) {
 	}{
 		"as it stands":  {40, "Mon  ■ ·   ■\n     □ -\n\nlegend\n", "  Mon  ■ ·   ■\n       □ -\n\n  legend\n"},
 		"one long line": {18, "■ kept   ◖ rested   - missed", "  ■ kept ◖ rested\n  - missed\n"},
+		"narrowed": {
+			18, "Mon    Tue   Wed\n 1 ■         31 ■",
+			"  Mon   Tue  Wed\n   1 ■       31 ■\n",
+		},
 		"folded between months": {
-			20, "     Jan   Feb   Mar\nMon  ■ ■   ■ ■   ■ ■\n     □ -   □ -   □ -",
+			18, "     Jan   Feb   Mar\nMon  ■ ■   ■ ■   ■ ■\n     □ -   □ -   □ -",
 			"       Jan   Feb\n  Mon  ■ ■   ■ ■\n       □ -   □ -\n\n       Mar\n  Mon  ■ ■\n       □ -\n",
 		},
 		"folded within a month": {
@@ -51,8 +55,9 @@ func TestADrawingFollowsTheWidth(t *testing.T) {
 		want    string
 	}{
 		{60, ""},
-		{20, "\n       Jan   Feb\n  Mon  ■ ■   ■ ■\n\n       Mar\n  Mon  ■ ■\n"},
-		{20, ""},
+		{20, "\n      Jan  Feb  Mar\n  Mon ■ ■  ■ ■  ■ ■\n"},
+		{18, "\n       Jan   Feb\n  Mon  ■ ■   ■ ■\n\n       Mar\n  Mon  ■ ■\n"},
+		{18, ""},
 		{90, "\n       Jan   Feb   Mar\n  Mon  ■ ■   ■ ■   ■ ■\n"},
 	} {
 		if step.columns == 60 {

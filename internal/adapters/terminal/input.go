@@ -23,7 +23,7 @@ const (
 	inputText
 	inputCommand // /word
 	inputControl // :word
-	inputDigit   // a button, if there is one with that number
+	inputNumber  // a button, if there is one with that number
 )
 
 // parse says what a line means. A colon or a slash without a word behind it is
@@ -35,8 +35,8 @@ func parse(s string) input {
 		return input{}
 	case strings.Contains(text, "\n"): // of several lines, which were pasted
 		return input{kind: inputText, rest: text}
-	case len(text) == 1 && text[0] >= '1' && text[0] <= '9':
-		return input{kind: inputDigit, rest: text}
+	case len(text) <= 2 && text[0] != '0' && strings.Trim(text, "0123456789") == "":
+		return input{kind: inputNumber, rest: text}
 	case text[0] == '/' || text[0] == ':':
 		word, rest := cutWord(text[1:])
 		if word == "" || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" {
@@ -66,15 +66,15 @@ func (t *Terminal) take(ctx context.Context, in chat.Intake, l line) (quit bool)
 			maxLine>>10, l.dropped))
 	}
 	i := parse(l.text)
-	if f := t.filling(); f != nil && (i.kind == inputText || i.kind == inputDigit || i.kind == inputNothing) {
+	if f := t.filling(); f != nil && (i.kind == inputText || i.kind == inputNumber || i.kind == inputNothing) {
 		t.fill(ctx, in, f, i.rest)
 		return false
 	}
 	switch i.kind {
 	case inputText:
 		t.write(ctx, in, i.rest)
-	case inputDigit:
-		t.digit(ctx, in, i.rest)
+	case inputNumber:
+		t.number(ctx, in, i.rest)
 	case inputCommand:
 		c := chat.Command{Meta: t.answerable(), Message: t.written(), Name: i.word, Args: i.rest}
 		fillFields(&c, t.offers)
@@ -113,18 +113,19 @@ func (t *Terminal) writeReply(ctx context.Context, in chat.Intake, to chat.Messa
 	t.offer(ctx, in, chat.Text{Meta: t.meta(), Message: id, Body: text, ReplyTo: to, Mention: t.channel})
 }
 
-// digit presses a button of the row shown last. Where no buttons are shown, a digit
-// is words.
-func (t *Terminal) digit(ctx context.Context, in chat.Intake, text string) {
+// number presses a button of the row shown last. Where no buttons are shown, a number
+// is words, as is one of two digits where no button has two.
+func (t *Terminal) number(ctx context.Context, in chat.Intake, text string) {
 	n, _ := strconv.Atoi(text)
 	t.mu.Lock()
 	r := t.room(t.here()).row
 	t.mu.Unlock()
+	count := len(r.actions)
 	switch {
-	case len(r.actions) == 0 || (r.readers != "" && r.readers != t.who):
+	case count == 0 || (r.readers != "" && r.readers != t.who), len(text) > len(strconv.Itoa(count)):
 		t.write(ctx, in, text)
-	case n > len(r.actions):
-		t.page.note(fmt.Sprintf("There is no button %s; the last is %d. :say %s writes it.", text, len(r.actions), text))
+	case n > count:
+		t.page.note(fmt.Sprintf("There is no button %s; the last is %d. :say %s writes it.", text, count, text))
 	default:
 		t.press(ctx, in, r.message, r.actions[n-1])
 	}

@@ -16,9 +16,11 @@ func TestParse(t *testing.T) {
 		"  \t":                    {},
 		"hello":                   {kind: inputText, rest: "hello"},
 		" hello ":                 {kind: inputText, rest: "hello"},
-		"3":                       {kind: inputDigit, rest: "3"},
+		"3":                       {kind: inputNumber, rest: "3"},
 		"0":                       {kind: inputText, rest: "0"},
-		"21":                      {kind: inputText, rest: "21"},
+		"21":                      {kind: inputNumber, rest: "21"},
+		"021":                     {kind: inputText, rest: "021"},
+		"100":                     {kind: inputText, rest: "100"},
 		"/today":                  {kind: inputCommand, word: "today"},
 		"/schedule 8:30 weekdays": {kind: inputCommand, word: "schedule", rest: "8:30 weekdays"},
 		"/home/ada":               {kind: inputText, rest: "/home/ada"},
@@ -32,7 +34,7 @@ func TestParse(t *testing.T) {
 		":":                       {kind: inputText, rest: ":"},
 		"/skip is a word\nhere":   {kind: inputText, rest: "/skip is a word\nhere"},
 		":quit\nthe job":          {kind: inputText, rest: ":quit\nthe job"},
-		"3\n":                     {kind: inputDigit, rest: "3"},
+		"3\n":                     {kind: inputNumber, rest: "3"},
 	} {
 		if got := parse(text); got != want {
 			t.Errorf("%q is %+v, want %+v", text, got, want)
@@ -52,7 +54,7 @@ func FuzzParse(f *testing.F) {
 			if strings.TrimSpace(s) != "" {
 				t.Errorf("%q is nothing", s)
 			}
-		case inputText, inputDigit:
+		case inputText, inputNumber:
 			if got.rest != strings.TrimSpace(s) {
 				t.Errorf("%q is the text %q", s, got.rest)
 			}
@@ -147,6 +149,32 @@ func TestADigitWithoutAButton(t *testing.T) {
 		t.Errorf("shown\n%s", got)
 	}
 	if len(c.got) != 4 || c.got[0].(chat.Text).Body != "3" || c.got[2].(chat.Pressed).Action.Verb != "later" || c.got[3].(chat.Text).Body != "3" {
+		t.Errorf("events %+v", c.got)
+	}
+}
+
+// A number of two digits presses a button where there are so many, and is words else.
+func TestAButtonOfTwoDigits(t *testing.T) {
+	c := &core{}
+	labels := strings.Split("a b c d e f g h i j k", " ")
+	got := pipe(t, style{width: 80}, c, "/today\n11\n12\n99\n/few\n10\n", func(term *Terminal, e chat.Event) error {
+		command, ok := e.(chat.Command)
+		if !ok {
+			return nil
+		}
+		shown := labels
+		if command.Name == "few" {
+			shown = labels[:9]
+		}
+		_, err := term.Send(contextOf(), say(private("you"), "Well?", shown...))
+		return err
+	})
+	for _, want := range []string{"(There is no button 12; the last is 11. :say 12 writes it.)", "(There is no button 99;"} {
+		if strings.Count(got, want) != 1 {
+			t.Errorf("shown\n%s", got)
+		}
+	}
+	if len(c.got) != 4 || c.got[1].(chat.Pressed).Action.Verb != "k" || c.got[3].(chat.Text).Body != "10" {
 		t.Errorf("events %+v", c.got)
 	}
 }

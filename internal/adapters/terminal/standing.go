@@ -24,7 +24,7 @@ func (t *Terminal) Inspect(ctx context.Context, c chat.Chat, _ chat.Need) (chat.
 	if err := t.checkChannel(ctx, c); err != nil {
 		return chat.Standing{}, err
 	}
-	return chat.Standing{Space: channelSpace}, nil
+	return chat.Standing{Space: channelSpace, Open: true}, nil
 }
 
 // Member implements chat.Adapter. Everybody is in the channel, and one is its
@@ -44,6 +44,11 @@ func (t *Terminal) Thread(context.Context, chat.Chat, chat.MessageID, string) (c
 // Announce implements chat.Adapter. Nobody follows the one channel from outside.
 func (t *Terminal) Announce(context.Context, chat.Chat, chat.MessageID) error {
 	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("nobody follows the terminal's channel")}
+}
+
+// Pin implements chat.Adapter. There is nothing to pin to.
+func (t *Terminal) Pin(context.Context, chat.Chat, chat.MessageID, bool) error {
+	return &chat.SendError{Kind: chat.Rejected, Err: errors.New("nothing can be pinned in the terminal")}
 }
 
 var (

@@ -17,8 +17,8 @@ import (
 const Platform chat.Platform = "terminal"
 
 const (
-	// maxActions keeps every button a single digit.
-	maxActions = 9
+	// maxActions is how many buttons a page shows in a few rows.
+	maxActions = 12
 	// catchUpEvery is the time between two reports of being caught up.
 	catchUpEvery = 30 * time.Second
 )
@@ -55,6 +55,7 @@ type Terminal struct {
 	offers   []chat.Offer
 	in       *bufio.Reader
 	editor   *editor   // reads the lines; nil where in does
+	together *together // reads them from a keyboard without an editor
 	lines    chan line // at most one, read and not yet taken
 	page     *page
 	folder   string // where files are saved
@@ -98,6 +99,9 @@ func newTerminal(in io.Reader, out io.Writer, c Controls, s style) *Terminal {
 		started:  time.Now().UnixNano(),
 		rooms:    map[string]*room{},
 		greeted:  map[string]bool{},
+	}
+	if s.tty && s.plain {
+		t.together = newTogether(t.in)
 	}
 	t.page.turnTo(t.speaker())
 	return t
@@ -177,15 +181,16 @@ func (t *Terminal) read(prompt string) {
 	}
 	t.reading = true
 	go func() {
-		if t.editor != nil {
+		switch {
+		case t.editor != nil:
 			t.lines <- t.editor.read(prompt)
-			return
-		}
-		l := readLine(t.in)
-		if t.page.style.tty {
+		case t.together != nil:
+			l := t.together.read()
 			l.text = unescaped(l.text)
+			t.lines <- l
+		default:
+			t.lines <- readLine(t.in)
 		}
-		t.lines <- l
 	}()
 }
 

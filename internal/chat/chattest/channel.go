@@ -38,8 +38,16 @@ func (c *Channel) Chat() chat.Chat { return c.chat }
 func (c *Channel) Add(by *Person) {
 	c.change(by, func(r *room, m chat.Meta) chat.Event {
 		r.open = true
-		return chat.Joined{Meta: m}
+		return chat.Joined{Meta: m, Welcome: r.welcome()}
 	})
+}
+
+// welcome is the channel, if the bot may write there.
+func (r *room) welcome() chat.Chat {
+	if r.lacks() != "" || r.closed || r.locked {
+		return chat.Chat{}
+	}
+	return r.space.Chat
 }
 
 // Remove takes the bot out of it.
@@ -95,6 +103,14 @@ func (c *Channel) Hide(from *Person) {
 	c.p.mu.Lock()
 	defer c.p.mu.Unlock()
 	c.p.rooms[c.chat].hidden[from.account] = true
+}
+
+// Reserve has not everybody in the server see the channel; who does is Hide's.
+func (c *Channel) Reserve() *Channel {
+	c.p.mu.Lock()
+	defer c.p.mu.Unlock()
+	c.p.rooms[c.chat].reserved = true
+	return c
 }
 
 // Be makes the channel one of another kind. Where messages have no place, what is

@@ -16,6 +16,7 @@ func placeContract(run func(string, func(*rig))) {
 	run("a thread under a message", threadUnderMessage)
 	run("a post in a forum", postInForum)
 	run("published to those who follow", announcedToFollowers)
+	run("pinned and unpinned", pinnedInChannel)
 }
 
 func privateByAccount(r *rig) {
@@ -57,11 +58,15 @@ func whoIsInChannel(r *rig) {
 		place.Admin:    {Member: true, Admin: true},
 		place.Member:   {Member: true},
 		place.Stranger: {},
+		place.Bearer:   {Member: true, Roles: chat.RolesOf(place.Role)},
 	} {
 		if account == "" {
 			continue
 		}
 		got, err := r.adapter.Member(r.Context(), place.Chat, account)
+		if account != place.Bearer {
+			got.Roles = "" // What others have is the harness's affair.
+		}
 		if err != nil || got != want {
 			r.Errorf("account %q: %+v, %v, want %+v", account, got, err, want)
 		}
@@ -131,6 +136,23 @@ func announcedToFollowers(r *rig) {
 	for range 2 {
 		if err := r.adapter.Announce(r.Context(), place.News, post.Message); err != nil {
 			r.Errorf("Announce: %v", err)
+		}
+	}
+}
+
+func pinnedInChannel(r *rig) {
+	place, ok := r.Channel()
+	if !ok {
+		return
+	}
+	post := r.send(question(place.Chat, "What did you keep?"))
+	if !r.limits.Pins {
+		wantKind(r.T, r.adapter.Pin(r.Context(), place.Chat, post.Message, true), chat.Rejected)
+		return
+	}
+	for _, pinned := range []bool{false, true, true, false, false} {
+		if err := r.adapter.Pin(r.Context(), place.Chat, post.Message, pinned); err != nil {
+			r.Errorf("Pin %v: %v", pinned, err)
 		}
 	}
 }

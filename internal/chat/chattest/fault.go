@@ -23,12 +23,13 @@ const (
 	OpMember
 	OpThread
 	OpAnnounce
+	OpPin
 	OpProbe
 )
 
 // String returns the request's name.
 func (o Op) String() string {
-	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread", "announce", "probe"}[o]
+	return [...]string{"send", "edit", "delete", "react", "find", "private", "inspect", "member", "thread", "announce", "pin", "probe"}[o]
 }
 
 // Fault is something that goes wrong with one request. Its parts happen in the

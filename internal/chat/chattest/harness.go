@@ -44,6 +44,8 @@ type Place struct {
 	// group, and one that may not. Stranger isn't in it; it is empty where
 	// everybody is.
 	Admin, Member, Stranger string
+	// Bearer is a member who has the role Role there; empty where there are no roles.
+	Bearer, Role string
 	// Forum and News are channels of KindForum and KindAnnouncement in the same
 	// server or group; zero where the platform has none.
 	Forum, News chat.Chat

@@ -1,5 +1,7 @@
 package chattest
 
+import "stillpoint/internal/chat"
+
 // MakeAdmin says whether the person may manage all servers and groups; false
 // also takes what MakeAdminOf gave.
 func (q *Person) MakeAdmin(on bool) *Person {
@@ -19,6 +21,38 @@ func (q *Person) MakeAdminOf(server string) *Person {
 	defer q.p.mu.Unlock()
 	q.p.people[q.account].adminOf[server] = true
 	return q
+}
+
+// GiveRole gives the person a role in a server, on a platform that has roles; TakeRole
+// takes it.
+func (q *Person) GiveRole(server, role string) *Person { return q.setRole(server, role, true) }
+
+// TakeRole takes a role from the person.
+func (q *Person) TakeRole(server, role string) *Person { return q.setRole(server, role, false) }
+
+func (q *Person) setRole(server, role string, on bool) *Person {
+	q.p.mu.Lock()
+	defer q.p.mu.Unlock()
+	if on && !q.p.server(server).roles[role] {
+		q.p.tb.Fatalf("chattest: there is no role %q in %q", role, server)
+	}
+	q.p.people[q.account].roles[roleIn{server, role}] = on
+	return q
+}
+
+// rolesOf are the roles that an account has in a server; one that was deleted is
+// nobody's.
+func (p *Platform) rolesOf(account, server string) chat.Roles {
+	if !p.roles || p.server(server).gone[account] {
+		return ""
+	}
+	var roles []string
+	for r, has := range p.people[account].roles {
+		if has && r.server == server && p.server(server).roles[r.role] {
+			roles = append(roles, r.role)
+		}
+	}
+	return chat.RolesOf(roles...)
 }
 
 // Anonymous says whether the person shows as the group itself, in the channels

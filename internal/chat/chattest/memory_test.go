@@ -37,6 +37,10 @@ func (h memory) Channel() (chattest.Place, bool) {
 	c := h.p.Channel("reflections")
 	admin, member, stranger := h.p.Person("admin").MakeAdmin(true), h.p.Person("member"), h.p.Person("stranger").LeaveServer(c)
 	place := chattest.Place{Chat: c.Chat(), Admin: admin.Account(), Member: member.Account(), Stranger: stranger.Account()}
+	if h.p.Limits().Forms {
+		h.p.Server("server").AddRole("keepers")
+		place.Bearer, place.Role = h.p.Person("bearer").GiveRole("server", "keepers").Account(), "keepers"
+	}
 	if h.p.Limits().Threads {
 		place.Forum = h.p.Channel("forum").Forum(true, "daily").Chat()
 		place.News = h.p.Channel("news").Be(chat.KindAnnouncement).Chat()

@@ -18,7 +18,7 @@ func LikeTelegram() Option {
 		*s = settings{
 			name: "memory",
 			limits: chat.Limits{
-				Edits: true, Deletions: true, Reactions: true, Pictures: true,
+				Edits: true, Deletions: true, Reactions: true, Pictures: true, Pins: true, PinsHear: true,
 				Keeps: 24 * time.Hour, MaxActions: 12, MaxFile: 50 << 20,
 			},
 			wholeSeconds: true, tellsBlocks: true, pressesWait: true,
@@ -36,7 +36,7 @@ func LikeDiscord() Option {
 			name: "memory",
 			limits: chat.Limits{
 				Forms: true, Threads: true, Ephemeral: true,
-				Edits: true, Deletions: true, Reactions: true, Pictures: true,
+				Edits: true, Deletions: true, Reactions: true, Pictures: true, Pins: true,
 				TellsDeletions: true, History: true,
 				OpensPrivate: true, NonceWindow: 2 * time.Minute, MaxActions: 25, MaxFile: 10 << 20,
 			},

@@ -22,7 +22,7 @@ func (p *Platform) Person(name string) *Person {
 	defer p.mu.Unlock()
 	c := chat.Chat{Platform: p.name, ID: "@" + name}
 	if p.people[name] == nil {
-		p.people[name] = &account{name: name, adminOf: map[string]bool{}}
+		p.people[name] = &account{name: name, adminOf: map[string]bool{}, roles: map[roleIn]bool{}}
 		p.addRoom(chat.Space{Chat: c, Private: true}, name, p.writesFirst)
 	}
 	return &Person{p: p, account: name, chat: c}
@@ -224,7 +224,7 @@ func (q *Person) actor(s chat.Space) chat.Actor {
 	a := q.p.people[q.account]
 	by := chat.Actor{Account: q.account, Name: a.name, Locale: a.locale}
 	if !s.Private {
-		by.Admin = q.p.manages(q.account, s.Parent)
+		by.Admin, by.Roles = q.p.manages(q.account, s.Parent), q.p.rolesOf(q.account, s.Parent)
 	}
 	if by.Admin && a.anonymous {
 		return chat.Actor{Admin: true}

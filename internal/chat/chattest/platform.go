@@ -49,6 +49,7 @@ type room struct {
 	open     bool   // the bot may write here
 	blocked  bool
 	missing  string    // the permission that the bot lacks
+	unpinned bool      // the bot can't pin there
 	movedTo  chat.Chat // where the channel has gone
 	deleted  bool
 	closed   bool            // a topic that nobody may write in
@@ -56,6 +57,7 @@ type room struct {
 	over     *room           // of a thread: the channel that it hangs in
 	archived bool
 	locked   bool // nobody's message takes it out of the archive
+	reserved bool // not everybody in its server sees it
 	kind     chat.ChannelKind
 	unseen   bool       // the bot is told of what is done there, and sees nothing of it
 	tags     []chat.Tag // of a forum
@@ -69,15 +71,21 @@ type account struct {
 	name, locale string
 	admin        bool            // of every server
 	adminOf      map[string]bool // of these servers
-	anonymous    bool            // doesn't show in channels where they are an admin
+	roles        map[roleIn]bool
+	anonymous    bool // doesn't show in channels where they are an admin
 }
+
+// roleIn is a role in a server.
+type roleIn struct{ server, role string }
 
 // server is a server or group with its channels.
 type server struct {
-	away  bool            // the bot isn't in it
-	roles map[string]bool // those that there are
-	mute  map[string]bool // the roles that nobody may mention
-	gone  map[string]bool // the accounts that have left it
+	away    bool            // the bot isn't in it
+	welcome chat.Chat       // where it may speak to all, once it is added
+	joined  chat.Joined     // the latest
+	roles   map[string]bool // those that there are
+	mute    map[string]bool // the roles that nobody may mention
+	gone    map[string]bool // the accounts that have left it
 }
 
 // handle is what an event's Answer stands for.

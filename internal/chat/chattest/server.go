@@ -28,7 +28,31 @@ func (s *Server) Add(by *Person) {
 	s.p.mu.Lock()
 	defer s.p.mu.Unlock()
 	s.p.server(s.name).away = false
-	s.p.intake.add(chat.Joined{Meta: s.meta(by)})
+	s.join(by)
+}
+
+// Welcomes makes a channel the one in which the bot, once it is added, may speak to all.
+func (s *Server) Welcomes(in *Channel) {
+	s.p.mu.Lock()
+	defer s.p.mu.Unlock()
+	s.p.server(s.name).welcome = in.chat
+}
+
+// Reload tells of the server again, as a platform may that isn't sure whether it did.
+func (s *Server) Reload() {
+	s.p.mu.Lock()
+	defer s.p.mu.Unlock()
+	s.p.intake.add(s.p.server(s.name).joined)
+}
+
+func (s *Server) join(by *Person) {
+	e := chat.Joined{Meta: s.meta(by)}
+	of := s.p.server(s.name)
+	if r := s.p.rooms[of.welcome]; r != nil {
+		e.Welcome = r.welcome()
+	}
+	of.joined = e
+	s.p.intake.add(e)
 }
 
 // AddRole makes a role, which messages in the server's channels may notify.

@@ -40,6 +40,8 @@ type Shown struct {
 	Tag string
 	// Announced says that it was published to those who follow the channel.
 	Announced bool
+	// Pinned says that it is pinned in its channel.
+	Pinned bool
 }
 
 // Alert reports whether it was a brief notice.

@@ -13,6 +13,9 @@ const whereGranted = "Channel settings"
 // whereRole is where it says that a role is made mentionable; the role follows.
 const whereRole = "Server Settings → Roles → "
 
+// whereManager is where it says that a role is let use the commands for admins.
+const whereManager = "Server Settings → Integrations"
+
 // Private implements chat.Adapter. Without Limits.OpensPrivate the chat must be
 // open already.
 func (p *Platform) Private(ctx context.Context, account string) (c chat.Chat, err error) {
@@ -50,11 +53,19 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		if r.locked {
 			s.Missing = append(s.Missing, "an unlocked thread")
 		}
-		s.Mute = len(s.Missing) > 0 || !s.Kind.Posts()
+		muted := len(s.Missing) > 0
+		if n.Pin && (r.unpinned || r.over != nil && r.over.unpinned) {
+			s.Missing = append(s.Missing, pinRight)
+		}
+		s.Mute = muted || !s.Kind.Posts()
 		s.RoleGone = p.lacksRole(r, n.PingRole)
 		if s.RoleMute = p.server(r.space.Parent).mute[n.PingRole]; s.RoleMute {
 			s.WhereRole = whereRole + n.PingRole
 		}
+		if n.Manager != "" && p.roles {
+			s.NoManager, s.WhereManager = p.lacksRole(r, n.Manager), whereManager
+		}
+		s.Open = !r.isReserved()
 		return nil
 	})
 	return s, err
@@ -70,7 +81,7 @@ func (p *Platform) Member(ctx context.Context, c chat.Chat, account string) (m c
 		}
 		server := r.space.Parent
 		hidden := r.hidden[account] || (r.over != nil && r.over.hidden[account])
-		m.Admin = p.manages(account, server)
+		m.Admin, m.Roles = p.manages(account, server), p.rolesOf(account, server)
 		m.Member = m.Admin || (!p.server(server).gone[account] && !hidden)
 		return nil
 	})
@@ -97,6 +108,10 @@ func (r *room) lacks() string {
 	}
 	return r.missing
 }
+
+// isReserved reports whether not everybody sees a chat; a thread is seen by those who
+// see its channel.
+func (r *room) isReserved() bool { return r.reserved || r.over != nil && r.over.isReserved() }
 
 // lacksRole reports whether a role that is asked for doesn't exist there.
 func (p *Platform) lacksRole(r *room, role string) bool {

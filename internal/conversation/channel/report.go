@@ -5,6 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
@@ -39,14 +40,15 @@ func (f *Flow) report(tx reflection.Tx, t *turn.Turn, id int64, arg string) erro
 		}, 0)
 		return nil
 	}
-	again, err := tx.AddReport(&reflection.Report{Reply: a.ID, By: t.Person.ID, At: t.Meta.At.UTC()})
+	r := &reflection.Report{Reply: a.ID, By: t.Person.ID, At: t.Meta.At.UTC()}
+	again, err := tx.AddReport(r)
 	if err != nil {
 		return err
 	}
 	if again {
 		return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.ReportedTwice)}})
 	}
-	if err := f.tellInstaller(tx, t, p, a.ID); err != nil {
+	if err := f.tellAdmins(tx, t, p, *r); err != nil {
 		return err
 	}
 	return update(tx, t, p, chat.Message{Blocks: []chat.Block{chat.P(w.Reported)}})
@@ -106,16 +108,20 @@ func shared(tx reflection.Tx, d reflection.DeliveryID, sharing int64) (a answer,
 	}
 }
 
-// tellInstaller leaves a notice for whoever set the channel up; one for an answer,
-// however many report it.
-func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
+// tellAdmins shows a report in the moderators' channel, or leaves a notice for whoever
+// set the channel up: once for an answer, however many report it.
+func (f *Flow) tellAdmins(tx reflection.Tx, t *turn.Turn, p place, reported reflection.Report) error {
 	open, err := tx.Reports(p.sub.Chat.Platform, p.channel.Parent)
 	if err != nil {
 		return err
 	}
-	told := slices.ContainsFunc(open, func(r reflection.Report) bool { return r.Reply == id && r.By != t.Person.ID })
+	told := slices.ContainsFunc(open, func(r reflection.Report) bool { return r.Reply == reported.Reply && r.ID != reported.ID })
 	if told {
 		return nil
+	}
+	shown, err := moderation.Begin(tx, p.sub, p.channel, reflection.MatterReport, int64(reported.ID), t.Now)
+	if err != nil || shown {
+		return err
 	}
 	return f.noticeInstaller(tx, t, p, func(w *words.Words) string {
 		return w.Channel.ReportNotice(turn.Name(p.channel.Title))

@@ -5,6 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -22,15 +23,23 @@ func (f *Flow) submit(tx reflection.Tx, t *turn.Turn, p place, a *answer) error 
 	if err != nil {
 		return err
 	}
-	if err := tx.AddSubmission(&reflection.Submission{Reply: a.ID, At: t.Meta.At.UTC()}); err != nil {
-		return err
-	}
-	if others {
-		return nil // The installer has been told that something waits.
+	shown, err := f.showModerators(tx, t, p, a)
+	if err != nil || shown || others {
+		return err // With others the installer has been told that something waits.
 	}
 	return f.noticeInstaller(tx, t, p, func(w *words.Words) string {
 		return w.Community.Approvals.Waiting(turn.Name(p.channel.Title))
 	})
+}
+
+// showModerators has an answer wait, and shows it in the moderators' channel, where
+// there is one.
+func (f *Flow) showModerators(tx reflection.Tx, t *turn.Turn, p place, a *answer) (shown bool, err error) {
+	s := reflection.Submission{Reply: a.ID, At: t.Meta.At.UTC()}
+	if err := tx.AddSubmission(&s); err != nil {
+		return false, err
+	}
+	return moderation.Begin(tx, p.sub, p.channel, reflection.MatterSubmission, int64(s.ID), t.Now)
 }
 
 // awaitsAdmin reports whether something waits in a channel that an admin is shown:
@@ -73,7 +82,8 @@ func (f *Flow) resubmit(tx reflection.Tx, t *turn.Turn, p place, a *answer) erro
 	if !a.living() || others || a.Audience != reflection.PrivateTo || listed(p.channel.WordList, joined(a.parts)) {
 		return tx.DeleteSubmission(a.ID)
 	}
-	return tx.AddSubmission(&reflection.Submission{Reply: a.ID, At: t.Meta.At.UTC()})
+	_, err = f.showModerators(tx, t, p, a)
+	return err
 }
 
 // passes reports whether an answer may be read by an audience at once; if not, its

@@ -3,6 +3,7 @@ package community
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
@@ -54,7 +55,7 @@ func (f *Flow) approval(tx reflection.Tx, t *turn.Turn, g target, arg string) er
 	return f.approvals(tx, t, g)
 }
 
-// submitted returns what waits in a channel, the oldest first. What can't be
+// submitted returns what waits in a channel, in an order that is drawn. What can't be
 // decided any more is passed over, and so is what somebody wrote who was stopped: to
 // be told of it would tell an admin something of whose it is.
 func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err error) {
@@ -88,9 +89,12 @@ func (g target) waits(tx reflection.Tx) (bool, error) {
 	return !stopped && g.reply.Audience == reflection.PrivateTo && !g.reply.Hidden, err
 }
 
-// nextSubmission shows the oldest that waits, after what was done with the one
+// nextSubmission shows one that waits, after what was done with the one
 // before, if anything. Nothing of it says whose it is.
 func (f *Flow) nextSubmission(tx reflection.Tx, t *turn.Turn, g target, done string) error {
+	if err := f.shown(tx, t, submissionWaits, g.ch); err != nil {
+		return err
+	}
 	w := t.Words.Community.Approvals
 	var m chat.Message
 	if done != "" {
@@ -127,40 +131,16 @@ func (f *Flow) nextSubmission(tx reflection.Tx, t *turn.Turn, g target, done str
 // accept shares what waited, without a name. What an admin decided meanwhile about
 // its author, or about names, stands.
 func (f *Flow) accept(tx reflection.Tx, t *turn.Turn, g target) error {
-	w := t.Words.Community.Approvals
-	waits, err := g.waits(tx)
-	switch {
-	case err != nil:
-		return err
-	case !waits:
-		t.Alert(w.Settled)
-		return nil
-	case g.ch.NamedOnly:
-		t.Alert(w.NamesOnly)
-		return nil
-	}
-	if err := tx.DeleteSubmission(g.reply.ID); err != nil {
-		return err
-	}
-	g.reply.Audience, g.reply.Shared, g.reply.Name = reflection.Anonymous, t.Meta.At.UTC(), ""
-	if err := tx.UpdateReply(g.reply); err != nil {
-		return err
-	}
-	d, err := tx.Delivery(g.reply.Delivery)
-	if err != nil {
-		return err
-	}
-	if err := posts.Publish(tx, d, g.ch, g.reply.ID, t.Now); err != nil {
-		return err
-	}
-	if err := f.tellAuthor(tx, t, g, wasAccepted); err != nil {
-		return err
-	}
-	return f.nextSubmission(tx, t, g, w.Accepted)
+	return f.decideNext(tx, t, g, true)
 }
 
 // reject leaves what waited with its author alone, and tells them.
 func (f *Flow) reject(tx reflection.Tx, t *turn.Turn, g target) error {
+	return f.decideNext(tx, t, g, false)
+}
+
+// decideNext decides about what waits, and shows what waits after it.
+func (f *Flow) decideNext(tx reflection.Tx, t *turn.Turn, g target, share bool) error {
 	waits, err := g.waits(tx)
 	if err != nil {
 		return err
@@ -169,11 +149,53 @@ func (f *Flow) reject(tx reflection.Tx, t *turn.Turn, g target) error {
 		t.Alert(t.Words.Community.Approvals.Settled)
 		return nil
 	}
+	done, refusal, err := f.decideSubmission(tx, t, g, share)
+	if err != nil {
+		return err
+	}
+	if refusal != "" {
+		t.Alert(refusal)
+		return nil
+	}
+	return f.nextSubmission(tx, t, g, done)
+}
+
+// decideSubmission shares what waits, or leaves it with its author, who is told, and
+// returns what to say of it; refusal says why it can't be, and nothing was done then.
+func (f *Flow) decideSubmission(tx reflection.Tx, t *turn.Turn, g target, share bool) (done, refusal string, err error) {
+	w := t.Words.Community.Approvals
+	if share && g.ch.NamedOnly {
+		return "", w.NamesOnly, nil
+	}
 	if err := tx.DeleteSubmission(g.reply.ID); err != nil {
-		return err
+		return "", "", err
 	}
-	if err := f.tellAuthor(tx, t, g, wasRejected); err != nil {
-		return err
+	id := int64(g.submission.ID)
+	if !share {
+		if err := f.tellAuthor(tx, t, g, wasRejected); err != nil {
+			return "", "", err
+		}
+		return w.Rejected, "", f.settled(tx, t, reflection.MatterSubmission, id, reflection.MatterDeclined)
 	}
-	return f.nextSubmission(tx, t, g, t.Words.Community.Approvals.Rejected)
+	g.reply.Audience, g.reply.Shared, g.reply.Name = reflection.Anonymous, t.Meta.At.UTC(), ""
+	if err := tx.UpdateReply(g.reply); err != nil {
+		return "", "", err
+	}
+	d, err := tx.Delivery(g.reply.Delivery)
+	if err != nil {
+		return "", "", err
+	}
+	if err := posts.Publish(tx, d, g.ch, g.reply.ID, t.Now); err != nil {
+		return "", "", err
+	}
+	if err := f.tellAuthor(tx, t, g, wasAccepted); err != nil {
+		return "", "", err
+	}
+	return w.Accepted, "", f.settled(tx, t, reflection.MatterSubmission, id, reflection.MatterApproved)
+}
+
+// settled has the moderators' channel say what became of something that waited, and who
+// decided.
+func (f *Flow) settled(tx reflection.Tx, t *turn.Turn, kind reflection.MatterKind, about int64, became reflection.MatterState) error {
+	return moderation.Settle(tx, kind, about, became, turn.Name(t.Meta.Actor.Name), t.Now)
 }

@@ -23,15 +23,39 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case e.Space.Private:
 		t.Say(w.InChannel)
 		return nil
-	case !e.Actor.Admin || e.Space.Parent == "":
-		f.refuseWith(t, w.AdminsOnly)
-		return nil
+	}
+	is, err := rankHere(tx, t)
+	if err != nil {
+		return err
 	}
 	o := parseOrder(e)
+	switch {
+	case is == nobody:
+		f.refuseWith(t, w.AdminsOnly)
+		return nil
+	case adminOrders[o.do] && is < admin:
+		t.Say(t.Words.Moderation.AdminsAlone)
+		return nil
+	case o.do == "moderators" && o.rest != "" && o.channel == "":
+		g, ok, err := codeIn(tx, o)
+		if err != nil {
+			return err
+		}
+		return f.moderatorsFor(tx, t, g, ok)
+	}
+	if pages[o.do] && o.rest == "" && !t.Limits.Ephemeral && !t.Home.IsZero() {
+		t.GoHome()
+		if t.Limits.Reactions && t.Message != "" {
+			t.React(t.Message, chat.Kept)
+		}
+	}
 	if o.do == "setup" {
-		return f.setUp(tx, t, o)
+		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, o) })
 	}
 	g, others, err := here(tx, e.Space)
+	if errors.Is(err, reflection.ErrNotFound) && adminOrders[o.do] && len(others) > 0 {
+		err = load(tx, &g, others[0].Subscription) // It is about all of them.
+	}
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.choose(tx, t, o, others)
 	}
@@ -42,7 +66,15 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		f.refuse(t)
 		return nil
 	}
-	return f.order(tx, t, g, o)
+	return f.witnessed(tx, t, g, o.do, func(tx reflection.Tx) error { return f.order(tx, t, g, o) })
+}
+
+// pages are the commands that show something and change nothing. Where all would read
+// along, they are answered in the private chat of whoever has one, so that nothing piles
+// up among the members; the command gets the bot's sign.
+var pages = map[string]bool{
+	"": true, "status": true, "preview": true, "pack": true, "figures": true, "questions": true, "questions list": true, "questions export": true,
+	"suggestions": true, "approvals": true, "reports": true, "stopped": true, "daysoff": true, "heading": true, "thread": true,
 }
 
 // order does what a command asks for. That whoever gave it may is settled.
@@ -82,6 +114,12 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 			return f.setHeading(tx, t, g, o.rest)
 		}
 		return f.heading(tx, t, g)
+	case "figures":
+		return f.toAlone(tx, t, g, verbFigures)
+	case "questions export":
+		return f.exportOrder(tx, t, g)
+	case "pin":
+		return f.pin(tx, t, g, o.rest)
 	case "tag":
 		return f.tag(tx, t, g, "")
 	case "questions add":
@@ -104,6 +142,12 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.toAlone(tx, t, g, verbReports)
 	case "stopped":
 		return f.toAlone(tx, t, g, verbStopped)
+	case "managers":
+		return f.managersOrder(tx, t, g, o)
+	case "moderators":
+		return f.moderatorsOrder(tx, t, g, o)
+	case "log":
+		return f.toAlone(tx, t, g, verbLog)
 	}
 	wrong(t, o.do)
 	return nil
@@ -124,7 +168,7 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 }
 
 // alone reports whether what is said in this turn is seen by one person alone.
-func alone(t *turn.Turn) bool { return t.Meta.Space.Private || t.Limits.Ephemeral }
+func alone(t *turn.Turn) bool { return t.AtHome() || t.Limits.Ephemeral }
 
 // toAlone shows what only an admin should see: here, or by a button that leads to
 // their private chat.

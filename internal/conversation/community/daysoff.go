@@ -152,8 +152,8 @@ func (f *Flow) addDaysOff(tx reflection.Tx, t *turn.Turn, g target, text string)
 		return nil
 	}
 	today := clock.Today()
-	off, refusal := readDaysOff(t, text, today)
-	if refusal == "" && len(stillOff(g, today)) >= mostOff {
+	list, refusal := readDaysOff(t, text, today)
+	if refusal == "" && len(stillOff(g, today))+len(list) > mostOff {
 		refusal = w.Full
 	}
 	if refusal != "" {
@@ -163,8 +163,10 @@ func (f *Flow) addDaysOff(tx reflection.Tx, t *turn.Turn, g target, text string)
 			return nil
 		})
 	}
-	closed := slices.DeleteFunc(stillOff(g, today), func(o schedule.DaysOff) bool { return o.First == off.First })
-	g.sub.DaysOff = append(closed, off)
+	closed := slices.DeleteFunc(stillOff(g, today), func(o schedule.DaysOff) bool {
+		return slices.ContainsFunc(list, func(off schedule.DaysOff) bool { return o.First == off.First })
+	})
+	g.sub.DaysOff = append(closed, list...)
 	slices.SortFunc(g.sub.DaysOff, func(a, b schedule.DaysOff) int {
 		return cmp.Or(a.First.Compare(b.First), a.Last.Compare(b.Last))
 	})
@@ -174,25 +176,24 @@ func (f *Flow) addDaysOff(tx reflection.Tx, t *turn.Turn, g target, text string)
 	return f.daysOff(tx, t, g, "")
 }
 
-// readDaysOff reads a day or a span; refusal says why it isn't one, and is empty if
-// it is.
-func readDaysOff(t *turn.Turn, text string, today schedule.Date) (off schedule.DaysOff, refusal string) {
+// readDaysOff reads days and spans; refusal says why it can't, and is empty if it can.
+func readDaysOff(t *turn.Turn, text string, today schedule.Date) (list []schedule.DaysOff, refusal string) {
 	w := t.Words.Community.DaysOff
-	b, err := schedule.ParseBreak("on "+text, today) // A day alone is that day, and not until then.
-	if err != nil {
-		b, err = schedule.ParseBreak(text, today)
-	}
+	breaks, err := schedule.ParseDayOff(text, today)
 	switch {
 	case errors.Is(err, schedule.ErrPast):
-		return off, w.Past
+		return nil, w.Past
 	case errors.Is(err, schedule.ErrFar):
-		return off, w.Far
-	case err != nil, b.Forever:
-		return off, w.Wrong
+		return nil, w.Far
+	case err != nil:
+		return nil, w.Wrong
 	}
-	off = b.DaysOff()
-	if off.Last.After(today.AddDays(366)) {
-		return off, w.Far
+	for _, b := range breaks {
+		off := b.DaysOff()
+		if off.Last.After(today.AddDays(366)) {
+			return nil, w.Far
+		}
+		list = append(list, off)
 	}
-	return off, ""
+	return list, ""
 }

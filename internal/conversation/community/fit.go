@@ -1,8 +1,6 @@
 package community
 
 import (
-	"strings"
-
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
@@ -124,5 +122,5 @@ func lacking(t *turn.Turn, g target) string {
 	if !inspected(t, g) {
 		return ""
 	}
-	return strings.Join(t.Prepared.Standing.Missing, ", ")
+	return t.Words.Community.Fit.All(t.Prepared.Standing.Missing)
 }

@@ -40,7 +40,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 	if err != nil || !ok {
 		return true, err
 	}
-	return true, f.press(tx, t, g, ref)
+	return true, f.witnessed(tx, t, g, ref.Verb, func(tx reflection.Tx) error { return f.press(tx, t, g, ref) })
 }
 
 // managed finds what a button or form is about, and checks that whoever used it
@@ -51,10 +51,22 @@ func (f *Flow) managed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (g target, 
 		return g, false, err
 	}
 	if err == nil && manages(t, g) {
+		if adminVerbs[ref.Verb] && g.rank(t) < admin {
+			t.Alert(t.Words.Moderation.AdminsAlone)
+			return g, false, nil
+		}
 		return g, true, nil
 	}
-	in := t.Meta.Space.Private || t.Meta.Actor.Admin
-	if subjects[ref.Verb] == ofSubmission && in && t.Prepared.MemberErr == nil {
+	here, err := rankHere(tx, t)
+	if err != nil {
+		return g, false, err
+	}
+	if g.fromOutside(t.Meta.Space) && !t.Meta.Space.Private && t.Meta.Actor.Account == "" {
+		t.Alert(t.Words.Moderation.NoFace)
+		return g, false, nil
+	}
+	in := t.Meta.Space.Private || here >= manager
+	if of := subjects[ref.Verb]; (of == ofSubmission || of == ofMatter) && in && t.Prepared.MemberErr == nil {
 		// One that was decided is gone; of another server's it says the same.
 		t.Alert(t.Words.Community.Approvals.Settled)
 		return g, false, nil
@@ -137,56 +149,6 @@ func (f *Flow) press(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) err
 	return f.pressMore(tx, t, g, ref)
 }
 
-// pressMore does what buttons about questions, suggestions and reports are for.
-func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) error {
-	switch ref.Verb {
-	case verbQuestions:
-		return f.list(tx, t, g, ref.Arg)
-	case verbAdd:
-		return f.askAdd(tx, t, g)
-	case verbEdit:
-		return f.askEdit(tx, t, g)
-	case verbRemove:
-		return f.remove(tx, t, g)
-	case verbRestore:
-		return f.restore(tx, t, g)
-	case verbSuggested:
-		return f.suggested(tx, t, g)
-	case verbApprove:
-		return f.settle(tx, t, g, reflection.Approved)
-	case verbDecline:
-		return f.settle(tx, t, g, reflection.Declined)
-	case verbApprovals:
-		return f.approvals(tx, t, g)
-	case verbApproval:
-		return f.approval(tx, t, g, ref.Arg)
-	case verbWordList:
-		return f.askWordList(tx, t, g)
-	case verbSubmitted:
-		return f.nextSubmission(tx, t, g, "")
-	case verbAccept:
-		return f.accept(tx, t, g)
-	case verbReject:
-		return f.reject(tx, t, g)
-	case verbReports:
-		return f.reports(tx, t, g)
-	case verbStopped:
-		return f.stopped(tx, t, g, "")
-	case verbUnstop:
-		return f.unstop(tx, t, g, ref.Arg)
-	case verbHide:
-		return f.hide(tx, t, g)
-	case verbLeave:
-		return f.leave(tx, t, g)
-	case verbStop:
-		return f.stop(tx, t, g, ref.Arg)
-	case verbNamed:
-		return f.namedOnly(tx, t, g)
-	}
-	t.Alert(t.Words.Stale)
-	return nil
-}
-
 // Submit takes a form of this package's; handled is false for any other.
 func (f *Flow) Submit(tx reflection.Tx, t *turn.Turn, e chat.Submitted) (handled bool, err error) {
 	ref := e.Action
@@ -210,6 +172,10 @@ const fieldText = "text"
 
 // typed takes words that were asked for, by a form or by a message.
 func (f *Flow) typed(tx reflection.Tx, t *turn.Turn, g target, verb, text string) error {
+	return f.witnessed(tx, t, g, verb, func(tx reflection.Tx) error { return f.take(tx, t, g, verb, text) })
+}
+
+func (f *Flow) take(tx reflection.Tx, t *turn.Turn, g target, verb, text string) error {
 	switch verb {
 	case verbZoneOther:
 		return f.zoneText(tx, t, g, text)

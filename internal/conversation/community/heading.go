@@ -41,14 +41,20 @@ func (f *Flow) askHeading(tx reflection.Tx, t *turn.Turn, g target) error {
 // setHeading takes it; nothing, or none, is the usual one. It is one line that all
 // read, so what nobody can see is dropped.
 func (f *Flow) setHeading(tx reflection.Tx, t *turn.Turn, g target, text string) error {
-	heading := strings.Join(strings.Fields(lines.Visible(text)), " ")
-	if strings.EqualFold(heading, argNone) || lines.Sameness(heading) == "" {
-		heading = ""
-	}
-	if utf8.RuneCountInString(heading) > maxHeading {
+	heading, ok := headingOf(text)
+	if !ok {
 		t.Say(t.Words.Community.Kinds.HeadingLong)
 		return nil
 	}
 	g.ch.Heading = heading
 	return f.set(tx, t, g, headingLine(t, g))
+}
+
+// headingOf reads a heading; ok is false for one that is too long.
+func headingOf(text string) (heading string, ok bool) {
+	heading = strings.Join(strings.Fields(lines.Visible(text)), " ")
+	if strings.EqualFold(heading, argNone) || lines.Sameness(heading) == "" {
+		heading = ""
+	}
+	return heading, utf8.RuneCountInString(heading) <= maxHeading
 }

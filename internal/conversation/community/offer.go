@@ -18,7 +18,8 @@ func Offers(w *words.Words) []chat.Offer {
 					chat.Option{Name: "days"},
 					chat.Option{Name: "channel", Kind: chat.OptionChannel},
 					chat.Option{Name: "role", Kind: chat.OptionRole},
-					choice("thread", threadNames[:]...)),
+					choice("thread", threadNames[:]...),
+					chat.Option{Name: "title", Kind: chat.OptionWords}),
 				o.offer("status"),
 				o.offer("preview"),
 				o.offer("pause", chat.Option{Name: "until", Kind: chat.OptionDate}),
@@ -30,8 +31,10 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("anonymous", required(choice("sharing", "on", "off"))),
 				o.offer("approvals"),
 				o.offer("digest", required(choice("numbers", "on", "off"))),
+				o.offer("figures"),
 				o.offer("daysoff", chat.Option{Name: "off", Kind: chat.OptionWords}),
 				o.offer("announce", required(choice("posts", "on", "off"))),
+				o.offer("pin", required(choice("pinned", "on", "off"))),
 				o.offer("heading", chat.Option{Name: "heading", Kind: chat.OptionWords}),
 				o.offer("tag"),
 				{
@@ -39,6 +42,7 @@ func Offers(w *words.Words) []chat.Offer {
 					Sub: []chat.Offer{
 						o.below("questions", "add", chat.Option{Name: "question"}, chat.Option{Name: "file", Kind: chat.OptionFile}),
 						o.below("questions", "list"),
+						o.below("questions", "export"),
 						o.below("questions", "edit", required(chat.Option{Name: "number"}), required(chat.Option{Name: "question"})),
 						o.below("questions", "remove", required(chat.Option{Name: "number"})),
 						o.below("questions", "next", required(chat.Option{Name: "number"})),
@@ -48,6 +52,9 @@ func Offers(w *words.Words) []chat.Offer {
 				o.offer("suggestions"),
 				o.offer("reports"),
 				o.offer("stopped"),
+				o.offer("managers", chat.Option{Name: "role", Kind: chat.OptionRole}),
+				o.offer("moderators", chat.Option{Name: "channel", Kind: chat.OptionChannel}),
+				o.offer("log"),
 			},
 		},
 		{

@@ -18,7 +18,7 @@ type order struct {
 
 	channel           string // a chat's id; empty for the one in which it is given
 	zone, hour, weeks string // as typed: a place, a time of day, days of the week
-	role              string
+	role, title       string // the role to notify, and the heading, at setup
 	thread            string // one of threadNames; empty for no change
 	number, question  string
 	when              string  // a date, as typed
@@ -55,7 +55,9 @@ func parseOrder(e chat.Command) order {
 			o.role = value
 		case "thread", "mode":
 			o.thread = value
-		case "sharing", "numbers", "posts", "off", "heading":
+		case "title":
+			o.title = value
+		case "sharing", "numbers", "posts", "off", "heading", "pinned":
 			o.rest = value
 		case "number":
 			o.number = value
@@ -87,6 +89,9 @@ func firstWord(s string) (word, rest string) {
 func (o order) needs(n chat.Need) chat.Need {
 	if o.role != "" {
 		n.PingRole = o.role
+	}
+	if o.do == "pin" {
+		n.Pin = strings.EqualFold(strings.TrimSpace(o.rest), argOn)
 	}
 	if mode, ok := threadMode(o.thread); ok {
 		n.Threads = mode != reflection.NoThread

@@ -10,8 +10,8 @@ import (
 	"stillpoint/internal/summary"
 )
 
-// argMore is the second half of the page.
-const argMore = "more"
+// argMore is the second half of the page, and argModeration what leads to moderation.
+const argMore, argModeration = "more", "mod"
 
 // page shows how a channel stands, and what can be done about it.
 func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
@@ -21,6 +21,10 @@ func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 			t.Update(m, 0)
 		}
 		return err
+	}
+	if arg == argModeration {
+		f.moderation(t, g)
+		return nil
 	}
 	m, err := f.standing(t, g, "")
 	if err == nil {
@@ -67,6 +71,9 @@ func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, erro
 		f.aloneButton(t, g, w.Questions, verbQuestions),
 		g.button(w.Status, verbStatus, ""),
 		g.button(w.More, verbPage, argMore))
+	if !alone(t) {
+		m.Actions = append(m.Actions, f.aloneButton(t, g, t.Words.Community.Greeting.Privately, verbPage))
+	}
 	return m, nil
 }
 
@@ -135,12 +142,30 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, err
 	m.Blocks = append(m.Blocks, chosen(f, t, g)...)
 	m.Actions = append(m.Actions, kindButtons(t, g)...)
 	m.Actions = append(m.Actions, g.button(t.Words.Themes.Open, verbThemes, ""), depthButton(t, g), names,
-		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), f.typedButton(t, g, w.Kinds.ChangeHeading, verbHeading), g.button(w.Approvals.Checks, verbApprovals, ""), digest,
-		f.aloneButton(t, g, w.Label.Suggestions, verbSuggested),
-		f.aloneButton(t, g, w.Label.Reports, verbReports),
+		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), g.button(w.Pins.Post, verbPost, ""), digest,
+		g.button(t.Words.Moderation.Label, verbPage, argModeration),
 		g.button(w.Label.SwitchOff, verbOff, ""),
 		g.button(w.Label.Back, verbPage, ""))
 	return m, nil
+}
+
+// moderation leads to what waits, what is checked, and, for admins, to who looks after
+// the channels, where moderators are shown what waits, and what was done.
+func (f *Flow) moderation(t *turn.Turn, g target) {
+	w, l := t.Words.Moderation, t.Words.Community.Label
+	m := chat.Message{Blocks: []chat.Block{chat.P(w.About)}, Actions: []chat.Action{
+		f.aloneButton(t, g, l.Suggestions, verbSuggested), f.aloneButton(t, g, l.Reports, verbReports),
+		f.aloneButton(t, g, t.Words.Community.Reports.StoppedOnes, verbStopped),
+		g.button(t.Words.Community.Approvals.Checks, verbApprovals, ""),
+	}}
+	if g.rank(t) == admin {
+		if t.Limits.Forms {
+			m.Actions = append(m.Actions, g.button(w.ManagersLabel, verbManagers, ""))
+		}
+		m.Actions = append(m.Actions, f.aloneButton(t, g, w.ModeratorsLabel, verbModerators), f.aloneButton(t, g, w.Log, verbLog))
+	}
+	m.Actions = append(m.Actions, g.button(l.Back, verbPage, argMore))
+	t.Update(m, 0)
 }
 
 // listed is how many channels a list shows; more than that have no room.
@@ -156,16 +181,15 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 	w := t.Words.Community
 	m := chat.Message{}
 	for _, ch := range all {
-		sub, err := tx.Subscription(ch.Subscription)
-		if err != nil {
+		var g target
+		if err := load(tx, &g, ch.Subscription); err != nil {
 			return err
 		}
-		g := target{sub: sub, ch: ch}
 		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions) {
 			continue
 		}
 		name := title(t, ch)
-		m.Blocks = append(m.Blocks, chat.P(w.Page.Listed(name, f.state(t, g))))
+		m.Blocks = append(m.Blocks, chat.P(listedLine(t, g, f.state(t, g))))
 		choose := g.button(name, verb, "")
 		if aloneVerbs[verb] {
 			choose = f.aloneButton(t, g, name, verb)
@@ -179,6 +203,15 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 	m.Blocks = append(m.Blocks, chat.P(w.Setup.WhichOne))
 	t.Update(m, 0)
 	return nil
+}
+
+// listedLine is a channel in that list, with its heading where it has one of its own.
+func listedLine(t *turn.Turn, g target, state string) string {
+	name := title(t, g.ch)
+	if g.ch.Heading != "" {
+		return t.Words.Community.Kinds.ListedTitled(name, g.ch.Heading, state)
+	}
+	return t.Words.Community.Page.Listed(name, state)
 }
 
 // state says in a few words how a channel stands.

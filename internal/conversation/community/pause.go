@@ -97,7 +97,7 @@ func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 		return nil
 	}
 	g.ch.Off, g.sub.State, g.sub.PausedUntil = true, reflection.Paused, schedule.Date{}
-	if err := f.store(tx, t, &g); err != nil {
+	if err := errors.Join(f.store(tx, t, &g), posts.Repin(tx, g.sub.ID, t.Now)); err != nil {
 		return err
 	}
 	return f.page(tx, t, g, "")
@@ -117,6 +117,12 @@ func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	default:
 		t.UpdateText(unseen(t, g), again)
 		return nil
+	}
+	if g.ch.Pin && g.ch.PinTried != g.ch.Pinned { // It couldn't pin; perhaps it can now.
+		g.ch.PinTried = 0
+		if err := errors.Join(tx.UpdateChannel(g.ch), posts.Repin(tx, g.sub.ID, t.Now)); err != nil {
+			return err
+		}
 	}
 	if g.sub.State == reflection.Barred || g.sub.State == reflection.Gone {
 		if err := posts.Resume(tx, g.sub, t.Now); err != nil {

@@ -5,17 +5,21 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
 // Place takes what becomes of a channel, or of a whole server or group: Joined,
-// Left, Barred, Allowed, Migrated. Nothing is said: a channel that is stopped
-// leaves a notice for whoever set it up, and one that works again goes on.
+// Left, Barred, Allowed, Migrated. But for a greeting nothing is said: a channel that is
+// stopped leaves a notice for whoever set it up, and one that works again goes on.
 func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	if e, ok := e.(chat.Migrated); ok {
 		return f.migrate(tx, e)
+	}
+	if err := f.moderatorsBack(tx, t, e); err != nil {
+		return err
 	}
 	concerned, err := f.concerned(tx, e.About().Space)
 	if err != nil {
@@ -25,6 +29,9 @@ func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 		if err := f.befall(tx, t, g, e); err != nil {
 			return err
 		}
+	}
+	if e, ok := e.(chat.Joined); ok {
+		return f.greet(tx, t, e)
 	}
 	return nil
 }
@@ -74,12 +81,48 @@ func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g target, e chat.Event) er
 	return nil
 }
 
+// moderatorsBack has what waits be shown again where it couldn't be.
+func (f *Flow) moderatorsBack(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
+	switch e.(type) {
+	case chat.Joined, chat.Allowed:
+	default:
+		return nil
+	}
+	in := e.About().Space
+	shown, err := tx.CommunitiesShownIn(in.Chat)
+	if err != nil {
+		return err
+	}
+	if in.ID == in.Parent { // It is about all channels of the server or group.
+		c, err := tx.Community(in.Platform, in.Parent)
+		if err != nil {
+			return err
+		}
+		shown = append(shown, c)
+	}
+	for _, c := range shown {
+		if err := moderation.Free(tx, c, t.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // migrate follows a group to its new id. Its topics have ids that only the
 // platform can tell: they are followed when something is sent there.
 func (f *Flow) migrate(tx reflection.Tx, e chat.Migrated) error {
 	in := e.Space
 	if in.ID == in.Parent {
 		if err := tx.MoveChannels(in.Platform, in.Parent, e.To.ID); err != nil {
+			return err
+		}
+	}
+	shown, err := tx.CommunitiesShownIn(in.Chat)
+	if err != nil {
+		return err
+	}
+	for _, c := range shown {
+		if err := moderation.Moved(tx, c, e.To, e.At); err != nil {
 			return err
 		}
 	}

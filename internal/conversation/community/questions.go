@@ -51,6 +51,9 @@ func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g target, skip string) error
 		m.Actions = append(m.Actions, g.button(w.Label.Newer, verbQuestions, strconv.Itoa(to)))
 	}
 	m.Actions = append(m.Actions, f.addButton(t, g))
+	if from == 0 && len(all) > 0 { // Further pages have a way back in its place.
+		m.Actions = append(m.Actions, f.exportButton(t, g))
+	}
 	suggested, err := tx.Questions(g.sub.ID, reflection.Suggested)
 	if err != nil {
 		return err

@@ -14,6 +14,9 @@ func (f *Flow) suggested(tx reflection.Tx, t *turn.Turn, g target) error {
 // nextSuggestion shows it after what was done with the one before, if anything.
 func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g target, done string) error {
 	w := t.Words.Community
+	if err := f.shown(tx, t, suggestionIsThere, g.ch); err != nil {
+		return err
+	}
 	queue, err := tx.Questions(g.sub.ID, reflection.Suggested)
 	if err != nil {
 		return err
@@ -42,32 +45,45 @@ func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g target, done str
 
 // settle approves or declines a suggestion, once, and tells its author.
 func (f *Flow) settle(tx reflection.Tx, t *turn.Turn, g target, state reflection.QuestionState) error {
-	w := t.Words.Community
 	if g.question.State != reflection.Suggested {
-		t.Alert(w.Suggestions.Settled)
+		t.Alert(t.Words.Community.Suggestions.Settled)
 		return nil
 	}
-	done, text := w.Suggestions.Declined, wasDeclined
+	done, refusal, err := f.decideSuggestion(tx, t, g, state)
+	if err != nil {
+		return err
+	}
+	if refusal != "" {
+		t.Alert(refusal)
+		return nil
+	}
+	return f.nextSuggestion(tx, t, g, done)
+}
+
+// decideSuggestion approves or declines one that waits, and returns what to say of it;
+// refusal says why it can't be, and nothing was done then.
+func (f *Flow) decideSuggestion(tx reflection.Tx, t *turn.Turn, g target, state reflection.QuestionState) (done, refusal string, err error) {
+	w := t.Words.Community
+	done, text, became := w.Suggestions.Declined, wasDeclined, reflection.MatterDeclined
 	if state == reflection.Approved {
 		all, err := tx.Questions(g.sub.ID, reflection.Approved)
 		if err != nil {
-			return err
+			return "", "", err
 		}
 		if len(all) >= bounds.Most {
-			t.Alert(w.Questions.NotTaken(w.Questions.Full))
-			return nil
+			return "", w.Questions.NotTaken(w.Questions.Full), nil
 		}
-		done, text = w.Suggestions.Approved, wasApproved
+		done, text, became = w.Suggestions.Approved, wasApproved, reflection.MatterApproved
 	}
 	q := g.question
 	q.State = state
 	if err := tx.UpdateQuestion(q); err != nil {
-		return err
+		return "", "", err
 	}
 	if q.Author != 0 {
 		if err := f.notify(tx, t, g, q.Author, q.Tell, text); err != nil {
-			return err
+			return "", "", err
 		}
 	}
-	return f.nextSuggestion(tx, t, g, done)
+	return done, "", f.settled(tx, t, reflection.MatterSuggestion, int64(q.ID), became)
 }

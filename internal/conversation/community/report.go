@@ -53,6 +53,9 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 	if done != "" {
 		m.Blocks = append(m.Blocks, chat.P(done))
 	}
+	if err := f.shown(tx, t, reportWaits); err != nil {
+		return err
+	}
 	open, err := f.open(tx, g)
 	if err != nil {
 		return err
@@ -104,22 +107,31 @@ func (g target) reportButton(label, verb, arg string) chat.Action {
 	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.report.ID), Arg: arg}}
 }
 
-// unsettled reports whether a report still waits, of an answer that can be read;
-// the admin is told if not.
+// unsettled reports whether a report still waits, of an answer that can be read.
+func unsettled(g target) bool { return g.report.State == reflection.ReportOpen && readable(g.reply) }
+
+// unsettled reports it, and tells the admin if not.
 func (f *Flow) unsettled(t *turn.Turn, g target) bool {
-	if g.report.State == reflection.ReportOpen && readable(g.reply) {
-		return true
+	if !unsettled(g) {
+		t.Alert(t.Words.Community.Reports.Settled)
+		return false
 	}
-	t.Alert(t.Words.Community.Reports.Settled)
-	return false
+	return true
 }
 
-// hide takes an answer out of what others can read. Its author is told, and keeps
-// their words.
+// hide takes an answer out of what others can read.
 func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g target) error {
 	if !f.unsettled(t, g) {
 		return nil
 	}
+	if err := f.hideAnswer(tx, t, g); err != nil {
+		return err
+	}
+	return f.nextReport(tx, t, g, t.Words.Community.Reports.Hidden)
+}
+
+// hideAnswer does so. Its author is told, and keeps their words.
+func (f *Flow) hideAnswer(tx reflection.Tx, t *turn.Turn, g target) error {
 	g.reply.Hidden = true
 	if err := tx.UpdateReply(g.reply); err != nil {
 		return err
@@ -127,13 +139,10 @@ func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g target) error {
 	if err := posts.Retract(tx, g.reply, t.Now); err != nil {
 		return err
 	}
-	if err := f.close(tx, g, reflection.ReportHid); err != nil {
+	if err := f.close(tx, t, g, reflection.ReportHid, reflection.MatterHidden); err != nil {
 		return err
 	}
-	if err := f.tellAuthor(tx, t, g, wasHidden); err != nil {
-		return err
-	}
-	return f.nextReport(tx, t, g, t.Words.Community.Reports.Hidden)
+	return f.tellAuthor(tx, t, g, wasHidden)
 }
 
 // leave leaves an answer as it is.
@@ -141,14 +150,18 @@ func (f *Flow) leave(tx reflection.Tx, t *turn.Turn, g target) error {
 	if !f.unsettled(t, g) {
 		return nil
 	}
-	if err := f.close(tx, g, reflection.ReportLeft); err != nil {
+	if err := f.leaveAnswer(tx, t, g); err != nil {
 		return err
 	}
 	return f.nextReport(tx, t, g, t.Words.Community.Reports.Left)
 }
 
+func (f *Flow) leaveAnswer(tx reflection.Tx, t *turn.Turn, g target) error {
+	return f.close(tx, t, g, reflection.ReportLeft, reflection.MatterLeft)
+}
+
 // close settles all reports of the answer.
-func (f *Flow) close(tx reflection.Tx, g target, state reflection.ReportState) error {
+func (f *Flow) close(tx reflection.Tx, t *turn.Turn, g target, state reflection.ReportState, became reflection.MatterState) error {
 	all, err := tx.Reports(g.sub.Chat.Platform, g.ch.Parent)
 	if err != nil {
 		return err
@@ -159,6 +172,9 @@ func (f *Flow) close(tx reflection.Tx, g target, state reflection.ReportState) e
 		}
 		r.State = state
 		if err := tx.UpdateReport(r); err != nil {
+			return err
+		}
+		if err := f.settled(tx, t, reflection.MatterReport, int64(r.ID), became); err != nil {
 			return err
 		}
 	}
@@ -177,22 +193,27 @@ func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 			g.reportButton(w.Label.ReallyStop, verbStop, argYes), g.button(w.Label.Back, verbReports, ""))
 		return nil
 	}
-	p, parent := g.sub.Chat.Platform, g.ch.Parent
-	stopped, err := tx.Stopped(p, parent, g.reply.Person)
-	if err != nil {
+	if err := f.stopAuthor(tx, t, g); err != nil {
 		return err
-	}
-	if !stopped {
-		if err := tx.Stop(p, parent, g.reply.Person, reflection.Stop{At: t.Meta.At.UTC(), Delivery: g.reply.Delivery}); err != nil {
-			return err
-		}
-		if err := f.tellAuthor(tx, t, g, wasStopped); err != nil {
-			return err
-		}
 	}
 	buttons := slices.DeleteFunc(f.reportButtons(t, g), func(a chat.Action) bool { return a.Ref.Verb == verbStop })
 	t.UpdateText(w.Reports.Stopped, buttons...)
 	return nil
+}
+
+// stopAuthor keeps the author from sharing, who is told. Of somebody who was stopped
+// already it looks the same: that it is the same author is nobody's to know.
+func (f *Flow) stopAuthor(tx reflection.Tx, t *turn.Turn, g target) error {
+	noteChange(tx)
+	p, parent := g.sub.Chat.Platform, g.ch.Parent
+	stopped, err := tx.Stopped(p, parent, g.reply.Person)
+	if err != nil || stopped {
+		return err
+	}
+	if err := tx.Stop(p, parent, g.reply.Person, reflection.Stop{At: t.Meta.At.UTC(), Delivery: g.reply.Delivery}); err != nil {
+		return err
+	}
+	return f.tellAuthor(tx, t, g, wasStopped)
 }
 
 // namedOnly switches sharing without a name off, from under a report.

@@ -34,9 +34,17 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 		t.Say(why)
 		return nil
 	}
+	heading, ok := headingOf(o.title)
+	if !ok {
+		t.Say(t.Words.Community.Kinds.HeadingLong)
+		return nil
+	}
 	g, ok, err := f.draft(tx, t, space)
 	if err != nil || !ok {
 		return err
+	}
+	if o.title != "" {
+		g.ch.Heading = heading
 	}
 	g.sub.Rule = read.change.Apply(g.sub.Rule)
 	if o.role != "" {
@@ -88,19 +96,21 @@ func (f *Flow) chosen(t *turn.Turn, o order) (space chat.Space, refusal string) 
 
 // setUpHere begins to set up the channel in which a button was pressed.
 func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
-	if t.Meta.Space.Private || !t.Meta.Actor.Admin || t.Meta.Space.Parent == "" {
+	if is, err := rankHere(tx, t); err != nil || is == nobody {
 		f.refuse(t)
-		return nil
+		return err
 	}
 	if why := unfit(t, t.Meta.Space, reflection.NoThread); why != "" {
 		t.Say(why)
 		return nil
 	}
-	g, ok, err := f.draft(tx, t, t.Meta.Space)
-	if err != nil || !ok {
-		return err
-	}
-	return f.switchOn(tx, t, g)
+	return f.witnessed(tx, t, target{}, verbSetUp, func(tx reflection.Tx) error {
+		g, ok, err := f.draft(tx, t, t.Meta.Space)
+		if err != nil || !ok {
+			return err
+		}
+		return f.switchOn(tx, t, g)
+	})
 }
 
 // setUpAgain brings back a channel that was switched off, or takes up one that
@@ -143,7 +153,11 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g target
 	if t.Person.Locale != "" {
 		g.ch.Locale = t.Person.Locale
 	}
-	return g, true, tx.AddChannel(g.ch)
+	if err := tx.AddChannel(g.ch); err != nil {
+		return g, false, err
+	}
+	g.com, err = tx.Community(g.sub.Chat.Platform, g.ch.Parent)
+	return g, err == nil, err
 }
 
 // switchOn has a channel asked by its rule from now on, and says how it stands;

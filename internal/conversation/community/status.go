@@ -54,6 +54,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 		return err
 	}
 	say(waiting)
+	if g.com.Stuck {
+		say(t.Words.Moderation.Stuck(shownIn(t, g.com)))
+	}
 	stopped := g.sub.State == reflection.Barred || g.sub.State == reflection.Gone
 	switch {
 	case stopped || len(missing(t, g)) > 0:
@@ -65,7 +68,7 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.sub.Rule.Zone != "" && !g.ch.Off {
 		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Next.Ahead, verbAhead), g.button(w.Next.PostNow, verbNow, ""))
 	}
-	m.Actions = append(m.Actions, f.askedButton(t, g), g.button(w.Label.Back, verbPage, ""))
+	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Figures.Figures, verbFigures), f.askedButton(t, g), g.button(w.Label.Back, verbPage, ""))
 	t.Update(m, 0)
 	return nil
 }

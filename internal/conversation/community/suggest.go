@@ -7,6 +7,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/lines"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/reflection"
 )
 
@@ -142,7 +143,11 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text str
 	if err := tx.AddQuestion(&q); err != nil {
 		return err
 	}
-	if len(queue) == 0 {
+	shown, err := moderation.Begin(tx, g.sub, g.ch, reflection.MatterSuggestion, int64(q.ID), t.Now)
+	if err != nil {
+		return err
+	}
+	if len(queue) == 0 && !shown {
 		if err := f.tellInstaller(tx, t, g); err != nil {
 			return err
 		}

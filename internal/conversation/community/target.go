@@ -4,12 +4,12 @@ import (
 	"errors"
 
 	"stillpoint/internal/chat"
-	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/reflection"
 )
 
-// target is what something is about: a channel, and perhaps one of its questions,
-// or a report or a submission of one of its answers.
+// target is what something is about: a channel with its server or group, and perhaps one
+// of its questions, or a report or a submission of one of its answers.
 type target struct {
 	sub        reflection.Subscription
 	ch         reflection.Channel
@@ -17,6 +17,11 @@ type target struct {
 	report     reflection.Report
 	submission reflection.Submission
 	reply      reflection.Reply
+	com        reflection.Community
+	// matter is what is shown in the moderators' channel; gone says that what it is
+	// about isn't there any more.
+	matter reflection.Matter
+	gone   bool
 }
 
 // about finds what a button or form is about. It is ErrNotFound for an id that
@@ -32,6 +37,8 @@ func about(tx reflection.Tx, ref chat.Ref) (g target, err error) {
 			return g, err
 		}
 		id = g.question.Subscription
+	case ofMatter:
+		return aboutMatter(tx, reflection.MatterID(ref.ID))
 	case ofSubmission:
 		if g.submission, err = tx.Submission(reflection.SubmissionID(ref.ID)); err != nil {
 			return g, err
@@ -50,6 +57,19 @@ func about(tx reflection.Tx, ref chat.Ref) (g target, err error) {
 	return g, load(tx, &g, id)
 }
 
+// aboutMatter finds what a matter is about.
+func aboutMatter(tx reflection.Tx, id reflection.MatterID) (g target, err error) {
+	m, err := tx.Matter(id)
+	if err != nil {
+		return g, err
+	}
+	s, err := moderation.SubjectOf(tx, m)
+	return target{
+		sub: s.Sub, ch: s.Channel, com: s.Community, question: s.Question, report: s.Report, submission: s.Submission,
+		reply: s.Reply, matter: m, gone: s.Gone,
+	}, err
+}
+
 // loadReply adds an answer, and returns the channel in which it was given.
 func (g *target) loadReply(tx reflection.Tx, id reflection.ReplyID) (in reflection.SubscriptionID, err error) {
 	if g.reply, err = tx.Reply(id); err != nil {
@@ -64,7 +84,10 @@ func load(tx reflection.Tx, g *target, id reflection.SubscriptionID) (err error)
 	if g.sub, err = tx.Subscription(id); err != nil {
 		return err
 	}
-	g.ch, err = tx.Channel(id)
+	if g.ch, err = tx.Channel(id); err != nil {
+		return err
+	}
+	g.com, err = tx.Community(g.sub.Chat.Platform, g.ch.Parent)
 	return err
 }
 
@@ -94,20 +117,4 @@ func siblings(tx reflection.Tx, in chat.Space) ([]reflection.Channel, error) {
 		return nil, nil
 	}
 	return tx.ChannelsIn(in.Platform, in.Parent)
-}
-
-// manages reports whether whoever caused the turn may manage the channel: in a
-// channel of the same server or group by what the platform says at this very
-// event; in a private chat by what it was asked just before. An admin of another
-// server is nobody here.
-func manages(t *turn.Turn, g target) bool {
-	in := t.Meta.Space
-	switch {
-	case g.sub.ID == 0 || g.sub.Person != 0 || g.sub.Chat.Platform != in.Platform:
-		return false
-	case in.Private:
-		return t.Prepared.MemberErr == nil && t.Prepared.Membership.Admin
-	}
-	admin := t.Meta.Actor.Admin || (t.Prepared.MemberErr == nil && t.Prepared.Membership.Admin)
-	return admin && in.Parent != "" && g.ch.Parent == in.Parent
 }

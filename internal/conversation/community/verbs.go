@@ -1,5 +1,7 @@
 package community
 
+import "stillpoint/internal/delivery/moderation"
+
 // The verbs of this package's buttons and forms, and of what it waits for. An
 // id is a channel's subscription but where it says otherwise.
 const (
@@ -10,7 +12,7 @@ const (
 	verbHourOther = "chours" // asks for an hour
 	verbDays      = "cdays"  // weekdays, or nothing: offers them
 
-	verbPage    = "cpage"   // nothing or more
+	verbPage    = "cpage"   // nothing, more or mod
 	verbStatus  = "cstatus" // also says whether something is in the way
 	verbCheck   = "ccheck"  // resumes a channel, if nothing is in the way
 	verbShow    = "cshow"   // the preview
@@ -34,7 +36,11 @@ const (
 	verbAddOff  = "caddoff"  // asks for days
 	verbNews    = "cnews"    // on or off: posts are published to those who follow
 	verbHeading = "chead"    // asks for the heading of the posts
+	verbPost    = "cpost"    // what the posts are like
+	verbPin     = "cpin"     // on or off: posts are pinned
 	verbTag     = "ctag"     // a tag of a forum's, or none, or nothing: offers them
+	verbFigures = "cfigs"    // what the weeks came to
+	verbTable   = "ctable"   // figures or questions: as a file
 	verbTell    = "ctell"    // yes or no: writing to the installer privately
 
 	verbQuestions = "cquest" // how many to skip
@@ -64,14 +70,20 @@ const (
 	verbStopped = "cstopped" // who was stopped, naming nobody
 	verbUnstop  = "cunstop"  // what the list calls one of them
 	verbNamed   = "cnamed"   // a report: no more sharing without a name
+
+	verbManagers   = "cmanage" // who looks after the channels; none
+	verbModerators = "cmods"   // where what waits is shown
+	verbShowing    = "cshown"  // off or check: changes that
+	verbLog        = "clog"    // how many to skip
 )
 
 // aloneVerbs are those whose answer only an admin should see: what was not asked
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
-	verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
+	verbFigures: true, verbTable: true, verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
+	verbModerators: true, verbShowing: true, verbLog: true,
 	verbReports: true, verbHide: true, verbLeave: true, verbStop: true, verbNamed: true,
 }
 
@@ -84,21 +96,25 @@ const (
 	ofQuestion
 	ofReport
 	ofSubmission
+	ofMatter
 )
 
-// subjects are the verbs that only admins may use.
+// subjects are the verbs that only admins and managers may use.
 var subjects = map[string]subject{
 	verbSetUp: ofChannel, verbZone: ofChannel, verbZoneOther: ofChannel,
 	verbHour: ofChannel, verbHourOther: ofChannel, verbDays: ofChannel,
 	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
-	verbNews: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
+	verbNews: ofChannel, verbFigures: ofChannel, verbTable: ofChannel, verbPost: ofChannel, verbPin: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
 	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
 	verbStopped: ofChannel, verbUnstop: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,
 	verbApprovals: ofChannel, verbApproval: ofChannel, verbWordList: ofChannel, verbSubmitted: ofChannel,
 	verbAccept: ofSubmission, verbReject: ofSubmission,
+	verbManagers: ofChannel, verbModerators: ofChannel, verbShowing: ofChannel, verbLog: ofChannel,
+	moderation.VerbApprove: ofMatter, moderation.VerbDecline: ofMatter, moderation.VerbHide: ofMatter,
+	moderation.VerbLeave: ofMatter, moderation.VerbStop: ofMatter, moderation.VerbNamed: ofMatter,
 	verbHide: ofReport, verbLeave: ofReport, verbStop: ofReport, verbNamed: ofReport,
 }

@@ -1,6 +1,7 @@
 package community
 
 import (
+	"cmp"
 	"errors"
 
 	"stillpoint/internal/chat"
@@ -59,7 +60,7 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	if err != nil || g.sub.Person != 0 || g.sub.Chat.Platform != in.Platform {
 		return w, err
 	}
-	if in.Private {
+	if g.fromOutside(in) {
 		w.Member = g.sub.Chat
 	}
 	w.Private = ref.Verb == verbTell && ref.Arg == argYes
@@ -67,9 +68,16 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 		w.Inspect = g.sub.Chat // What is offered depends on the channel's kind.
 	}
 	switch ref.Verb {
+	case verbManagers:
+		w.Inspect, w.Need = g.sub.Chat, chat.Need{Manager: g.com.Manager}
+	case verbModerators, verbShowing:
+		w.Inspect = g.com.Moderators
 	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag,
-		verbOther, verbNever, verbBack:
+		verbOther, verbNever, verbBack, verbPost, verbPin:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
+		if ref.Verb == verbPin {
+			w.Need.Pin = ref.Arg == argOn
+		}
 		if ref.Verb == verbThread {
 			w.Need.Threads = w.Need.Threads || ref.Arg == threadNames[reflection.ThreadClosed] || ref.Arg == threadNames[reflection.ThreadLive]
 		}
@@ -98,7 +106,9 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		}
 		w.Need = o.needs(need(g.ch))
 		return w, nil
-	case "status", "preview", "resume", "thread", "role", "announce", "tag":
+	case "managers", "moderators":
+		return wantsOfAdmins(tx, e, o)
+	case "status", "preview", "resume", "thread", "role", "announce", "tag", "pin":
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
@@ -106,6 +116,30 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 		w.Inspect, w.Need = g.sub.Chat, o.needs(need(g.ch))
 	}
 	return w, nil
+}
+
+// wantsOfAdmins is what the orders that are the admins' alone want to know.
+func wantsOfAdmins(tx reflection.Tx, e chat.Command, o order) (w turn.Wants, err error) {
+	if o.do == "moderators" && o.rest != "" && o.channel == "" {
+		g, ok, err := codeIn(tx, o)
+		if err != nil || !ok || g.sub.Chat.Platform != e.Space.Platform {
+			return w, err
+		}
+		return turn.Wants{Inspect: e.Space.Chat, Member: g.sub.Chat}, nil
+	}
+	g, others, err := here(tx, e.Space)
+	if errors.Is(err, reflection.ErrNotFound) && len(others) > 0 {
+		err = load(tx, &g, others[0].Subscription)
+	}
+	switch {
+	case err != nil:
+		return w, err
+	case o.do == "managers":
+		return turn.Wants{Inspect: g.sub.Chat, Need: chat.Need{Manager: cmp.Or(o.role, g.com.Manager)}}, nil
+	case o.channel != "":
+		return turn.Wants{Inspect: chat.Chat{Platform: e.Space.Platform, ID: o.channel}}, nil
+	}
+	return turn.Wants{Inspect: g.com.Moderators}, nil
 }
 
 // wantsOfText asks about whoever answers what the bot asked: no platform says of
@@ -139,7 +173,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 
 // need is what the bot wants to do in a channel, by its settings.
 func need(ch reflection.Channel) chat.Need {
-	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role}
+	return chat.Need{Threads: ch.Thread != reflection.NoThread, PingRole: ch.Role, Pin: ch.Pin}
 }
 
 // targetIn finds the channel that is set up in a chat.

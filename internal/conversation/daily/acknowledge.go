@@ -29,6 +29,7 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 	w := t.Words
 	var line []string
 	var card *summary.Sketch
+	milestone := t.Person.Milestone
 	switch {
 	case how.named:
 		line = append(line, w.KeptWith(short(d.Prompt.Question)))
@@ -70,9 +71,17 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 			return err
 		}
 	}
+	m.Actions = append(m.Actions, inAYearButton(w, part.Reply))
+	if milestone < compassAt && t.Person.Milestone >= compassAt { // A milestone is reached once.
+		m.Blocks = append(m.Blocks, chat.P(w.Compass.Offer))
+		m.Actions = append(m.Actions, chat.Action{Label: w.Compass.Begin, Ref: chat.Ref{Verb: delivery.VerbCompass}, Follow: chat.Private})
+	}
 	t.ShowDrawn(m, card, d.ID)
 	return nil
 }
+
+// compassAt is the milestone at which everybody is offered a compass.
+const compassAt = 7
 
 // mended says what an answer that came after its question had closed did for its day;
 // "" for nothing.

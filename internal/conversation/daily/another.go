@@ -43,6 +43,9 @@ func (f *Flow) Another(tx reflection.Tx, t *turn.Turn, id int64) error {
 		return err
 	}
 	m := delivery.Question(w, d)
+	if err := delivery.Compass(tx, w, d, &m); err != nil {
+		return err
+	}
 	never := chat.Ref{Verb: VerbNever, ID: int64(d.ID), Arg: before.Prompt}
 	if before.Pack != d.Prompt.Pack || len(never.String()) > chat.MaxRef {
 		t.Update(m, d.ID)

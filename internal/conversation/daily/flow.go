@@ -34,6 +34,8 @@ const (
 	VerbLetGo  = "letgo"
 	VerbWrite  = "write"
 	VerbToday  = "today"
+	// VerbInAYear has a reply come back.
+	VerbInAYear = "inayear"
 	// VerbSummary has a period's key as its argument.
 	VerbSummary = "summary"
 )
@@ -71,7 +73,34 @@ func wasTried(tx reflection.Tx, d reflection.Delivery) (bool, error) {
 
 // open returns the question that is open for what happened in this turn: one that
 // hangs above the open one first. Nothing hangs above the latest that was planned.
+// Where accounts are joined, a later one of another app is.
 func open(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
+	d, err := openHere(tx, t, m)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return d, err
+	}
+	all, failed := tx.SubscriptionsOf(t.Person.ID)
+	if failed != nil {
+		return d, failed
+	}
+	for _, s := range all {
+		if s.Lane == 0 || s.Chat == t.Home {
+			continue
+		}
+		there, failed := tx.OpenAt(s.Chat, t.Meta.At, "")
+		switch {
+		case errors.Is(failed, reflection.ErrNotFound):
+		case failed != nil:
+			return d, failed
+		case err != nil || there.Date.After(d.Date):
+			d, err = there, nil
+		}
+	}
+	return d, err
+}
+
+// openHere is open for this chat alone.
+func openHere(tx reflection.Tx, t *turn.Turn, m chat.MessageID) (reflection.Delivery, error) {
 	c, at := t.Home, t.Meta.At
 	d, err := tx.OpenAt(c, at, m)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {

@@ -77,6 +77,9 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 	if err != nil {
 		return err
 	}
+	if d, err = answeredElsewhere(tx, t, d); err != nil {
+		return err
+	}
 	reply, err := tx.AnswerTo(d.ID, t.Person.ID)
 	first := errors.Is(err, reflection.ErrNotFound)
 	if err != nil && !first {
@@ -111,6 +114,9 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 	if d.Answered.IsZero() {
 		d.Answered = t.Meta.At
 		if err := tx.UpdateDelivery(d); err != nil {
+			return err
+		}
+		if err := answersTwins(tx, d); err != nil {
 			return err
 		}
 	}

@@ -17,7 +17,7 @@ func Labels(w *words.Words) []string {
 	return []string{
 		w.Another, w.NotToday, w.Button.Later, w.GoDeeper, w.Undo, w.ForTheLast, w.NeverAgain,
 		w.InAnHour, w.InThreeHours, w.ThisEvening, w.KeepIt, w.LetItGo, w.Button.Today,
-		w.Themes.NotThisKind, w.Series.Leave,
+		w.Themes.NotThisKind, w.Series.Leave, w.Returns.NotAgain, w.Returns.InAYear,
 		w.Button.Pause, o.PauseWeek, o.KeepAnswer, o.ShowHelp, o.ShowPrivacy, o.ShowSchedule, o.ShowLast,
 	}
 }
@@ -63,7 +63,7 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 	if err != nil || !ok {
 		return out, err
 	}
-	out = append(out, chat.Action{Label: w.Undo, Ref: chat.Ref{Verb: VerbUndo, ID: int64(part.ID)}})
+	out = append(out, chat.Action{Label: w.Undo, Ref: chat.Ref{Verb: VerbUndo, ID: int64(part.ID)}}, inAYearButton(w, part.Reply))
 	if part.At.Sub(d.Arrived) <= newlyArrived && !part.At.Before(d.Arrived) {
 		out = append(out, chat.Action{Label: w.ForTheLast, Ref: chat.Ref{Verb: VerbRefile, ID: int64(part.ID)}})
 	}

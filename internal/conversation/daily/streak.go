@@ -110,7 +110,7 @@ func channelRuns(tx reflection.Tx, t *turn.Turn, h streak.History, today schedul
 
 // openLine says until when today's question is open, if it is unanswered.
 func (f *Flow) openLine(tx reflection.Tx, t *turn.Turn) (string, error) {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Next.At.IsZero()) {
 		return "", nil
 	}

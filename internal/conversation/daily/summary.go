@@ -99,7 +99,7 @@ func beganBefore(in summary.Input) bool {
 // ownSubscription is the person's own subscription: that of their private chat
 // here, or else their first; zero if they have none.
 func ownSubscription(tx reflection.Tx, t *turn.Turn) (reflection.Subscription, error) {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if err == nil && sub.Person == t.Person.ID {
 		return sub, nil
 	}

@@ -16,7 +16,7 @@ import (
 // question; off the schedule, or in a pause, one that counts only if answered.
 // A date that has been asked shows its question again.
 func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		t.Say(t.Words.StartFirst)
 		return nil
@@ -51,6 +51,13 @@ func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
 		t.Say(t.Words.NoneLeft)
 		return nil
 	}
+	if errors.Is(err, reflection.ErrPlanned) { // in another app of theirs
+		t.Say(t.Words.LaterAnswered)
+		return nil
+	}
+	if err == nil && sub.Chat != t.Home {
+		t.Say(t.Words.Link.Elsewhere)
+	}
 	if err == nil && sub.State == reflection.Paused {
 		t.Say(t.Words.TodayPaused)
 	}
@@ -73,6 +80,9 @@ func (f *Flow) showAgain(tx reflection.Tx, t *turn.Turn, clock turn.Clock, sub r
 			return err
 		}
 		m.Blocks = slices.Concat([]chat.Block{chat.P(w.HereAgain)}, given, m.Blocks)
+		if err := delivery.Compass(tx, w, d, &m); err != nil {
+			return err
+		}
 		t.Show(m, d.ID)
 	case sub.Next.At.IsZero():
 		t.Say(w.LaterAnswered)

@@ -68,7 +68,11 @@ func (r reader) whole(e entry, arg string) (chat.Message, error) {
 		shown += "…"
 		m.Actions = append(m.Actions, chat.Action{Label: w.More, Ref: chat.Ref{Verb: VerbEntry, ID: id, Arg: strconv.Itoa(to)}})
 	}
-	m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: shown})
+	linked, opens, err := r.linked(e.reply, []chat.Block{{Kind: chat.Quote, Text: shown}})
+	if err != nil {
+		return chat.Message{}, err
+	}
+	m.Blocks, m.Actions = append(m.Blocks, linked...), append(m.Actions, opens...)
 	edit, wipe := VerbWords, VerbWipe
 	if channels { // What others may read is changed where that follows.
 		edit, wipe = channel.VerbReword, channel.VerbErase

@@ -46,11 +46,14 @@ func (e entry) text() string {
 // asked takes what follows /journal: nothing, days, or words.
 func (r reader) asked(args string) (chat.Message, error) {
 	looked := strings.TrimSpace(args)
-	if strings.EqualFold(strings.TrimRight(looked, ".!?"), "today") {
+	if looked == "" {
+		return r.list(view{kind: 'o'}, "")
+	}
+	switch strings.ToLower(strings.TrimRight(looked, ".!?")) {
+	case "today":
 		m, _, err := r.years(0)
 		return m, err
-	}
-	if looked == "" {
+	case "last", "latest":
 		return r.list(view{kind: 'o'}, "")
 	}
 	if days, ok := schedule.ParsePast(looked, r.today()); ok {
@@ -115,7 +118,10 @@ func (r reader) list(v view, asWord string) (chat.Message, error) {
 		newer.kind, newer.cursor = 'n', last.UnixMicro()
 		turns = append(turns, chat.Action{Label: w.Later, Ref: newer.ref()})
 	}
-	m := r.show(title, entries, turns)
+	m, err := r.show(title, entries, turns)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	switch {
 	case asWord != "":
 		m.Blocks = append(m.Blocks, chat.P(w.AsWord(asWord)))
@@ -145,7 +151,7 @@ func (r reader) nothing(v view) chat.Message {
 }
 
 // show is a page: a few entries with a button each.
-func (r reader) show(title string, entries []entry, turns []chat.Action) chat.Message {
+func (r reader) show(title string, entries []entry, turns []chat.Action) (chat.Message, error) {
 	w := r.words.Journal
 	m := chat.Message{Blocks: []chat.Block{chat.P(title)}}
 	for i, e := range entries {
@@ -156,6 +162,13 @@ func (r reader) show(title string, entries []entry, turns []chat.Action) chat.Me
 			continue
 		}
 		m.Blocks = append(m.Blocks, chat.P(head+r.kindOf(e.reply)))
+		if e.found == "" {
+			earlier, err := r.earlierWords(e.reply)
+			if err != nil {
+				return m, err
+			}
+			m.Blocks = append(m.Blocks, earlier...)
+		}
 		if e.reply.Question != "" {
 			m.Blocks = append(m.Blocks, chat.P(cut(e.reply.Question, shownQuestion)))
 		}
@@ -167,7 +180,7 @@ func (r reader) show(title string, entries []entry, turns []chat.Action) chat.Me
 		m.Actions = append(m.Actions, chat.Action{Label: w.Open(i + 1), Ref: chat.Ref{Verb: VerbEntry, ID: int64(e.reply.ID)}})
 	}
 	m.Actions = append(m.Actions, turns...)
-	return m
+	return m, nil
 }
 
 // kindOf says behind its day what an entry is that answers no question.
@@ -206,11 +219,12 @@ func (r reader) years(skip int) (m chat.Message, alert string, err error) {
 			Actions: []chat.Action{{Label: r.words.Journal.Back, Ref: view{kind: 'o'}.ref()}},
 		}, "", nil
 	}
-	return r.part(r.words.Journal.Years, view{kind: 'y'}, all, skip), "", nil
+	m, err = r.part(r.words.Journal.Years, view{kind: 'y'}, all, skip)
+	return m, "", err
 }
 
 // part is a page of a list that is known as a whole.
-func (r reader) part(title string, v view, all []entry, skip int) chat.Message {
+func (r reader) part(title string, v view, all []entry, skip int) (chat.Message, error) {
 	w := r.words.Journal
 	if skip < 0 || skip >= len(all) {
 		skip = 0

@@ -33,11 +33,13 @@ func (r reader) found(v view) (m chat.Message, alert string, err error) {
 	return m, "", err
 }
 
-// hit is a reply that holds what is looked for, with the latest part that does.
+// hit is a reply that holds what is looked for, with the latest part that does, and at
+// which byte of that it stands.
 type hit struct {
 	reply reflection.ReplyID
 	at    time.Time
 	text  string
+	place int
 }
 
 // results shows a page of the entries that hold all words of a text.
@@ -66,9 +68,9 @@ func (r reader) results(v view, text string) (m chat.Message, err error) {
 		if reply.Person != r.person.ID {
 			return m, reflection.ErrNotFound
 		}
-		all[i] = entry{at: reply.Created, reply: reply, found: hits[i].text}
+		all[i] = entry{at: reply.Created, reply: reply, found: around(hits[i].text, hits[i].place)}
 	}
-	return r.part(w.Found(len(hits), text), v, all, skip), nil
+	return r.part(w.Found(len(hits), text), v, all, skip)
 }
 
 // hits are the replies that hold all words of a text, the latest first.
@@ -90,7 +92,7 @@ func (r reader) hits(text string) ([]hit, error) {
 		}
 		holds[p.Reply] |= held
 		if h := byReply[p.Reply]; h == nil || p.At.After(h.at) {
-			byReply[p.Reply] = &hit{p.Reply, p.At, around(p.Text, at)}
+			byReply[p.Reply] = &hit{p.Reply, p.At, p.Text, at}
 		}
 	}
 	var hits []hit

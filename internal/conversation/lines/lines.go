@@ -92,10 +92,18 @@ func (k *known) judge(text string) Why {
 // LineBreaks are the ways in which files end their lines.
 var LineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// question cleans one question: a bullet or a number before it, room around and
-// within, and what nobody can see, are dropped.
+// question cleans one question: bullets and numbers before it, room around and within,
+// and what nobody can see, are dropped. Cleaned again it stays as it is.
 func question(s string) string {
 	s = strings.Join(strings.FieldsFunc(Visible(s), unicode.IsSpace), " ")
+	for cleaned := unmarked(s); cleaned != s; cleaned = unmarked(s) {
+		s = cleaned
+	}
+	return s
+}
+
+// unmarked drops a bullet or a number before a question.
+func unmarked(s string) string {
 	s = strings.TrimSpace(strings.TrimLeft(s, "-*•–—·"))
 	digits := strings.TrimLeft(s, "0123456789")
 	if n := len(s) - len(digits); n > 0 && n <= 3 && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") ")) {

@@ -9,6 +9,7 @@ import (
 
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/portable"
 	"stillpoint/internal/schedule"
 )
 
@@ -94,7 +95,7 @@ func (k *known) row(number int, row []string, at columns, today schedule.Date) L
 		if i < 0 || i >= len(row) {
 			return ""
 		}
-		return strings.TrimSpace(row[i])
+		return strings.TrimSpace(portable.Plain(strings.TrimSpace(row[i])))
 	}
 	l := Line{Number: number, Text: question(cell(at.question)), Author: turn.Name(cell(at.author))}
 	if l.Text == "" {

@@ -37,7 +37,7 @@ var shareNames = [...]string{reflection.ShareNone: "none", reflection.ShareSome:
 // mine loads the person's subscription. Ok is false, and they are told, if they are
 // not asked anything yet.
 func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, ok bool, err error) {
-	sub, err = tx.SubscriptionIn(t.Home)
+	sub, err = t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
 		return sub, false, nil

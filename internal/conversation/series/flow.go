@@ -43,7 +43,7 @@ type place struct {
 // here loads where whoever the turn is with stands. Ok is false, and they are told,
 // if they are not asked anything yet.
 func here(tx reflection.Tx, t *turn.Turn) (p place, ok bool, err error) {
-	p.sub, err = tx.SubscriptionIn(t.Home)
+	p.sub, err = t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && p.sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
 		return p, false, nil

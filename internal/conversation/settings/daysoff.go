@@ -48,9 +48,9 @@ func (f *Flow) DaysOffText(tx reflection.Tx, t *turn.Turn, text string) error {
 			return f.takeBack(tx, t, sub, clock, o)
 		}
 	}
-	b, err := schedule.ParseDayOff(text, clock.Today())
+	list, err := schedule.ParseDayOff(text, clock.Today())
 	if err == nil {
-		return f.takeBreak(tx, t, sub, clock, b)
+		return f.takeBreaks(tx, t, sub, clock, list)
 	}
 	t.Unclear = true
 	w := t.Words
@@ -67,7 +67,7 @@ func (f *Flow) DaysOffText(tx reflection.Tx, t *turn.Turn, text string) error {
 
 // takeOff takes days off where a text says that they are: "off on 24 Dec".
 func (f *Flow) takeOff(tx reflection.Tx, t *turn.Turn, text string) (taken bool, err error) {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if err != nil {
 		return false, ignoreMissing(err)
 	}
@@ -75,33 +75,62 @@ func (f *Flow) takeOff(tx reflection.Tx, t *turn.Turn, text string) (taken bool,
 	if err != nil {
 		return false, err
 	}
-	b, err := schedule.ParseOff(text, clock.Today())
+	list, err := schedule.ParseOff(text, clock.Today())
 	if err != nil {
 		return false, nil
 	}
-	return true, f.takeBreak(tx, t, sub, clock, b)
+	return true, f.takeBreaks(tx, t, sub, clock, list)
 }
 
-// takeBreak leaves somebody alone as they said: a break that begins today is a pause,
-// which lasts until then or until they resume; one that begins later is days off, and
-// they are asked as usual until it comes.
-func (f *Flow) takeBreak(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, b schedule.Break) error {
-	if b.Forever || !b.From.After(clock.Today()) {
-		return f.pauseUntil(tx, t, sub, clock, b.Until)
+// takeBreaks leaves somebody alone as they said: a break that begins today is a pause,
+// which lasts until then or until they resume; those that begin later are days off, and
+// they are asked as usual until they come.
+func (f *Flow) takeBreaks(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription, clock turn.Clock, list []schedule.Break) error {
+	today := list[0] // which only the first of them can hold
+	pausing := today.Forever || !today.From.After(clock.Today())
+	if pausing {
+		list = list[1:]
 	}
-	off := b.DaysOff()
-	spans := schedule.WithDaysOff(sub.DaysOff, off)
+	if len(list) > 0 {
+		taken, err := f.takeDaysOff(tx, t, &sub, clock, list)
+		if err != nil || !taken {
+			return err
+		}
+	}
+	if pausing {
+		return f.pauseUntil(tx, t, sub, clock, today.Until)
+	}
+	return nil
+}
+
+// takeDaysOff takes days off that are to come. It takes none, and says so, where they
+// would be too many.
+func (f *Flow) takeDaysOff(tx reflection.Tx, t *turn.Turn, sub *reflection.Subscription, clock turn.Clock, list []schedule.Break) (taken bool, err error) {
+	spans := sub.DaysOff
+	for _, b := range list {
+		spans = schedule.WithDaysOff(spans, b.DaysOff())
+	}
 	if len(spans) > mostDaysOff && len(spans) > len(sub.DaysOff) {
-		return f.showDaysOff(tx, t, sub, clock, t.Words.DaysOff.Full)
+		return false, f.showDaysOff(tx, t, *sub, clock, t.Words.DaysOff.Full)
 	}
 	sub.DaysOff = spans
-	if err := f.storeDaysOff(tx, t, &sub); err != nil {
-		return err
+	if err := f.storeDaysOff(tx, t, sub); err != nil {
+		return false, err
 	}
-	said := []string{t.Words.DaysOff.Set(clock.Span(off), off.First == off.Last), nextQuestion(t, sub, clock)}
-	whole := spans[slices.IndexFunc(spans, func(o schedule.DaysOff) bool { return o.Has(off.First) })]
-	t.UpdateText(strings.TrimSpace(strings.Join(said, " ")), f.takeBackButton(t, clock, whole))
-	return t.Offer(tx, VerbTakenOff, 0, whole.String())
+	var said, refs []string
+	var back []chat.Action
+	for _, b := range list {
+		off := b.DaysOff()
+		said = append(said, clock.Span(off))
+		whole := spans[slices.IndexFunc(spans, func(o schedule.DaysOff) bool { return o.Has(off.First) })]
+		if ref := whole.String(); !slices.Contains(refs, ref) {
+			refs, back = append(refs, ref), append(back, f.takeBackButton(t, clock, whole))
+		}
+	}
+	first := list[0].DaysOff()
+	text := t.Words.DaysOff.Set(said, first.First == first.Last)
+	t.UpdateText(strings.TrimSpace(text+" "+nextQuestion(t, *sub, clock)), back...)
+	return true, t.Offer(tx, VerbTakenOff, 0, strings.Join(refs, " "))
 }
 
 // CanTakeBack reports whether a text, alone in a message, can be the label of a button
@@ -128,7 +157,7 @@ func (f *Flow) storeDaysOff(tx reflection.Tx, t *turn.Turn, sub *reflection.Subs
 	if err := planning.Reschedule(sub, t.Now); err != nil {
 		return err
 	}
-	if err := tx.UpdateSubscription(*sub); err != nil {
+	if err := errors.Join(tx.UpdateSubscription(*sub), together(tx, t, *sub)); err != nil {
 		return err
 	}
 	nudge, err := plannedNudge(tx, t, *sub)

@@ -56,6 +56,9 @@ const (
 	VerbTakenOff = "takenoff"
 	VerbSet      = "set"
 	VerbPack     = "pack"
+	// VerbReturns is on the page about what comes back, VerbNever what it waits for.
+	VerbReturns = "returns"
+	VerbNever   = "neverback"
 	// VerbThemes is on the page about themes.
 	VerbThemes = "themes"
 	// VerbSummaries is on the page about summaries, VerbSummaryHour what it
@@ -67,7 +70,7 @@ const (
 // mine loads the chat's subscription. Without one ok is false, and the person
 // is told how to get there.
 func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, clock turn.Clock, ok bool, err error) {
-	sub, err = tx.SubscriptionIn(t.Home)
+	sub, err = t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && sub.Person != t.Person.ID) {
 		t.Say(t.Words.StartFirst)
 		return sub, clock, false, nil
@@ -77,6 +80,16 @@ func mine(tx reflection.Tx, t *turn.Turn) (sub reflection.Subscription, clock tu
 	}
 	clock, err = t.In(sub.Rule.Zone)
 	return sub, clock, err == nil, err
+}
+
+// beginsHere reports whether somebody who has no hour yet speaks in their private chat,
+// where they can be asked for one.
+func beginsHere(tx reflection.Tx, t *turn.Turn) (bool, error) {
+	if !t.Meta.Space.Private {
+		return false, nil
+	}
+	_, err := tx.SubscriptionIn(t.Home)
+	return errors.Is(err, reflection.ErrNotFound), ignoreMissing(err)
 }
 
 // change stores a subscription whose rule has changed, and says when the next

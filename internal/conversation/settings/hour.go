@@ -12,8 +12,25 @@ import (
 )
 
 // Schedule shows when the bot asks and offers other hours; with an hour or
-// days it sets them, and days off it takes.
+// days it sets them, and days off it takes. For somebody who hasn't begun it is the
+// next step.
 func (f *Flow) Schedule(tx reflection.Tx, t *turn.Turn, args string) error {
+	fresh, err := beginsHere(tx, t)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		soFar, err := f.soFar(tx, t)
+		switch {
+		case err != nil:
+			return err
+		case soFar.zone == "":
+			return f.greet(tx, t)
+		case strings.TrimSpace(args) == "":
+			return f.AskAgain(tx, t)
+		}
+		return f.HourText(tx, t, args)
+	}
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -51,11 +68,11 @@ func (f *Flow) Hour(tx reflection.Tx, t *turn.Turn, arg string) error {
 // zone of somebody who is just beginning is in it.
 func (f *Flow) HourOther(tx reflection.Tx, t *turn.Turn) error {
 	t.UpdateText(t.Words.TypeHour)
-	zone, err := f.zoneSoFar(tx, t)
+	soFar, err := f.soFar(tx, t)
 	if err != nil {
 		return err
 	}
-	return t.Ask(tx, VerbHour, 0, zone)
+	return t.Ask(tx, VerbHour, 0, soFar.String())
 }
 
 // Days takes weekdays from a button.
@@ -82,19 +99,29 @@ func (f *Flow) AskDays(tx reflection.Tx, t *turn.Turn) error {
 	return t.Ask(tx, VerbSchedule, 0, "")
 }
 
-// HourText takes an hour, perhaps with days, that was typed when asked for one.
+// HourText takes an hour, perhaps with days, that was typed when asked for one. A place
+// is offered to somebody who is just beginning: they may have been given a wrong clock.
 func (f *Flow) HourText(tx reflection.Tx, t *turn.Turn, text string) error {
 	c, err := schedule.ParseSchedule(text)
 	if err == nil {
 		return f.setHour(tx, t, c)
 	}
-	t.Say(t.Words.HourUnclear, hourButtons(t)...)
-	zone, zerr := f.zoneSoFar(tx, t)
-	if zerr != nil {
-		return zerr
+	soFar, serr := f.soFar(tx, t)
+	if serr != nil {
+		return serr
 	}
-	return t.Ask(tx, VerbHour, 0, zone)
+	question, actions := t.Words.HourUnclear, hourButtons(t)
+	if soFar.zone != "" {
+		if heard := schedule.HearZone(text, t.Person.Locale, t.Now, placesInstead); len(heard.Places) > 0 {
+			question, actions = t.Words.HourOrPlace, append(placeButtons(t, heard.Places), actions...)
+		}
+	}
+	t.Say(question, actions...)
+	return t.Ask(tx, VerbHour, 0, soFar.String())
 }
+
+// placesInstead is how many places are offered where an hour was asked for.
+const placesInstead = 3
 
 // ScheduleText takes an hour, days, or both; or days off, where it says that they are.
 func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
@@ -114,7 +141,11 @@ func (f *Flow) ScheduleText(tx reflection.Tx, t *turn.Turn, text string) error {
 		word = u.Word
 	}
 	t.Unclear = true
-	t.Say(t.Words.ScheduleWrong(word))
+	said := t.Words.ScheduleWrong(word)
+	if _, err := schedule.ParseTimeOfDay(word); err == nil { // "weekdays at 8 and weekends at 10"
+		said = t.Words.OneHour
+	}
+	t.Say(said)
 	return t.Ask(tx, VerbSchedule, 0, "")
 }
 
@@ -132,16 +163,24 @@ func alternateButtons(t *turn.Turn) (actions []chat.Action) {
 // setHour makes the change, or, for somebody who has chosen a zone and nothing
 // else, begins.
 func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
-		zone, err := f.zoneSoFar(tx, t)
+		soFar, err := f.soFar(tx, t)
 		if err != nil {
 			return err
 		}
-		if zone == "" || c.At == nil {
-			return f.greet(tx, t)
+		if c.Days == nil && soFar.days != 0 {
+			c.Days = &soFar.days
 		}
-		return f.begin(tx, t, zone, c)
+		switch {
+		case soFar.zone == "":
+			return f.greet(tx, t)
+		case c.At == nil:
+			soFar.days = *c.Days
+			t.Say(t.Words.HourOn(t.Words.When.Days(soFar.days.Days())), hourButtons(t)...)
+			return t.Ask(tx, VerbHour, 0, soFar.String())
+		}
+		return f.begin(tx, t, soFar.zone, c)
 	}
 	if err != nil {
 		return err
@@ -199,11 +238,24 @@ func (f *Flow) tappedAgain(tx reflection.Tx, t *turn.Turn, c schedule.Change) (b
 	return a.For == verbTapped && a.Arg == c.At.String() && t.Meta.At.Before(a.Until), nil
 }
 
-// zoneSoFar is the zone that somebody who is just beginning has chosen.
-func (f *Flow) zoneSoFar(tx reflection.Tx, t *turn.Turn) (string, error) {
+// chosen is what somebody who is just beginning has chosen so far: a zone, and perhaps
+// days. It is in what is waited for.
+type chosen struct {
+	zone string
+	days schedule.Weekdays // none: every day
+}
+
+func (c chosen) String() string { return strings.TrimSpace(c.zone + " " + c.days.String()) }
+
+func (f *Flow) soFar(tx reflection.Tx, t *turn.Turn) (chosen, error) {
 	a, err := tx.Awaiting(t.Home)
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && a.For != VerbHour) {
-		return "", nil
+		return chosen{}, nil
 	}
-	return a.Arg, err
+	zone, days, found := strings.Cut(a.Arg, " ")
+	if err != nil || !found {
+		return chosen{zone: zone}, err
+	}
+	set, err := schedule.ParseWeekdays(days)
+	return chosen{zone, set}, err
 }

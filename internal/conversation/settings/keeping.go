@@ -32,7 +32,7 @@ func (f *Flow) Keeping(tx reflection.Tx, t *turn.Turn, arg string) error {
 			}
 		}
 		t.Update(m, 0)
-		return nil
+		return t.OfferShown(tx)
 	}
 	number, done := strings.CutPrefix(arg, "!")
 	months, err := strconv.Atoi(number)
@@ -46,14 +46,14 @@ func (f *Flow) Keeping(tx reflection.Tx, t *turn.Turn, arg string) error {
 			return err
 		}
 		t.UpdateText(w.Goes(months, older), button(w.Yes, "!"+number), button(w.No, ""))
-		return nil
+		return t.OfferShown(tx)
 	}
 	t.Person.KeepMonths = months
 	if err := tx.UpdatePerson(t.Person); err != nil {
 		return err
 	}
 	t.UpdateText(w.Set(months), chat.Action{Label: t.Words.Themes.Back, Ref: chat.Ref{Verb: VerbSet, Arg: "page"}})
-	return nil
+	return t.OfferShown(tx)
 }
 
 func isKept(months int) bool {

@@ -15,11 +15,11 @@ func (f *Flow) Pause(tx reflection.Tx, t *turn.Turn, args string) error {
 	if err != nil || !ok {
 		return err
 	}
-	b, ok := clock.Break(t, args)
+	list, ok := clock.Breaks(t, args)
 	if !ok {
 		return nil
 	}
-	return f.takeBreak(tx, t, sub, clock, b)
+	return f.takeBreaks(tx, t, sub, clock, list)
 }
 
 // pauseUntil stops the questions from now on: until a date, or, where it is zero, until
@@ -32,6 +32,9 @@ func (f *Flow) pauseUntil(tx reflection.Tx, t *turn.Turn, sub reflection.Subscri
 		return err
 	}
 	if err := tx.UpdateSubscription(sub); err != nil {
+		return err
+	}
+	if err := together(tx, t, sub); err != nil {
 		return err
 	}
 	if err := planning.AddPause(tx, sub, t.Meta.At); err != nil {
@@ -65,6 +68,32 @@ func (f *Flow) Resume(tx reflection.Tx, t *turn.Turn) error {
 	if err := tx.UpdateSubscription(sub); err != nil {
 		return err
 	}
+	if err := together(tx, t, sub); err != nil {
+		return err
+	}
 	t.UpdateText(t.Words.Resumed(clock.At(sub.Next.At)))
+	return nil
+}
+
+// together has the person's other apps pause and go on with a subscription, and have
+// its days off. One that can't be written to stays so.
+func together(tx reflection.Tx, t *turn.Turn, sub reflection.Subscription) error {
+	others, err := planning.Joined(tx, sub)
+	if err != nil {
+		return err
+	}
+	for _, s := range others {
+		if s.State != reflection.Active && s.State != reflection.Paused {
+			continue
+		}
+		s.State, s.PausedUntil, s.BackOff, s.Unanswered = sub.State, sub.PausedUntil, sub.BackOff, sub.Unanswered
+		s.DaysOff = sub.DaysOff
+		if err := planning.Reschedule(&s, t.Now); err != nil {
+			return err
+		}
+		if err := tx.UpdateSubscription(s); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -34,7 +34,7 @@ func (f *Flow) Settings(tx reflection.Tx, t *turn.Turn) error {
 		return err
 	}
 	t.Show(m, 0)
-	return t.Offer(tx, VerbSet, 0, "")
+	return t.OfferShown(tx)
 }
 
 func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock) (chat.Message, error) {
@@ -77,7 +77,7 @@ func (f *Flow) page(t *turn.Turn, sub reflection.Subscription, clock turn.Clock)
 		pause = chat.Action{Label: w.Button.Resume, Ref: chat.Ref{Verb: VerbResume}}
 	}
 	m.Actions = append(m.Actions, chat.Action{Label: w.Themes.Open, Ref: chat.Ref{Verb: VerbThemes}}, tenderButton,
-		summariesButton(w), keepingButton(w), pause)
+		chat.Action{Label: w.Returns.Open, Ref: chat.Ref{Verb: VerbReturns}}, summariesButton(w), keepingButton(w), pause)
 	return m, nil
 }
 
@@ -128,7 +128,7 @@ func (f *Flow) Set(tx reflection.Tx, t *turn.Turn, arg string) error {
 		return err
 	}
 	t.Update(m, 0)
-	return t.Offer(tx, VerbSet, 0, "")
+	return t.OfferShown(tx)
 }
 
 // nudge switches the reminder on, for the open question too.
@@ -191,7 +191,7 @@ func (f *Flow) askPack(tx reflection.Tx, t *turn.Turn) error {
 		}
 	}
 	t.UpdateText(t.Words.PackAsk, actions...)
-	return nil
+	return t.OfferShown(tx)
 }
 
 // Pack takes a pack from a button.

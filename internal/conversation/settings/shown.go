@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -11,12 +12,11 @@ import (
 	"stillpoint/internal/words"
 )
 
-// Labels are those of the buttons of this package that can be pressed by typing.
+// Labels are those of the buttons of this package that can be pressed by typing,
+// whatever page was shown last. Those of a page are remembered with it.
 func Labels(w *words.Words) []string {
 	return []string{
 		w.SomewhereElse, w.AnotherTime, w.Resume, w.Button.Pause, w.KeepDaily, w.OnceAWeek,
-		w.ChangeHour, w.ChangeDays, w.ChangeZone, w.ChangePack, w.NudgeOn, w.NudgeOff, w.CountsOn, w.CountsOff,
-		w.Themes.Open, w.Themes.Tender, w.Themes.Spared, w.DaysOff.Open, summariesButton(w).Label, keepingButton(w).Label,
 	}
 }
 
@@ -25,7 +25,7 @@ func Labels(w *words.Words) []string {
 // often they want one; and Resume while they are on a pause.
 func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]chat.Action, error) {
 	w := t.Words
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return nil, nil
 	}
@@ -38,29 +38,17 @@ func (f *Flow) Shown(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting) ([]c
 		return []chat.Action{{Label: w.SomewhereElse, Ref: chat.Ref{Verb: VerbZoneOther}}}, nil
 	case VerbHour, VerbSchedule:
 		return []chat.Action{{Label: w.AnotherTime, Ref: chat.Ref{Verb: VerbHourOther}}}, nil
-	case VerbSet:
-		clock, err := t.In(sub.Rule.Zone)
-		if err != nil {
-			return nil, err
-		}
-		m, err := f.page(t, sub, clock)
-		if err != nil {
-			return nil, err
-		}
-		out = m.Actions
 	case VerbTakenOff:
-		off, err := schedule.ParseDaysOff(a.Arg)
-		if err != nil {
-			return nil, err
-		}
 		clock, err := t.In(sub.Rule.Zone)
 		if err != nil {
 			return nil, err
 		}
-		out = []chat.Action{f.takeBackButton(t, clock, off)}
-	case VerbThemes:
-		if a.Arg != "" {
-			out = []chat.Action{{Label: w.Undo, Ref: chat.Ref{Verb: VerbThemes, Arg: a.Arg}}}
+		for span := range strings.FieldsSeq(a.Arg) {
+			off, err := schedule.ParseDaysOff(span)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, f.takeBackButton(t, clock, off))
 		}
 	}
 	if t.Returned { // The questions came weekly until this very message.

@@ -21,7 +21,7 @@ var hours = []schedule.TimeOfDay{{Hour: 7}, {Hour: 12, Minute: 30}, {Hour: 18}, 
 // is told how things stand. Whoever follows a link gives this command too, so
 // that it changes nothing that was set.
 func (f *Flow) Start(tx reflection.Tx, t *turn.Turn) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.greet(tx, t)
 	}
@@ -57,6 +57,20 @@ func (f *Flow) greet(tx reflection.Tx, t *turn.Turn) error {
 		Actions: zoneButtons(t),
 	}, 0)
 	return t.Ask(tx, VerbZone, 0, "")
+}
+
+// AskAgain asks somebody who is just beginning once more for what they were asked for.
+func (f *Flow) AskAgain(tx reflection.Tx, t *turn.Turn) error {
+	soFar, err := f.soFar(tx, t)
+	if err != nil {
+		return err
+	}
+	if soFar.zone == "" {
+		t.Say(t.Words.AskZone, zoneButtons(t)...)
+		return t.Ask(tx, VerbZone, 0, "")
+	}
+	t.Say(t.Words.AskHour, hourButtons(t)...)
+	return t.Ask(tx, VerbHour, 0, soFar.String())
 }
 
 // started takes the zone of somebody who has none yet, and asks for the hour.

@@ -71,7 +71,7 @@ func (f *Flow) Summaries(tx reflection.Tx, t *turn.Turn, arg string) error {
 		return f.showDigest(tx, t, sub, clock, d)
 	case what == "day" && value == "":
 		t.UpdateText(t.Words.Summary.DayAsk(d.head(t.Words.Summary)), dayButtons(t, d)...)
-		return nil
+		return t.OfferShown(tx)
 	case what == "hour" && value == "":
 		t.UpdateText(t.Words.Summary.HourAsk(d.head(t.Words.Summary)), d.hourButtons(t)...)
 		return t.Ask(tx, VerbSummaryHour, 0, d.name)
@@ -158,7 +158,7 @@ func (f *Flow) showSummaries(tx reflection.Tx, t *turn.Turn, sub reflection.Subs
 		buttons = append(buttons, ground)
 	}
 	t.UpdateText(strings.Join(lines, "\n"), buttons...)
-	return nil
+	return t.OfferShown(tx)
 }
 
 // showDigest is the page of one kind.
@@ -179,7 +179,7 @@ func (f *Flow) showDigest(tx reflection.Tx, t *turn.Turn, sub reflection.Subscri
 		return err
 	}
 	t.UpdateText(line, append(buttons, summariesButton(t.Words))...)
-	return nil
+	return t.OfferShown(tx)
 }
 
 // summariesOf loads when a person's summaries go out.

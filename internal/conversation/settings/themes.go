@@ -32,13 +32,7 @@ func (f *Flow) Themes(tx reflection.Tx, t *turn.Turn, arg string) error {
 	m := themes.Page(pack, t.Words, now, before, press.From, func(label, arg string) chat.Action {
 		return chat.Action{Label: label, Ref: chat.Ref{Verb: VerbThemes, Arg: arg}}
 	})
-	undo := ""
-	for _, a := range m.Actions {
-		if a.Label == t.Words.Undo {
-			undo = a.Ref.Arg
-		}
-	}
 	m.Actions = append(m.Actions, chat.Action{Label: t.Words.Themes.Back, Ref: chat.Ref{Verb: VerbSet, Arg: "page"}})
 	t.Update(m, 0)
-	return t.Offer(tx, VerbThemes, 0, undo) // Undo, typed, is about the choice, and not about what they wrote.
+	return t.OfferShown(tx) // Undo, typed, is about the choice, and not about what they wrote.
 }

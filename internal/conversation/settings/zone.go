@@ -16,8 +16,18 @@ const (
 	zoneChoices = 5 // how many are offered for what was typed
 )
 
-// Timezone shows the zone and offers others; with a place it sets it.
+// Timezone shows the zone and offers others; with a place it sets it. For somebody who
+// hasn't begun it is the first step.
 func (f *Flow) Timezone(tx reflection.Tx, t *turn.Turn, args string) error {
+	fresh, err := beginsHere(tx, t)
+	switch {
+	case err != nil:
+		return err
+	case fresh && strings.TrimSpace(args) != "":
+		return f.ZoneText(tx, t, args)
+	case fresh:
+		return f.greet(tx, t)
+	}
 	sub, clock, ok, err := mine(tx, t)
 	if err != nil || !ok {
 		return err
@@ -81,7 +91,7 @@ func (f *Flow) zoneAsked(tx reflection.Tx, t *turn.Turn) (bool, error) {
 	if err == nil && a.For == VerbZone && t.Meta.At.Before(a.Until) {
 		return true, nil
 	}
-	_, err = tx.SubscriptionIn(t.Home)
+	_, err = t.Subscription(tx)
 	return errors.Is(err, reflection.ErrNotFound), ignoreMissing(err)
 }
 
@@ -98,7 +108,16 @@ func (f *Flow) ZoneText(tx reflection.Tx, t *turn.Turn, text string) error {
 	case len(heard.Places) == 1:
 		return f.offerZones(tx, t, t.Words.ZoneGuess, heard.Places)
 	case heard.Chatter:
-		t.Say(t.Words.ZoneAgain, zoneButtons(t)...)
+		t.Unclear = true
+		fresh, err := beginsHere(tx, t)
+		if err != nil {
+			return err
+		}
+		again := t.Words.TypeZone // To whoever is asked already no clock is missing.
+		if fresh {
+			again = t.Words.ZoneAgain
+		}
+		t.Say(again, zoneButtons(t)...)
 	case heard.NoClock:
 		t.Unclear = true
 		t.Say(t.Words.ZoneNoClock, zoneButtons(t)...)
@@ -117,7 +136,7 @@ func (f *Flow) offerZones(tx reflection.Tx, t *turn.Turn, question string, place
 }
 
 func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
-	sub, err := tx.SubscriptionIn(t.Home)
+	sub, err := t.Subscription(tx)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return f.started(tx, t, zone)
 	}

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"stillpoint/internal/words"
 )
 
 // Alike reports whether two names look alike to somebody who reads over them: by
@@ -27,7 +29,7 @@ func shape(name string) string {
 			b.WriteString(to)
 			continue
 		}
-		if unicode.In(r, unicode.M, unicode.P, unicode.Z, unicode.C, unicode.Sk, unicode.Other_Default_Ignorable_Code_Point) || blank(r) {
+		if unicode.In(r, unicode.M, unicode.P, unicode.Z, unicode.C, unicode.Sk, unicode.Other_Default_Ignorable_Code_Point) || words.Blank(r) {
 			continue
 		}
 		b.WriteRune(r)

@@ -66,10 +66,10 @@ func (c Clock) Span(o schedule.DaysOff) string {
 	return c.words.Span(noon(o.First), noon(o.Last), c.now)
 }
 
-// Break reads from when until when somebody wants to be left alone. Ok is false, and
-// they are told, if it can't be read.
-func (c Clock) Break(t *Turn, args string) (b schedule.Break, ok bool) {
-	b, err := schedule.ParseBreak(args, c.Today())
+// Breaks reads when somebody wants to be left alone, as schedule.ParseBreaks has it. Ok
+// is false, and they are told, if it can't be read.
+func (c Clock) Breaks(t *Turn, args string) (list []schedule.Break, ok bool) {
+	list, err := schedule.ParseBreaks(args, c.Today())
 	t.Unclear = err != nil
 	switch {
 	case errors.Is(err, schedule.ErrPast):
@@ -79,5 +79,5 @@ func (c Clock) Break(t *Turn, args string) (b schedule.Break, ok bool) {
 	case err != nil:
 		t.Say(t.Words.PauseWrong)
 	}
-	return b, err == nil
+	return list, err == nil
 }

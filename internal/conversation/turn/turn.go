@@ -4,6 +4,7 @@
 package turn
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -49,11 +50,39 @@ type Turn struct {
 	Erased bool
 
 	out  []answers.Answer
+	home bool // what is said goes to the private chat
 	asks bool // the next text of the private chat is asked for
+}
+
+// GoHome has all that is said in a channel to somebody who has a private chat be said
+// there. The channel is told only if that can't be written to.
+func (t *Turn) GoHome() { t.home = !t.Meta.Space.Private && !t.Home.IsZero() }
+
+// AtHome reports whether what is said is said in a private chat.
+func (t *Turn) AtHome() bool { return t.Meta.Space.Private || t.home }
+
+// atHome are the answers of a turn that goes home.
+func (t *Turn) atHome() (all []answers.Answer) {
+	for _, o := range t.out {
+		if o.Op == answers.Send {
+			m := o.Message
+			m.To, m.Answer, m.Seen, m.ReplyTo = t.Home, "", chat.ByAll, ""
+			o.Message = m
+		}
+		all = append(all, o)
+	}
+	if i := slices.IndexFunc(all, func(o answers.Answer) bool { return o.Op == answers.Send }); i >= 0 {
+		cant := answers.Answer{Message: t.address(chat.Message{Blocks: []chat.Block{chat.P(t.Words.CantWrite)}})}
+		all[i].Instead = &cant
+	}
+	return all
 }
 
 // Answers returns what was said, in order.
 func (t *Turn) Answers() []answers.Answer {
+	if t.home {
+		return t.atHome()
+	}
 	if !t.asks || t.Meta.Space.Private {
 		return t.out
 	}
@@ -166,6 +195,33 @@ func (t *Turn) ShowHome(m chat.Message, shows reflection.DeliveryID) {
 	m.To, m.Lane = t.Home, chat.LaneAnswer
 	t.markOwn(&m)
 	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m, Shows: shows})
+}
+
+// ShowIn sends a message to another chat, on any platform, where whoever is in it sees
+// it: a private chat of the same human being's, or one in which the bot has just arrived.
+func (t *Turn) ShowIn(to chat.Chat, m chat.Message) {
+	m.To, m.Lane = to, chat.LaneAnswer
+	t.markOwn(&m)
+	t.out = append(t.out, answers.Answer{Op: answers.Send, Message: m})
+}
+
+// Subscription is the one by which the person is asked: that of their private chat,
+// or, where that is aside or there is none, that of another app which is joined.
+func (t *Turn) Subscription(tx reflection.Tx) (reflection.Subscription, error) {
+	here, err := tx.SubscriptionIn(t.Home)
+	if err == nil && here.Role != reflection.RoleAside || err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return here, err
+	}
+	all, failed := tx.SubscriptionsOf(t.Person.ID)
+	if failed != nil {
+		return here, failed
+	}
+	for _, s := range all {
+		if s.Role == reflection.RoleAsked {
+			return s, nil
+		}
+	}
+	return here, err
 }
 
 // Delete takes away a message of the bot's.

@@ -43,6 +43,9 @@ func Most(limits chat.Limits) int { return min(limits.MaxFile, mostBytes) }
 // Write writes a file as of an instant.
 func (e *Exports) Write(ctx context.Context, to io.Writer, o portable.Order, now time.Time) error {
 	err := e.store.View(ctx, func(tx reflection.Tx) error {
+		if o.Channel != 0 {
+			return writeChannel(to, tx, o)
+		}
 		person, err := tx.Person(o.Person)
 		if err != nil {
 			return err

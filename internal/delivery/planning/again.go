@@ -33,6 +33,8 @@ func (p *Planner) takeAgain(tx reflection.Tx, sub reflection.Subscription, d ref
 	switch d.Prompt.Pack {
 	case reflection.SeriesPack:
 		return replay(tx, sub, d)
+	case reflection.ReturnPack:
+		return bringAgain(tx, d)
 	case reflection.OwnPack:
 		q, err := ownOf(tx, d.Prompt)
 		if errors.Is(err, reflection.ErrNotFound) {

@@ -37,7 +37,7 @@ func channelChooser(ch reflection.Channel) chooser {
 }
 
 // choice is a chooser's state of choosing from one pack, or what comes in place of
-// any of the pack's: a question of their own, or an evening of a series.
+// any of the pack's: a question of their own, an evening of a series, or a return.
 type choice struct {
 	by    chooser
 	pack  *prompts.Pack
@@ -46,6 +46,9 @@ type choice struct {
 	own     reflection.OwnQuestion
 	series  reflection.SeriesID
 	evening int
+	back    reflection.Return // its Delivery is not known yet
+	echo    bool              // another app of the person's asks the same
+	recall  reflection.Recall // to be stored, where it has a person
 }
 
 // choose picks the subscription's next prompt for a date and marks it as asked.
@@ -57,14 +60,25 @@ func (p *Planner) choose(tx reflection.Tx, sub *reflection.Subscription, on sche
 	if err != nil {
 		return reflection.Asked{}, choice{}, fmt.Errorf("choosing a prompt: %w", err)
 	}
+	asked, c, ok, err := echo(tx, *sub, on)
+	if err != nil || ok {
+		return asked, c, err
+	}
 	if sub.Series != 0 {
-		asked, c, ok, err := p.evening(tx, by, sub)
+		asked, c, ok, err = p.evening(tx, by, sub)
 		if err != nil {
 			return reflection.Asked{}, c, fmt.Errorf("choosing an evening: %w", err)
 		}
 		if ok {
 			return asked, c, nil
 		}
+	}
+	asked, c, ok, err = p.comeback(tx, by, sub, on)
+	if err != nil {
+		return reflection.Asked{}, c, fmt.Errorf("choosing what comes back: %w", err)
+	}
+	if ok {
+		return asked, c, nil
 	}
 	q, err := ownNext(tx, by, sub.ID, on)
 	if err == nil {
@@ -141,6 +155,15 @@ func (c choice) save(tx reflection.Tx, d reflection.DeliveryID) error {
 	case c.own.ID != 0:
 		c.own.Asked = d
 		return tx.UpdateQuestion(c.own)
+	case c.back.Reply != 0:
+		if c.recall.Person != 0 {
+			if err := tx.SetRecall(c.recall); err != nil {
+				return err
+			}
+		}
+		return bringBack(tx, c.back, d)
+	case c.echo:
+		return nil
 	case c.series != 0:
 		return tx.AddEvening(c.series, reflection.Evening{Number: c.evening, Delivery: d})
 	}

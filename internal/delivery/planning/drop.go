@@ -21,6 +21,9 @@ func (p *Planner) Drop(tx reflection.Tx, d reflection.Dispatch, del reflection.D
 		return err
 	}
 	p.log.Info("question dropped", "delivery", del.ID, "platform", del.Chat.Platform, "window", d.Window)
+	if err := unpoint(tx, del); err != nil {
+		return err
+	}
 	if err := offerAgain(tx, del, now); err != nil {
 		return err
 	}

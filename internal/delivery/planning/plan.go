@@ -52,6 +52,11 @@ func (p *Planner) Plan(tx reflection.Tx, sub *reflection.Subscription, occ sched
 	if err := chosen.save(tx, d.ID); err != nil {
 		return d, err
 	}
+	if d.Person != 0 {
+		if err := point(tx, d); err != nil {
+			return d, err
+		}
+	}
 	if sub.Person != 0 && !sub.BackOff && sub.Unanswered >= SilenceAfter {
 		sub.BackOff = true // This question says so; the next comes in a week.
 	}

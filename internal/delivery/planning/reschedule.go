@@ -11,8 +11,13 @@ import (
 
 // Reschedule works out the subscription's next occurrence after now: the first
 // whose local date is later than the last planned one, no day off, and not before
-// the end of a pause. Days off that have passed are forgotten. Questions that come weekly by silence are a week apart.
+// the end of a pause; one that is aside has none. Days off that have passed are
+// forgotten. Questions that come weekly by silence are a week apart.
 func Reschedule(sub *reflection.Subscription, now time.Time) error {
+	if sub.Role == reflection.RoleAside {
+		sub.Next = schedule.Occurrence{}
+		return nil
+	}
 	last := sub.LastPlanned
 	switch sub.State {
 	case reflection.Gone, reflection.Barred:

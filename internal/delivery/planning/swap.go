@@ -11,7 +11,8 @@ import (
 var ErrNoSwap = errors.New("an evening of a series has one question")
 
 // Swap gives a person's open delivery another prompt; the one swapped away comes
-// back at the end of the round, and one of their own when it has rested. It returns
+// back at the end of the round, and one of their own when it has rested; words that came
+// back never do again. It returns
 // ErrNothingLeft if there is no other, and ErrNoSwap in a series.
 func (p *Planner) Swap(tx reflection.Tx, d *reflection.Delivery) error {
 	if d.Prompt.Pack == reflection.SeriesPack {
@@ -22,7 +23,7 @@ func (p *Planner) Swap(tx reflection.Tx, d *reflection.Delivery) error {
 		return err
 	}
 	pack := d.Prompt.Pack
-	if pack == reflection.OwnPack {
+	if pack == reflection.OwnPack || pack == reflection.ReturnPack {
 		sub, err := tx.Subscription(d.Subscription)
 		if err != nil {
 			return err
@@ -43,6 +44,11 @@ func (p *Planner) Swap(tx reflection.Tx, d *reflection.Delivery) error {
 	if !ok || prompt.ID == d.Prompt.Prompt {
 		return ErrNothingLeft
 	}
+	if d.Prompt.Pack == reflection.ReturnPack {
+		if err := turnAway(tx, *d); err != nil {
+			return err
+		}
+	}
 	d.Prompt = c.asked(prompt)
 	d.Swaps++
 	return c.save(tx, d.ID)
@@ -61,7 +67,7 @@ func (p *Planner) Never(tx reflection.Tx, id reflection.PersonID, pack, prompt s
 // Met counts a prompt that a person answered in a channel as asked in the round
 // of their own. A question of the channel's own is in nobody's round.
 func (p *Planner) Met(tx reflection.Tx, id reflection.PersonID, pack, prompt string) error {
-	if pack == reflection.OwnPack || pack == reflection.SeriesPack {
+	if pack == reflection.OwnPack || pack == reflection.SeriesPack || pack == reflection.ReturnPack {
 		return nil
 	}
 	c, met, err := p.ownRound(tx, id, pack, prompt)
@@ -93,13 +99,19 @@ func (p *Planner) ownRound(tx reflection.Tx, id reflection.PersonID, pack, promp
 }
 
 // putBack returns the prompt of a delivery that was never shown to the round, an own
-// question to those that wait, and an evening to its series.
+// question to those that wait, an evening to its series, and what comes back to its
+// writer to what may. What another app of theirs asks as well stays asked.
 func (p *Planner) putBack(tx reflection.Tx, d reflection.Delivery) error {
+	if other, err := echoed(tx, d); err != nil || other {
+		return errors.Join(err, tx.RemoveReturn(d.ID))
+	}
 	switch d.Prompt.Pack {
 	case reflection.OwnPack:
 		return giveBack(tx, d)
 	case reflection.SeriesPack:
 		return unplay(tx, d)
+	case reflection.ReturnPack:
+		return keepBack(tx, d)
 	}
 	by, err := chooserOf(tx, d.Person, d.Subscription)
 	if err != nil {

@@ -18,13 +18,18 @@ type announced struct {
 // channel.
 func (p target) announces() bool { return p.ch.Announce && p.ch.Announced < p.del.ID }
 
-// planAnnounce has a post that has just arrived published, where its channel's are:
-// by the dispatch that brings it up to date.
-func planAnnounce(tx reflection.Tx, d reflection.Delivery, now time.Time) error {
+// planAside has a post that has just arrived published and pinned, where its channel's
+// are: by the dispatch that brings it up to date.
+func planAside(tx reflection.Tx, d reflection.Delivery, now time.Time) error {
 	ch, err := tx.Channel(d.Subscription)
-	if err != nil || !ch.Announce || ch.Announced >= d.ID {
+	if err != nil || (!ch.Announce || ch.Announced >= d.ID) && !ch.Pin && ch.Pinned == 0 {
 		return err
 	}
+	return updateNow(tx, d, now)
+}
+
+// updateNow has a post brought up to date at once.
+func updateNow(tx reflection.Tx, d reflection.Delivery, now time.Time) error {
 	planned, err := tx.PlannedDispatch(d.ID, reflection.Recount)
 	switch {
 	case err == nil:

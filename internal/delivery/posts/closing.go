@@ -13,7 +13,8 @@ import (
 const ChannelSilenceAfter = 5
 
 // Arrived closes the question before one that has arrived in a channel,
-// and counts how many in a row were left unanswered. One that turns out to have
+// counts how many in a row were left unanswered, and settles what a week that is over
+// came to. One that turns out to have
 // arrived after a later one did is closed itself.
 func Arrived(tx reflection.Tx, d reflection.Delivery, sub reflection.Subscription, now time.Time) error {
 	open, err := planning.IsOpen(tx, d)
@@ -23,7 +24,7 @@ func Arrived(tx reflection.Tx, d reflection.Delivery, sub reflection.Subscriptio
 	if !open {
 		return closeInChannel(tx, d, now)
 	}
-	if err := planAnnounce(tx, d, now); err != nil {
+	if err := planAside(tx, d, now); err != nil {
 		return err
 	}
 	before, err := tx.Before(d)
@@ -32,6 +33,11 @@ func Arrived(tx reflection.Tx, d reflection.Delivery, sub reflection.Subscriptio
 	}
 	if err != nil {
 		return err
+	}
+	if week := planning.WeekOf(before.Date); week != planning.WeekOf(d.Date) {
+		if err := planning.SettleFigures(tx, sub.ID, week); err != nil {
+			return err
+		}
 	}
 	n, err := tx.Answered(before.ID)
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 // have to escape, or to begin a quoted line with, takes up more than one.
 const publishedRoom = 1700
 
-// fitted returns the blocks of a shared answer as far as they fit in one message.
-func fitted(w *words.Words, blocks []chat.Block) []chat.Block {
+// Fitted returns the blocks of a shared answer as far as they fit in one message.
+func Fitted(w *words.Words, blocks []chat.Block) []chat.Block {
 	left := publishedRoom
 	for i, b := range blocks {
 		end, whole := fits(b.Text, left)

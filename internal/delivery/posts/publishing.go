@@ -83,7 +83,7 @@ func stillShared(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, p ta
 	}
 	w := p.words()
 	all, err := Published(tx, w, reply, parts)
-	return fitted(w, all), reply.Sharing, err
+	return Fitted(w, all), reply.Sharing, err
 }
 
 // Make posts an answer in the thread. A thread that was perhaps opened is found

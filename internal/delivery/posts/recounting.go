@@ -1,6 +1,7 @@
 package posts
 
 import (
+	"cmp"
 	"context"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/planning"
@@ -10,7 +11,7 @@ import (
 )
 
 // Recounting brings a post up to date: it says how many have answered, and is
-// published where the channel's are. What was perhaps done is done again, which
+// published and pinned where the channel's are. What was perhaps done is done again, which
 // does no harm.
 type Recounting struct{}
 
@@ -20,6 +21,13 @@ type recount struct {
 	answered int
 	edit     bool // it says another number
 	announce bool
+	pins     pins
+}
+
+// aside is what came of publishing and of pinning a post.
+type aside struct {
+	announced announced
+	pins      pins
 }
 
 // Decide counts, and has the post edited if it says something else. While the
@@ -43,22 +51,35 @@ func (Recounting) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 	}
 	edit := n != p.del.Counted || (!open && n > 0)
 	announce := open && p.announces()
-	if !edit && !announce {
+	var pinning pins
+	if open {
+		if pinning, err = p.pins(tx, limits); err != nil {
+			return j, false, err
+		}
+	}
+	if !edit && !announce && pinning.none() {
 		return j, false, outbox.Finish(tx, d, reflection.DispatchDropped)
 	}
 	j.Message, err = shownPost(tx, p.del, p.ch, n, !open, limits)
 	j.Message.Lane = chat.LaneEdit
-	j.Note = recount{p.del.Message, n, edit, announce}
+	j.Note = recount{p.del.Message, n, edit, announce, pinning}
 	return j, err == nil, err
 }
 
-// Make edits the post and publishes it. Neither waits for the other to succeed.
+// Make edits the post, publishes it and pins it. None waits for another to succeed.
 func (Recounting) Make(ctx context.Context, s *outbox.Sender, j outbox.Job) outbox.Outcome {
 	what, o := j.Note.(recount), outbox.Outcome{}
+	var a aside
+	if !what.pins.none() {
+		a.pins = what.pins.make(ctx, s, j.Message.To)
+		o.Err = a.pins.err
+	}
 	if what.announce {
 		err := s.Adapter().Announce(ctx, j.Message.To, what.message)
-		o.Err, o.Note = err, announced{tried: true, err: err}
+		a.announced = announced{tried: true, err: err}
+		o.Err = cmp.Or(err, o.Err)
 	}
+	o.Note = a
 	if what.edit {
 		if err := s.Adapter().Edit(ctx, what.message, j.Message); err != nil {
 			o.Err = err
@@ -70,8 +91,14 @@ func (Recounting) Make(ctx context.Context, s *outbox.Sender, j outbox.Job) outb
 // Resolve records an edit, or lets it go: what is wrong with an edit never stops
 // the questions.
 func (Recounting) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatch, r outbox.Result, now time.Time) error {
-	if a, _ := r.Outcome.Note.(announced); a.tried {
-		if err := settleAnnounced(tx, s, d.Delivery, a, r.Fate); err != nil {
+	a, _ := r.Outcome.Note.(aside)
+	if a.announced.tried {
+		if err := settleAnnounced(tx, s, d.Delivery, a.announced, r.Fate); err != nil {
+			return err
+		}
+	}
+	if !a.pins.none() {
+		if err := settlePins(tx, s, d.Delivery, a.pins, r.Fate, now); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,13 @@ func GatherChannel(tx reflection.Tx, sub reflection.Subscription, ch reflection.
 	if c.People, c.Replies, err = tx.People(sub.ID, p.First(), p.Last()); err != nil {
 		return c, err
 	}
+	if p.Kind() == summary.Week && c.Worth() { // Else words were taken away since it was settled.
+		f, err := planning.Figures(tx, sub.ID, p.First())
+		if err != nil {
+			return c, err
+		}
+		c.People, c.Replies, c.CameBack = f.People, f.Answers, f.CameBack
+	}
 	first, last := summary.Months(p)
 	asked, err := tx.AskedDays(sub.ID, first, later(last, c.Today.AddDays(1)))
 	if err != nil {

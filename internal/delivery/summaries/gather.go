@@ -27,6 +27,13 @@ func (t *Teller) Gather(tx reflection.Tx, person reflection.Person, sub reflecti
 	if in.Today, err = planning.LocalDate(now, past.zone); err != nil {
 		return in, err
 	}
+	taps, err := tx.Taps(person.ID)
+	if err != nil {
+		return in, err
+	}
+	for _, tap := range taps {
+		in.Compass = append(in.Compass, summary.Point{Date: tap.Date, Place: tap.Place})
+	}
 	err = t.words(tx, past, &in)
 	return in, err
 }

@@ -19,7 +19,7 @@ func (t *Teller) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatc
 		return j, false, err
 	}
 	j.Message = chat.Message{To: d.Chat, Nonce: outbox.Nonce(d.ID)}
-	begin := func() (outbox.Job, bool, error) { return j, true, nil }
+	begin := func() (outbox.Job, bool, error) { return j, true, settleTold(tx, r.sub, d.Period) }
 	switch {
 	case d.State == reflection.DispatchUncertain:
 		return s.FindOut(tx, d, j, r.at, r.wanted(now) && d.Chat == r.sub.Chat, begin, now)

@@ -81,6 +81,8 @@ func readCities(path string, districts []*city, z *zones, c countries, p *polygo
 		zones := p.at(at)
 		if zone := only[country]; zone != "" {
 			zones = []string{zone}
+		} else if zone := z.namedAfter(found.name, country); feature == "PPLC" && zone != "" {
+			zones = []string{zone} // Nicosia has a line through it.
 		}
 		for _, zone := range zones {
 			here := found

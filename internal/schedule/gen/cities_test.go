@@ -35,3 +35,14 @@ func TestIndexKeepsTheCloserName(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestNamedAfter(t *testing.T) {
+	z := &zones{countries: map[string]string{"Asia/Nicosia": "CY", "Asia/Famagusta": "CY", "America/Port_of_Spain": "TT"}}
+	for city, want := range map[[2]string]string{
+		{"Nicosia", "CY"}: "Asia/Nicosia", {"Nicosia", "IT"}: "", {"Limassol", "CY"}: "", {"Port of Spain", "TT"}: "America/Port_of_Spain", {"sia", "CY"}: "",
+	} {
+		if got := z.namedAfter(city[0], city[1]); got != want {
+			t.Errorf("%v: got %q, want %q", city, got, want)
+		}
+	}
+}

@@ -107,6 +107,16 @@ func (z *zones) only() map[string]string {
 	return only
 }
 
+// namedAfter returns the zone of a country that is named after a city, or nothing.
+func (z *zones) namedAfter(city, country string) string {
+	for zone, of := range z.countries {
+		if of == country && strings.HasSuffix(zone, "/"+strings.ReplaceAll(city, " ", "_")) {
+			return zone
+		}
+	}
+	return ""
+}
+
 // twins returns, for every canonical zone, the first zone of its country in
 // the given order of importance whose clock agrees with its own for ten years.
 func (z *zones) twins(order []string) map[string]string {

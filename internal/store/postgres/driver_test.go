@@ -25,6 +25,7 @@ func TestTranslate(t *testing.T) {
 		"SELECT ? + ?":                          "SELECT $1 + $2",
 		"SELECT ?2 WHERE a = ?1":                "SELECT $2 WHERE a = $1",
 		"SELECT '?' || ? || 'it''s?'":           "SELECT '?' || $1 || 'it''s?'",
+		"VALUES (?, f(?2, ?2), ?)":              "VALUES ($1, f($2, $2), $3)",
 		"SELECT $1":                             "SELECT $1",
 		"FROM a AS b INDEXED BY c WHERE ?":      "FROM a AS b WHERE $1",
 		"FROM a\n\tCROSS JOIN b ON a.x = ?":     "FROM a\n\tJOIN b ON a.x = $1",

@@ -28,10 +28,12 @@ func Translate(query string) string {
 			continue
 		}
 		b.WriteByte('$')
-		if i+1 < len(query) && query[i+1] >= '0' && query[i+1] <= '9' {
+		digits := len(query[i+1:]) - len(strings.TrimLeft(query[i+1:], "0123456789"))
+		if number, err := strconv.Atoi(query[i+1 : i+1+digits]); err == nil {
+			n = max(n, number)
 			continue // the number follows
 		}
-		n++
+		n++ // after the highest one before, as SQLite counts
 		b.WriteString(strconv.Itoa(n))
 	}
 	return b.String()

@@ -94,7 +94,7 @@ func testChannels(t *testing.T, open Open) {
 		Thread: reflection.ThreadLive, NamedOnly: true, Installer: h.Identity.ID, Tell: true, Off: true,
 		Approval: true, WordList: "one\nтвоё слово",
 		Taste:    reflection.Taste{Themes: []string{"dream"}, Essays: []string{"one", "two"}, Light: true},
-		Announce: true, Announced: 4, Tag: "tag", Heading: "Frage des Tages",
+		Announce: true, Announced: 4, Tag: "tag", Heading: "Frage des Tages", Pin: true, Pinned: 3, PinTried: 5,
 	}
 	Update(t, s, func(tx reflection.Tx) error {
 		Missing(t, "update", tx.UpdateChannel(reflection.Channel{Subscription: 999}))

@@ -30,6 +30,8 @@ var (
 	errWebhook        = &apiError{status: 404, code: 10015, message: "Unknown Webhook"}
 	errInteraction    = &apiError{status: 404, code: 10062, message: "Unknown interaction"}
 	errCommand        = &apiError{status: 404, code: 10063, message: "Unknown application command"}
+	errSystem         = &apiError{status: 403, code: 50021, message: "Cannot execute action on a system message"}
+	errPins           = &apiError{status: 400, code: 30003, message: "Maximum number of pinned messages reached (250)"}
 	errOldEdits       = &apiError{status: 429, code: 30046, message: "Maximum number of edits to messages older than 1 hour reached. Try again later.", wait: 60, scope: "shared"}
 	errAnnounced      = &apiError{status: 403, code: 20022, message: "This message cannot be edited due to announcement rate limits."}
 	errNoText         = &apiError{status: 400, code: 50008, message: "Cannot send messages in a non-text channel"}

@@ -27,8 +27,18 @@ func (s *Server) Guild(name string) *Guild {
 	g.members[g.owner.id] = &member{account: g.owner, joined: time.Now()}
 	s.guilds = append(s.guilds, g)
 	s.invite(g)
+	if len(s.requests) == 0 { // The bot was there long before the test.
+		g.joined = g.joined.AddDate(0, -1, 0)
+	}
 	s.dispatch("GUILD_CREATE", intentGuilds, g, s.guildCreate(g))
 	return &Guild{s, g}
+}
+
+// SystemChannel makes a channel the one in which Discord says who joined.
+func (g *Guild) SystemChannel(c *Channel) {
+	g.s.mu.Lock()
+	defer g.s.mu.Unlock()
+	g.system = c.place
 }
 
 // ID is the guild's.
@@ -203,6 +213,14 @@ func (r *Role) Give(p *Person) {
 	if !m.has(r.role) {
 		m.roles = append(m.roles, r.role.id)
 	}
+}
+
+// Take takes the role from a member.
+func (r *Role) Take(p *Person) {
+	r.s.mu.Lock()
+	defer r.s.mu.Unlock()
+	m := r.guild.members[p.account.id]
+	m.roles = slices.DeleteFunc(m.roles, func(id snowflake) bool { return id == r.role.id })
 }
 
 // Mentionable has everybody be allowed to mention the role.

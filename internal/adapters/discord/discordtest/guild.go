@@ -16,6 +16,14 @@ type guild struct {
 	outage  bool
 	blocked []string  // words that AutoMod keeps from being written
 	joined  time.Time // the bot
+	system  *place    // where Discord itself says who joined
+}
+
+func (g *guild) systemChannel() any {
+	if g.system == nil || g.system.deleted {
+		return nil
+	}
+	return g.system.id
 }
 
 type role struct {
@@ -70,7 +78,7 @@ func (g *guild) json() object {
 		"afk_timeout": 300, "widget_enabled": false, "widget_channel_id": nil, "verification_level": 1,
 		"default_message_notifications": 1, "mfa_level": 0, "explicit_content_filter": 0, "features": []any{},
 		"emojis": []any{}, "stickers": []any{}, "premium_tier": 0, "premium_subscription_count": 0,
-		"premium_progress_bar_enabled": false, "system_channel_id": nil, "system_channel_flags": 0,
+		"premium_progress_bar_enabled": false, "system_channel_id": g.systemChannel(), "system_channel_flags": 0,
 		"rules_channel_id": nil, "public_updates_channel_id": nil, "safety_alerts_channel_id": nil,
 		"preferred_locale": "en-US", "vanity_url_code": nil, "nsfw": false, "nsfw_level": 0, "application_id": nil,
 		"max_members": 500000, "max_presences": nil, "max_video_channel_users": 25,

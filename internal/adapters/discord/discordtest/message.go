@@ -45,6 +45,8 @@ type message struct {
 	thread    *place
 	deleted   bool
 
+	pinned      bool        // in its channel
+	pins        bool        // it is Discord's own line that a message was pinned
 	published   bool        // to the channels that follow
 	publicEdits []time.Time // of the last hour, since
 }
@@ -150,7 +152,7 @@ func (s *Server) messageBody(m *message) object {
 	people, roles, everyone := s.mentions(m)
 	o := object{
 		"id": m.id, "channel_id": m.place.id, "author": m.author.json(), "type": m.kind(), "content": "",
-		"timestamp": stamp(m.at), "edited_timestamp": stampOrNull(m.edited), "tts": false, "pinned": false,
+		"timestamp": stamp(m.at), "edited_timestamp": stampOrNull(m.edited), "tts": false, "pinned": m.pinned,
 		"mention_everyone": everyone && m.author != s.bot, "mentions": []any{}, "mention_roles": []any{},
 		"attachments": []any{}, "embeds": []any{}, "components": []any{}, "flags": m.flags,
 	}
@@ -226,6 +228,8 @@ func (m *message) kind() int {
 	switch {
 	case m.via != nil && m.via.kind == kindCommand && m == m.via.original:
 		return 20
+	case m.pins:
+		return 6
 	case m.reference:
 		return 19
 	}

@@ -25,6 +25,7 @@ var permissions = map[string]uint64{
 	"CREATE_PUBLIC_THREADS":    1 << 35,
 	"CREATE_PRIVATE_THREADS":   1 << 36,
 	"SEND_MESSAGES_IN_THREADS": 1 << 38,
+	"PIN_MESSAGES":             1 << 51,
 }
 
 const allPermissions = 1<<53 - 1

@@ -51,6 +51,8 @@ var routes = sync.OnceValue(func() []route {
 		{"PUT " + message + "/reactions/{emoji_name}/@me", byToken, (*Server).addReaction},
 		{"DELETE " + message + "/reactions/{emoji_name}/@me", byToken, (*Server).removeReaction},
 		{"POST " + message + "/crosspost", byToken, (*Server).crosspost},
+		{"PUT /channels/{channel_id}/messages/pins/{message_id}", byToken, (*Server).createPin},
+		{"DELETE /channels/{channel_id}/messages/pins/{message_id}", byToken, (*Server).deletePin},
 		{"POST " + message + "/threads", byToken, (*Server).threadFromMessage},
 		{"POST /channels/{channel_id}/threads", byToken, (*Server).threadInChannel},
 		{"POST /channels/{channel_id}/typing", byToken, (*Server).typing},

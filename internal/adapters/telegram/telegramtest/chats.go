@@ -82,7 +82,8 @@ type member struct {
 	account   *account
 	status    string // creator, administrator, member, restricted, left, kicked
 	anonymous bool
-	muted     bool // restricted, and must not write
+	muted     bool     // restricted, and must not write
+	lacks     []string // the rights of an administrator that this one doesn't have
 }
 
 func (m member) in() bool { return m.status != "left" && m.status != "kicked" }
@@ -158,7 +159,7 @@ func (m member) json() object {
 			"can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
 			"can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics",
 		} {
-			o[right] = right != "can_promote_members"
+			o[right] = right != "can_promote_members" && !contains(m.lacks, right)
 		}
 	case "restricted":
 		o["is_member"], o["until_date"] = true, 0

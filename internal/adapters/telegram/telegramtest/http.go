@@ -55,6 +55,8 @@ var methods = map[string]method{
 	"editMessageCaption":     (*Server).editMessageCaption,
 	"editMessageReplyMarkup": (*Server).editMessageReplyMarkup,
 	"deleteMessage":          (*Server).deleteMessage,
+	"pinChatMessage":         (*Server).pinChatMessage,
+	"unpinChatMessage":       (*Server).unpinChatMessage,
 	"setMessageReaction":     (*Server).setMessageReaction,
 	"answerCallbackQuery":    (*Server).answerCallbackQuery,
 	"setMyCommands":          (*Server).setMyCommands,

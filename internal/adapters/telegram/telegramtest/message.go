@@ -34,6 +34,7 @@ type message struct {
 	had         []Button // every button that ever stood under it, the latest first
 
 	deleted  bool
+	pinned   bool
 	reaction string // the bot's
 }
 

@@ -14,7 +14,7 @@ func (u *User) sees(m *message) bool {
 
 // Sees returns the bot's messages that stand in the chat now, oldest first.
 func (u *User) Sees() []Seen {
-	return u.view(func(m *message) bool { return m.own() && !m.deleted })
+	return u.view(func(m *message) bool { return m.own() && !m.deleted && m.extra["pinned_message"] == nil })
 }
 
 // History returns all that was ever in the chat, people's messages and deleted

@@ -1,0 +1,137 @@
+package moderation
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/posts"
+	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
+)
+
+// Compose is how a matter shows, in the channel's own language. There are no blocks
+// where nothing is left to decide about.
+func Compose(tx reflection.Tx, m reflection.Matter, s Subject, limits chat.Limits) (chat.Message, error) {
+	w := words.For(s.Channel.Locale)
+	out := chat.Message{To: m.Chat}
+	if m.State != reflection.MatterOpen {
+		out.Blocks = []chat.Block{chat.P(became(w, m, s))}
+		return out, nil
+	}
+	body, err := shown(tx, w, m, s)
+	if err != nil || len(body) == 0 {
+		return out, err
+	}
+	out.Blocks = append([]chat.Block{chat.P(heading(w, m, s))}, posts.Fitted(w, body)...)
+	if m.Stopped {
+		out.Blocks = append(out.Blocks, chat.P(w.Moderation.AuthorStopped))
+	}
+	out.Actions = actions(w, m, s, limits)
+	return out, nil
+}
+
+// title is the channel's, as it can be said.
+func title(w *words.Words, s Subject) string {
+	if name := words.Name(s.Channel.Title); name != "" {
+		return name
+	}
+	return w.Community.Page.Untitled
+}
+
+func heading(w *words.Words, m reflection.Matter, s Subject) string {
+	of := map[reflection.MatterKind]func(string) string{
+		reflection.MatterSuggestion: w.Moderation.Suggestion, reflection.MatterReport: w.Moderation.Report,
+		reflection.MatterSubmission: w.Moderation.Submission,
+	}
+	return of[m.Kind](title(w, s))
+}
+
+// shown is what members wrote, as moderators may read it: nothing of what waits says
+// whose it is; what is reported reads as it does to others.
+func shown(tx reflection.Tx, w *words.Words, m reflection.Matter, s Subject) ([]chat.Block, error) {
+	if m.Kind == reflection.MatterSuggestion {
+		blocks := []chat.Block{{Kind: chat.Quote, Text: s.Question.Text}}
+		if s.Question.Credit != "" {
+			blocks = append(blocks, chat.P(w.Community.Suggestions.By(s.Question.Credit)))
+		}
+		return blocks, nil
+	}
+	parts, err := tx.Parts(s.Reply.ID)
+	if err != nil {
+		return nil, err
+	}
+	var answer []chat.Block
+	if m.Kind == reflection.MatterReport {
+		answer, err = posts.Published(tx, w, s.Reply, parts)
+	} else {
+		unnamed := s.Reply
+		unnamed.Audience = reflection.Anonymous
+		answer = posts.PublishedText(w, unnamed, parts)
+	}
+	if err != nil || len(answer) == 0 {
+		return nil, err
+	}
+	return append([]chat.Block{chat.P(s.Reply.Question)}, answer...), nil
+}
+
+// became says what became of a settled matter; it holds nothing that members wrote.
+func became(w *words.Words, m reflection.Matter, s Subject) string {
+	in, of := title(w, s), w.Moderation
+	suggested := m.Kind == reflection.MatterSuggestion
+	switch m.State {
+	case reflection.MatterApproved:
+		if suggested {
+			return of.Taken(in, m.By)
+		}
+		return of.Shared(in, m.By)
+	case reflection.MatterDeclined:
+		if suggested {
+			return of.NotTaken(in, m.By)
+		}
+		return of.NotShared(in, m.By)
+	case reflection.MatterHidden:
+		return of.Hidden(in, m.By)
+	case reflection.MatterLeft:
+		return of.Left(in, m.By)
+	case reflection.MatterElsewhere:
+		return of.InList(in)
+	case reflection.MatterWithdrawn, reflection.MatterOpen:
+	}
+	return of.Withdrawn(in)
+}
+
+// actions are what moderators can do with an open matter.
+func actions(w *words.Words, m reflection.Matter, s Subject, limits chat.Limits) []chat.Action {
+	l := w.Community.Label
+	button := func(label, verb string) chat.Action {
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(m.ID)}, Follow: chat.Alert}
+	}
+	if m.Kind != reflection.MatterReport {
+		return []chat.Action{button(l.Approve, VerbApprove), button(l.Decline, VerbDecline)}
+	}
+	all := []chat.Action{button(l.HideIt, VerbHide), button(l.LeaveIt, VerbLeave)}
+	if !m.Stopped {
+		stop := button(l.StopAuthor, VerbStop)
+		if !limits.Ephemeral { // It asks in the place of the message.
+			stop.Follow = chat.Update
+		} else {
+			stop.Follow = chat.Private
+		}
+		all = append(all, stop)
+	}
+	if s.Reply.Audience == reflection.Anonymous && !s.Channel.NamedOnly {
+		all = append(all, button(l.NameOnly, VerbNamed))
+	}
+	return all
+}
+
+// digest tells whether a message shows something else than before.
+func digest(m chat.Message) string {
+	text := m.Text()
+	for _, a := range m.Actions {
+		text += "\x00" + a.Label
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
+}
