@@ -23,13 +23,13 @@ type backupCmd struct {
 
 // databaseSetting says where the database is.
 type databaseSetting struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
+	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named; or postgres://USER:PASSWORD@HOST:PORT/DATABASE."`
 }
 
 // Run makes the backup, reads through it, and says what is in it.
 func (c *backupCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
-	wrong.database("STILLPOINT_DATABASE", c.Database)
+	wrong.fileOnly(c.Database, `pg_dump --format=custom --file=FILE "$STILLPOINT_DATABASE" copies a database on a server, while a bot runs or not`)
 	wrong.folderOf("FILE", c.File)
 	wrong.besideKey("FILE", filepath.Dir(c.File), keyOf(c.Database, c.KeyFile))
 	if err := wrong.orNil(); err != nil {
@@ -59,7 +59,7 @@ func keyOf(database, keyFile string) string {
 	if keyFile != "" {
 		return keyFile
 	}
-	return database + ".key"
+	return store.KeyOf(database)
 }
 
 // besideKey appends a folder of backups that holds the key as well: whoever takes the
@@ -86,7 +86,7 @@ type restoreCmd struct {
 // Run restores, and says what the database is now and where the one before is.
 func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
-	wrong.database("STILLPOINT_DATABASE", c.Database)
+	wrong.fileOnly(c.Database, `pg_restore --clean --if-exists --dbname="$STILLPOINT_DATABASE" FILE brings back what pg_dump copied, while no bot runs`)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (c backupSettings) folder() (backups.Folder, bool) {
 }
 
 // checkBackups appends what is wrong with them.
-func (c backupSettings) checkBackups(key string, wrong *wrongSettings) {
+func (c backupSettings) checkBackups(database, key string, wrong *wrongSettings) {
 	if c.BackupDays < 1 || c.BackupDays > 366 {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_BACKUP_DAYS is %d; it takes a number from 1 to 366", c.BackupDays))
 	}
@@ -126,6 +126,10 @@ func (c backupSettings) checkBackups(key string, wrong *wrongSettings) {
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_BACKUP_WEEKS is %d; it takes a number from 0 to 520", c.BackupWeeks))
 	}
 	if c.BackupDir == "" {
+		return
+	}
+	if onServer(database) {
+		*wrong = append(*wrong, "STILLPOINT_BACKUP_DIR is set, and STILLPOINT_DATABASE is on a server, which pg_dump backs up; leave one of them out")
 		return
 	}
 	if info, err := os.Stat(c.BackupDir); err != nil || !info.IsDir() {

@@ -62,13 +62,14 @@ func openPacks(folder string, log *slog.Logger) (*prompts.Library, error) {
 	return library, nil
 }
 
-// open loads the questions and opens the database, which begins anew beside a key
-// only where anew is set. Closing is called at the end.
-func (c common) open(ctx context.Context, path string, anew bool, log *slog.Logger) (packs *prompts.Library, st *store.Store, closing func(), err error) {
+// open loads the questions and opens the database, as the options say and the settings
+// add. Closing is called at the end.
+func (c common) open(ctx context.Context, o store.Options, log *slog.Logger) (packs *prompts.Library, st *store.Store, closing func(), err error) {
 	if packs, err = openPacks(c.Prompts, log); err != nil {
 		return nil, nil, nil, err
 	}
-	st, err = store.Open(ctx, store.Options{Path: path, KeyFile: c.KeyFile, Anew: anew, Log: log})
+	o.KeyFile, o.Log = c.KeyFile, log
+	st, err = store.Open(ctx, o)
 	if err != nil {
 		return nil, nil, nil, err
 	}

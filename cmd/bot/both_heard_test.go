@@ -13,7 +13,7 @@ import (
 func TestBothHeard(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2027, 3, 12, 18, 57, 0, 0, time.UTC))) // a Friday
-		s := serveBoth(t, filepath.Join(t.TempDir(), "heard.db"))
+		s := serveBoth(t, filepath.Join(t.TempDir(), "heard.db"), "")
 		defer s.stop()
 		ada, bea := s.discord.Person("ada").Speaks("en-US"), s.server.User("bea").Called("Bea", "de")
 		nap()

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +17,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/postgres/postgrestest"
 	"stillpoint/internal/streak"
 	"stillpoint/internal/words"
 )
@@ -22,7 +25,21 @@ import (
 // TestBothMonth is the whole bot serving two platforms in one process: one person
 // on each, from the first word through a month of questions and its summaries.
 func TestBothMonth(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "month.db")
+	month(t, filepath.Join(t.TempDir(), "month.db"), "")
+}
+
+// TestBothMonthOnServer is the same month on PostgreSQL. Half a million messages go to
+// the server and back in it, so it runs where CI is set, or by its flag.
+func TestBothMonthOnServer(t *testing.T) {
+	if os.Getenv("CI") == "" && !*monthOnServer {
+		t.Skip("SKIPPED: it takes minutes; -month.server runs it")
+	}
+	month(t, postgrestest.Shared(t).Database(t), filepath.Join(t.TempDir(), "key"))
+}
+
+var monthOnServer = flag.Bool("month.server", false, "play the month on PostgreSQL too")
+
+func month(t *testing.T, path, key string) {
 	synctest.Test(t, func(t *testing.T) {
 		berlin, err := schedule.Location("Europe/Berlin")
 		if err != nil {
@@ -30,7 +47,7 @@ func TestBothMonth(t *testing.T) {
 		}
 		begin := time.Date(2027, 3, 10, 12, 0, 0, 0, berlin) // Clocks go forward on the 28th.
 		time.Sleep(time.Until(begin))
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, key)
 		defer s.stop()
 		ada, bea := s.beginBoth()
 		ada.Write("the answer of the very first day")

@@ -17,7 +17,7 @@ import (
 func TestCarriedAcrossPlatforms(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "carry.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.onFailure()
 		defer s.stop()
 		ada, bea := s.beginBoth()

@@ -76,7 +76,7 @@ func TestDiscordRefused(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "refused.db")
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(monday))
-				s := serveBoth(t, path)
+				s := serveBoth(t, path, "")
 				s.fails = true
 				nap()
 				s.discord.CloseGateway(code)

@@ -37,9 +37,18 @@ func (c *doctorCmd) Run(ctx context.Context, s streams) error {
 	d := &doctor{}
 	d.fine("version", strings.TrimPrefix(version(), "stillpoint "))
 	d.settings(c, s)
-	d.database(ctx, c.Database, c.KeyFile)
-	d.disk(c.Database)
-	d.backups(c.backupSettings, time.Now())
+	var address wrongSettings
+	address.address("STILLPOINT_DATABASE", c.Database)
+	switch {
+	case len(address) > 0:
+		d.miss("database", address[0], "")
+	case onServer(c.Database):
+		d.serversDatabase(ctx, c.Database, c.KeyFile)
+	default:
+		d.database(ctx, c.Database, c.KeyFile)
+		d.disk(c.Database)
+		d.backups(c.backupSettings, time.Now())
+	}
 	d.questions(c.Prompts)
 	d.zones()
 	if c.Contact == "" {
@@ -129,7 +138,7 @@ func (d *doctor) settings(c *doctorCmd, s streams) {
 	c.checkPlatforms(&all)
 	c.checkListen(c.TelegramWebhook, &all)
 	c.checkKeyFile(&all)
-	c.checkBackups(keyOf(c.Database, c.KeyFile), &all)
+	c.checkBackups(c.Database, keyOf(c.Database, c.KeyFile), &all)
 	allow, owner := c.lists(&all)
 	for _, line := range all {
 		d.miss("settings", line, "")

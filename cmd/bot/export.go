@@ -11,6 +11,7 @@ import (
 	"stillpoint/internal/delivery/summaries"
 	"stillpoint/internal/portable"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/store"
 )
 
 // exportCmd writes a person's file for them, without showing a word of it. That it was
@@ -38,10 +39,10 @@ func (c *exportCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	if _, err := os.Stat(c.Database); err != nil {
-		return fmt.Errorf("there is no database: %w", err)
+	if err := there(c.Database); err != nil {
+		return err
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, false, log)
+	packs, st, closing, err := c.open(ctx, store.Options{Path: c.Database}, log)
 	if err != nil {
 		return err
 	}

@@ -165,7 +165,7 @@ func TestOnePlatformHangs(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hangs.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		bea := s.server.User("bea")
 		begin(bea)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -30,13 +29,13 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	wrong.database("STILLPOINT_DATABASE", c.Database)
 	c.checkKeyFile(&wrong)
 	platform, account := c.whom(&wrong)
-	if _, err := os.Stat(c.Database); err != nil {
+	if err := there(c.Database); len(wrong) == 0 && err != nil {
 		wrong = append(wrong, fmt.Sprintf("STILLPOINT_DATABASE is %q; it takes the file that the bot uses", c.Database))
 	}
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	_, st, closing, err := c.open(ctx, c.Database, false, log)
+	_, st, closing, err := c.open(ctx, store.Options{Path: c.Database}, log)
 	if errors.Is(err, store.ErrInUse) {
 		return fmt.Errorf("%w\nStop the bot for a moment, or ask the person to send it /forget", err)
 	}

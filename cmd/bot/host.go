@@ -112,8 +112,12 @@ func (d *desk) status(ctx context.Context) string {
 			counted(own, "daily question"), counted(channels, "channel"), megabytes(uint64(st.Bytes)))
 	}
 	s := d.bot.state()
-	fmt.Fprintf(&b, "%s free on its disk.\n", megabytes(s.DiskFree))
+	if !s.OnServer {
+		fmt.Fprintf(&b, "%s free on its disk.\n", megabytes(s.DiskFree))
+	}
 	switch {
+	case s.OnServer:
+		b.WriteString("It is on a server: see how that is, and that it is backed up.")
 	case !s.HasBackups:
 		b.WriteString("No backups are made by themselves.")
 	case s.Backups == 0:
@@ -132,7 +136,7 @@ func (d *desk) troubles() map[string]string {
 			all[p.name] = p.err.Error()
 		}
 	}
-	if space, _, err := disk.Look(filepath.Dir(d.bot.store.Path())); err == nil && space.Free < littleFree {
+	if space, _, err := disk.Look(filepath.Dir(d.bot.store.Path())); !d.bot.store.OnServer() && err == nil && space.Free < littleFree {
 		all["disk"] = megabytes(space.Free) + " are left on the database's disk"
 	}
 	if err := d.bot.backedUp.Load(); err != nil && *err != nil {

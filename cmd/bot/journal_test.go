@@ -21,7 +21,7 @@ func TestJournalOnBoth(t *testing.T) {
 		}
 		begin := time.Date(2027, 1, 12, 12, 0, 0, 0, berlin)
 		time.Sleep(time.Until(begin))
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		ada, bea := s.beginBoth()
 		ada.Write("secret words, the first")

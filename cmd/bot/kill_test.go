@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/store/postgres/postgrestest"
 )
 
 var (
@@ -29,7 +30,9 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	flag.Parse()
-	os.Exit(m.Run())
+	code := m.Run()
+	postgrestest.Stop()
+	os.Exit(code)
 }
 
 // TestKill kills the bot at any moment of a scripted run: a person who begins,

@@ -19,16 +19,17 @@ import (
 // cli is every command with its flags. A flag's environment variable is named
 // after it.
 type cli struct {
-	Try     tryCmd     `cmd:"" help:"Chat with it in this terminal. No token, nothing to set up."`
-	Run     runCmd     `cmd:"" help:"Serve every platform that has a token."`
-	Doctor  doctorCmd  `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
-	Export  exportCmd  `cmd:"" help:"Write what is held on a person into a file, for a request by mail. Stop the bot first."`
-	Invite  inviteCmd  `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
-	Forget  forgetCmd  `cmd:"" help:"Delete a person who asks for it, with all that is theirs."`
-	Backup  backupCmd  `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
-	Restore restoreCmd `cmd:"" help:"Put a backup in the database's place."`
-	Rekey   rekeyCmd   `cmd:"" help:"Change the keys that seal what people write."`
-	Prompts promptsCmd `cmd:"" help:"Check packs of questions, and read them."`
+	Try          tryCmd          `cmd:"" help:"Chat with it in this terminal. No token, nothing to set up."`
+	Run          runCmd          `cmd:"" help:"Serve every platform that has a token."`
+	Doctor       doctorCmd       `cmd:"" help:"Look at everything that run needs, log in, and say what is missing."`
+	Export       exportCmd       `cmd:"" help:"Write what is held on a person into a file, for a request by mail. Stop the bot first."`
+	Invite       inviteCmd       `cmd:"" help:"Print the link that adds it to a server or group, and what it asks for."`
+	Forget       forgetCmd       `cmd:"" help:"Delete a person who asks for it, with all that is theirs."`
+	Backup       backupCmd       `cmd:"" help:"Copy the database to a file, while a bot runs or not, and read through the copy."`
+	Restore      restoreCmd      `cmd:"" help:"Put a backup in the database's place."`
+	Rekey        rekeyCmd        `cmd:"" help:"Change the keys that seal what people write."`
+	MigrateStore migrateStoreCmd `cmd:"" name:"migrate-store" help:"Move the database from a file to a PostgreSQL server, or back."`
+	Prompts      promptsCmd      `cmd:"" help:"Check packs of questions, and read them."`
 
 	PreviewSummary previewCmd     `cmd:"" name:"preview-summary" help:"Write summaries of made-up histories to files, to look at."`
 	PreviewSite    previewSiteCmd `cmd:"" name:"preview-site" help:"Write the pictures that the README and the page show."`

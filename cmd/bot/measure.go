@@ -31,7 +31,8 @@ func (b *bot) state() metrics.State {
 		s.Heard[p.paced.Platform()] = instant(p.heard.Load())
 	}
 	s.Ticked = instant(b.ticked.Load())
-	if space, _, err := disk.Look(filepath.Dir(b.store.Path())); err == nil {
+	s.OnServer = b.store.OnServer()
+	if space, _, err := disk.Look(filepath.Dir(b.store.Path())); !s.OnServer && err == nil {
 		s.DiskFree = space.Free
 	}
 	if b.backups == nil {

@@ -26,11 +26,11 @@ type part struct {
 
 // parts looks at everything that serving depends on.
 func (b *bot) parts() []part {
-	all := []part{
-		{"database", b.databaseUnready()},
-		{"disk", b.diskUnready()},
-		{"tick", b.tickUnready()},
+	all := []part{{"database", b.databaseUnready()}}
+	if !b.store.OnServer() {
+		all = append(all, part{"disk", b.diskUnready()})
 	}
+	all = append(all, part{"tick", b.tickUnready()})
 	for _, p := range b.platforms {
 		all = append(all, part{string(p.paced.Platform()), p.unready()})
 	}
@@ -51,6 +51,9 @@ func (b *bot) unready() error {
 
 func (b *bot) databaseUnready() error {
 	if err := b.store.Lasting(); err != nil {
+		return err
+	}
+	if err := b.store.Held(); err != nil {
 		return err
 	}
 	if err := b.core.Ready(); err != nil {

@@ -29,13 +29,10 @@ func (c *rekeyCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	if _, err := os.Stat(c.Database); err != nil {
-		return fmt.Errorf("there is no database to change the keys of: %w", err)
+	if err := there(c.Database); err != nil {
+		return fmt.Errorf("nothing to change the keys of: %w", err)
 	}
-	key := c.KeyFile
-	if key == "" {
-		key = c.Database + ".key"
-	}
+	key := keyOf(c.Database, c.KeyFile)
 	log := slog.New(slog.NewTextHandler(s.err, nil))
 	if err := changeMaster(ctx, c.Database, key, log, s.out); err != nil {
 		return err

@@ -43,7 +43,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if c.KeepMonths != 0 && c.KeepMonths < leastKeep {
 		wrong = append(wrong, fmt.Sprintf("STILLPOINT_KEEP_MONTHS is %d; it takes %d months or more, or 0 for good", c.KeepMonths, leastKeep))
 	}
-	c.checkBackups(keyOf(c.Database, c.KeyFile), &wrong)
+	c.checkBackups(c.Database, keyOf(c.Database, c.KeyFile), &wrong)
 	allow, owner := c.lists(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
@@ -53,12 +53,23 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if c.Contact == "" {
 		log.Warn("nobody can tell who hosts this bot: set STILLPOINT_CONTACT to how people reach you, for /privacy and /help")
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, c.BeginAnew, log)
+	standBy, err := c.standingBy()
+	if err != nil {
+		return err
+	}
+	packs, st, closing, err := c.open(ctx, store.Options{Path: c.Database, Anew: c.BeginAnew, Wait: true}, log)
+	standBy()
 	if err != nil {
 		return err
 	}
 	defer closing()
-	if err := refusePlayed(ctx, st, c.Database); err != nil {
+	ctx, done := whileHeld(ctx, st)
+	defer done()
+	name := c.Database
+	if st.OnServer() {
+		name = st.Path() // without the password
+	}
+	if err := refusePlayed(ctx, st, name); err != nil {
 		return err
 	}
 	platforms, err := c.platforms(log, st.Links())
@@ -78,9 +89,12 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 			adapters[i] = measured.Counted(a)
 		}
 	}
+	for i, a := range adapters {
+		adapters[i] = behindGate(st, a)
+	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)
-	b.core.Hosting(settings.Hosting{Platforms: named(adapters), KeepMonths: c.KeepMonths, Watched: c.Listen != ""})
+	b.core.Hosting(settings.Hosting{Platforms: named(adapters), KeepMonths: c.KeepMonths, Watched: c.Listen != "", OnServer: st.OnServer()})
 	b.frontDesk(allow, owner, c.Contact)
 	if folder, ok := c.folder(); ok {
 		b.backups = &folder
@@ -95,9 +109,13 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer b.reloadOnHangup()()
 	for _, a := range adapters {
-		log.Info("serving", "platform", a.Platform(), "database", c.Database)
+		log.Info("serving", "platform", a.Platform(), "database", name)
 	}
-	return b.serve(ctx, func() time.Time { return time.Now().UTC() })
+	err = b.serve(ctx, func() time.Time { return time.Now().UTC() })
+	if lost := st.Lasting(); errors.Is(lost, store.ErrTaken) {
+		return lost
+	}
+	return err
 }
 
 // named are the platforms of adapters, as people call them.

@@ -57,7 +57,7 @@ func TestSeriesOnBoth(t *testing.T) {
 		}
 		begin := time.Date(2027, 1, 12, 12, 0, 0, 0, berlin)
 		time.Sleep(time.Until(begin))
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		// On either platform one person goes to the end, and one leaves.
 		ada, cem := s.discord.Person("ada"), s.discord.Person("cem")
@@ -175,7 +175,7 @@ func fields(name, args string) map[string]any {
 func TestOwnQuestionsOnBoth(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "own.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		ada, bea := s.beginBoth()
 		ada.Command("questions", map[string]any{"what": "add Which desk is still yours?"})

@@ -27,6 +27,7 @@ import (
 type served struct {
 	t       *testing.T
 	path    string
+	key     string               // the file of the key; empty for the one beside the database
 	server  *telegramtest.Server // nil where Telegram isn't served
 	discord *discordtest.Server  // nil where Discord isn't served
 	store   *store.Store
@@ -59,10 +60,14 @@ func serveDiscord(t *testing.T, path string, opts ...discordtest.Option) *served
 	return s
 }
 
+// longLease is how long a database on a server is held in played time: renewing it every
+// few seconds of a month would take long.
+const longLease = 365 * 24 * time.Hour
+
 // serveBoth serves both platforms by one bot.
-func serveBoth(t *testing.T, path string) *served {
+func serveBoth(t *testing.T, path, key string) *served {
 	t.Helper()
-	s := &served{t: t, path: path, log: &syncedBuffer{}}
+	s := &served{t: t, path: path, key: key, log: &syncedBuffer{}}
 	s.discord = discordtest.New(t, discordtest.InMemory(), discordtest.FailLateInteractions(), discordtest.WithHeartbeat(5*time.Minute))
 	s.server = telegramtest.New(t, telegramtest.InMemory())
 	s.start()
@@ -94,7 +99,7 @@ func (s *served) start() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if s.store, err = store.Open(s.t.Context(), store.Options{Path: s.path, Log: log}); err != nil {
+	if s.store, err = store.Open(s.t.Context(), store.Options{Path: s.path, KeyFile: s.key, Lease: longLease, Log: log}); err != nil {
 		s.t.Fatal(err)
 	}
 	s.bot = assemble(s.store, packs, "", log, s.adapters(log)...)

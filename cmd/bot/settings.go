@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"stillpoint/internal/disk"
+	"stillpoint/internal/store"
 	"stillpoint/internal/vault"
 )
 
@@ -127,8 +128,7 @@ func cause(err error) error {
 // database appends what is wrong with where the database is to be.
 func (w *wrongSettings) database(name, path string) {
 	if strings.Contains(path, "://") {
-		// The address of a server may hold a password, so it is not repeated.
-		*w = append(*w, fmt.Sprintf("%s is the address of a server; it takes a file", name))
+		w.address(name, path)
 		return
 	}
 	if path == "" {
@@ -136,6 +136,19 @@ func (w *wrongSettings) database(name, path string) {
 		return
 	}
 	w.folderOf(name, path)
+}
+
+// address appends the address of a server that is none of PostgreSQL's, or can't be read.
+// It may hold a password, so it is not repeated.
+func (w *wrongSettings) address(name, path string) {
+	const takes = "postgres://USER:PASSWORD@HOST:PORT/DATABASE"
+	switch {
+	case !strings.Contains(path, "://"):
+	case !onServer(path):
+		*w = append(*w, fmt.Sprintf("%s is the address of a server; it takes a file, or %s", name, takes))
+	case store.ReadAddress(path) != nil:
+		*w = append(*w, fmt.Sprintf("%s is the address of a server that can't be read; it takes %s", name, takes))
+	}
 }
 
 // folderOf appends a file whose folder doesn't exist.

@@ -37,7 +37,7 @@ func TestStoreTrouble(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "trouble.db")
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(monday))
-				s := serveBoth(t, path)
+				s := serveBoth(t, path, "")
 				defer s.stop()
 				defer s.onFailure()
 				ada, bea := s.beginBoth()

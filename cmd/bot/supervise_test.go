@@ -21,7 +21,7 @@ import (
 func TestEndedPlatformIsTriedAgain(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		defer s.onFailure()
 		ada, bea := s.discord.Person("ada"), s.server.User("bea")
@@ -90,7 +90,7 @@ func TestRefusedAtStart(t *testing.T) {
 func TestRefusedAtALaterStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.onFailure()
 		bea := s.server.User("bea")
 		time.Sleep(2 * time.Minute)
@@ -125,7 +125,7 @@ func TestRefusedAtALaterStart(t *testing.T) {
 func TestSilentPlatformIsNotReady(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		time.Sleep(time.Minute)
 		if code, says := s.readyz(); code != http.StatusOK {
@@ -148,7 +148,7 @@ func TestSilentPlatformIsNotReady(t *testing.T) {
 func TestDamagedDatabaseStaysUp(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		ada, bea := s.beginBoth()
 		s.stop()
 		damage(t, path)

@@ -29,12 +29,16 @@ func (c *tryCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
 	log := c.logger(s.err, &wrong)
 	c.checkPrompts(&wrong)
-	wrong.database("--database", c.Database)
+	if onServer(c.Database) {
+		wrong = append(wrong, "--database is on a server; try plays with time, on a file of its own")
+	} else {
+		wrong.database("--database", c.Database)
+	}
 	c.checkKeyFile(&wrong)
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	packs, st, closing, err := c.open(ctx, c.Database, true, log)
+	packs, st, closing, err := c.open(ctx, store.Options{Path: c.Database, Anew: true}, log)
 	if err != nil {
 		return err
 	}

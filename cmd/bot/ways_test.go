@@ -91,7 +91,7 @@ func (s *served) past(t *testing.T, platform chat.Platform, account string, days
 func TestWaysBackOnBoth(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ways.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		ada, bea := s.beginBoth()
 		reads := func(what, got string, parts ...string) {

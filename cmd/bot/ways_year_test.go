@@ -101,7 +101,7 @@ func TestAYearOfWays(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "year.db")
 	synctest.Test(t, func(t *testing.T) {
-		s := serveBoth(t, path)
+		s := serveBoth(t, path, "")
 		defer s.stop()
 		ada, bea := s.beginBoth()
 		ada.Command("compass", map[string]any{"about": "the bakery"})

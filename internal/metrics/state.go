@@ -19,9 +19,11 @@ type State struct {
 	Waiting map[chat.Platform]map[chat.Lane]int
 	// Heard is when each platform last said how far it was taken in; zero for never.
 	Heard map[chat.Platform]time.Time
-	// Ticked is when the last tick ended, DiskFree what is left on the database's disk.
+	// Ticked is when the last tick ended, DiskFree what is left on the database's disk,
+	// unless that is OnServer.
 	Ticked   time.Time
 	DiskFree uint64
+	OnServer bool
 	// Backup is when the newest backup was made, Backups how many there are; without
 	// HasBackups none are kept.
 	HasBackups bool
@@ -96,7 +98,9 @@ func (c *collector) Collect(ch chan<- prometheus.Metric) {
 		gauge(heard, stamp(at), string(p))
 	}
 	gauge(ticked, stamp(s.Ticked))
-	gauge(diskFree, float64(s.DiskFree))
+	if !s.OnServer {
+		gauge(diskFree, float64(s.DiskFree))
+	}
 	if s.HasBackups {
 		gauge(backupAt, stamp(s.Backup))
 		gauge(backupCount, float64(s.Backups))

@@ -19,12 +19,12 @@ func (t *tx) AddAmount(p reflection.PersonID, day schedule.Date, bytes int) (ref
 	}
 	return one(t, "add amount", scanAmount, `INSERT INTO amounts (person, day, messages, bytes) VALUES (?, ?, 1, ?)
 		ON CONFLICT (person) DO UPDATE SET day = excluded.day,
-			messages = CASE day WHEN excluded.day THEN messages ELSE 0 END + 1,
-			bytes = CASE day WHEN excluded.day THEN bytes ELSE 0 END + excluded.bytes
+			messages = CASE amounts.day WHEN excluded.day THEN amounts.messages ELSE 0 END + 1,
+			bytes = CASE amounts.day WHEN excluded.day THEN amounts.bytes ELSE 0 END + excluded.bytes
 		RETURNING messages, bytes`, int64(p), dateText(day), bytes)
 }
 
 func (t *tx) LastWritten(r reflection.ReplyID, but reflection.PartID) (time.Time, error) {
 	return one(t, "last written", scanInstant, `SELECT at FROM parts
-		WHERE reply = ? AND deleted IS NULL AND id <> ? ORDER BY at DESC LIMIT 1`, int64(r), int64(but))
+		WHERE reply = ? AND deleted IS NULL AND id <> ? ORDER BY at DESC NULLS LAST LIMIT 1`, int64(r), int64(but))
 }

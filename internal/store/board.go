@@ -35,7 +35,7 @@ func (t *tx) Board(s reflection.SubscriptionID, from, to schedule.Date) ([]refle
 		CROSS JOIN board AS b ON b.subscription = d.subscription AND b.person = r.person
 		WHERE d.subscription = ? AND d.date BETWEEN ? AND ?
 			AND EXISTS (SELECT 1 FROM parts WHERE reply = r.id AND deleted IS NULL AND b.person = r.person)
-		GROUP BY b.person ORDER BY count(DISTINCT d.id) DESC, b.person`, int64(s), from.String(), to.String())
+		GROUP BY b.person, b.name ORDER BY count(DISTINCT d.id) DESC, b.person`, int64(s), from.String(), to.String())
 }
 
 func scanBoardLine(r *sql.Rows) (l reflection.BoardLine, err error) {

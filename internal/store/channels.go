@@ -68,17 +68,20 @@ func (t *tx) MoveChannels(p chat.Platform, from, to string) error {
 	if from == to {
 		return nil
 	}
-	for _, table := range []string{"channels", "notices", "stops", "acts", "communities"} {
-		// Somebody may be stopped in both places already, and something be chosen for
-		// both; that stays behind.
-		_, err := t.exec("move "+table, `UPDATE OR IGNORE `+table+` SET parent = ? WHERE platform = ? AND parent = ?`,
-			to, string(p), from)
-		if err != nil {
-			return err
-		}
+	// Who is stopped in both places already needs it but once, and what is chosen for
+	// both stays as it is there.
+	_, err := t.exec("move stops", `DELETE FROM stops WHERE platform = ? AND parent = ?
+		AND person IN (SELECT person FROM stops WHERE platform = ? AND parent = ?)`, string(p), from, string(p), to)
+	if err != nil {
+		return err
 	}
-	for _, table := range []string{"stops", "communities"} {
-		if _, err := t.exec("move "+table, `DELETE FROM `+table+` WHERE platform = ? AND parent = ?`, string(p), from); err != nil {
+	if _, err := t.exec("move communities", `DELETE FROM communities WHERE platform = ? AND parent = ?
+		AND EXISTS (SELECT 1 FROM communities WHERE platform = ? AND parent = ?)`, string(p), from, string(p), to); err != nil {
+		return err
+	}
+	for _, table := range []string{"channels", "notices", "stops", "acts", "communities"} {
+		_, err := t.exec("move "+table, `UPDATE `+table+` SET parent = ? WHERE platform = ? AND parent = ?`, to, string(p), from)
+		if err != nil {
 			return err
 		}
 	}

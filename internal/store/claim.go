@@ -18,14 +18,14 @@ const notBusy = `NOT EXISTS (SELECT 1 FROM dispatches AS s INDEXED BY dispatches
 // so that what they cost follows what is claimed. SQLite would choose other indexes,
 // and can use these only because the conditions repeat theirs word for word.
 const (
-	nextAnswers = `SELECT id FROM (SELECT id FROM dispatches AS d INDEXED BY dispatches_next_answers
+	nextAnswers = `SELECT id FROM dispatches AS d INDEXED BY dispatches_next_answers
 		WHERE platform = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND behind = 0 AND ready <= ?
 		AND ` + notBusy + `
 		AND id = (SELECT id FROM dispatches AS f INDEXED BY dispatches_answers
 			WHERE f.platform = d.platform AND f.chat = d.chat AND f.purpose = 7 AND f.ready IS NOT NULL AND f.state IN (0, 2)
 			ORDER BY f.placed, f.seq, f.id LIMIT 1)
-		ORDER BY placed, seq, id LIMIT ?)`
-	nextOthers = `SELECT id FROM (SELECT id FROM dispatches AS d INDEXED BY dispatches_next_others
+		ORDER BY placed, seq, id LIMIT ?`
+	nextOthers = `SELECT id FROM dispatches AS d INDEXED BY dispatches_next_others
 		WHERE platform = ? AND purpose <> 7 AND ready IS NOT NULL AND state IN (0, 2) AND behind = 0 AND ready <= ?
 		AND ` + notBusy + `
 		AND NOT EXISTS (SELECT 1 FROM dispatches AS a INDEXED BY dispatches_answers
@@ -33,20 +33,24 @@ const (
 		AND id = (SELECT id FROM dispatches AS f INDEXED BY dispatches_others
 			WHERE f.platform = d.platform AND f.chat = d.chat AND f.purpose <> 7 AND f.ready IS NOT NULL AND f.state IN (0, 2)
 			ORDER BY f.ready, f.id LIMIT 1)
-		ORDER BY ready, id LIMIT ?)`
+		ORDER BY ready, id LIMIT ?`
 )
 
-// claimed is the statement of ClaimDispatches.
-const claimed = `UPDATE dispatches SET state = 1, owner = ?, lease = ?, attempts = attempts + 1,
-	tried = CASE WHEN unsure > 0 AND tried IS NOT NULL THEN tried ELSE ? END, first_tried = coalesce(first_tried, ?)
-	WHERE id IN (` + nextAnswers + ` UNION ALL ` + nextOthers + `) RETURNING ` + dispatchColumns
+// claimed is the statement of ClaimDispatches. Locked is how an engine leaves out what
+// another claims at the same moment.
+func claimed(locked string) string {
+	return `UPDATE dispatches SET state = 1, owner = ?, lease = ?, attempts = attempts + 1,
+		tried = CASE WHEN unsure > 0 AND tried IS NOT NULL THEN tried ELSE ? END, first_tried = coalesce(first_tried, ?)
+		WHERE id IN (SELECT id FROM (` + nextAnswers + locked + `) AS next_answers
+			UNION ALL SELECT id FROM (` + nextOthers + locked + `) AS next_others) RETURNING ` + dispatchColumns
+}
 
 func (t *tx) ClaimDispatches(c reflection.Claim) ([]reflection.Dispatch, error) {
 	if err := t.writable(); err != nil {
 		return nil, err
 	}
 	platform, now := string(c.Platform), c.Now.UnixMicro()
-	found, err := many(t, "claim dispatches", scanDispatch, claimed, c.Owner, micros(c.Lease), now, now,
+	found, err := many(t, "claim dispatches", scanDispatch, t.conn.dialect.claimed, c.Owner, micros(c.Lease), now, now,
 		platform, now, c.Answers, platform, now, c.Others)
 	slices.SortFunc(found, inTurn) // RETURNING has no order
 	return found, err

@@ -14,7 +14,7 @@ import (
 // asked for, without sorting, and looks up what is in the same chat.
 func TestAClaimWalksItsIndexes(t *testing.T) {
 	s := openTemp(t)
-	steps := strings.Join(plan(t, s, claimed), "\n")
+	steps := strings.Join(plan(t, s, onFile.claimed), "\n")
 	for step, times := range map[string]int{
 		"SEARCH d USING INDEX dispatches_next_answers (platform=?)":                        1,
 		"SEARCH d USING INDEX dispatches_next_others (platform=? AND ready>? AND ready<?)": 1,

@@ -31,7 +31,7 @@ var instants = []struct{ table, column string }{
 // through whole tables, and is called when a clock has proved wrong, and not else.
 func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 	latest := schedule.DateOf(now.Add(dateSlack), time.UTC)
-	if _, err := t.exec("begin clamping", `INSERT INTO settings (name, value) VALUES ('clamping', 1)`); err != nil {
+	if err := t.set("clamping", 1); err != nil {
 		return c, err
 	}
 	if err := t.clampDeliveries(now, latest, &c); err != nil {
@@ -40,9 +40,10 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 	// What is left is about no delivery from the future: pauses, and what was known only
 	// then. Whoever asks for a question before its hour has a fact from the future, rightly.
 	at, ahead := now.UnixMicro(), now.Add(clockSlack).UnixMicro()
-	n, err := t.exec("clamp facts", `UPDATE facts SET date = iif(delivery = 0, min(date, ?), date), at = min(at, ?), known = min(known, ?)
-		WHERE kind <> ? AND (at > ? OR known > ?)`,
-		schedule.DateOf(now, time.UTC).String(), at, at, int64(reflection.FactAsked), ahead, ahead)
+	n, err := t.exec("clamp facts", `UPDATE facts SET date = CASE WHEN delivery = 0 AND date > ?1 THEN ?1 ELSE date END,
+		at = CASE WHEN at > ?2 THEN ?2 ELSE at END, known = CASE WHEN known > ?2 THEN ?2 ELSE known END
+		WHERE kind <> ?3 AND (at > ?4 OR known > ?4)`,
+		schedule.DateOf(now, time.UTC).String(), at, int64(reflection.FactAsked), ahead)
 	if err != nil {
 		return c, err
 	}
@@ -146,9 +147,10 @@ func (t *tx) freeDate(d reflection.Delivery, at time.Time) (schedule.Date, error
 // clampFacts brings the facts of a delivery from the future back to its date and to
 // the instant at. Facts are never changed else, and never in what they say.
 func (t *tx) clampFacts(d reflection.Delivery, at time.Time, date, latest schedule.Date) error {
-	_, err := t.exec("clamp facts", `UPDATE facts SET date = min(date, ?), at = min(at, ?), known = min(known, ?)
-		WHERE person = ? AND delivery = ? AND (date > ? OR at > ?)`,
-		date.String(), at.UnixMicro(), at.UnixMicro(),
+	_, err := t.exec("clamp facts", `UPDATE facts SET date = CASE WHEN date > ?1 THEN ?1 ELSE date END,
+		at = CASE WHEN at > ?2 THEN ?2 ELSE at END, known = CASE WHEN known > ?2 THEN ?2 ELSE known END
+		WHERE person = ?3 AND delivery = ?4 AND (date > ?5 OR at > ?6)`,
+		date.String(), at.UnixMicro(),
 		int64(d.Person), int64(d.ID), latest.String(), at.Add(clockSlack).UnixMicro())
 	return err
 }

@@ -23,6 +23,9 @@ const restWhileServing = 4
 // instant, once the database that came of them is known to be sound: what is sealed
 // or gone in that may stand in a copy.
 func (s *Store) RemoveCopies(ctx context.Context, before time.Time) error {
+	if s.OnServer() {
+		return nil // None are made.
+	}
 	all, err := copiesOf(s.path)
 	if err != nil {
 		return fmt.Errorf("remove copies: %w", err)
@@ -77,7 +80,7 @@ func (s *Store) tellKeys(ctx context.Context) error {
 	if s.keys.File.Exposed {
 		s.log.Warn("other accounts of this machine can read the key file: chmod 600 it", "path", s.keys.File.Path)
 	}
-	if info, err := os.Stat(s.path); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+	if info, err := os.Stat(s.path); err == nil && !s.OnServer() && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		s.log.Warn("other accounts of this machine can read the database: chmod 600 it", "path", s.path)
 	}
 	return nil

@@ -93,7 +93,7 @@ func (t *tx) DeliveryByMessage(c chat.Chat, m chat.MessageID) (reflection.Delive
 
 func (t *tx) MapMessage(c chat.Chat, m chat.MessageID, d reflection.DeliveryID) error {
 	_, err := t.exec("map message", `INSERT INTO messages (platform, chat, message, delivery) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET delivery = excluded.delivery`, string(c.Platform), c.ID, string(m), int64(d))
+		ON CONFLICT (platform, chat, message) DO UPDATE SET delivery = excluded.delivery`, string(c.Platform), c.ID, string(m), int64(d))
 	return err
 }
 

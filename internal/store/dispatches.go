@@ -23,17 +23,18 @@ func scanDispatch(r *sql.Rows) (d reflection.Dispatch, err error) {
 // behind is the value of a new row's column of that name: whether something waits
 // already that goes before it, to the same chat.
 const behind = `CASE WHEN ? = 7
-	THEN EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
-		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND (placed, seq) <= (?, ?))
-	ELSE EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_others
-		WHERE platform = ? AND chat = ? AND purpose <> 7 AND ready IS NOT NULL AND state IN (0, 2) AND ready <= ?) END`
+	THEN CASE WHEN EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
+		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2) AND (placed, seq) <= (?, ?)) THEN 1 ELSE 0 END
+	ELSE CASE WHEN EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_others
+		WHERE platform = ? AND chat = ? AND purpose <> 7 AND ready IS NOT NULL AND state IN (0, 2) AND ready <= ?) THEN 1 ELSE 0 END END`
 
 // busy is the condition that a chat has something in flight, or an answer waiting.
 const busy = `EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_sending WHERE platform = ? AND chat = ? AND state = 1)
 	OR EXISTS (SELECT 1 FROM dispatches INDEXED BY dispatches_answers
 		WHERE platform = ? AND chat = ? AND purpose = 7 AND ready IS NOT NULL AND state IN (0, 2))`
 
-// AddDispatch returns ErrPlanned if the subscription has a summary of that period.
+// AddDispatch returns ErrPlanned if the subscription has a summary of that period, or the
+// matter a dispatch.
 func (t *tx) AddDispatch(d *reflection.Dispatch) error {
 	id, err := given(t, d.ID)
 	if err != nil {
@@ -75,7 +76,7 @@ func (t *tx) insertDispatch(id int64, d reflection.Dispatch, where string, args 
 	}, args...)
 	return t.exec("add dispatch", `INSERT INTO dispatches (`+dispatchColumns+`, first_tried, behind)
 		SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, `+behind+` `+where+`
-		ON CONFLICT (subscription, period) WHERE subscription IS NOT NULL DO NOTHING`, all...)
+		ON CONFLICT DO NOTHING`, all...)
 }
 
 // held returns the columns of who is sending a dispatch: nobody, unless it is
@@ -96,7 +97,7 @@ func (t *tx) Dispatch(id reflection.DispatchID) (reflection.Dispatch, error) {
 func (t *tx) UpdateDispatch(d reflection.Dispatch) error {
 	owner, lease := held(d)
 	return t.execOne("update dispatch", `UPDATE dispatches SET platform = ?, chat = ?, state = ?, ready = ?, closes = ?,
-		attempts = ?, unsure = ?, tried = ?, first_tried = iif(? IS NULL, NULL, coalesce(first_tried, ?)), message = ?, body = coalesce(?, body),
+		attempts = ?, unsure = ?, tried = ?, first_tried = CASE WHEN CAST(? AS BIGINT) IS NULL THEN NULL ELSE coalesce(first_tried, ?) END, message = ?, body = coalesce(?, body),
 		owner = ?, lease = ? WHERE id = ?`,
 		string(d.Chat.Platform), d.Chat.ID, int64(d.State), micros(d.Ready), micros(d.Window),
 		d.Attempts, d.Unsure, micros(d.Tried), micros(d.Tried), micros(d.Tried), string(d.Message), d.Body, owner, lease, int64(d.ID))

@@ -1,5 +1,5 @@
-// Package store keeps everything in one SQLite file, and implements
-// reflection.Store and reflection.Tx on it.
+// Package store keeps everything in one SQLite file, or in a database of a PostgreSQL
+// server, and implements reflection.Store and reflection.Tx on it.
 //
 //	Update ─┐                                          ┌─► one connection, writing
 //	Update ─┼─► writer: BEGIN, a savepoint each, COMMIT┘   synchronous FULL
@@ -30,4 +30,13 @@
 // A file lock beside the database lets one process at a time work with it, and
 // is released by the kernel however the process ends. Whatever a person can
 // set right is a *Problem, which says what to do.
+//
+// # On a server
+//
+// The same statements run on PostgreSQL, through package postgres; dialect says what
+// differs. There too one writer commits in groups. Its transactions are serializable: a
+// group that met something else is run again. In the place of the file's lock there is
+// a lease, whose number each commit shows: whoever was taken over writes nothing more.
+// A connection that is lost fails the transactions that were on it, and the next one is
+// on another.
 package store

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"stillpoint/internal/reflection"
 )
@@ -29,6 +30,9 @@ func (e engine) View(ctx context.Context, fn func(reflection.Tx) error) error {
 // explained explains what a transaction came to, and keeps trouble that lasts.
 func (e engine) explained(err error) error {
 	err = explainTx(e.path, err)
+	if e.OnServer() && errors.Is(err, ErrTaken) {
+		e.lease.lose()
+	}
 	if e.trouble.note(err) {
 		return e.trouble.refuse()
 	}

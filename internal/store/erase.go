@@ -33,6 +33,9 @@ func (s *Store) Erased(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.OnServer() {
+		return s.eraseOnServer(ctx)
+	}
 	wait := eraseWait
 	for range eraseTries {
 		err = s.readers.without(ctx, func() error { return s.truncateLog(ctx) })
@@ -48,6 +51,20 @@ func (s *Store) Erased(ctx context.Context) error {
 	}
 	if err != nil {
 		return explain(s.path, fmt.Errorf("erase: %w", err))
+	}
+	return nil
+}
+
+// eraseOnServer clears what was deleted out of the server's tables. What stands in the
+// server's log, its replicas and its backups goes as those are cleared by whoever runs it.
+func (s *Store) eraseOnServer(ctx context.Context) error {
+	select {
+	case <-s.writer.quit:
+		return ErrClosed
+	default:
+	}
+	if err := s.vacuum(ctx); err != nil {
+		return explainTx(s.path, fmt.Errorf("erase: %w", err))
 	}
 	return nil
 }

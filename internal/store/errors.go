@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -12,6 +13,7 @@ import (
 
 	"stillpoint/internal/disk"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/store/postgres"
 	"stillpoint/internal/vault"
 )
 
@@ -36,6 +38,13 @@ var (
 	ErrLost        = errors.New("the database is missing or empty")
 	ErrLogOnly     = errors.New("the database is missing, and only its log is there")
 	ErrKeyUnread   = errors.New("the key file can't be read")
+	ErrAddress     = errors.New("the address of the database can't be read")
+	ErrServer      = errors.New("the database's server can't be reached, or is in trouble")
+	ErrLogin       = errors.New("the database's server lets nobody in with this user and password")
+	ErrNoneThere   = errors.New("the server has no such database")
+	ErrRights      = errors.New("the user may not do that in the database")
+	ErrHalfMoved   = errors.New("another database is being moved into this one, and not all of it is there")
+	ErrTaken       = errors.New("another bot has taken the database over")
 )
 
 // Errors of callers' making.
@@ -100,6 +109,13 @@ var remedies = map[error]string{
 	ErrNoDatabase:      "Name the file of the database: is its disk mounted, and is the path right? bot run makes a new one.",
 	ErrEmpty:           "If it is a copy, make another with bot backup: copying the file of a running bot leaves out what stands in its log.",
 	ErrKeyUnread:       "Let " + disk.Account() + " read the key file.",
+	ErrAddress:         "It takes postgres://USER:PASSWORD@HOST:PORT/DATABASE; what is special in a password is written as %XX.",
+	ErrServer:          "See whether the server runs, and can be reached from here. Everything that was confirmed is kept, and the bot goes on by itself.",
+	ErrLogin:           "See whether the user and the password are right, and whether the server lets them in from here.",
+	ErrNoneThere:       "Make it: createdb, with the bot's user as its owner.",
+	ErrRights:          "Make the bot's user the owner of the database.",
+	ErrHalfMoved:       "Call bot migrate-store again, as before: it goes on where it was.",
+	ErrTaken:           "Nothing: that one serves now. This one was not heard of for too long; start it again, and it stands by.",
 	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
 	ErrExists:          "Name a file that does not exist yet.",
 	vault.ErrWrongKey:  "Use the key file that belongs to this database.",
@@ -139,6 +155,10 @@ func kindOf(err error) error {
 		}
 	}
 	switch {
+	case postgres.Code(err) == "42501":
+		return ErrRights
+	case onServerKind(err) != nil:
+		return onServerKind(err)
 	case errors.Is(err, syscall.ENOSPC):
 		return ErrFull
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
@@ -176,10 +196,36 @@ type unavailable struct{ error }
 // Unwrap returns the class, and the error itself.
 func (u unavailable) Unwrap() []error { return []error{reflection.ErrUnavailable, u.error} }
 
-// explainTx explains what a transaction came to. Only what has a result code of
-// SQLite's that tells of trouble is ErrUnavailable; all else, an error of the
-// caller's function too, is returned as it is.
+// onServerKind returns which trouble of a server's an error is, or nil.
+func onServerKind(err error) error {
+	switch code := postgres.Code(err); {
+	case code == leaseCode:
+		return ErrTaken
+	case strings.HasPrefix(code, "28"):
+		return ErrLogin
+	case code == "3D000":
+		return ErrNoneThere
+	case code == "53100":
+		return ErrFull
+	case postgres.Troubled(err):
+		return ErrServer
+	}
+	return nil
+}
+
+// explainTx explains what a transaction came to. Only what the engine says that tells of
+// trouble is ErrUnavailable; all else, an error of the caller's function too, is
+// returned as it is.
 func explainTx(path string, err error) error {
+	if kind := onServerKind(err); kind != nil {
+		if _, told := errors.AsType[*Problem](err); !told {
+			err = problem(kind, path, err)
+		}
+		return unavailable{err}
+	}
+	if errors.Is(err, ErrTaken) {
+		return unavailable{err}
+	}
 	if code, ok := sqliteCode(err); ok {
 		return classify(path, err, code)
 	}

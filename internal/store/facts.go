@@ -55,7 +55,8 @@ func (t *tx) AddAway(a reflection.Away) error {
 		return err
 	}
 	_, err := t.exec("add away", `INSERT INTO aways (platform, since, until) VALUES (?, ?, ?)
-		ON CONFLICT (platform, since) DO UPDATE SET until = max(until, excluded.until)`,
+		ON CONFLICT (platform, since) DO UPDATE 
+			SET until = CASE WHEN excluded.until > aways.until THEN excluded.until ELSE aways.until END`,
 		string(a.Platform), a.From.UnixMicro(), a.To.UnixMicro())
 	return err
 }

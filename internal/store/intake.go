@@ -25,13 +25,13 @@ func (t *tx) TakenIn(p chat.Platform) (time.Time, error) {
 
 func (t *tx) SetTakenIn(p chat.Platform, at time.Time) error {
 	_, err := t.exec("set taken in", `INSERT INTO taken_in (platform, until) VALUES (?, ?)
-		ON CONFLICT DO UPDATE SET until = excluded.until`, string(p), at.UnixMicro())
+		ON CONFLICT (platform) DO UPDATE SET until = excluded.until`, string(p), at.UnixMicro())
 	return err
 }
 
 func (t *tx) SetAwaiting(a reflection.Awaiting) error {
 	_, err := t.exec("set awaiting", `INSERT INTO awaiting (platform, chat, verb, ref, arg, until) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET verb = excluded.verb, ref = excluded.ref, arg = excluded.arg, until = excluded.until`,
+		ON CONFLICT (platform, chat) DO UPDATE SET verb = excluded.verb, ref = excluded.ref, arg = excluded.arg, until = excluded.until`,
 		string(a.Chat.Platform), a.Chat.ID, a.For, a.ID, a.Arg, micros(a.Until))
 	return err
 }

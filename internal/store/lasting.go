@@ -13,7 +13,7 @@ type lasting struct{ found atomic.Pointer[error] }
 // note takes in an error, and reports whether it tells of lasting trouble; the first
 // that does is kept.
 func (l *lasting) note(err error) bool {
-	if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrReplaced) && !errors.Is(err, ErrNotDatabase) {
+	if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrReplaced) && !errors.Is(err, ErrNotDatabase) && !errors.Is(err, ErrTaken) {
 		return false
 	}
 	l.found.CompareAndSwap(nil, &err)
@@ -33,5 +33,5 @@ func (l *lasting) refuse() error {
 // beside the file is not written into it.
 func (s *Store) Lasting() error { return s.trouble.refuse() }
 
-// Path is the file of the database.
+// Path is the file of the database; for one on a server, what it is called.
 func (s *Store) Path() string { return s.path }

@@ -31,16 +31,16 @@ func (t *tx) ReassignFrom(i reflection.Identity, to reflection.PersonID) error {
 		what, sql string
 		args      []any
 	}{
-		{"begin joining", `INSERT INTO settings (name, value) VALUES ('joining', 1)`, nil},
+		{"begin joining", `INSERT INTO settings (name, value) VALUES ('joining', ?)`, []any{t.conn.number(1)}},
 		// What a subscription asked goes with it; what is of no subscription of theirs, as
 		// a reply in a channel, goes with its platform.
 		{"reassign facts", `UPDATE facts SET person = ?1,
-				subscription = iif(?4 <> 0 AND subscription IN (SELECT id FROM subscriptions WHERE person = ?2), ?4, subscription)
-			WHERE person = ?2 AND iif(
-				EXISTS (SELECT 1 FROM deliveries AS d JOIN subscriptions AS s ON s.id = d.subscription
-					WHERE d.id = facts.delivery AND s.person = ?2),
-				(SELECT subscription FROM deliveries WHERE id = facts.delivery) = ?4,
-				platform = ?3)`, []any{int64(to), from, platform, int64(own)}},
+				subscription = CASE WHEN ?4 <> 0 AND subscription IN (SELECT id FROM subscriptions WHERE person = ?2) THEN ?4 ELSE subscription END
+			WHERE person = ?2 AND CASE
+				WHEN EXISTS (SELECT 1 FROM deliveries AS d JOIN subscriptions AS s ON s.id = d.subscription
+					WHERE d.id = facts.delivery AND s.person = ?2)
+				THEN (SELECT subscription FROM deliveries WHERE id = facts.delivery) = ?4
+				ELSE platform = ?3 END`, []any{int64(to), from, platform, int64(own)}},
 		{"end joining", `DELETE FROM settings WHERE name = 'joining'`, nil},
 		{"reassign identity", `UPDATE identities SET person = ? WHERE id = ?`, []any{int64(to), int64(id)}},
 		{"reassign replies", `UPDATE replies SET person = ? WHERE identity = ?`, []any{int64(to), int64(id)}},

@@ -57,6 +57,9 @@ type Sight struct {
 	Requested           time.Time
 	// Log reports that there is a write-ahead log beside the file.
 	Log bool
+	// Server is the version of the server that has the database, and Holder who has it
+	// open there; empty for a file, and for nobody.
+	Server, Holder string
 
 	check []byte // tells the master key; nil before there was one
 }
@@ -180,12 +183,8 @@ func (s *Sight) readSchema(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
-	p, err := newGoose(db, known)
-	if err != nil {
-		return fmt.Errorf("load migrations: %w", err)
-	}
-	for _, m := range p.ListSources() {
-		s.Known = max(s.Known, m.Version)
+	if s.Known, err = newest(known); err != nil {
+		return fmt.Errorf("read migrations: %w", err)
 	}
 	var at sql.NullString
 	if err := db.QueryRowContext(ctx, `SELECT version_id, tstamp FROM goose_db_version WHERE is_applied ORDER BY version_id DESC LIMIT 1`).Scan(&s.Schema, &at); err != nil {
@@ -202,28 +201,27 @@ func (s *Sight) readSchema(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// readRows counts. The queries are of tables and columns that every schema has.
+// readRows counts. The queries are of tables and columns that every schema has, in words
+// that every engine knows.
 func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
 	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons WHERE id < ?), (SELECT count(*) FROM replies WHERE kind <> 3),
 		(SELECT count(*) FROM subscriptions), (SELECT count(*) FROM deliveries),
-		max(ifnull((SELECT max(until) FROM taken_in), 0), ifnull((SELECT max(at) FROM events), 0)),
+		(SELECT max(until) FROM taken_in), (SELECT max(at) FROM events),
 		(SELECT count(*) FROM subscriptions WHERE state = 2), (SELECT count(*) FROM subscriptions WHERE state = 3),
 		(SELECT count(*) FROM dispatches WHERE state IN (0, 1, 2) AND ready IS NOT NULL),
-		(SELECT min(next_due_at) FROM subscriptions WHERE next_due_at IS NOT NULL AND state IN (0, 1)),
-		ifnull((SELECT value FROM settings WHERE name = 'clean'), 0),
-		(SELECT value FROM settings WHERE name = 'check'), (SELECT value FROM settings WHERE name = ?),
-		(SELECT value FROM settings WHERE name = ?), ifnull((SELECT value FROM settings WHERE name = ?), 0) <> 0`,
-		int64(sealing.FirstPersona), masterChanged, dataChanged, dataUpTo)
-	var latest int64
-	var next, master, data sql.NullInt64
+		(SELECT min(next_due_at) FROM subscriptions WHERE next_due_at IS NOT NULL AND state IN (0, 1))`, int64(sealing.FirstPersona))
+	var taken, event, next sql.NullInt64
 	if err := row.Scan(&s.Census.People, &s.Census.Replies, &s.Census.Subscriptions, &s.Census.Questions,
-		&latest, &s.Gone, &s.Barred, &s.Waiting, &next, &s.Clean, &s.check, &master, &data, &s.RekeyCut); err != nil {
+		&taken, &event, &s.Gone, &s.Barred, &s.Waiting, &next); err != nil {
 		return fmt.Errorf("look at database: %w", err)
 	}
-	if latest != 0 {
-		s.Latest = time.UnixMicro(latest).UTC()
+	s.Latest, s.Next = instantOrZero(taken), instantOrZero(next)
+	if at := instantOrZero(event); at.After(s.Latest) {
+		s.Latest = at
 	}
-	s.Next, s.MasterChanged, s.DataChanged = instantOrZero(next), instantOrZero(master), instantOrZero(data)
+	if err := s.readSettings(ctx, db); err != nil {
+		return fmt.Errorf("look at settings: %w", err)
+	}
 	served, err := db.QueryContext(ctx, `SELECT platform FROM served ORDER BY platform`)
 	if err != nil {
 		return fmt.Errorf("look at platforms: %w", err)
@@ -237,6 +235,40 @@ func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
 		s.Served = append(s.Served, p)
 	}
 	return served.Err()
+}
+
+// readSettings reads what the store keeps about itself.
+func (s *Sight) readSettings(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, `SELECT name, value FROM settings`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		var value sql.RawBytes
+		if err := rows.Scan(&name, &value); err != nil {
+			return err
+		}
+		number := func() (n sql.NullInt64) {
+			_, err := fmt.Sscan(string(value), &n.Int64)
+			n.Valid = err == nil
+			return n
+		}
+		switch name {
+		case "check":
+			s.check = append([]byte(nil), value...)
+		case "clean":
+			s.Clean = string(value) == "1"
+		case masterChanged:
+			s.MasterChanged = instantOrZero(number())
+		case dataChanged:
+			s.DataChanged = instantOrZero(number())
+		case dataUpTo:
+			s.RekeyCut = number().Int64 != 0
+		}
+	}
+	return rows.Err()
 }
 
 func instantOrZero(micros sql.NullInt64) time.Time {

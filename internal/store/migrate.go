@@ -12,7 +12,7 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql migrations_postgres/*.sql
 var embedded embed.FS
 
 // applicationID is "Stil": the first migration marks the database with it.
@@ -20,6 +20,19 @@ const applicationID = 1400138092
 
 // schema returns the migrations that this version knows.
 func schema() (fs.FS, error) { return fs.Sub(embedded, "migrations") }
+
+// newest is the number of the newest migration in a folder.
+func newest(schema fs.FS) (number int64, err error) {
+	files, err := fs.Glob(schema, "*.sql")
+	for _, file := range files {
+		n, wrong := goose.NumericComponent(file)
+		if wrong != nil {
+			return 0, wrong
+		}
+		number = max(number, n)
+	}
+	return number, err
+}
 
 func newGoose(db *sql.DB, schema fs.FS) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectSQLite3, db, schema,

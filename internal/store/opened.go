@@ -38,23 +38,37 @@ func openedAfter(d, e reflection.Delivery) bool {
 	return d.ID > e.ID
 }
 
+// latestFew is how many deliveries are looked at first for the latest that counts.
+const latestFew = 8
+
 // latest reads deliveries, the ones that arrived last first, and returns the
 // last of those that counts says yes to. It stops at the first second that has one.
+// A server sends all rows of a query, so it is asked for a few, and for more where
+// those don't tell.
 func (t *tx) latest(what string, counts func(reflection.Delivery) bool, query string, args ...any) (reflection.Delivery, error) {
-	var found reflection.Delivery
-	err := each(t, what, scanDelivery, func(d reflection.Delivery) bool {
-		if found.ID != 0 && !second(d.Arrived).Equal(second(found.Arrived)) {
-			return false
+	for few := latestFew; ; few *= latestFew {
+		var found reflection.Delivery
+		read, told := 0, false
+		err := each(t, what, scanDelivery, func(d reflection.Delivery) bool {
+			read++
+			if told = found.ID != 0 && !second(d.Arrived).Equal(second(found.Arrived)); told {
+				return false
+			}
+			if counts(d) && (found.ID == 0 || openedAfter(d, found)) {
+				found = d
+			}
+			return true
+		}, query+` LIMIT ?`, append(args[:len(args):len(args)], few)...)
+		switch {
+		case err != nil:
+			return found, err
+		case !told && read == few:
+		case found.ID == 0:
+			return found, reflection.ErrNotFound
+		default:
+			return found, nil
 		}
-		if counts(d) && (found.ID == 0 || openedAfter(d, found)) {
-			found = d
-		}
-		return true
-	}, query, args...)
-	if err == nil && found.ID == 0 {
-		err = reflection.ErrNotFound
 	}
-	return found, err
 }
 
 func (t *tx) OpenAt(c chat.Chat, at time.Time, m chat.MessageID) (reflection.Delivery, error) {

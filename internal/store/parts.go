@@ -65,7 +65,7 @@ func (t *tx) UpdatePart(p reflection.Part) error {
 // message id is the earlier. Ids are numbers, so the shorter one is lower.
 func (t *tx) Parts(r reflection.ReplyID) ([]reflection.Part, error) {
 	return many(t, "parts of reply", scanPart,
-		selectParts+` WHERE p.reply = ? ORDER BY p.at, length(p.message), p.message, p.id`, int64(r))
+		selectParts+` WHERE p.reply = ? ORDER BY p.at NULLS FIRST, length(p.message), p.message, p.id`, int64(r))
 }
 
 // PartsBetween leaves out drafts: nobody has said to keep them.

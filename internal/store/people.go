@@ -126,8 +126,8 @@ func (t *tx) AddIdentity(i *reflection.Identity) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, ?, x'')`,
-		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID, i.Seal)
+	_, err = t.exec("add identity", `INSERT INTO identities (`+identityColumns+`, key) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		id, int64(i.Person), i.Account, string(i.Private.Platform), i.Private.ID, i.Seal, []byte{})
 	if err != nil {
 		return err
 	}

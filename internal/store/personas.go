@@ -12,10 +12,11 @@ import (
 // personas, and from one to another.
 
 // inChannels are the columns that say who did what in a channel, with the platform.
-var inChannels = []struct{ table, column, platform string }{
-	{"questions", "author", platformOf}, {"reports", "reporter", platformOf}, {"notices", "person", "platform"},
-	{"stops", "person", "platform"}, {"board", "person", platformOf},
-	{"acts", "person", "platform"},
+// Once says when two rows can't both be one's.
+var inChannels = []struct{ table, column, platform, once string }{
+	{"questions", "author", platformOf, "1 = 0"}, {"reports", "reporter", platformOf, "y.reply = x.reply"},
+	{"notices", "person", "platform", "1 = 0"}, {"stops", "person", "platform", "y.platform = x.platform AND y.parent = x.parent"},
+	{"board", "person", platformOf, "y.subscription = x.subscription"}, {"acts", "person", "platform", "1 = 0"},
 }
 
 const platformOf = "(SELECT platform FROM subscriptions WHERE id = subscription)"
@@ -36,8 +37,9 @@ func (t *tx) InChannels(p reflection.PersonID) (found bool, err error) {
 
 func (t *tx) GivePersona(from, to reflection.PersonID, on chat.Platform) error {
 	for _, c := range inChannels {
-		if _, err := t.exec("give persona", fmt.Sprintf(`UPDATE OR IGNORE %s SET %s = ? WHERE %s = ? AND ?3 IN ('', %s)`,
-			c.table, c.column, c.column, c.platform), int64(to), int64(from), string(on)); err != nil {
+		if _, err := t.exec("give persona", fmt.Sprintf(`UPDATE %[1]s AS x SET %[2]s = ?1 WHERE %[2]s = ?2 AND ?3 IN ('', %[3]s)
+			AND NOT EXISTS (SELECT 1 FROM %[1]s AS y WHERE y.%[2]s = ?1 AND %[4]s)`,
+			c.table, c.column, c.platform, c.once), int64(to), int64(from), string(on)); err != nil {
 			return err
 		}
 	}
@@ -46,7 +48,7 @@ func (t *tx) GivePersona(from, to reflection.PersonID, on chat.Platform) error {
 
 // RemoveFact says in the settings that it does: facts go only with their person else.
 func (t *tx) RemoveFact(f reflection.Fact) error {
-	if _, err := t.exec("begin moving", `INSERT INTO settings (name, value) VALUES ('moving', 1)`); err != nil {
+	if err := t.set("moving", 1); err != nil {
 		return err
 	}
 	if err := t.execOne("remove fact", `DELETE FROM facts WHERE person = ? AND id = ?`, int64(f.Person), int64(f.ID)); err != nil {
@@ -58,7 +60,7 @@ func (t *tx) RemoveFact(f reflection.Fact) error {
 
 // RenameReply has what refers to the reply checked at the commit.
 func (t *tx) RenameReply(from reflection.ReplyID, to reflection.Reply) error {
-	if _, err := t.exec("defer references", `PRAGMA defer_foreign_keys = ON`); err != nil {
+	if _, err := t.exec("defer references", t.conn.dialect.deferReferences); err != nil {
 		return err
 	}
 	if err := t.execOne("rename reply", `UPDATE replies SET id = ?, identity = ? WHERE id = ?`,
@@ -95,7 +97,7 @@ func (t *tx) UnmapMessage(m reflection.MappedMessage) error {
 
 // ResealFact says in the settings that it does: facts are never changed else.
 func (t *tx) ResealFact(f reflection.Fact) error {
-	if _, err := t.exec("begin resealing", `INSERT INTO settings (name, value) VALUES ('clamping', 1)`); err != nil {
+	if err := t.set("clamping", 1); err != nil {
 		return err
 	}
 	if err := t.execOne("reseal fact", `UPDATE facts SET sealed = ? WHERE person = ? AND id = ?`, f.Sealed, int64(f.Person), int64(f.ID)); err != nil {

@@ -23,24 +23,33 @@ type readers struct {
 	quit  chan struct{}
 }
 
-func openReaders(ctx context.Context, path string, log *slog.Logger, trace func(string)) (*readers, error) {
-	db, err := sql.Open("sqlite", readerDSN(path))
-	if err != nil {
-		return nil, fmt.Errorf("open for reading: %w", err)
-	}
-	db.SetMaxOpenConns(readerConns)
+// openReaders opens the connections of a database by open. The database is closed with
+// them.
+func openReaders(ctx context.Context, db *sql.DB, log *slog.Logger, open func(context.Context, *sql.DB) (*conn, error)) (*readers, error) {
 	r := &readers{
 		db: db, log: log,
 		free: make(chan *conn, readerConns), alone: make(chan struct{}, 1), quit: make(chan struct{}),
 	}
+	db.SetMaxOpenConns(readerConns)
 	for range readerConns {
-		c, err := openConn(ctx, db, readerPragmas, trace)
+		c, err := open(ctx, db)
 		if err != nil {
 			return nil, fmt.Errorf("open for reading: %w", errors.Join(err, db.Close()))
 		}
 		r.free <- c
 	}
 	return r, nil
+}
+
+// openFileReaders opens those of SQLite's file.
+func openFileReaders(ctx context.Context, path string, log *slog.Logger, trace func(string)) (*readers, error) {
+	db, err := sql.Open("sqlite", readerDSN(path))
+	if err != nil {
+		return nil, fmt.Errorf("open for reading: %w", err)
+	}
+	return openReaders(ctx, db, log, func(ctx context.Context, db *sql.DB) (*conn, error) {
+		return openFileConn(ctx, db, readerPragmas, trace)
+	})
 }
 
 // view runs fn on a snapshot: what is committed when it first reads.
@@ -53,12 +62,15 @@ func (r *readers) view(ctx context.Context, fn func(reflection.Tx) error) (err e
 		return err
 	}
 	defer func() { r.free <- c }()
-	if _, err := c.exec("BEGIN"); err != nil {
+	if err := c.start(c.snapshot...); err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
 	t := &tx{conn: c}
 	run(t, fn, r.log, func(e error) {
 		err = e
+		if c.untouched() {
+			return
+		}
 		if _, e := c.exec("ROLLBACK"); e != nil {
 			err = errors.Join(err, fmt.Errorf("end reading: %w", e))
 		}

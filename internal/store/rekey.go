@@ -87,7 +87,7 @@ func RekeyData(ctx context.Context, o Options) (went bool, err error) {
 // set stores a number among the settings, and setting returns it, 0 for none.
 func (t *tx) set(name string, value int64) error {
 	_, err := t.exec("save setting", `INSERT INTO settings (name, value) VALUES (?, ?)
-		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, t.conn.number(value))
 	return err
 }
 

@@ -55,7 +55,7 @@ func (t *tx) AnswerTo(d reflection.DeliveryID, p reflection.PersonID) (reflectio
 
 func (t *tx) RepliesOf(p reflection.PersonID) ([]reflection.Reply, error) {
 	return many(t, "replies of person", scanReply, `SELECT `+replyColumns+` FROM replies
-		WHERE person = ? AND kind <> 3 ORDER BY created, id`, int64(p))
+		WHERE person = ? AND kind <> 3 ORDER BY created NULLS FIRST, id`, int64(p))
 }
 
 func (t *tx) RepliesBetween(p reflection.PersonID, from, to time.Time, latest bool, limit int) ([]reflection.Reply, error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"math/rand/v2"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -54,8 +55,8 @@ func (t *tx) Reports(p chat.Platform, parent string) ([]reflection.Report, error
 // Stop changes nothing for somebody who is stopped already.
 func (t *tx) Stop(p chat.Platform, parent string, person reflection.PersonID, s reflection.Stop) error {
 	_, err := t.exec("stop", `INSERT INTO stops (platform, parent, person, name, at, delivery)
-		VALUES (?, ?, ?, (random() & 1099511627775) + 1, ?, ?) ON CONFLICT DO NOTHING`,
-		string(p), parent, int64(person), micros(s.At), orNull(s.Delivery))
+		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		string(p), parent, int64(person), rand.Int64N(1<<40)+1, micros(s.At), orNull(s.Delivery))
 	return err
 }
 

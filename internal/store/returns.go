@@ -66,7 +66,7 @@ func (t *tx) Recall(p reflection.PersonID) (reflection.Recall, error) {
 		}
 		return x, err
 	}, `SELECT p.id, coalesce(r.off, 0), r.last, r.never,
-			(SELECT count(*) FROM (SELECT 1 FROM replies AS x WHERE x.person = p.id AND x.kind = 0 LIMIT ?))
+			(SELECT count(*) FROM (SELECT 1 FROM replies AS x WHERE x.person = p.id AND x.kind = 0 LIMIT ?) AS few)
 		FROM persons AS p LEFT JOIN recalls AS r ON r.person = p.id WHERE p.id = ?`, reflection.ReturnsAfter, int64(p))
 	return found, err
 }

@@ -26,7 +26,7 @@ func (s *sequence) store(c *conn) (int64, error) {
 		return s.block, nil
 	}
 	end := s.last + idBlock
-	_, err := c.exec(`UPDATE settings SET value = ? WHERE name = 'ids'`, end)
+	_, err := c.exec(`UPDATE settings SET value = ? WHERE name = 'ids'`, c.number(end))
 	return end, err
 }
 

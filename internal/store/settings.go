@@ -21,6 +21,8 @@ type settings struct {
 	clean bool   // closed the last time it was open
 	check []byte // tells the master key; nil before there was one
 	own   []byte // the store's own data key, wrapped
+	// unfinished says that another database is being moved into this one.
+	unfinished bool
 }
 
 func loadSettings(c *conn) (set settings, err error) {
@@ -42,6 +44,8 @@ func loadSettings(c *conn) (set settings, err error) {
 			set.clean = string(value) == "1"
 		case "check":
 			set.check = append([]byte(nil), value...)
+		case unfinished:
+			set.unfinished = true
 		case "key":
 			set.own = append([]byte(nil), value...)
 		}
@@ -56,6 +60,9 @@ func loadSettings(c *conn) (set settings, err error) {
 }
 
 func saveSetting(c *conn, name string, value any) error {
+	if n, ok := value.(int64); ok {
+		value = c.number(n)
+	}
 	_, err := c.exec(`INSERT INTO settings (name, value) VALUES (?, ?)
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 	if err != nil {

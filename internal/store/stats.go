@@ -11,7 +11,7 @@ import (
 
 // Stats is what a database holds in numbers, for those who watch the bot.
 type Stats struct {
-	Bytes  int64 // of the file and its log
+	Bytes  int64 // of the file and its log, or of the database on the server
 	People int
 	// Subscriptions counts by whose they are and their state, and Waiting the
 	// dispatches that are to be sent, by platform and purpose.
@@ -37,12 +37,17 @@ type WaitingCount struct {
 // Stats counts. It reads the whole of some tables.
 func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 	for _, suffix := range []string{"", "-wal"} {
-		if info, err := os.Stat(s.path + suffix); err == nil {
+		if info, err := os.Stat(s.path + suffix); err == nil && !s.OnServer() {
 			st.Bytes += info.Size()
 		}
 	}
 	err = engine{s}.View(ctx, func(rtx reflection.Tx) (err error) {
 		t := rtx.(*tx)
+		if s.OnServer() {
+			if st.Bytes, err = one(t, "size", cell[int64], `SELECT pg_database_size(current_database())`); err != nil {
+				return err
+			}
+		}
 		if st.People, err = one(t, "people", cell[int], `SELECT count(*) FROM persons WHERE id < ?`, int64(sealing.FirstPersona)); err != nil {
 			return err
 		}

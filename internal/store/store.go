@@ -12,22 +12,33 @@ import (
 	"path/filepath"
 	"sync"
 	"syscall"
+	"time"
 
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/sealing"
+	"stillpoint/internal/store/postgres"
 )
 
 // Options says what to open.
 type Options struct {
-	// Path is the database file. It is created if it does not exist; its folder
-	// is not.
+	// Path is the database file, which is created if it does not exist; its folder
+	// is not. Or it is the address of a PostgreSQL server, with the name of a database
+	// that exists.
 	Path string
-	// KeyFile is the file of the master key; empty for Path + ".key". It is
-	// created only for a database that has never had a key.
+	// KeyFile is the file of the master key; empty for KeyOf(Path). It is created only
+	// for a database that has never had a key.
 	KeyFile string
+	// Wait has a database on a server opened as soon as whoever has it open is done with
+	// it, or is gone. Without, that is refused.
+	Wait bool
+	// Lease is for how long a database on a server is held without being heard of; zero
+	// for ten seconds.
+	Lease time.Duration
 	// Anew has a new database begin although the key file exists already. Without,
 	// that is refused: the database that the key belongs to is missing.
 	Anew bool
+	// moving opens a database that isn't finished.
+	moving bool
 	// Log is told what went on; nil for nothing. Nobody's words reach it.
 	Log *slog.Logger
 	// Trace is told each statement before it runs, without what is bound to it,
@@ -37,7 +48,7 @@ type Options struct {
 
 // Store is an open database. Many may use it at once.
 type Store struct {
-	path     string
+	path     string // of the file, or what the server's database is called
 	wasClean bool
 	log      *slog.Logger
 	trace    func(string)
@@ -45,10 +56,11 @@ type Store struct {
 	keys   sealing.Keys
 	sealed *sealing.Store // over the engine
 
-	lock    *lock
-	watch   *watch
+	*file   // nil for a database on a server
+	*server // nil for a file
+
 	trouble lasting
-	db      *sql.DB // of the writer's one connection
+	db      *sql.DB // of the writer's connection
 	writer  *writer
 	readers *readers
 
@@ -56,25 +68,48 @@ type Store struct {
 	closeErr error
 }
 
+// file is what is held beside SQLite's file.
+type file struct {
+	lock  *lock
+	watch *watch
+}
+
 var _ reflection.Store = (*Store)(nil)
+
+// KeyOf is the file of a database's master key where none is named.
+func KeyOf(path string) string {
+	if postgres.IsAddress(path) {
+		return "stillpoint.key"
+	}
+	return path + ".key"
+}
+
+// OnServer reports whether a database, as Options name it, is one of a server.
+func OnServer(path string) bool { return postgres.IsAddress(path) }
+
+// OnServer reports whether the database is one of a server, not a file.
+func (s *Store) OnServer() bool { return s.server != nil }
 
 // Open opens the database, or creates it, and brings it to the newest schema.
 // What a person can set right is returned as a *Problem.
 func Open(ctx context.Context, o Options) (*Store, error) {
+	o.KeyFile = cmp.Or(o.KeyFile, KeyOf(o.Path))
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if postgres.IsAddress(o.Path) {
+		return openServer(ctx, o)
+	}
 	path, err := findDatabase(o.Path)
 	if err != nil {
 		return nil, err
-	}
-	log := o.Log
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
 	}
 	held, err := takeLock(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, log: log, trace: o.Trace, lock: held, watch: &watch{path: path}}
-	if err := s.open(ctx, cmp.Or(o.KeyFile, path+".key"), o.Anew); err != nil {
+	s := &Store{path: path, log: o.Log, trace: o.Trace, file: &file{held, &watch{path: path}}}
+	if err := s.open(ctx, o); err != nil {
 		if s.db != nil {
 			err = errors.Join(err, s.db.Close())
 		}
@@ -113,11 +148,11 @@ func findDatabase(path string) (string, error) {
 
 // open does what Open does once the lock is held. On an error the caller closes
 // s.db and releases the lock.
-func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
+func (s *Store) open(ctx context.Context, o Options) error {
 	if err := settleLog(s.path, s.lock, s.log); err != nil {
 		return err
 	}
-	fresh, err := s.isFresh(ctx, keyFile, anew)
+	fresh, err := s.isFresh(ctx, o.KeyFile, o.Anew)
 	if err != nil {
 		return err
 	}
@@ -137,7 +172,7 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 	if err := migrate(ctx, db, s.path, known, fresh, s.log); err != nil {
 		return err
 	}
-	c, err := openConn(ctx, db, writerPragmas, s.trace)
+	c, err := openFileConn(ctx, db, writerPragmas, s.trace)
 	if err != nil {
 		return explain(s.path, fmt.Errorf("open database: %w", err))
 	}
@@ -145,7 +180,10 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
-	if s.keys, err = s.openKeys(c, set, keyFile); err != nil {
+	if set.unfinished && !o.moving {
+		return errors.Join(problem(ErrHalfMoved, s.path, nil), c.close())
+	}
+	if s.keys, err = s.openKeys(c, set, o.KeyFile); err != nil {
 		return errors.Join(err, c.close())
 	}
 	if !set.clean && !fresh {
@@ -158,19 +196,24 @@ func (s *Store) open(ctx context.Context, keyFile string, anew bool) error {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
 	s.wasClean = set.clean
-	s.readers, err = openReaders(ctx, s.path, s.log, s.trace)
+	s.readers, err = openFileReaders(ctx, s.path, s.log, s.trace)
 	if err != nil {
 		return explain(s.path, errors.Join(err, c.close()))
 	}
-	s.writer = newWriter(c, sequence{last: set.ids, block: set.ids}, s.watch, s.log)
-	if err := s.bind(ctx); err != nil {
-		s.writer.stop()
-		return errors.Join(err, s.readers.close(), c.close())
+	return s.begin(ctx, newWriter(c, sequence{last: set.ids, block: set.ids}, "COMMIT", s.watch.look, s.log))
+}
+
+// begin lets transactions through. On an error it closes the connections.
+func (s *Store) begin(ctx context.Context, w *writer) error {
+	s.writer = w
+	err := s.bind(ctx)
+	if err == nil {
+		s.sealed = sealing.Over(engine{s}, s.keys, s.log)
+		err = s.tellKeys(ctx)
 	}
-	s.sealed = sealing.Over(engine{s}, s.keys, s.log)
-	if err := s.tellKeys(ctx); err != nil {
+	if err != nil {
 		s.writer.stop()
-		return explain(s.path, errors.Join(err, s.readers.close(), c.close()))
+		return explain(s.path, errors.Join(err, s.readers.close(), w.conn.close()))
 	}
 	return nil
 }
@@ -187,7 +230,7 @@ func (s *Store) mark(c *conn) error {
 	if err := s.lock.note(s.watch.numbers...); err != nil {
 		return fmt.Errorf("note the opening's number: %w", err)
 	}
-	if err := saveSetting(c, "clean", 0); err != nil {
+	if err := saveSetting(c, "clean", int64(0)); err != nil {
 		return err
 	}
 	var busy, frames, moved int
@@ -229,6 +272,9 @@ func (s *Store) Close() error {
 
 func (s *Store) close() error {
 	s.writer.stop()
+	if s.OnServer() {
+		return s.closeServer()
+	}
 	if err := s.trouble.refuse(); errors.Is(err, ErrReplaced) {
 		// SQLite's connections end with the process: closing them would write the log
 		// into the file that stands there now.
@@ -239,7 +285,7 @@ func (s *Store) close() error {
 	err := s.readers.close()
 	c := s.writer.conn
 	// The exact end of the ids, and the mark of a clean stop, go last.
-	err = errors.Join(err, saveSetting(c, "ids", s.writer.ids.last), saveSetting(c, "clean", 1))
+	err = errors.Join(err, saveSetting(c, "ids", s.writer.ids.last), saveSetting(c, "clean", int64(1)))
 	err = errors.Join(err, c.close(), s.db.Close(), s.watch.close())
 	if err = errors.Join(err, s.lock.release()); err != nil {
 		return explain(s.path, fmt.Errorf("close database: %w", err))

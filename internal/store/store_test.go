@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -12,13 +13,17 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/store/postgres/postgrestest"
 )
 
 func TestMain(m *testing.M) {
 	if runAsChild() {
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		postgrestest.Stop()
+		os.Exit(code)
+	}))
 }
 
 // openTemp opens a store in a folder of its own and closes it with the test.

@@ -26,7 +26,7 @@ func (t *tx) SetSummaries(s reflection.Summaries) error {
 		values = append(values, from.Off, int64(from.Days), from.At.String(), from.Settled)
 	}
 	return t.execOne("set summaries", `INSERT INTO summaries (`+summariesColumns+`, active)
-		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, state = 0 AND role = 0 FROM subscriptions WHERE id = ?1
+		SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, CASE WHEN state = 0 AND role = 0 THEN 1 ELSE 0 END FROM subscriptions WHERE id = ?1
 		ON CONFLICT (subscription) DO UPDATE SET week_off = excluded.week_off, week_days = excluded.week_days,
 			week_at = excluded.week_at, week_settled = excluded.week_settled, month_off = excluded.month_off,
 			month_days = excluded.month_days, month_at = excluded.month_at, month_settled = excluded.month_settled,

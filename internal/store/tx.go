@@ -14,7 +14,7 @@ import (
 type tx struct {
 	conn *conn
 	ids  *sequence // nil in a View
-	// failed is the first error that is more than a refused statement. SQLite
+	// failed is the first error after which the transaction doesn't go on. SQLite
 	// may have rolled everything back because of it, and would run what follows
 	// outside any transaction; so nothing follows.
 	failed error
@@ -51,10 +51,10 @@ func (t *tx) usable() error {
 	return t.failed
 }
 
-// fail wraps an error of SQLite's; what names the step.
+// fail wraps an error of the engine's; what names the step.
 func (t *tx) fail(what string, err error) error {
 	err = fmt.Errorf("%s: %w", what, err)
-	if !refused(err) && t.failed == nil {
+	if !t.conn.goesOn(err) && t.failed == nil {
 		t.failed = err
 	}
 	return err

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"runtime"
+	"time"
 
 	"stillpoint/internal/reflection"
 )
@@ -14,12 +16,24 @@ import (
 // the first of them waits for the others.
 const maxGroup = 64
 
+// tries is how often a group is run that meets other transactions; between two it is
+// waited for a while of up to so long.
+const (
+	tries      = 8
+	tryWait    = 5 * time.Millisecond
+	tryWaitMax = 200 * time.Millisecond
+)
+
 // writer runs all Updates, in groups, on the one connection that writes.
 type writer struct {
-	conn  *conn
-	ids   sequence
-	watch *watch
-	log   *slog.Logger
+	conn *conn
+	ids  sequence
+	// look returns why nothing may be written any more, or nil; it is asked before each
+	// group and after it.
+	look func() error
+	// end is the statement that commits.
+	end string
+	log *slog.Logger
 
 	jobs    chan *job     // unbuffered: who has not been received can still leave
 	turns   chan *job     // what the worker runs
@@ -37,9 +51,9 @@ type job struct {
 	own  error      // what the function came to, once the writer knows it
 }
 
-func newWriter(c *conn, ids sequence, file *watch, log *slog.Logger) *writer {
+func newWriter(c *conn, ids sequence, end string, look func() error, log *slog.Logger) *writer {
 	w := &writer{
-		conn: c, ids: ids, watch: file, log: log,
+		conn: c, ids: ids, look: look, end: end, log: log,
 		jobs: make(chan *job), turns: make(chan *job), idle: make(chan func()),
 		quit: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -121,30 +135,43 @@ func (w *writer) stop() {
 	close(w.turns)
 }
 
-// group runs the first job, and those that come meanwhile, in one transaction.
+// group runs the first job, and those that come meanwhile, in one transaction. Where
+// that meets another transaction, it is run again.
 func (w *writer) group(first *job) {
-	if err := w.watch.look(); err != nil {
-		w.refuse(first, err)
-		return
+	jobs := []*job{first}
+	for try := 1; len(jobs) > 0; try++ {
+		jobs = w.attempt(jobs, try)
 	}
-	if _, err := w.conn.exec("BEGIN IMMEDIATE"); err != nil {
-		w.refuse(first, fmt.Errorf("begin: %w", err))
-		return
+}
+
+// attempt runs the jobs in one transaction, and, the first time, those that come
+// meanwhile. It returns those that are to be run again.
+func (w *writer) attempt(jobs []*job, try int) (again []*job) {
+	if err := w.look(); err != nil {
+		w.refuse(jobs, err)
+		return nil
+	}
+	if err := w.conn.start(w.conn.begin...); err != nil {
+		w.refuse(jobs, fmt.Errorf("begin: %w", err))
+		return nil
 	}
 	var waiting []*job // for the commit
 	var broken error
-	for j, n := first, 1; j != nil; n++ {
+	for i := 0; i < len(jobs) && broken == nil; i++ {
+		j := jobs[i]
 		var failed error
 		if failed, broken = w.runInSavepoint(j); broken != nil {
-			waiting = append(waiting, j)
-			break
-		}
-		if failed == nil {
+			waiting = append(waiting, jobs[i:]...)
+		} else if failed == nil {
 			waiting = append(waiting, j)
 		} else {
 			j.done <- failed
 		}
-		j = w.next(n)
+		if i == len(jobs)-1 && broken == nil && try == 1 {
+			if j := w.next(len(jobs)); j != nil {
+				jobs = append(jobs, j)
+			}
+		}
 	}
 	if broken == nil {
 		broken = w.commit()
@@ -152,19 +179,26 @@ func (w *writer) group(first *job) {
 	if broken != nil {
 		w.rollback()
 	} else {
-		broken = w.watch.look() // What went into another file isn't confirmed.
+		broken = w.look() // What went into another file isn't confirmed.
+	}
+	if w.conn.repeats(broken) && try < tries {
+		time.Sleep(rand.N(min(tryWait<<try, tryWaitMax)))
+		return waiting
 	}
 	for _, j := range waiting {
 		j.done <- errors.Join(broken, j.own)
 	}
+	return nil
 }
 
-// refuse ends a job, and all that wait already, without a transaction: they have
+// refuse ends jobs, and all that wait already, without a transaction: they have
 // waited as long for it, and would each wait as long again.
-func (w *writer) refuse(j *job, err error) {
-	for j != nil {
+func (w *writer) refuse(jobs []*job, err error) {
+	for _, j := range jobs {
 		j.done <- err
-		j = w.next(0)
+	}
+	for j := w.next(0); j != nil; j = w.next(0) {
+		j.done <- err
 	}
 }
 
@@ -182,22 +216,25 @@ func (w *writer) next(taken int) *job {
 }
 
 // runInSavepoint runs one job. failed is why the job alone came to nothing; it
-// has left no trace. broken is why the whole group did: what SQLite says, and
+// has left no trace. broken is why the whole group did: what the engine says, and
 // nothing that the job's own function returned, because others are told it too.
 func (w *writer) runInSavepoint(j *job) (failed, broken error) {
-	if _, err := w.conn.exec("SAVEPOINT job"); err != nil {
+	if err := w.conn.soon("SAVEPOINT job"); err != nil {
 		return nil, fmt.Errorf("savepoint: %w", err)
 	}
 	t := &tx{conn: w.conn, ids: &w.ids}
 	j.tx = t
 	w.turns <- j
 	j.own = <-j.ran
+	if w.conn.repeats(t.failed) || w.conn.gone {
+		return nil, t.failed
+	}
 	if j.own != nil {
 		if _, err := w.conn.exec("ROLLBACK TO job"); err != nil {
 			return nil, errors.Join(t.failed, fmt.Errorf("roll back: %w", err))
 		}
 	}
-	if _, err := w.conn.exec("RELEASE job"); err != nil {
+	if err := w.conn.soon("RELEASE job"); err != nil {
 		return nil, errors.Join(t.failed, fmt.Errorf("release: %w", err))
 	}
 	return j.own, nil
@@ -208,7 +245,10 @@ func (w *writer) commit() error {
 	if err != nil {
 		return fmt.Errorf("store ids: %w", err)
 	}
-	if _, err := w.conn.exec("COMMIT"); err != nil {
+	if w.conn.untouched() {
+		return nil
+	}
+	if _, err := w.conn.exec(w.end); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	w.ids.stored(end)
@@ -216,8 +256,12 @@ func (w *writer) commit() error {
 }
 
 // rollback ends the transaction. SQLite may have ended it already, when the
-// disk was full; that is the only way in which this fails.
+// disk was full, and a server when the connection to it was lost; those are the only
+// ways in which this fails.
 func (w *writer) rollback() {
+	if w.conn.untouched() || w.conn.gone {
+		return
+	}
 	if _, err := w.conn.exec("ROLLBACK"); err != nil {
 		w.log.Debug("nothing left to roll back", "error", err)
 	}

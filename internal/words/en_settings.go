@@ -86,7 +86,12 @@ var enSettings = Settings{
 		"Admins see what was shared, and never what was not. A message that you post in a channel yourself is there for everyone.",
 		"It is stored encrypted. Whoever hosts this bot holds the key, so they could read it if they set out to; so could anyone who takes both the database and the key.",
 		"The app you write in sees your messages as it sees all others.",
-		"What you take back or delete is removed from the database's files at once, and from backups that the host makes when those are rotated.",
+	},
+	PrivacyGone: func(onServer bool) string {
+		if onServer {
+			return "What you take back or delete is removed from the database at once, and from its server's log and the host's backups when those are rotated."
+		}
+		return "What you take back or delete is removed from the database's files at once, and from backups that the host makes when those are rotated."
 	},
 	PrivacyRuns: func(platforms []string) string {
 		return fmt.Sprintf("This bot runs on %s. What you write reaches the host's machine, and the app you write in.", enList(platforms))

@@ -182,10 +182,12 @@ type Settings struct {
 	HelpNoChannel string
 	HelpContact   func(contact string) string
 	Privacy       []string
-	// PrivacyRuns names the platforms that are served; PrivacyAge says after how many
+	// PrivacyGone says when what is deleted is gone, from a database in a file or on a
+	// server. PrivacyRuns names the platforms that are served; PrivacyAge says after how many
 	// months all of somebody who never comes back is deleted, PrivacyYours for how long
 	// the reader's own words are kept, PrivacyWatched what is seen of the bot from
 	// outside, PrivacyRights what can be done, PrivacyNoAI the promise.
+	PrivacyGone      func(onServer bool) string
 	PrivacyRuns      func(platforms []string) string
 	PrivacyAge       func(months int) string
 	PrivacyYours     func(months int) string

@@ -76,7 +76,7 @@ func (f *Flow) drawn(tx reflection.Tx, t *turn.Turn) ([]chat.Block, error) {
 func (f *Flow) Privacy(t *turn.Turn) error {
 	w, h := t.Words, f.Hosting
 	lines := slices.Clone(w.Privacy)
-	lines = append(lines, w.PrivacyNoAI)
+	lines = append(lines, w.PrivacyGone(h.OnServer), w.PrivacyNoAI)
 	if len(h.Platforms) > 0 {
 		lines = append(lines, w.PrivacyRuns(h.Platforms))
 	}

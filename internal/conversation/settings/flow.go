@@ -36,6 +36,8 @@ type Hosting struct {
 	KeepMonths int
 	// Watched says that the host has its health asked for from outside.
 	Watched bool
+	// OnServer says that the database is on a server, not in a file.
+	OnServer bool
 }
 
 // The verbs of this package's buttons, and of what it waits for.
