@@ -3,7 +3,6 @@ package main
 import (
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,9 +28,9 @@ func TestBothMonth(t *testing.T) {
 }
 
 // TestBothMonthOnServer is the same month on PostgreSQL. Half a million messages go to
-// the server and back in it, so it runs where CI is set, or by its flag.
+// the server and back in it, so it runs by its flag.
 func TestBothMonthOnServer(t *testing.T) {
-	if os.Getenv("CI") == "" && !*monthOnServer {
+	if !*monthOnServer {
 		t.Skip("SKIPPED: it takes minutes; -month.server runs it")
 	}
 	month(t, postgrestest.Shared(t).Database(t), filepath.Join(t.TempDir(), "key"))

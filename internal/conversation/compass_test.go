@@ -100,7 +100,7 @@ func TestCompass(t *testing.T) {
 		r.wantLast(p, "And “the garden”: stay, or go?")
 		r.types(p, "compass", "off")
 		r.types(p, "today", "")
-		if strings.Contains(p.Last().Text, "garden") {
+		if strings.Contains(p.Last().Text, "“the garden”") {
 			t.Errorf("it is off, and shown:\n%s", p.Last().Text)
 		}
 		r.unlogged("bakery", "garden")
