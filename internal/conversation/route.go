@@ -127,58 +127,6 @@ func (c *Core) takes(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e ch
 	return nil
 }
 
-// beginning takes what somebody sends who has no hour yet, whenever they were
-// asked; what isn't words is taken as an answer that wasn't understood. What they
-// were to write freely is written down.
-func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) error {
-	if e.Medium != chat.Words {
-		e.Body = ""
-	}
-	if a.For == settings.VerbZone || a.For == settings.VerbHour {
-		if handled, err := c.asideAtTheBeginning(tx, t, e.Body); handled || err != nil {
-			return err
-		}
-	}
-	switch a.For {
-	case settings.VerbZone:
-		return c.settings.ZoneText(tx, t, e.Body)
-	case settings.VerbHour:
-		return c.settings.HourText(tx, t, e.Body)
-	case daily.VerbWrite, journal.VerbWords:
-		if !t.Meta.At.Before(a.Until) || !daily.HasWords(e.Body) {
-			break
-		}
-		if err := tx.ClearAwaiting(a.Chat); err != nil {
-			return err
-		}
-		return c.takes(tx, t, a, e)()
-	}
-	return c.settings.Start(tx, t)
-}
-
-// asideAtTheBeginning answers what somebody says who was asked for a place or an hour
-// and means something else: to be left alone, to know what this is, or that they are
-// in need, where a word about places would be out of place.
-func (c *Core) asideAtTheBeginning(tx reflection.Tx, t *turn.Turn, text string) (handled bool, err error) {
-	switch topic := t.Words.Means(turn.Alone(text)); {
-	case topic == words.TopicStop:
-		t.Say(t.Words.NotBegun)
-		return true, nil
-	case topic == words.TopicHelp, topic == words.TopicPrivacy:
-		if err := c.settings.About(tx, t, topic); err != nil {
-			return true, err
-		}
-		return true, c.settings.AskAgain(tx, t)
-	case t.Words.Care.Speaks(text):
-		return true, c.settings.AskAgain(tx, t)
-	}
-	return false, nil
-}
-
-// longestSetting is how many runes of a text can name a place or an hour. What
-// is longer is no answer to that, and must not be lost as one.
-const longestSetting = 80
-
 // owns reports whether what the bot last asked for owns a text. A question that
 // has come since is what it last asked for; a text that replies to another
 // question belongs there.
