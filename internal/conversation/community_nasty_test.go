@@ -132,7 +132,8 @@ func TestCommunityNastyTable(t *testing.T) {
 // A week of three hundred nasty answers under nasty names is the same row of figures as
 // one of plain ones.
 func TestCommunityNastyFigures(t *testing.T) {
-	onBoth(t, func(t *testing.T, r *rig) {
+	onDiscord(t, func(r *rig) {
+		t := r.t
 		ada := r.admin("ada").Opened()
 		r.isSetUp(ada.In(r.square()))
 		in, texts := asked{r: r, in: r.square()}, threeHundred()
