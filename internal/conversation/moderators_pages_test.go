@@ -216,9 +216,6 @@ func TestModeratorsNastyWords(t *testing.T) {
 			if !ok {
 				t.Fatalf("%q isn't shown as it was written", text)
 			}
-			if i >= 60 {
-				continue // Their names are in the log of the first; it would say the same.
-			}
 			title, by := texts[(i*7+1)%300], texts[(i*3+2)%300]
 			c.change(func(ch *reflection.Channel) { ch.Title = title })
 			boss.Called(by, "en")
@@ -232,7 +229,7 @@ func TestModeratorsNastyWords(t *testing.T) {
 		if !r.platform.Limits().Ephemeral {
 			at = boss.Opened()
 		}
-		for skip := 0; skip < 60; skip += 10 {
+		for skip := 0; skip < len(texts); skip += 10 {
 			r.forges(at, chat.Ref{Verb: "clog", ID: int64(c.sub), Arg: strconv.Itoa(skip)})
 			for _, b := range at.Last().Blocks {
 				if !oneLine(b.Text) {
