@@ -11,6 +11,7 @@ import (
 // TestBothHeard is the first minutes of two people on the whole bot, one on each
 // platform: what both say is understood alike, and nothing is set that wasn't said.
 func TestBothHeard(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2027, 3, 12, 18, 57, 0, 0, time.UTC))) // a Friday
 		s := serveBoth(t, filepath.Join(t.TempDir(), "heard.db"), "")

@@ -24,12 +24,14 @@ import (
 // TestBothMonth is the whole bot serving two platforms in one process: one person
 // on each, from the first word through a month of questions and its summaries.
 func TestBothMonth(t *testing.T) {
+	t.Parallel()
 	month(t, filepath.Join(t.TempDir(), "month.db"), "")
 }
 
 // TestBothMonthOnServer is the same month on PostgreSQL. Half a million messages go to
 // the server and back in it, so it runs by its flag.
 func TestBothMonthOnServer(t *testing.T) {
+	t.Parallel()
 	if !*monthOnServer {
 		t.Skip("SKIPPED: it takes minutes; -month.server runs it")
 	}

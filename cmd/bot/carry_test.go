@@ -15,6 +15,7 @@ import (
 // TestCarriedAcrossPlatforms carries a journal from Discord to Telegram by the one
 // bot: each platform's own way of sending a file and of taking one.
 func TestCarriedAcrossPlatforms(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "carry.db")
 	synctest.Test(t, func(t *testing.T) {
 		s := serveBoth(t, path, "")

@@ -24,6 +24,7 @@ func atNine(day int) {
 // the digest: set up in one command, the first post previewed, answered through
 // forms by three people, shared, read, taken back, and shown in a thread.
 func TestDiscordChannel(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "channel.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
@@ -136,6 +137,7 @@ func TestDiscordChannel(t *testing.T) {
 // TestTelegramChannel is the same in a group on Telegram: four steps by buttons,
 // answers in the private chat and in the group, and the digest with its photo.
 func TestTelegramChannel(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "group.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))

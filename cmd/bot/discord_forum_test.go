@@ -13,6 +13,7 @@ import (
 // TestDiscordForum: a forum is asked by a post each day, answered and counted where
 // it stands; also where the answer to the first was lost, and after a restart.
 func TestDiscordForum(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "forum.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))

@@ -13,6 +13,7 @@ import (
 // TestDiscordInAServer: personal commands in a server are answered for the
 // member's eyes only; what must be typed goes on privately.
 func TestDiscordInAServer(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "server.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))

@@ -13,6 +13,7 @@ import (
 // TestJournalOnBoth: on either platform a question that was left open is answered from
 // the journal, found by a word, changed, and forgotten with everything else.
 func TestJournalOnBoth(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "journal.db")
 	synctest.Test(t, func(t *testing.T) {
 		berlin, err := schedule.Location("Europe/Berlin")

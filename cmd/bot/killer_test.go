@@ -163,7 +163,7 @@ func (k *killer) shows(p *chattest.Person, text string) bool {
 func (k *killer) questions(p *chattest.Person) []chattest.Shown {
 	var out []chattest.Shown
 	for _, m := range k.platform.Shown(p.Chat()) {
-		if m.Lane == chat.LaneQuestion && slices.ContainsFunc(m.Blocks, func(b chat.Block) bool { return b.Kind == chat.Source }) {
+		if m.Lane == chat.LaneQuestion && slices.Contains(m.Labels, "Not today") {
 			out = append(out, m)
 		}
 	}

@@ -49,6 +49,7 @@ func TestSeriesInTheTerminal(t *testing.T) {
 // evening, pauses in the middle, and is given back what they wrote; the other leaves
 // in the middle and begins another.
 func TestSeriesOnBoth(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "series.db")
 	synctest.Test(t, func(t *testing.T) {
 		berlin, err := schedule.Location("Europe/Berlin")
@@ -173,6 +174,7 @@ func fields(name, args string) map[string]any {
 
 // TestOwnQuestionsOnBoth: by fields and by a file on either platform.
 func TestOwnQuestionsOnBoth(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "own.db")
 	synctest.Test(t, func(t *testing.T) {
 		s := serveBoth(t, path, "")

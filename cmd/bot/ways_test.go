@@ -89,6 +89,7 @@ func (s *served) past(t *testing.T, platform chat.Platform, account string, days
 // question, and two accounts become one person, asked in one app, answered from the
 // other, and part again.
 func TestWaysBackOnBoth(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "ways.db")
 	synctest.Test(t, func(t *testing.T) {
 		s := serveBoth(t, path, "")

@@ -96,6 +96,7 @@ func (w *ways) ends(nights int) {
 // says, each at its time, never twice, never such as were turned away or named; and the
 // compass every two weeks.
 func TestAYearOfWays(t *testing.T) {
+	t.Parallel()
 	if *waysDays == 0 {
 		t.Skip("a long time on two simulators is played with -ways.days")
 	}

@@ -34,6 +34,7 @@ type Compasses interface {
 	SetCompass(Compass) error
 	// SetTap takes the place of an earlier one on that date.
 	SetTap(Tap) error
+	RemoveTap(Tap) error
 	// Taps returns a person's, by their dates.
 	Taps(PersonID) ([]Tap, error)
 }

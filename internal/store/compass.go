@@ -32,6 +32,11 @@ func (t *tx) SetTap(p reflection.Tap) error {
 	return err
 }
 
+func (t *tx) RemoveTap(p reflection.Tap) error {
+	_, err := t.exec("remove tap", `DELETE FROM taps WHERE person = ? AND date = ?`, int64(p.Person), p.Date.String())
+	return err
+}
+
 func (t *tx) Taps(p reflection.PersonID) ([]reflection.Tap, error) {
 	return many(t, "taps", func(r *sql.Rows) (x reflection.Tap, err error) {
 		return x, r.Scan(&x.Person, intoDate{&x.Date}, &x.Sealed)

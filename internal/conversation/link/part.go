@@ -2,6 +2,8 @@ package link
 
 import (
 	"errors"
+	"slices"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -92,6 +94,10 @@ func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origi
 	if err != nil {
 		return err
 	}
+	if err := takeBack(tx, origin, one.ID); err != nil {
+		return err
+	}
+	t.Erased = true
 	if err := tx.Reassign(i.ID, origin); err != nil {
 		return err
 	}
@@ -105,6 +111,13 @@ func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origi
 	was.Milestone = max(was.Milestone, one.Milestone) // None is remarked on twice.
 	if was.Told.Before(one.Told) {
 		was.Told = one.Told
+	}
+	was.Warned = time.Time{} // They were there all the time, as one.
+	if was.Seen.Before(one.Seen) {
+		was.Seen = one.Seen
+	}
+	if was.Wrote.Before(one.Wrote) {
+		was.Wrote = one.Wrote
 	}
 	if err := tx.UpdatePerson(was); err != nil {
 		return err
@@ -120,4 +133,36 @@ func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origi
 		return err
 	}
 	return planning.Alone(tx, sub, t.Now)
+}
+
+// takeBack takes from the person that an account was joined to what came along from
+// whose it was: their compass with its taps, and what should never come back to them.
+func takeBack(tx reflection.Tx, origin, from reflection.PersonID) error {
+	theirs, err := tx.Recall(origin)
+	if err != nil {
+		return err
+	}
+	recall, err := tx.Recall(from)
+	if err != nil {
+		return err
+	}
+	recall.Never = slices.DeleteFunc(recall.Never, func(n string) bool { return slices.Contains(theirs.Never, n) })
+	if err := tx.SetRecall(recall); err != nil {
+		return err
+	}
+	mine, err := tx.Compass(origin)
+	if err != nil || mine.Named == "" {
+		return err
+	}
+	brought, err := tx.Compass(from)
+	if err != nil || brought.Named != mine.Named {
+		return err
+	}
+	taps, err := tx.Taps(from) // Those of the time since are theirs as well.
+	for _, tap := range taps {
+		back := tap
+		back.Person = origin
+		err = errors.Join(err, tx.SetTap(back), tx.RemoveTap(tap))
+	}
+	return errors.Join(err, tx.SetCompass(reflection.Compass{Person: from}))
 }

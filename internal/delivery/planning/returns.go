@@ -145,6 +145,12 @@ func (p *Planner) Returns(tx reflection.Tx, d reflection.Delivery) (bool, error)
 	if r.Person != d.Person {
 		return false, nil // The accounts have parted, and the words went with the other.
 	}
+	switch booking, err := tx.Booking(r.ID); {
+	case err != nil && !errors.Is(err, reflection.ErrNotFound):
+		return false, err
+	case booking.Away:
+		return false, nil // It was turned away in another app.
+	}
 	by, err := chooserOf(tx, d.Person, d.Subscription)
 	if err != nil {
 		return false, err
