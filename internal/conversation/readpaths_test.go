@@ -149,7 +149,7 @@ var guards = map[string][]string{
 	"nothing of it is shown": {
 		"channel nameFor SharedAnswers",
 		". concerns PartByMessage", ". editedCommand PartByMessage", "bot forget RepliesOf", "channel Wants Reply",
-		"channel awaitsAdmin Reply", "journal Expire Parts", "journal Expire RepliesBetween", "journal ForgetPerson RepliesOf",
+		"journal Expire Parts", "journal Expire RepliesBetween", "journal ForgetPerson RepliesOf",
 		"journal Older RepliesBetween", "planning anyWritten AnswerTo", "planning Returns Reply", "planning bringAgain Reply",
 		"planning comeback Booked", "planning Written Parts", "portable back Reply", "portable tellEarlier Reply", "portable tellEarlier Parts", "planning anyWritten Parts",
 	},

@@ -117,8 +117,8 @@ type Moderation interface {
 	UpdateMatter(Matter) error
 	// MatterAbout returns the latest matter of a kind about something.
 	MatterAbout(k MatterKind, about int64) (Matter, error)
-	// OpenMatters returns those of a server's or group's channels, in no order that
-	// says anything.
+	// OpenMatters returns those of a server's or group's channels that are open, or whose
+	// message couldn't be made to say what became of them, in no order that says anything.
 	OpenMatters(p chat.Platform, parent string) ([]Matter, error)
 	// DispatchOfMatter returns the one dispatch that shows a matter.
 	DispatchOfMatter(MatterID) (Dispatch, error)

@@ -41,6 +41,11 @@ func (t *tx) ReassignFrom(i reflection.Identity, to reflection.PersonID) error {
 					WHERE d.id = facts.delivery AND s.person = ?2)
 				THEN (SELECT subscription FROM deliveries WHERE id = facts.delivery) = ?4
 				ELSE platform = ?3 END`, []any{int64(to), from, platform, int64(own)}},
+		// What stays and was recorded under it, as of joined ones it is, goes back to the
+		// subscription that asked it.
+		{"reassign lanes", `UPDATE facts SET subscription = (SELECT subscription FROM deliveries WHERE id = facts.delivery)
+			WHERE person = ?1 AND subscription = ?2 AND ?2 <> 0
+			AND EXISTS (SELECT 1 FROM deliveries WHERE id = facts.delivery AND subscription <> ?2)`, []any{from, int64(own)}},
 		{"end joining", `DELETE FROM settings WHERE name = 'joining'`, nil},
 		{"reassign identity", `UPDATE identities SET person = ? WHERE id = ?`, []any{int64(to), int64(id)}},
 		{"reassign replies", `UPDATE replies SET person = ? WHERE identity = ?`, []any{int64(to), int64(id)}},

@@ -46,7 +46,8 @@ func (t *tx) MatterAbout(k reflection.MatterKind, about int64) (reflection.Matte
 }
 
 func (t *tx) OpenMatters(p chat.Platform, parent string) ([]reflection.Matter, error) {
-	return many(t, "open matters", scanMatter, `SELECT `+matterColumns+` FROM matters WHERE state = 0
+	return many(t, "open matters", scanMatter, `SELECT `+matterColumns+` FROM matters
+		WHERE (state = 0 OR message <> '' AND EXISTS (SELECT 1 FROM dispatches AS d WHERE d.matter = matters.id AND d.state = 4))
 		AND subscription IN (SELECT subscription FROM channels WHERE platform = ? AND parent = ?) ORDER BY id`,
 		string(p), parent)
 }

@@ -42,23 +42,10 @@ func (f *Flow) showModerators(tx reflection.Tx, t *turn.Turn, p place, a *answer
 	return moderation.Begin(tx, p.sub, p.channel, reflection.MatterSubmission, int64(s.ID), t.Now)
 }
 
-// awaitsAdmin reports whether something waits in a channel that an admin is shown:
-// what somebody wrote who was stopped isn't.
+// awaitsAdmin reports whether something waits in a channel that an admin is shown.
 func awaitsAdmin(tx reflection.Tx, p place) (bool, error) {
 	all, err := tx.Submissions(p.sub.ID)
-	if err != nil {
-		return false, err
-	}
-	for _, s := range all {
-		r, err := tx.Reply(s.Reply)
-		if err != nil {
-			return false, err
-		}
-		if stopped, err := isStopped(tx, p, r.Person); err != nil || !stopped {
-			return err == nil, err
-		}
-	}
-	return false, nil
+	return len(all) > 0, err
 }
 
 // isSubmitted reports whether an answer waits for an admin.

@@ -71,11 +71,7 @@ func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err erro
 		case err != nil:
 			continue
 		}
-		waits, err := of.waits(tx)
-		if err != nil {
-			return nil, err
-		}
-		if waits {
+		if of.waits() {
 			waiting = append(waiting, of)
 		}
 	}
@@ -83,10 +79,10 @@ func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err erro
 }
 
 // waits reports whether a submission can still be decided: its author hasn't shared
-// the answer otherwise, and no admin has hidden it, or stopped them.
-func (g target) waits(tx reflection.Tx) (bool, error) {
-	stopped, err := tx.Stopped(g.sub.Chat.Platform, g.ch.Parent, g.reply.Person)
-	return !stopped && g.reply.Audience == reflection.PrivateTo && !g.reply.Hidden, err
+// the answer otherwise, and no admin has hidden it. What somebody handed in before they
+// were stopped still waits: that it went just then would tell that it is theirs.
+func (g target) waits() bool {
+	return g.reply.Audience == reflection.PrivateTo && !g.reply.Hidden
 }
 
 // nextSubmission shows one that waits, after what was done with the one
@@ -141,11 +137,7 @@ func (f *Flow) reject(tx reflection.Tx, t *turn.Turn, g target) error {
 
 // decideNext decides about what waits, and shows what waits after it.
 func (f *Flow) decideNext(tx reflection.Tx, t *turn.Turn, g target, share bool) error {
-	waits, err := g.waits(tx)
-	if err != nil {
-		return err
-	}
-	if !waits {
+	if !g.waits() {
 		t.Alert(t.Words.Community.Approvals.Settled)
 		return nil
 	}

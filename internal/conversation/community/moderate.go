@@ -66,11 +66,7 @@ func (f *Flow) moderateWaiting(tx reflection.Tx, t *turn.Turn, g target, yes boo
 		}
 		done, refusal, err = f.decideSuggestion(tx, t, g, state)
 	case g.matter.Kind == reflection.MatterSubmission:
-		waits := false
-		if waits, err = g.waits(tx); err != nil {
-			return err
-		}
-		if !waits {
+		if !g.waits() {
 			return f.outdated(tx, t, g)
 		}
 		done, refusal, err = f.decideSubmission(tx, t, g, yes)

@@ -39,7 +39,7 @@ const (
 	validFor  = 10 * time.Minute
 	triesIn   = time.Hour
 	mostTries = 5
-	mostOfAll = 100
+	mostOfAll = 5000
 )
 
 // letters are those of codes: none can be taken for another.

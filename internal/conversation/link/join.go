@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -21,6 +22,10 @@ func (f *Flow) join(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) (
 		return one, err
 	}
 	if err := tx.Reassign(t.Identity.ID, giver.Person); err != nil {
+		return one, err
+	}
+	// What either was asked for before, as a clock, was asked of them alone.
+	if err := errors.Join(tx.ClearAwaiting(t.Home), tx.ClearAwaiting(giver.Private)); err != nil {
 		return one, err
 	}
 	if err := tx.SetOrigin(t.Identity.ID, t.Person.ID); err != nil {
@@ -149,7 +154,7 @@ func (f *Flow) Where(tx reflection.Tx, t *turn.Turn, arg string) error {
 		t.Alert(t.Words.Stale)
 		return nil
 	}
-	lane := all[0].Lane
+	lane := cmp.Or(all[0].Lane, all[0].ID)
 	for _, i := range accounts {
 		wanted := arg == "both" || (i.ID == t.Identity.ID) == (arg == "here")
 		if !wanted || i.Private.ID == "" {

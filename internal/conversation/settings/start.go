@@ -100,6 +100,9 @@ func (f *Flow) begin(tx reflection.Tx, t *turn.Turn, zone string, c schedule.Cha
 	if err := tx.AddSubscription(&sub); err != nil {
 		return err
 	}
+	if err := f.firstOfJoined(tx, t, &sub); err != nil {
+		return err
+	}
 	if err := summaries.Begin(tx, sub, t.Now); err != nil {
 		return err
 	}
@@ -115,6 +118,24 @@ func (f *Flow) begin(tx reflection.Tx, t *turn.Turn, zone string, c schedule.Cha
 	}
 	t.UpdateText(t.Words.Begun(clock.Days(rule.Days), clock.Hour(rule.At), clock.At(sub.Next.At)))
 	return t.Offer(tx, verbTapped, 0, sub.Rule.At.String())
+}
+
+// firstOfJoined has somebody whose accounts were joined before either had an hour asked
+// here, and answer from any of them.
+func (f *Flow) firstOfJoined(tx reflection.Tx, t *turn.Turn, sub *reflection.Subscription) error {
+	accounts, err := tx.Identities(t.Person.ID)
+	if err != nil || len(accounts) < 2 {
+		return err
+	}
+	all, err := tx.SubscriptionsOf(t.Person.ID)
+	if err != nil || len(all) != 1 {
+		return err
+	}
+	if err := f.Delivery.Arrange(tx, t.Person.ID, sub.ID, sub.ID, t.Now); err != nil {
+		return err
+	}
+	*sub, err = tx.Subscription(sub.ID)
+	return err
 }
 
 // hourButtons are the hours offered, and a way to any other.

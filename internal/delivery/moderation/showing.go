@@ -28,14 +28,7 @@ func (k Showing) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispatc
 	if err != nil {
 		return j, false, err
 	}
-	held, err := of.held(tx, m)
-	if err != nil {
-		return j, false, err
-	}
 	unsure := d.State == reflection.DispatchUncertain && m.Message == ""
-	if held && !unsure {
-		return j, false, rest(tx, m, d, now)
-	}
 	j.Message, err = Compose(tx, m, of, s.Limits())
 	if err != nil {
 		return j, false, err

@@ -89,13 +89,3 @@ func (s Subject) state(m reflection.Matter, now time.Time) reflection.MatterStat
 	}
 	return reflection.MatterOpen
 }
-
-// held reports whether a matter isn't to be shown for now: of somebody who was stopped
-// meanwhile nothing new is shown. What is shown of theirs already stays, because that it
-// went just then would tell that it is theirs.
-func (s Subject) held(tx reflection.Tx, m reflection.Matter) (bool, error) {
-	if m.Kind != reflection.MatterSubmission || m.Message != "" || s.Gone {
-		return false, nil
-	}
-	return tx.Stopped(s.Sub.Chat.Platform, s.Channel.Parent, s.Reply.Person)
-}
