@@ -2,6 +2,7 @@ package conversation_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -53,6 +54,12 @@ func TestJoiningDeletesNobodysWords(t *testing.T) {
 		if p := r.personOf(b); p.ID != was.ID || p.KeepMonths != 12 {
 			t.Errorf("parted: %+v, was %+v", p, was)
 		}
+		r.types(a, "compass", "")
+		if strings.Contains(a.Last().Text, "bakery") {
+			t.Errorf("the other's compass stays:\n%s", a.Last().Text)
+		}
+		r.types(b, "compass", "")
+		r.wantLast(b, "the bakery")
 	})
 }
 
@@ -94,6 +101,8 @@ func TestAJoinedAccountMayAlwaysPart(t *testing.T) {
 		r.presses(b, "Part them")
 		if p := r.personOf(b); p.ID != was.ID {
 			t.Errorf("parted into %d, was %d", p.ID, was.ID)
+		} else if p.Seen.Before(r.personOf(a).Seen) {
+			t.Errorf("last there on %v, as one on %v", p.Seen, r.personOf(a).Seen)
 		}
 		r.joins(b, a, "Here")
 		r.types(a, "forget", "everything")
@@ -104,5 +113,29 @@ func TestAJoinedAccountMayAlwaysPart(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+// TestJoinedBeforeAnHour: accounts that are joined before either has an hour are asked in
+// the one that gets one, and answer from both.
+func TestJoinedBeforeAnHour(t *testing.T) {
+	t.Parallel()
+	onBothAtOnce(t, func(t *testing.T, r *rig) {
+		a, b := r.platform.Person("ada"), r.other.Person("ada.d")
+		r.types(b, "start", "")
+		r.types(b, "link", r.code(a))
+		r.wantLast(b, "Joined.")
+		r.beginIn(r.platform, "ada", "Berlin", "20:00")
+		r.says(b, "An answer from the other app, which has no hour.")
+		r.wantLast(b, "Kept")
+		if h, _ := r.historyOf(a); h.Total != 1 {
+			t.Errorf("a total of %d", h.Total)
+		}
+		r.until(r.local("2026-06-02 20:30"))
+		r.says(b, "And the next day.")
+		r.wantLast(b, "Kept")
+		if h, _ := r.historyOf(a); h.Total != 2 {
+			t.Errorf("a total of %d", h.Total)
+		}
 	})
 }
