@@ -126,3 +126,44 @@ func TestModeratorsChannelIsChanged(t *testing.T) {
 		r.wantLast(c.approves(boss), "A secret of ada.")
 	})
 }
+
+// What was decided, or forgotten, while the place couldn't be written to is looked at
+// again once it can: no words of it stand there any more.
+func TestModeratorsChannelComesBack(t *testing.T) {
+	onMods(t, func(t *testing.T, c asked, m mods, boss *chattest.Person) {
+		r := c.r
+		c.member("ada").submits("A secret of ada.")
+		c.member("ben").submits("A secret of ben.")
+		m.comes()
+		m.find("A secret of ada.")
+		m.find("A secret of ben.")
+		m.in.Bar(boss, "Send Messages")
+		r.settle()
+		c.member("cem").submits("A secret of cem.")
+		m.comes()
+		time.Sleep(2 * time.Minute)
+		r.settle()
+		if !m.community().Stuck {
+			t.Fatal("it isn't known to be stuck")
+		}
+		at := c.approves(boss)
+		for range 3 { // Of all that waits ada's is declined.
+			if strings.Contains(at.Last().Text, "A secret of ada.") {
+				break
+			}
+			r.presses(at, english.Community.Label.Approve)
+		}
+		r.presses(at, english.Community.Label.Decline)
+		ben := c.member("ben")
+		r.types(ben.Person, "forget", "everything")
+		r.presses(ben.Person, english.Forget.YesAll)
+		time.Sleep(time.Minute)
+		r.settle()
+		m.in.Allow(boss)
+		r.settle()
+		time.Sleep(20 * time.Minute)
+		r.settle()
+		m.lacks("A secret of ada.")
+		m.lacks("A secret of ben.")
+	})
+}
