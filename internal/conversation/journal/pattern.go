@@ -106,17 +106,10 @@ func plain(s string) string {
 			break
 		}
 	}
-	b := make([]byte, 0, len(s))
 	if ascii {
-		for i := range len(s) {
-			c := s[i]
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			b = append(b, c)
-		}
-		return string(b)
+		return strings.ToLower(s)
 	}
+	b := make([]byte, 0, len(s))
 	for _, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
