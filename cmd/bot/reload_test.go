@@ -76,16 +76,3 @@ func TestBrokenPackKeepsItsLastGoodVersion(t *testing.T) {
 		}
 	}
 }
-
-func waitFor(t *testing.T, ctx context.Context, done func() bool) {
-	t.Helper()
-	look := time.NewTicker(5 * time.Millisecond)
-	defer look.Stop()
-	for !done() {
-		select {
-		case <-ctx.Done():
-			t.Fatal("waited in vain")
-		case <-look.C:
-		}
-	}
-}
