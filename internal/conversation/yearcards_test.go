@@ -235,9 +235,11 @@ func TestYearCardsInCharacters(t *testing.T) {
 			}
 			said = append(said, m.Text)
 		}
+		// A card has a printer's apostrophes, whichever question was drawn.
+		asked := strings.ReplaceAll(first.Prompt.Question, "'", "’")
 		want := []string{
 			"Nobody asked, which was the best part.", "You wrote mostly about ",
-			first.Prompt.Question + "\n1 June 2026\nI keep the badge in a drawer and can’t say why.\n1 July 2026\nThe badge went into the river at last.",
+			asked + "\n1 June 2026\nI keep the badge in a drawer and can’t say why.\n1 July 2026\nThe badge went into the river at last.",
 		}
 		if len(said) != len(want) || said[0] != want[0] || !strings.HasPrefix(said[1], want[1]) || said[2] != want[2] {
 			r.t.Errorf("it says %q, want %q", said, want)
