@@ -17,30 +17,32 @@ import (
 // backupCmd copies the database, whether a bot runs on it or not.
 type backupCmd struct {
 	databaseSetting
-	KeyFile string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key: the backup is kept apart from it, and is never made beside it."`
-	File    string `arg:"" placeholder:"FILE" help:"The file to make, in another folder than the key's; best on another disk."`
+	KeyFile string `long:"key-file" env:"STILLPOINT_KEY_FILE" value-name:"FILE" description:"The master key: the backup is kept apart from it, and is never made beside it."`
+	Args    struct {
+		File string `positional-arg-name:"FILE" description:"The file to make, in another folder than the key's; best on another disk."`
+	} `positional-args:"yes" required:"yes"`
 }
 
 // databaseSetting says where the database is.
 type databaseSetting struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named; or postgres://USER:PASSWORD@HOST:PORT/DATABASE."`
+	Database string `long:"database" env:"STILLPOINT_DATABASE" default:"stillpoint.db" value-name:"FILE" description:"The SQLite file, or postgres://USER:PASSWORD@HOST:PORT/NAME."`
 }
 
 // Run makes the backup, reads through it, and says what is in it.
 func (c *backupCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
 	wrong.fileOnly(c.Database, `pg_dump --format=custom --file=FILE "$STILLPOINT_DATABASE" copies a database on a server, while a bot runs or not`)
-	wrong.folderOf("FILE", c.File)
-	wrong.besideKey("FILE", filepath.Dir(c.File), keyOf(c.Database, c.KeyFile))
+	wrong.folderOf("FILE", c.Args.File)
+	wrong.besideKey("FILE", filepath.Dir(c.Args.File), keyOf(c.Database, c.KeyFile))
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	made, err := store.Backup(ctx, c.Database, c.File)
+	made, err := store.Backup(ctx, c.Database, c.Args.File)
 	if err != nil {
 		return err
 	}
 	out := &reportWriter{out: s.out}
-	out.printf("%s holds %s, and was read through.\n", c.File, census(made))
+	out.printf("%s holds %s, and was read through.\n", c.Args.File, census(made))
 	out.printf("Words in it are sealed: it is of use only with the key, %s, which isn't in it. Keep a copy of that elsewhere.\n", keyOf(c.Database, c.KeyFile))
 	return out.err
 }
@@ -78,9 +80,11 @@ func (w *wrongSettings) besideKey(name, folder, key string) {
 // restoreCmd puts a backup in the database's place.
 type restoreCmd struct {
 	databaseSetting
-	KeyFile string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key that the backup was sealed with. It is put in its place first."`
-	Force   bool   `help:"Restore though the database that is there knows of later moments, or though the copy may not be whole."`
-	File    string `arg:"" placeholder:"FILE" help:"The backup."`
+	KeyFile string `long:"key-file" env:"STILLPOINT_KEY_FILE" value-name:"FILE" description:"The master key that the backup was sealed with. It is put in its place first."`
+	Force   bool   `long:"force" description:"Restore though the database that is there knows of later moments, or though the copy may not be whole."`
+	Args    struct {
+		File string `positional-arg-name:"FILE" description:"The backup."`
+	} `positional-args:"yes" required:"yes"`
 }
 
 // Run restores, and says what the database is now and where the one before is.
@@ -90,7 +94,7 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	done, err := store.Restore(ctx, c.File, c.Database, keyOf(c.Database, c.KeyFile), c.Force)
+	done, err := store.Restore(ctx, c.Args.File, c.Database, keyOf(c.Database, c.KeyFile), c.Force)
 	if err != nil {
 		return err
 	}
@@ -107,9 +111,9 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 
 // backupSettings say where backups are kept while the bot runs.
 type backupSettings struct {
-	BackupDir   string `env:"STILLPOINT_BACKUP_DIR" placeholder:"FOLDER" help:"Keep backups here, one a day, while the bot runs; best on another disk, and never beside the key."`
-	BackupDays  int    `env:"STILLPOINT_BACKUP_DAYS" default:"7" placeholder:"N" help:"Of how many days a backup is kept."`
-	BackupWeeks int    `env:"STILLPOINT_BACKUP_WEEKS" default:"8" placeholder:"N" help:"Of how many weeks before those one is kept."`
+	BackupDir   string `long:"backup-dir" env:"STILLPOINT_BACKUP_DIR" value-name:"FOLDER" description:"Keep backups here, one a day, while the bot runs; best on another disk, and never beside the key."`
+	BackupDays  int    `long:"backup-days" env:"STILLPOINT_BACKUP_DAYS" default:"7" value-name:"N" description:"Of how many days a backup is kept."`
+	BackupWeeks int    `long:"backup-weeks" env:"STILLPOINT_BACKUP_WEEKS" default:"8" value-name:"N" description:"Of how many weeks before those one is kept."`
 }
 
 // folder is where backups are kept; false if nowhere.

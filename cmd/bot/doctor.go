@@ -25,7 +25,7 @@ type doctorCmd struct {
 	listenSettings
 	backupSettings
 	hostSettings
-	JSON bool `name:"json" help:"Print what was found as JSON, for machines."`
+	JSON bool `long:"json" description:"Print what was found as JSON, for machines."`
 }
 
 // errFound says that something is missing.

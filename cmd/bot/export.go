@@ -19,8 +19,10 @@ import (
 type exportCmd struct {
 	databaseSetting
 	personSetting
-	Format string `default:"json" help:"json for everything; book, markdown or csv for the journal."`
-	File   string `arg:"" help:"The file to write. It must not exist."`
+	Format string `long:"format" default:"json" description:"json for everything; book, markdown or csv for the journal."`
+	Args   struct {
+		File string `positional-arg-name:"FILE" description:"The file to write. It must not exist."`
+	} `positional-args:"yes" required:"yes"`
 	common
 }
 
@@ -60,7 +62,7 @@ func (c *exportCmd) Run(ctx context.Context, s streams) error {
 	}
 	now := time.Now().UTC()
 	files := exports.New(st, summaries.New(st, packs, log), func() time.Time { return now })
-	if err := writeNew(c.File, func(to *os.File) error {
+	if err := writeNew(c.Args.File, func(to *os.File) error {
 		return files.Write(ctx, to, portable.Order{Person: who.Person, Kind: kind}, now)
 	}); err != nil {
 		return err
@@ -69,10 +71,10 @@ func (c *exportCmd) Run(ctx context.Context, s streams) error {
 		return tx.AddHostAct(who.Person, reflection.HostAct{Act: "export", At: now})
 	})
 	if err != nil {
-		return errors.Join(fmt.Errorf("recording the export: %w", err), os.Remove(c.File))
+		return errors.Join(fmt.Errorf("recording the export: %w", err), os.Remove(c.Args.File))
 	}
 	out := &reportWriter{out: s.out}
-	out.printf("Written to %s, for its owner alone to read. It holds private words: send it by a safe way and delete it then.\n", c.File)
+	out.printf("Written to %s, for its owner alone to read. It holds private words: send it by a safe way and delete it then.\n", c.Args.File)
 	return out.err
 }
 

@@ -17,7 +17,7 @@ import (
 type forgetCmd struct {
 	databaseSetting
 	personSetting
-	Yes bool `help:"Do it. Without, it only says what would go."`
+	Yes bool `long:"yes" description:"Do it. Without, it only says what would go."`
 	common
 }
 

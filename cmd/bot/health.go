@@ -15,8 +15,8 @@ import (
 // healthCmd asks a bot that runs on this machine how it is, for what has no curl:
 // containers and units.
 type healthCmd struct {
-	Listen string `env:"STILLPOINT_LISTEN" placeholder:"ADDRESS" help:"Where the bot answers, as run was told."`
-	Ready  bool   `help:"Ask whether it serves everybody right now, rather than whether it lives."`
+	Listen string `long:"listen" env:"STILLPOINT_LISTEN" value-name:"ADDRESS" description:"Where the bot answers, as run was told."`
+	Ready  bool   `long:"ready" description:"Ask whether it serves everybody right now, rather than whether it lives."`
 }
 
 // errUnwell says that the bot answered, and isn't well.

@@ -17,8 +17,8 @@ import (
 
 // hostSettings say who may use the bot, and who hosts it.
 type hostSettings struct {
-	Allow string `env:"STILLPOINT_ALLOW" placeholder:"LIST" help:"Let in these people, servers and groups alone, such as telegram:123456789,discord:987654321. Everybody, unless set."`
-	Owner string `env:"STILLPOINT_OWNER" placeholder:"LIST" help:"The accounts of whoever hosts it, such as telegram:123456789: told privately, seldom, when something needs them; they may write /host status."`
+	Allow string `long:"allow" env:"STILLPOINT_ALLOW" value-name:"LIST" description:"Let in these people, servers and groups alone, such as telegram:123456789,discord:987654321. Everybody, unless set."`
+	Owner string `long:"owner" env:"STILLPOINT_OWNER" value-name:"LIST" description:"The accounts of whoever hosts it, such as telegram:123456789: told privately, seldom, when something needs them; they may write /host status."`
 }
 
 // lists reads both.

@@ -14,7 +14,7 @@ import (
 
 // listenSettings say where to listen.
 type listenSettings struct {
-	Listen string `env:"STILLPOINT_LISTEN" placeholder:"ADDRESS" help:"Answer /healthz, /readyz and /metrics here, such as 127.0.0.1:8080."`
+	Listen string `long:"listen" env:"STILLPOINT_LISTEN" value-name:"ADDRESS" description:"Answer /healthz, /readyz and /metrics here, such as 127.0.0.1:8080."`
 }
 
 // checkListen appends what is wrong with where to listen, behind a webhook if there

@@ -204,7 +204,7 @@ func TestWrongSettings(t *testing.T) {
 func TestHelpAndVersion(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {}, {"try", "--help"}, {"run", "--help"}, {"prompts", "--help"}} {
 		r := run(t, "", args...)
-		if r.code != 0 || !strings.Contains(r.out, "Usage: bot") || r.err != "" {
+		if r.code != 0 || !strings.Contains(r.out, "Usage:\n  bot ") || r.err != "" {
 			t.Errorf("%v: exit %d\n%s%s", args, r.code, r.out, r.err)
 		}
 	}

@@ -10,29 +10,31 @@ import (
 
 // migrateStoreCmd moves a database to another engine, or to another place.
 type migrateStoreCmd struct {
-	KeyFile string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key of the first database, which opens the second as well; beside the first unless named."`
-	From    string `arg:"" placeholder:"FROM" help:"The database: a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE. It is left as it is."`
-	To      string `arg:"" placeholder:"TO" help:"Where it goes: a file that does not exist yet, or an empty database on a server."`
+	KeyFile string `long:"key-file" env:"STILLPOINT_KEY_FILE" value-name:"FILE" description:"The master key of the first database, which opens the second as well; beside the first unless named."`
+	Args    struct {
+		From string `positional-arg-name:"FROM" description:"The database: a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE. It is left as it is."`
+		To   string `positional-arg-name:"TO" description:"Where it goes: a file that does not exist yet, or an empty database on a server."`
+	} `positional-args:"yes" required:"yes"`
 }
 
 // Run moves it, and says what was compared.
 func (c *migrateStoreCmd) Run(ctx context.Context, s streams) error {
 	wrong := s.slips
-	wrong.database("FROM", c.From)
-	wrong.database("TO", c.To)
-	if c.From == c.To {
+	wrong.database("FROM", c.Args.From)
+	wrong.database("TO", c.Args.To)
+	if c.Args.From == c.Args.To {
 		wrong = append(wrong, "FROM and TO are the same")
 	}
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	if err := there(c.From); err != nil {
+	if err := there(c.Args.From); err != nil {
 		return err
 	}
-	key := keyOf(c.From, c.KeyFile)
+	key := keyOf(c.Args.From, c.KeyFile)
 	log := slog.New(slog.NewTextHandler(s.err, nil))
 	out := &reportWriter{out: s.out}
-	moved, err := store.Move(ctx, store.Options{Path: c.From, KeyFile: key, Log: log}, store.Options{Path: c.To, Log: log}, func(table string, rows int) {
+	moved, err := store.Move(ctx, store.Options{Path: c.Args.From, KeyFile: key, Log: log}, store.Options{Path: c.Args.To, Log: log}, func(table string, rows int) {
 		if rows > 0 {
 			out.printf("%-16s %s\n", table, counted(rows, "row"))
 		}

@@ -9,7 +9,7 @@ import (
 
 // personSetting names whom a host's command is about.
 type personSetting struct {
-	Person string `required:"" placeholder:"PLATFORM:ACCOUNT" help:"Whom: telegram:ID or discord:ID, as the platform numbers them."`
+	Person string `long:"person" required:"yes" value-name:"PLATFORM:ACCOUNT" description:"Whom: telegram:ID or discord:ID, as the platform numbers them."`
 }
 
 // whom returns the platform and the account, or adds to wrong what the setting takes.

@@ -19,13 +19,13 @@ import (
 // tokenSettings say which platforms there are a bot's tokens for, and where their
 // APIs are.
 type tokenSettings struct {
-	DiscordToken     string `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Serve Discord with this token, from the developer portal."`
-	DiscordTokenFile string `env:"DISCORD_TOKEN_FILE" placeholder:"FILE" help:"The file that the token is in instead, such as a container's secret or a unit's credential."`
-	DiscordAPIURL    string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com" placeholder:"URL" help:"Another base of Discord's API, such as a proxy's; requests go to /api/v9 below it."`
+	DiscordToken     string `long:"discord-token" env:"DISCORD_TOKEN" value-name:"TOKEN" description:"Serve Discord with this token, from the developer portal."`
+	DiscordTokenFile string `long:"discord-token-file" env:"DISCORD_TOKEN_FILE" value-name:"FILE" description:"The file that the token is in instead, such as a container's secret or a unit's credential."`
+	DiscordAPIURL    string `long:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com" value-name:"URL" description:"Another base of Discord's API, such as a proxy's; requests go to /api/v9 below it."`
 
-	TelegramToken     string `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Serve Telegram with this token, from BotFather."`
-	TelegramTokenFile string `env:"TELEGRAM_TOKEN_FILE" placeholder:"FILE" help:"The file that the token is in instead."`
-	TelegramAPIURL    string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" placeholder:"URL" help:"A Bot API server of your own."`
+	TelegramToken     string `long:"telegram-token" env:"TELEGRAM_TOKEN" value-name:"TOKEN" description:"Serve Telegram with this token, from BotFather."`
+	TelegramTokenFile string `long:"telegram-token-file" env:"TELEGRAM_TOKEN_FILE" value-name:"FILE" description:"The file that the token is in instead."`
+	TelegramAPIURL    string `long:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" value-name:"URL" description:"A Bot API server of your own."`
 
 	client *http.Client // makes the requests; nil for the adapters' own
 }
@@ -33,8 +33,8 @@ type tokenSettings struct {
 // platformSettings say which platforms to serve, and how to reach them.
 type platformSettings struct {
 	tokenSettings
-	DiscordShards   string `env:"DISCORD_SHARDS" default:"auto" placeholder:"auto|N" help:"How many gateway sessions share the servers; auto is as many as Discord recommends."`
-	TelegramWebhook string `env:"STILLPOINT_TELEGRAM_WEBHOOK" placeholder:"URL" help:"The public URL at which Telegram reaches this bot, instead of long polling. Needs --listen."`
+	DiscordShards   string `long:"discord-shards" env:"DISCORD_SHARDS" default:"auto" value-name:"auto|N" description:"How many gateway sessions share the servers; auto is as many as Discord recommends."`
+	TelegramWebhook string `long:"telegram-webhook" env:"STILLPOINT_TELEGRAM_WEBHOOK" value-name:"URL" description:"The public URL at which Telegram reaches this bot, instead of long polling. Needs --listen."`
 }
 
 // platforms are the adapters of the platforms that have a token; nil for others.

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -12,12 +12,12 @@ import (
 // previewCmd writes the summaries of made-up histories to files, so that they
 // can be looked at without a platform.
 type previewCmd struct {
-	Dir string `default:"summaries" placeholder:"FOLDER" help:"Where to write the pictures and the words; it is made if it isn't there."`
+	Dir string `long:"dir" default:"summaries" value-name:"FOLDER" description:"Where to write the pictures and the words; it is made if it isn't there."`
 }
 
 // Run writes, for each made-up history, its pictures in light and dark and its
 // words with the pictures in block characters, and prints what it wrote.
-func (c previewCmd) Run(stdout io.Writer) error {
+func (c *previewCmd) Run(_ context.Context, s streams) error {
 	samples, err := summary.Samples()
 	if err != nil {
 		return fmt.Errorf("make up histories: %w", err)
@@ -29,7 +29,7 @@ func (c previewCmd) Run(stdout io.Writer) error {
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder of summaries: %w", err)
 	}
-	out := previewFolder{dir: c.Dir, out: &reportWriter{out: stdout}}
+	out := previewFolder{dir: c.Dir, out: &reportWriter{out: s.out}}
 	for _, s := range samples {
 		if err := out.sample(painter, s); err != nil {
 			return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -16,12 +15,12 @@ import (
 
 // previewSiteCmd writes the pictures that the README and the page in site/ show.
 type previewSiteCmd struct {
-	Dir string `default:"site" placeholder:"FOLDER" help:"Where to write them; it is made if it isn't there."`
+	Dir string `long:"dir" default:"site" value-name:"FOLDER" description:"Where to write them; it is made if it isn't there."`
 }
 
 // Run writes the sample pictures, the avatar and a conversation, and prints what
 // it wrote.
-func (c previewSiteCmd) Run(ctx context.Context, stdout io.Writer) error {
+func (c *previewSiteCmd) Run(ctx context.Context, s streams) error {
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder of pictures: %w", err)
 	}
@@ -29,7 +28,7 @@ func (c previewSiteCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("prepare to draw: %w", err)
 	}
-	out := previewFolder{dir: c.Dir, out: &reportWriter{out: stdout}}
+	out := previewFolder{dir: c.Dir, out: &reportWriter{out: s.out}}
 	if err := out.shown(painter); err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func asked(t *testing.T, question string) bool {
 // other questions are asked each time.
 func TestThePagesPicturesAreTheCommands(t *testing.T) {
 	dir := t.TempDir()
-	if err := (previewSiteCmd{Dir: dir}).Run(t.Context(), io.Discard); err != nil {
+	if err := (&previewSiteCmd{Dir: dir}).Run(t.Context(), streams{out: io.Discard}); err != nil {
 		t.Fatal(err)
 	}
 	made, err := os.ReadDir(dir)

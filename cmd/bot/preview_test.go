@@ -12,7 +12,7 @@ import (
 func TestPreviewWritesPicturesAndWords(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "to", "look", "at")
 	var out strings.Builder
-	if err := (previewCmd{Dir: dir}).Run(&out); err != nil {
+	if err := (&previewCmd{Dir: dir}).Run(t.Context(), streams{out: &out}); err != nil {
 		t.Fatal(err)
 	}
 	pictures, words := 0, 0
@@ -45,7 +45,7 @@ func TestPreviewSaysWhereItCannotWrite(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := (previewCmd{Dir: file}).Run(&strings.Builder{}); err == nil || !strings.Contains(err.Error(), "folder of summaries") {
+	if err := (&previewCmd{Dir: file}).Run(t.Context(), streams{out: &strings.Builder{}}); err == nil || !strings.Contains(err.Error(), "folder of summaries") {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,8 +1,9 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -11,26 +12,21 @@ import (
 	"stillpoint/internal/prompts"
 )
 
-// promptsCmd groups what can be done with packs without running the bot.
-type promptsCmd struct {
-	Check       promptsCheckCmd       `cmd:"" help:"Check the built-in prompts, or the packs in a folder."`
-	Show        promptsShowCmd        `cmd:"" help:"Print prompts as a person would read them."`
-	Fingerprint promptsFingerprintCmd `cmd:"" help:"Print the fingerprints of an essay, for the check that no sentence was taken from it."`
-}
-
 // promptsCheckCmd checks packs and prints what they hold.
 type promptsCheckCmd struct {
-	Folder string `arg:"" optional:"" help:"A pack, or a folder of packs. Without it the built-in prompts are checked."`
+	Args struct {
+		Folder string `positional-arg-name:"FOLDER" description:"A pack, or a folder of packs. Without it the built-in prompts are checked."`
+	} `positional-args:"yes"`
 }
 
 // Run prints, for each pack, a line for each problem and each warning, tables of what
 // it holds, and its figures beside their bounds. It is an error if there was any
 // problem; warnings are none.
-func (c promptsCheckCmd) Run(stdout io.Writer) error {
+func (c *promptsCheckCmd) Run(_ context.Context, s streams) error {
 	packs, rules := fs.FS(data.Packs), prompts.BuiltIn()
-	if c.Folder != "" {
+	if c.Args.Folder != "" {
 		var err error
-		if packs, err = openFolder(c.Folder); err != nil {
+		if packs, err = openFolder(c.Args.Folder); err != nil {
 			return err
 		}
 		rules = prompts.Operators()
@@ -39,7 +35,7 @@ func (c promptsCheckCmd) Run(stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("check the prompts: %w", err)
 	}
-	out := &reportWriter{out: stdout}
+	out := &reportWriter{out: s.out}
 	problems := 0
 	for _, report := range reports {
 		problems += len(report.Problems)
@@ -56,24 +52,27 @@ func (c promptsCheckCmd) Run(stdout io.Writer) error {
 
 // promptsShowCmd prints prompts as a person would read them.
 type promptsShowCmd struct {
-	What   string `arg:"" optional:"" default:"day" help:"'day', 'week', 'newcomers', 'sections', 'series', or the id of a section."`
-	Pack   string `help:"The pack to show; the built-in one if none is named." placeholder:"ID"`
-	Folder string `help:"A folder with further packs." placeholder:"FOLDER" env:"STILLPOINT_PROMPTS"`
-	Seed   uint64 `help:"Whose shuffle to show for a day or a week." default:"1"`
-	Asked  int    `help:"How many prompts that person has been asked before." default:"0"`
+	Args struct {
+		What string `positional-arg-name:"WHAT" description:"'day', 'week', 'newcomers', 'sections', 'series', or the id of a section."`
+	} `positional-args:"yes"`
+	Pack   string `long:"pack" value-name:"ID" description:"The pack to show; the built-in one if none is named."`
+	Folder string `long:"folder" env:"STILLPOINT_PROMPTS" value-name:"FOLDER" description:"A folder with further packs."`
+	Seed   uint64 `long:"seed" default:"1" value-name:"N" description:"Whose shuffle to show for a day or a week."`
+	Asked  int    `long:"asked" default:"0" value-name:"N" description:"How many prompts that person has been asked before."`
 }
 
 // Run prints a day or a week of one person's, twelve new people's first two weeks, a
 // section's prompts in reading order, the list of sections, or the series.
-func (c promptsShowCmd) Run(stdout io.Writer) error {
+func (c *promptsShowCmd) Run(_ context.Context, s streams) error {
 	pack, err := c.open()
 	if err != nil {
 		return err
 	}
-	out := &reportWriter{out: stdout}
-	switch c.What {
+	out := &reportWriter{out: s.out}
+	what := cmp.Or(c.Args.What, "day")
+	switch what {
 	case "day", "week":
-		days := map[string]int{"day": 1, "week": 7}[c.What]
+		days := map[string]int{"day": 1, "week": 7}[what]
 		c.showDays(out, pack, days)
 	case "newcomers":
 		c.showNewcomers(out, pack)
@@ -82,9 +81,9 @@ func (c promptsShowCmd) Run(stdout io.Writer) error {
 	case "series":
 		out.series(pack)
 	default:
-		section, essay, ok := pack.Section(c.What)
+		section, essay, ok := pack.Section(what)
 		if !ok {
-			return fmt.Errorf("show the prompts: there is no section %q (the sections are %s)", c.What, strings.Join(pack.Order, ", "))
+			return fmt.Errorf("show the prompts: there is no section %q (the sections are %s)", what, strings.Join(pack.Order, ", "))
 		}
 		out.printf("%s\n%s\n", section.Name, essay.Source())
 		for _, p := range pack.Prompts {
@@ -102,7 +101,7 @@ func (c promptsShowCmd) Run(stdout io.Writer) error {
 
 // open finds the pack to show. Unlike the bot, which falls back on the built-in
 // pack, it is strict about the id, since somebody asks for this one.
-func (c promptsShowCmd) open() (*prompts.Pack, error) {
+func (c *promptsShowCmd) open() (*prompts.Pack, error) {
 	library, problems, err := prompts.Open(data.Packs, c.Folder)
 	if err != nil {
 		return nil, fmt.Errorf("open the prompts: %w", err)
@@ -118,7 +117,7 @@ func (c promptsShowCmd) open() (*prompts.Pack, error) {
 }
 
 // showDays prints what one person would be asked on so many days in a row.
-func (c promptsShowCmd) showDays(out *reportWriter, pack *prompts.Pack, days int) {
+func (c *promptsShowCmd) showDays(out *reportWriter, pack *prompts.Pack, days int) {
 	var state prompts.State
 	for day := range max(0, c.Asked) + days {
 		p, ok := pack.Choose(c.Seed, state)
@@ -148,7 +147,7 @@ const (
 // showNewcomers prints the first two weeks of several people who have been asked
 // nothing yet, from the seed on, and then how many of their questions stand beside
 // the subject.
-func (c promptsShowCmd) showNewcomers(out *reportWriter, pack *prompts.Pack) {
+func (c *promptsShowCmd) showNewcomers(out *reportWriter, pack *prompts.Pack) {
 	asked, beside := 0, 0
 	for person := range uint64(newcomers) {
 		out.printf("Person %d\n", person+1)
@@ -189,16 +188,18 @@ func marksOf(p prompts.Prompt) string {
 
 // promptsFingerprintCmd prints an essay's fingerprints.
 type promptsFingerprintCmd struct {
-	Essay string `arg:"" help:"The essay, a text file."`
+	Args struct {
+		Essay string `positional-arg-name:"ESSAY" description:"The essay, a text file."`
+	} `positional-args:"yes" required:"yes"`
 }
 
 // Run reads the essay and prints what belongs into the pack's .runs file.
-func (c promptsFingerprintCmd) Run(stdout io.Writer) error {
-	essay, err := os.ReadFile(c.Essay)
+func (c *promptsFingerprintCmd) Run(_ context.Context, s streams) error {
+	essay, err := os.ReadFile(c.Args.Essay)
 	if err != nil {
 		return fmt.Errorf("read the essay: %w", err)
 	}
-	if _, err := stdout.Write(prompts.Fingerprint(essay)); err != nil {
+	if _, err := s.out.Write(prompts.Fingerprint(essay)); err != nil {
 		return fmt.Errorf("print the fingerprints: %w", err)
 	}
 	return nil

@@ -2,33 +2,23 @@ package main
 
 import (
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/alecthomas/kong"
 )
 
 // runPrompts runs a prompts command as the command line does, and gives what it
 // printed.
 func runPrompts(t *testing.T, args ...string) (string, error) {
 	t.Helper()
-	var cli struct {
-		Prompts promptsCmd `cmd:""`
-	}
-	var out strings.Builder
-	parser, err := kong.New(&cli, kong.BindTo(&out, (*io.Writer)(nil)))
-	if err != nil {
-		t.Fatalf("the command line doesn't stand: %v", err)
-	}
-	parsed, err := parser.Parse(append([]string{"prompts"}, args...))
+	c, _, err := newProgram().parse(append([]string{"prompts"}, args...))
 	if err != nil {
 		t.Fatalf("the command line is refused: %v", err)
 	}
-	err = parsed.Run()
+	var out strings.Builder
+	err = c.Run(t.Context(), streams{out: &out})
 	return out.String(), err
 }
 
@@ -194,10 +184,12 @@ var errFull = errors.New("no space left")
 func (fullDisk) Write([]byte) (int, error) { return 0, errFull }
 
 func TestPromptsSayWhenNothingCanBePrinted(t *testing.T) {
-	if err := (promptsCheckCmd{}).Run(fullDisk{}); !errors.Is(err, errFull) {
+	if err := (&promptsCheckCmd{}).Run(t.Context(), streams{out: fullDisk{}}); !errors.Is(err, errFull) {
 		t.Errorf("check: error %v", err)
 	}
-	if err := (promptsShowCmd{What: "week"}).Run(fullDisk{}); !errors.Is(err, errFull) {
+	week := &promptsShowCmd{Seed: 1}
+	week.Args.What = "week"
+	if err := week.Run(t.Context(), streams{out: fullDisk{}}); !errors.Is(err, errFull) {
 		t.Errorf("show: error %v", err)
 	}
 }

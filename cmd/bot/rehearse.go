@@ -27,10 +27,10 @@ import (
 // rehearseCmd plays on a real platform what only simulators have shown.
 type rehearseCmd struct {
 	tokenSettings
-	Account string `placeholder:"LIST" help:"Your own accounts, such as telegram:123456789,discord:987654321: it is played in your private chat with the bot, which you must have written to."`
-	Channel string `placeholder:"LIST" help:"Test channels or groups that the bot is in, likewise: it is played there too."`
-	Yes     bool   `help:"Begin without asking."`
-	Report  string `placeholder:"FILE" help:"Write what was found to this file as JSON, without a token, an id, a name or a word: to hand back."`
+	Account string `long:"account" value-name:"LIST" description:"Your own accounts, such as telegram:123456789,discord:987654321: it is played in your private chat with the bot, which you must have written to."`
+	Channel string `long:"channel" value-name:"LIST" description:"Test channels or groups that the bot is in, likewise: it is played there too."`
+	Yes     bool   `long:"yes" description:"Begin without asking."`
+	Report  string `long:"report" value-name:"FILE" description:"Write what was found to this file as JSON, without a token, an id, a name or a word: to hand back."`
 }
 
 const (

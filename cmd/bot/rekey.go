@@ -17,9 +17,9 @@ import (
 // rekeyCmd changes the keys that seal what people write. The bot must not run on the
 // database meanwhile. Whatever cuts it off, it goes on when it is called again.
 type rekeyCmd struct {
-	Database string `env:"STILLPOINT_DATABASE" default:"stillpoint.db" placeholder:"FILE" help:"The SQLite file, stillpoint.db unless named."`
-	KeyFile  string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key, <database>.key unless named."`
-	Data     bool   `help:"Change the data keys too, each account's, and seal anew all that they seal. Takes long."`
+	Database string `long:"database" env:"STILLPOINT_DATABASE" default:"stillpoint.db" value-name:"FILE" description:"The SQLite file."`
+	KeyFile  string `long:"key-file" env:"STILLPOINT_KEY_FILE" value-name:"FILE" description:"The master key, <database>.key unless named."`
+	Data     bool   `long:"data" description:"Change the data keys too, each account's, and seal anew all that they seal. Takes long."`
 }
 
 // Run changes the master key, and with Data the data keys after it.

@@ -18,13 +18,13 @@ import (
 // runCmd serves the platforms that have a token.
 type runCmd struct {
 	databaseSetting
-	KeepMonths int `env:"STILLPOINT_KEEP_MONTHS" placeholder:"MONTHS" help:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before in their private chat; those seen only in channels have none. Without, nothing is deleted so."`
+	KeepMonths int `long:"keep-months" env:"STILLPOINT_KEEP_MONTHS" value-name:"MONTHS" description:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before in their private chat; those seen only in channels have none. Without, nothing is deleted so."`
 	common
 	platformSettings
 	listenSettings
 	backupSettings
 	hostSettings
-	BeginAnew bool `help:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
+	BeginAnew bool `long:"begin-anew" description:"Begin with a new database although the key is there already. For once: without, a missing database is refused."`
 }
 
 // leastKeep is the shortest time, in months, after which a host may delete what those

@@ -26,12 +26,12 @@ func (w wrongSettings) Error() string { return strings.Join(w, "; ") }
 
 // common are the settings that try and run share.
 type common struct {
-	KeyFile   string `env:"STILLPOINT_KEY_FILE" placeholder:"FILE" help:"The master key. Created beside the database (<database>.key) if it doesn't exist. Back it up apart from the database."`
-	Prompts   string `env:"STILLPOINT_PROMPTS" placeholder:"FOLDER" help:"A folder of further packs of questions."`
-	Care      string `env:"STILLPOINT_CARE_LINE" placeholder:"LINE" help:"What to say to somebody who writes that they mean to harm themselves: where to turn where you are."`
-	Contact   string `env:"STILLPOINT_CONTACT" placeholder:"WHERE" help:"How to reach you; shown in /privacy and /help."`
-	LogLevel  string `env:"STILLPOINT_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
-	LogFormat string `env:"STILLPOINT_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"text, or json for machines."`
+	KeyFile   string `long:"key-file" env:"STILLPOINT_KEY_FILE" value-name:"FILE" description:"The master key. Created beside the database (<database>.key) if it doesn't exist. Back it up apart from the database."`
+	Prompts   string `long:"prompts" env:"STILLPOINT_PROMPTS" value-name:"FOLDER" description:"A folder of further packs of questions."`
+	Care      string `long:"care" env:"STILLPOINT_CARE_LINE" value-name:"LINE" description:"What to say to somebody who writes that they mean to harm themselves: where to turn where you are."`
+	Contact   string `long:"contact" env:"STILLPOINT_CONTACT" value-name:"WHERE" description:"How to reach you; shown in /privacy and /help."`
+	LogLevel  string `long:"log-level" env:"STILLPOINT_LOG_LEVEL" default:"info" value-name:"LEVEL" description:"debug, info, warn or error."`
+	LogFormat string `long:"log-format" env:"STILLPOINT_LOG_FORMAT" default:"text" value-name:"FORMAT" description:"text, or json for machines."`
 }
 
 // logger makes the log that the settings ask for; what is wrong with them is

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/alecthomas/kong"
 )
 
 // TestWrongSettingsAllAtOnce: each wrong setting gets a line of its own, which
@@ -81,11 +79,7 @@ func TestAServersAddressIsNoDatabase(t *testing.T) {
 }
 
 func TestSlips(t *testing.T) {
-	parser, err := kong.New(&cli{}, kong.Vars{"version": "none"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	names := settingNames(parser.Model)
+	names := newProgram().settingNames()
 	if len(names) < 13 || !slices.Contains(names, "TELEGRAM_TOKEN") {
 		t.Fatalf("the settings are %q", names)
 	}

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/alecthomas/kong"
 )
 
 // nearly is how many letters may be wrong in a name that still is taken for a slip.
@@ -14,20 +12,6 @@ const nearly = 2
 
 // injected are names that an orchestrator makes up for a service called stillpoint.
 var injected = regexp.MustCompile(`^STILLPOINT_(SERVICE|PORT)(_|$)`)
-
-// settingNames are the variables of all commands.
-func settingNames(app *kong.Application) []string {
-	var names []string
-	for _, command := range app.Leaves(false) {
-		for _, flags := range command.AllFlags(false) {
-			for _, f := range flags {
-				names = append(names, f.Envs...)
-			}
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
 
 // slips are the variables of an environment that look like settings and aren't: a
 // line each, with the nearest name and without the value, which may be a token.

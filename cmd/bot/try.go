@@ -20,7 +20,7 @@ import (
 // tryCmd chats in the terminal, with the same core, schedule and storage as the
 // platforms have, on a database of its own.
 type tryCmd struct {
-	Database string `default:"stillpoint-try.db" placeholder:"FILE" help:"The SQLite file, stillpoint-try.db unless named; never one that serves a platform."`
+	Database string `long:"database" default:"stillpoint-try.db" value-name:"FILE" description:"The SQLite file; never one that serves a platform."`
 	common
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"runtime/debug"
 )
@@ -13,7 +14,7 @@ var built string
 type versionCmd struct{}
 
 // Run prints one line.
-func (versionCmd) Run(s streams) error {
+func (*versionCmd) Run(_ context.Context, s streams) error {
 	_, err := fmt.Fprintln(s.out, version())
 	return err
 }
