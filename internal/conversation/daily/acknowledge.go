@@ -51,7 +51,7 @@ func (f *Flow) acknowledge(tx reflection.Tx, t *turn.Turn, d reflection.Delivery
 	down := how.down
 	if down == "" {
 		var err error
-		if down, err = f.outage(tx, t, d); err != nil {
+		if down, err = f.outage(tx, t, d.Subscription); err != nil {
 			return err
 		}
 	}
@@ -239,8 +239,8 @@ func covered(w *words.Words, h streak.History, facts []reflection.Fact, now stre
 }
 
 // outage is the line on an outage that the person has not been told of yet.
-func (f *Flow) outage(tx reflection.Tx, t *turn.Turn, d reflection.Delivery) (string, error) {
-	sub, err := tx.Subscription(d.Subscription)
+func (f *Flow) outage(tx reflection.Tx, t *turn.Turn, id reflection.SubscriptionID) (string, error) {
+	sub, err := tx.Subscription(id)
 	if err != nil {
 		return "", err
 	}

@@ -128,11 +128,9 @@ func (f *Flow) file(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, e cha
 			return err
 		}
 		goesOn := !how.named || part.At.Sub(before) < turn.Ownership
-		// What waited while the bot was away is answered in words, which say so once.
-		if t.Now.Sub(t.Meta.At) > delivery.OutageCounts {
-			if how.down, err = f.outage(tx, t, d); err != nil {
-				return err
-			}
+		// The first thing that is said after an outage tells of it, and so is said in words.
+		if how.down, err = f.outage(tx, t, d.Subscription); err != nil {
+			return err
 		}
 		if !first && goesOn && t.Limits.Reactions && how.down == "" {
 			t.React(e.Message, chat.Kept)

@@ -55,6 +55,15 @@ func (f *Flow) Streak(tx reflection.Tx, t *turn.Turn) error {
 		}
 		blocks = append(blocks, inChannels...)
 	}
+	if sub.ID != 0 {
+		down, err := f.outage(tx, t, sub.ID)
+		if err != nil {
+			return err
+		}
+		if down != "" {
+			blocks = append(blocks, chat.P(down))
+		}
+	}
 	open, err := f.openLine(tx, t)
 	if err != nil {
 		return err
