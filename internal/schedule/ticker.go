@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -26,6 +27,8 @@ type Ticker struct {
 	log  *slog.Logger
 	cron *cron.Cron
 	ctx  context.Context // set by Run before anything can fire
+	last atomic.Int64    // what the clock on the wall was a minute ago, in Unix seconds
+	back chan struct{}   // the clock was set back
 }
 
 var (
@@ -38,7 +41,9 @@ var (
 // NewTicker returns a ticker without jobs. Add them before Run.
 func NewTicker(log *slog.Logger) *Ticker {
 	quiet := cron.WithLogger(cron.DiscardLogger)
-	return &Ticker{log: log, cron: cron.New(cron.WithLocation(time.UTC), quiet)}
+	t := &Ticker{log: log, cron: cron.New(cron.WithLocation(time.UTC), quiet), back: make(chan struct{}, 1)}
+	t.cron.Schedule(everyMinute{}, t.guard("clock", func(context.Context, time.Time) { t.lookAtClock(time.Now()) }))
+	return t
 }
 
 // EveryMinute runs the job at the beginning of each minute. A job that takes
@@ -67,12 +72,32 @@ func (t *Ticker) At(spec, name string, job Job) error {
 
 // Run fires until ctx ends, then waits for the jobs that are running. It is
 // called once, and returns nil: an end that was asked for is no failure.
+//
+// Cron waits until the clock shows the instants that it computed once. A clock that
+// was in 2032 and is put right would have every job wait for years, so that they are
+// computed anew then.
 func (t *Ticker) Run(ctx context.Context) error {
 	t.ctx = ctx
-	t.cron.Start()
-	<-ctx.Done()
-	<-t.cron.Stop().Done()
-	return nil
+	for {
+		t.cron.Start()
+		select {
+		case <-t.back:
+			t.cron.Stop()
+		case <-ctx.Done():
+			<-t.cron.Stop().Done()
+			return nil
+		}
+	}
+}
+
+// lookAtClock finds out each minute whether the clock was set back since the last.
+func (t *Ticker) lookAtClock(now time.Time) {
+	if now.Unix() < t.last.Swap(now.Unix()) {
+		select {
+		case t.back <- struct{}{}:
+		default:
+		}
+	}
 }
 
 // guard keeps a job from running twice at once and from taking the ticker
@@ -101,11 +126,12 @@ func (t *Ticker) recover(name string) cron.JobWrapper {
 }
 
 // everyMinute fires when the minute turns. Unlike a spec it does no walking
-// over fields.
+// over fields, and keeps the monotonic reading: however the clock is set meanwhile,
+// the next minute is at most one minute away.
 type everyMinute struct{}
 
 func (everyMinute) Next(after time.Time) time.Time {
-	return after.Truncate(time.Minute).Add(time.Minute)
+	return after.Add(after.Truncate(time.Minute).Add(time.Minute).Sub(after.Round(0)))
 }
 
 // skipLogger says that a run was left out, in our words.

@@ -161,3 +161,52 @@ func TestTickerWaitsForJobs(t *testing.T) {
 		}
 	})
 }
+
+// However the clock is set while the ticker waits for the next minute, the minute
+// comes: cron subtracts what it is given, and with a monotonic reading on both sides
+// the clock on the wall doesn't matter.
+func TestTheNextMinuteComesWhateverTheClock(t *testing.T) {
+	now := time.Now()
+	next := everyMinute{}.Next(now)
+	if wait := next.Sub(now); wait <= 0 || wait > time.Minute || next.Second() != 0 || next.Nanosecond() != 0 {
+		t.Errorf("after %v comes %v", now, next)
+	}
+	if !strings.Contains(next.String(), " m=") {
+		t.Errorf("%v has no monotonic reading", next)
+	}
+}
+
+// counting is a schedule of one job a day that counts how often cron asks it for the
+// next.
+type counting struct{ asked *int }
+
+func (c counting) Next(after time.Time) time.Time {
+	*c.asked++
+	return after.Add(24 * time.Hour).Round(0)
+}
+
+// A clock that was set back has every job's instant computed anew, once.
+func TestAClockSetBackHasJobsComputedAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ticker := NewTicker(slog.New(slog.DiscardHandler))
+		asked, ticks := 0, 0
+		ticker.EveryMinute("due", func(context.Context, time.Time) { ticks++ })
+		ticker.cron.Schedule(counting{&asked}, ticker.guard("daily", func(context.Context, time.Time) {}))
+		stop := start(t, ticker)
+		time.Sleep(3*time.Minute + time.Second)
+		synctest.Wait()
+		if asked != 1 {
+			t.Fatalf("asked %d times at the start", asked)
+		}
+		ticker.lookAtClock(time.Now().Add(-5 * 365 * 24 * time.Hour))
+		synctest.Wait()
+		if asked != 2 {
+			t.Errorf("after the clock was set back the job was computed %d times", asked)
+		}
+		time.Sleep(3 * time.Minute)
+		stop()
+		if asked != 2 || ticks != 6 {
+			t.Errorf("afterwards: computed %d times, %d ticks in six minutes", asked, ticks)
+		}
+	})
+}
