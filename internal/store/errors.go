@@ -22,6 +22,7 @@ var (
 	ErrNotDatabase = errors.New("the file is not a database")
 	ErrForeign     = errors.New("the database belongs to another program")
 	ErrNewer       = errors.New("the database was made by a newer version of Stillpoint")
+	ErrNotMigrated = errors.New("the database couldn't be brought to this version's form")
 	ErrInUse       = errors.New("another process is using the database")
 	ErrReadOnly    = errors.New("the database can't be written to")
 	ErrFull        = errors.New("the disk is full")
@@ -93,6 +94,7 @@ var remedies = map[error]string{
 	ErrNotDatabase:     "Choose another file as the database, or move this one out of the way.",
 	ErrForeign:         "Choose another file as the database; this one is left as it is.",
 	ErrNewer:           "Run the version of Stillpoint that made it, or a newer one. The database is unchanged.",
+	ErrNotMigrated:     "The database is as it was: go on with the version of Stillpoint from before, and report this line.",
 	ErrInUse:           "Stop the other one first, or give this one a database of its own.",
 	ErrReadOnly:        "Let " + disk.Account() + " write to the file and to the folder it is in, and see that the disk isn't mounted read-only.",
 	ErrFull:            "Make room on the disk, then try again. Everything that was confirmed is kept.",

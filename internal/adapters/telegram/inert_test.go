@@ -105,7 +105,7 @@ func TestOnlyOwnWordsOfferCommands(t *testing.T) {
 		for i, s := range slices.Concat(ada.Sees(), g.Sees()) {
 			var touched []string
 			for _, e := range s.Entities {
-				if e.Type == "bot_command" || (e.Type == "mention" && i >= 4) {
+				if e.Type == "bot_command" || (e.Type == "mention" && i >= len(ada.Sees())) {
 					touched = append(touched, e.Covers(s.Text))
 				}
 			}
