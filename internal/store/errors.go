@@ -39,6 +39,7 @@ var (
 	ErrLost        = errors.New("the database is missing or empty")
 	ErrLogOnly     = errors.New("the database is missing, and only its log is there")
 	ErrKeyUnread   = errors.New("the key file can't be read")
+	ErrKeyUnmade   = errors.New("the key file can't be made")
 	ErrAddress     = errors.New("the address of the database can't be read")
 	ErrServer      = errors.New("the database's server can't be reached, or is in trouble")
 	ErrLogin       = errors.New("the database's server lets nobody in with this user and password")
@@ -111,6 +112,7 @@ var remedies = map[error]string{
 	ErrNoDatabase:      "Name the file of the database: is its disk mounted, and is the path right? bot run makes a new one.",
 	ErrEmpty:           "If it is a copy, make another with bot backup: copying the file of a running bot leaves out what stands in its log.",
 	ErrKeyUnread:       "Let " + disk.Account() + " read the key file.",
+	ErrKeyUnmade:       "Let " + disk.Account() + " write to the folder it is in; a container's volume does by itself.",
 	ErrAddress:         "It takes postgres://USER:PASSWORD@HOST:PORT/DATABASE; what is special in a password is written as %XX.",
 	ErrServer:          "See whether the server runs, and can be reached from here. Everything that was confirmed is kept, and the bot goes on by itself.",
 	ErrLogin:           "See whether the user and the password are right, and whether the server lets them in from here.",
