@@ -1,8 +1,12 @@
 # A static binary without cgo, run by a user who owns nothing but the data.
-FROM golang:1.26.8 AS build
+# The digest is of the index for all architectures, as `docker buildx imagetools inspect
+# golang:1.26.8-bookworm` tells it; docs/releasing.md says how it is changed.
+FROM golang:1.26.8-bookworm@sha256:a688600ca24f8a4d3ca77f95b0dd40704a9fc787c826660eb7ba0b641b8b175d AS build
+# No other toolchain than this one is fetched.
+ENV GOTOOLCHAIN=local
 WORKDIR /src
 COPY go.mod go.sum ./
-RUN go mod download
+RUN go mod download && go mod verify
 COPY . .
 # The version that `bot version` and the log's first line tell, such as v1.4.0.
 ARG VERSION=

@@ -118,7 +118,8 @@ func TestOwner(t *testing.T) {
 		s.discord = discordtest.New(t, discordtest.InMemory(), discordtest.WithHeartbeat(5*time.Minute))
 		s.server = telegramtest.New(t, telegramtest.InMemory())
 		boss, bea := s.server.User("boss"), s.server.User("bea")
-		s.owner = listOf(t, "telegram:%d", boss.ID())
+		chief, cem := s.discord.Person("chief"), s.discord.Person("cem")
+		s.owner = listOf(t, "telegram:%d,discord:%s", boss.ID(), chief.ID())
 		s.start()
 		defer s.stop()
 		defer s.onFailure()
@@ -132,8 +133,21 @@ func TestOwner(t *testing.T) {
 				t.Errorf("no %q in\n%s", want, said)
 			}
 		}
-		if strings.Contains(bea.Transcript(), "database") {
-			t.Errorf("somebody else is told:\n%s", bea.Transcript())
+		// On Discord it is a command, in private chats alone, and says nothing to others.
+		s.discord.Guild("garden").Member(chief)
+		for _, p := range []*discordtest.Person{chief, cem} {
+			p.Install()
+			p.Command("host status", nil)
+		}
+		nap()
+		if said := read(chief.Last()); !strings.Contains(said, "database: well") || !strings.Contains(said, "discord: well") {
+			t.Errorf("on Discord the host is told\n%s", said)
+		}
+		if said := bea.Transcript() + cem.Transcript(); strings.Contains(said, "database") {
+			t.Errorf("somebody else is told:\n%s", said)
+		}
+		if len(cem.Sees()) == 0 || len(chief.Failed())+len(cem.Failed()) != 0 {
+			t.Errorf("somebody else's command isn't answered:\n%s", cem.Transcript())
 		}
 		time.Sleep(time.Hour)
 		if n := len(boss.Sees()); n != 1 {

@@ -56,7 +56,8 @@ func (c *doctorCmd) Run(ctx context.Context, s streams) error {
 	} else {
 		d.fine("contact", c.Contact)
 	}
-	d.platforms(ctx, c.platformSettings)
+	_, owner := c.lists(new(wrongSettings)) // What is wrong of it was said of the settings.
+	d.platforms(ctx, c.platformSettings, owner)
 	if err := d.print(s.out, c.JSON); err != nil {
 		return err
 	}

@@ -132,6 +132,10 @@ func (d *doctor) key(path string, beside bool, seen *store.Sight) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && seen == nil:
+		if err := disk.Writable(filepath.Dir(path)); err != nil {
+			d.miss("key", err.Error(), fmt.Sprintf("Give the folder to %s, or have the bot run as its owner.", disk.Account()))
+			return
+		}
 		d.note("key", path+" does not exist yet; run makes it", "")
 		return
 	case err == nil && exposed(info):

@@ -12,6 +12,7 @@ import (
 
 	"stillpoint/internal/adapters/discord"
 	"stillpoint/internal/adapters/telegram"
+	"stillpoint/internal/door"
 )
 
 const (
@@ -22,7 +23,7 @@ const (
 )
 
 // platforms logs in to each platform that has a token.
-func (d *doctor) platforms(ctx context.Context, c platformSettings) {
+func (d *doctor) platforms(ctx context.Context, c platformSettings, owner door.List) {
 	var mu sync.Mutex
 	off := map[string]time.Duration{}
 	c.client = watchedClient(func(host string, ahead time.Duration) {
@@ -31,7 +32,7 @@ func (d *doctor) platforms(ctx context.Context, c platformSettings) {
 		off[host] = ahead
 	})
 	defer c.client.CloseIdleConnections()
-	p, err := c.platforms(slog.New(slog.DiscardHandler), nil)
+	p, err := c.platforms(slog.New(slog.DiscardHandler), nil, owner)
 	if err != nil {
 		return // It was said of the settings.
 	}

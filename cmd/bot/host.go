@@ -11,8 +11,10 @@ import (
 	"stillpoint/internal/adapters/discord"
 	"stillpoint/internal/adapters/telegram"
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation"
 	"stillpoint/internal/disk"
 	"stillpoint/internal/door"
+	"stillpoint/internal/words"
 )
 
 // hostSettings say who may use the bot, and who hosts it.
@@ -31,6 +33,18 @@ func (c hostSettings) lists(wrong *wrongSettings) (allow, owner door.List) {
 		return l
 	}
 	return read("STILLPOINT_ALLOW", c.Allow), read("STILLPOINT_OWNER", c.Owner)
+}
+
+// offers are the commands to register on a platform. Whoever hosts the bot has one more,
+// where they have an account.
+func offers(owner door.List, on chat.Platform) []chat.Offer {
+	all := conversation.Offers(words.For(""))
+	if len(owner.Of(on)) > 0 {
+		all = append(all, chat.Offer{
+			Name: "host", About: "For whoever hosts this bot", Hosts: true, Sub: []chat.Offer{{Name: "status", About: "How the bot is"}},
+		})
+	}
+	return all
 }
 
 const (

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"stillpoint/internal/adapters/discord"
+	"stillpoint/internal/door"
 )
 
 // inviteCmd prints how somebody adds the bot to a server or group.
@@ -18,7 +19,7 @@ func (c *inviteCmd) Run(ctx context.Context, s streams) error {
 	if err := wrong.orNil(); err != nil {
 		return err
 	}
-	p, err := platformSettings{tokenSettings: c.tokenSettings}.platforms(slog.New(slog.DiscardHandler), nil)
+	p, err := platformSettings{tokenSettings: c.tokenSettings}.platforms(slog.New(slog.DiscardHandler), nil, door.List{})
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"stillpoint/internal/adapters/telegram"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation"
+	"stillpoint/internal/door"
 	"stillpoint/internal/words"
 )
 
@@ -108,7 +109,7 @@ func (c platformSettings) shards() (int, error) {
 
 // platforms makes the adapters, each with the commands and what it says of itself,
 // of settings that were checked. Links seals links; nil where nothing is sent.
-func (c platformSettings) platforms(log *slog.Logger, links telegram.Links) (p platforms, err error) {
+func (c platformSettings) platforms(log *slog.Logger, links telegram.Links, owner door.List) (p platforms, err error) {
 	w := words.For("")
 	if c.DiscordToken != "" {
 		shards, err := c.shards()
@@ -117,7 +118,7 @@ func (c platformSettings) platforms(log *slog.Logger, links telegram.Links) (p p
 		}
 		if p.discord, err = discord.New(discord.Options{
 			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, HTTP: c.client, Shards: shards, Version: release(),
-			Offers: conversation.Offers(w), Complete: complete, TooSlow: w.TooSlow, Log: log,
+			Offers: offers(owner, discord.Platform), Complete: complete, TooSlow: w.TooSlow, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("discord: %w", err)
 		}
@@ -125,7 +126,7 @@ func (c platformSettings) platforms(log *slog.Logger, links telegram.Links) (p p
 	if c.TelegramToken != "" {
 		if p.telegram, err = telegram.New(telegram.Options{
 			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, HTTP: c.client, Webhook: c.TelegramWebhook,
-			Offers: conversation.Offers(w), Description: w.Hello, ShortDescription: w.Profile, Links: links, Log: log,
+			Offers: offers(owner, telegram.Platform), Description: w.Hello, ShortDescription: w.Profile, Links: links, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("telegram: %w", err)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"net"
 	"os"
 	"path/filepath"
@@ -47,6 +48,14 @@ func TestRefusedStarts(t *testing.T) {
 			closed(t, "a.db")
 			rename(t, "a.db.key", "stillpoint.db.key")
 		}, nil, nil, exitFailed, "not the one this database was sealed with", "Use the key file that belongs"},
+		"a newer one": {func(t *testing.T) {
+			closed(t, "stillpoint.db")
+			tamper(t, "stillpoint.db", `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`)
+		}, nil, nil, exitFailed, "made by a newer version of Stillpoint: its schema is number 9999", "Run the version of Stillpoint that made it"},
+		"an update that fails": {func(t *testing.T) {
+			closed(t, "stillpoint.db")
+			tamper(t, "stillpoint.db", `DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)`)
+		}, nil, nil, exitFailed, "couldn't be brought to this version's form", "go on with the version of Stillpoint from before"},
 		"a letter":            {func(t *testing.T) { write(t, "stillpoint.db", strings.Repeat("Dear all, ", 999)) }, nil, nil, exitFailed, "not a database", "Choose another file"},
 		"in use":              {func(t *testing.T) { opened(t, "stillpoint.db") }, nil, nil, exitFailed, "another process is using", "Stop the other one"},
 		"played with":         {func(t *testing.T) { run(t, "Lisbon\n", "try", "--database", "stillpoint.db") }, nil, nil, exitFailed, "belongs to bot try", "choose another file"},
@@ -109,4 +118,17 @@ func holdPort(t *testing.T) {
 		t.Skip(err) // Then something else holds it just now.
 	}
 	t.Cleanup(func() { _ = l.Close() })
+}
+
+// tamper changes a database that nobody has open.
+func tamper(t *testing.T, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
 }

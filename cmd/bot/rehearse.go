@@ -113,7 +113,7 @@ func (c *rehearseCmd) playAll(ctx context.Context, accounts, channels door.List)
 		recorder := &rehearsal.Recorder{}
 		settings := platformSettings{tokenSettings: c.tokenSettings}
 		settings.client = &http.Client{Transport: recorder, Timeout: patience}
-		served, err := settings.platforms(slog.New(slog.DiscardHandler), nil)
+		served, err := settings.platforms(slog.New(slog.DiscardHandler), nil, door.List{})
 		if err != nil {
 			return nil, err
 		}

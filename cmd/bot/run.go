@@ -72,7 +72,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if err := refusePlayed(ctx, st, name); err != nil {
 		return err
 	}
-	platforms, err := c.platforms(log, st.Links())
+	platforms, err := c.platforms(log, st.Links(), owner)
 	if err != nil {
 		return err
 	}

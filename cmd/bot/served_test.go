@@ -15,11 +15,9 @@ import (
 	"stillpoint/internal/adapters/telegram/telegramtest"
 	"stillpoint/internal/backups"
 	"stillpoint/internal/chat"
-	"stillpoint/internal/conversation"
 	"stillpoint/internal/door"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/store"
-	"stillpoint/internal/words"
 )
 
 // served is a bot that serves simulated platforms inside a bubble, wired as run
@@ -124,11 +122,10 @@ func (s *served) start() {
 func (s *served) adapters(log *slog.Logger) []chat.Adapter {
 	s.t.Helper()
 	var all []chat.Adapter
-	offers := conversation.Offers(words.For(""))
 	if s.discord != nil {
 		a, err := discord.New(discord.Options{
 			Token: s.discord.Token(), APIURL: s.discord.URL(), HTTP: s.discord.Client(), Dial: s.discord.Dial,
-			Offers: offers, Complete: complete, Log: log,
+			Offers: offers(s.owner, discord.Platform), Complete: complete, Log: log,
 		})
 		if err != nil {
 			s.t.Fatal(err)
@@ -137,7 +134,7 @@ func (s *served) adapters(log *slog.Logger) []chat.Adapter {
 	}
 	if s.server != nil {
 		a, err := telegram.New(telegram.Options{
-			Token: s.server.Token(), APIURL: s.server.URL(), HTTP: s.server.Client(), Offers: offers,
+			Token: s.server.Token(), APIURL: s.server.URL(), HTTP: s.server.Client(), Offers: offers(s.owner, telegram.Platform),
 			Links: s.store.Links(), Log: log,
 		})
 		if err != nil {

@@ -9,6 +9,9 @@ type Offer struct {
 	// Private, Channels and Admins say where it is offered: in private chats, to
 	// everyone in community channels, and there to those who may manage them.
 	Private, Channels, Admins bool
+	// Hosts says that it is for whoever hosts the bot: where commands must be known to be
+	// sent, it is offered in private chats alone, and elsewhere nowhere.
+	Hosts bool
 	// Options are what may follow the name, required ones first; Sub are
 	// commands below this one, in place of options, at most two levels deep.
 	Options []Option

@@ -85,6 +85,7 @@ const (
 	// Drawing is a picture of characters, to be shown line by line as it stands,
 	// in letters of one width; only where Limits.Pictures is false.
 	Drawing
+	Item // a line of a list, directly below what comes before it
 )
 
 // P returns a paragraph.

@@ -164,6 +164,18 @@ func TestChannelBoard(t *testing.T) {
 		if got := lines(); len(got) != 0 {
 			t.Errorf("on the board: %q", got)
 		}
+		// A name that was taken for a moment is gone from it with the next answer.
+		ada.Called("The Boss", "en")
+		c.r.presses(ada.at, w.JoinBoard)
+		ada.Called("Ada L.", "en")
+		if got := lines(); !slices.Equal(got, []string{"The Boss"}) {
+			t.Errorf("on the board: %q", got)
+		}
+		c.post()
+		ada.answers("Other words.")
+		if got := lines(); !slices.Equal(got, []string{"Ada L."}) {
+			t.Errorf("after another answer, on the board: %q", got)
+		}
 		ben := c.member("ben")
 		ben.Called("\u200b", "en")
 		c.r.forges(ben.at, board)

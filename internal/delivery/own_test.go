@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/prompts"
@@ -210,9 +211,11 @@ func TestSourced(t *testing.T) {
 		{reflection.Asked{Pack: "p", Source: "from an essay"}, reflection.Asked{Pack: "p", Source: "from an essay"}},
 		{lost("7"), reflection.Asked{Pack: reflection.OwnPack, Prompt: "7", Source: w.Post.Ours}},
 		{lost("x"), reflection.Asked{Pack: reflection.OwnPack, Prompt: "x", Source: w.Post.Ours}},
-		{lost(strconv.Itoa(1)), reflection.Asked{Pack: reflection.OwnPack, Prompt: "1", Source: w.Post.OursBy("Eve")}},
+		{lost(strconv.Itoa(1)), reflection.Asked{Pack: reflection.OwnPack, Prompt: "1", Source: w.Post.OursBy("Eve"), By: "5"}},
+		// An admin typed that one's: it is nobody's account.
+		{lost(strconv.Itoa(2)), reflection.Asked{Pack: reflection.OwnPack, Prompt: "2", Source: w.Post.OursBy("Mallory")}},
 	} {
-		got, err := planning.Sourced(credited{1: "Eve"}, w, c.asked)
+		got, err := planning.Sourced(credited{1: "Eve", 2: "Mallory"}, w, "discord", c.asked)
 		if err != nil || got != c.want {
 			t.Errorf("%+v: %+v, %v", c.asked, got, err)
 		}
@@ -227,5 +230,11 @@ func (c credited) Question(id reflection.QuestionID) (reflection.OwnQuestion, er
 	if !ok {
 		return reflection.OwnQuestion{}, reflection.ErrNotFound
 	}
-	return reflection.OwnQuestion{ID: id, Credit: credit}, nil
+	return reflection.OwnQuestion{ID: id, Author: 9, Credit: credit, Named: credit == "Eve"}, nil
+}
+
+func (credited) Identities(reflection.PersonID) ([]reflection.Identity, error) {
+	return []reflection.Identity{
+		{Account: "4", Private: chat.Chat{Platform: "telegram"}}, {Account: "5", Private: chat.Chat{Platform: "discord"}},
+	}, nil
 }

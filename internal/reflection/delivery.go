@@ -50,7 +50,10 @@ type Asked struct {
 	Question     string
 	FollowUp     string
 	Source       string // the essay's title and author, for reading
-	Tender       bool   // it can hurt, and can be spared
+	// By is the account whose name Source ends with; empty for none. It is for showing
+	// alone, and never stored.
+	By     string
+	Tender bool // it can hurt, and can be spared
 }
 
 // DeliveryState is where a delivery stands.

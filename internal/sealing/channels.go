@@ -14,8 +14,17 @@ import (
 func (t *tx) sealQuestion(q *reflection.OwnQuestion) {
 	q.Text = seal(t.keys.own, place("question", q.ID, "text"), q.Text)
 	if q.Credit != "" {
-		q.Credit = seal(t.keys.own, place("question", q.ID, "credit"), q.Credit)
+		q.Credit = seal(t.keys.own, creditPlace(*q), q.Credit)
 	}
+}
+
+// creditPlace is what a sealed credit is bound to: whether it is its author's own name
+// too, so that no name that was typed can be made an account's.
+func creditPlace(q reflection.OwnQuestion) string {
+	if q.Named {
+		return place("question", q.ID, "credit of its author")
+	}
+	return place("question", q.ID, "credit")
 }
 
 func (t *tx) openQuestion(q *reflection.OwnQuestion) (err error) {
@@ -25,7 +34,7 @@ func (t *tx) openQuestion(q *reflection.OwnQuestion) (err error) {
 	if q.Text, err = unseal(t.keys.own, place("question", q.ID, "text"), q.Text); err != nil {
 		return t.report(err)
 	}
-	q.Credit, err = unseal(t.keys.own, place("question", q.ID, "credit"), q.Credit)
+	q.Credit, err = unseal(t.keys.own, creditPlace(*q), q.Credit)
 	return t.report(err)
 }
 

@@ -22,6 +22,7 @@ var (
 	ErrNotDatabase = errors.New("the file is not a database")
 	ErrForeign     = errors.New("the database belongs to another program")
 	ErrNewer       = errors.New("the database was made by a newer version of Stillpoint")
+	ErrNotMigrated = errors.New("the database couldn't be brought to this version's form")
 	ErrInUse       = errors.New("another process is using the database")
 	ErrReadOnly    = errors.New("the database can't be written to")
 	ErrFull        = errors.New("the disk is full")
@@ -38,6 +39,7 @@ var (
 	ErrLost        = errors.New("the database is missing or empty")
 	ErrLogOnly     = errors.New("the database is missing, and only its log is there")
 	ErrKeyUnread   = errors.New("the key file can't be read")
+	ErrKeyUnmade   = errors.New("the key file can't be made")
 	ErrAddress     = errors.New("the address of the database can't be read")
 	ErrServer      = errors.New("the database's server can't be reached, or is in trouble")
 	ErrLogin       = errors.New("the database's server lets nobody in with this user and password")
@@ -93,6 +95,7 @@ var remedies = map[error]string{
 	ErrNotDatabase:     "Choose another file as the database, or move this one out of the way.",
 	ErrForeign:         "Choose another file as the database; this one is left as it is.",
 	ErrNewer:           "Run the version of Stillpoint that made it, or a newer one. The database is unchanged.",
+	ErrNotMigrated:     "The database is as it was: go on with the version of Stillpoint from before, and report this line.",
 	ErrInUse:           "Stop the other one first, or give this one a database of its own.",
 	ErrReadOnly:        "Let " + disk.Account() + " write to the file and to the folder it is in, and see that the disk isn't mounted read-only.",
 	ErrFull:            "Make room on the disk, then try again. Everything that was confirmed is kept.",
@@ -109,6 +112,7 @@ var remedies = map[error]string{
 	ErrNoDatabase:      "Name the file of the database: is its disk mounted, and is the path right? bot run makes a new one.",
 	ErrEmpty:           "If it is a copy, make another with bot backup: copying the file of a running bot leaves out what stands in its log.",
 	ErrKeyUnread:       "Let " + disk.Account() + " read the key file.",
+	ErrKeyUnmade:       "Let " + disk.Account() + " write to the folder it is in; a container's volume does by itself.",
 	ErrAddress:         "It takes postgres://USER:PASSWORD@HOST:PORT/DATABASE; what is special in a password is written as %XX.",
 	ErrServer:          "See whether the server runs, and can be reached from here. Everything that was confirmed is kept, and the bot goes on by itself.",
 	ErrLogin:           "See whether the user and the password are right, and whether the server lets them in from here.",

@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 
 	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
 )
 
 //go:embed migrations/*.sql migrations_postgres/*.sql
@@ -81,9 +83,8 @@ func isFresh(ctx context.Context, path string) (bool, error) {
 }
 
 // migrate brings the database to the newest schema. An existing one is copied
-// to <path>.before-<version> first, unless some migrations went through before
-// and the copy is of what was there then. One from a newer version is refused
-// and left as it is.
+// to <path>.before-<version> first. One that can't be brought there, or is from a newer
+// version, is refused and left as it is.
 func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh bool, log *slog.Logger) error {
 	if fresh {
 		// The files that SQLite keeps beside the database take its mode.
@@ -104,35 +105,78 @@ func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh b
 		return problem(ErrNewer, path, fmt.Errorf("its schema is number %d, this program knows %d", current, target))
 	case current == target:
 		return nil
-	case !fresh && current > 0:
-		copied := fmt.Sprintf("%s.before-%d", path, target)
-		if isOlder(ctx, copied, current) {
-			log.Info("migrating goes on; the copy from before stays", "path", copied, "from", current, "to", target)
-			break
+	case fresh || current == 0:
+		if _, err := p.Up(ctx); err != nil {
+			return explain(path, fmt.Errorf("make schema %d: %w", target, err))
 		}
-		if err := replaceCopy(ctx, db, copied, nil); err != nil {
-			return explain(path, fmt.Errorf("copy database before migrating: %w", err))
-		}
-		log.Info("database copied before migrating", "path", copied, "from", current, "to", target)
+		return nil
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return explain(path, fmt.Errorf("migrate to schema %d: %w", target, err))
+	copied := fmt.Sprintf("%s.before-%d", path, target)
+	if err := replaceCopy(ctx, db, copied, nil); err != nil {
+		return explain(path, fmt.Errorf("copy database before migrating: %w", err))
+	}
+	log.Info("database copied before migrating", "path", copied, "from", current, "to", target)
+	if err := migrateAside(ctx, db, path, schema); err != nil {
+		if err = explain(path, fmt.Errorf("from schema %d to %d: %w", current, target, err)); kindOf(err) == nil {
+			err = problem(ErrNotMigrated, path, err)
+		}
+		return err
 	}
 	return nil
 }
 
-// isOlder reports whether a file is a copy whose schema is older. What is not there,
-// or is no complete copy, is not: it may be replaced.
-func isOlder(ctx context.Context, path string, than int64) bool {
-	if _, err := os.Stat(path); err != nil {
-		return false
+// migrateAside migrates a copy of the database, and puts that in its place in one
+// transaction: whatever fails in between, or cuts it off, leaves the database as it was.
+func migrateAside(ctx context.Context, db *sql.DB, path string, schema fs.FS) (err error) {
+	aside := path + ".migrating"
+	if err := removeDatabase(aside); err != nil { // It was cut off.
+		return err
 	}
-	db, err := sql.Open("sqlite", dsn(path, nil, "mode=ro", "immutable=1"))
+	defer func() { err = errors.Join(err, removeDatabase(aside)) }()
+	if err := replaceCopy(ctx, db, aside, nil); err != nil {
+		return err
+	}
+	next, err := sql.Open("sqlite", writerDSN(aside))
 	if err != nil {
-		return false
+		return err
 	}
-	defer db.Close()
-	var version int64
-	err = db.QueryRowContext(ctx, `SELECT max(version_id) FROM goose_db_version`).Scan(&version)
-	return err == nil && version < than
+	next.SetMaxOpenConns(1)
+	p, err := newGoose(next, schema)
+	if err == nil {
+		_, err = p.Up(ctx)
+	}
+	if err = errors.Join(err, next.Close()); err != nil {
+		return err
+	}
+	return overwrite(ctx, db, aside)
+}
+
+// overwrite replaces what is in an open database by what is in another file, in one
+// transaction.
+func overwrite(ctx context.Context, db *sql.DB, from string) error {
+	c, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.Raw(func(driver any) error {
+		over, err := driver.(interface {
+			NewRestore(string) (*sqlite.Backup, error)
+		}).NewRestore(dsn(from, nil))
+		if err != nil {
+			return err
+		}
+		_, err = over.Step(-1)
+		return errors.Join(err, over.Finish())
+	})
+}
+
+// removeDatabase removes a database that nobody has open, and what SQLite left beside it.
+func removeDatabase(path string) (err error) {
+	for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
+		if wrong := os.Remove(path + beside); !errors.Is(wrong, fs.ErrNotExist) {
+			err = errors.Join(err, wrong)
+		}
+	}
+	return err
 }

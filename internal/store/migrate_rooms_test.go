@@ -57,6 +57,11 @@ func init() {
 			}
 			return err
 		})
+	of(110, `INSERT INTO questions (id, subscription, text, state, tell, position, named) VALUES (2, 1, zeroblob(4), 1, 0, 5, 1)`,
+		func(t *testing.T, tx reflection.Tx) error {
+			_, err := tx.Channel(1)
+			return err
+		})
 	of(74, `UPDATE channels SET announce = 1`, func(t *testing.T, tx reflection.Tx) error {
 		c, err := tx.Channel(1)
 		if c.Heading != "" || !c.Announce {

@@ -123,48 +123,6 @@ func TestMigratingKeepsACopy(t *testing.T) {
 	}
 }
 
-// TestMigratingAgainKeepsTheFirstCopy: where a migration fails after others went
-// through, the next start leaves the copy of what the version before had.
-func TestMigratingAgainKeepsTheFirstCopy(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "bot.db")
-	raw(t, path, `CREATE TABLE persons (id INTEGER PRIMARY KEY)`, `PRAGMA application_id = 1400138092`)
-	db, err := sql.Open("sqlite", writerDSN(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	log := slog.New(slog.DiscardHandler)
-	next := fstest.MapFS{"0001_first.sql": &fstest.MapFile{Data: []byte("-- +goose Up\nCREATE TABLE a (x);\n")}}
-	migrateTo := func() error { return migrate(t.Context(), db, path, next, false, log) }
-	if err := migrateTo(); err != nil {
-		t.Fatal(err)
-	}
-	next["0002_second.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\nCREATE TABLE b (x);\n")}
-	next["0003_third.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\nCREATE TABLE a (x);\n")}
-	if err := migrateTo(); err == nil {
-		t.Fatal("the third migration went through")
-	}
-	next["0003_third.sql"].Data = []byte("-- +goose Up\nCREATE TABLE c (x);\n")
-	if err := migrateTo(); err != nil {
-		t.Fatal(err)
-	}
-	tables := func(path string) (names string) {
-		db, err := sql.Open("sqlite", dsn(path, nil))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		err = db.QueryRow(`SELECT group_concat(name, '' ORDER BY name) FROM sqlite_schema WHERE length(name) = 1`).Scan(&names)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return names
-	}
-	if now, copied := tables(path), tables(path+".before-3"); now != "abc" || copied != "a" {
-		t.Errorf("tables %s, in the copy %s; want abc and a", now, copied)
-	}
-}
-
 func TestACutOffFirstStartGoesOn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bot.db")
 	raw(t, path, `CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL,

@@ -104,6 +104,9 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	} {
 		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
 	}
+	// A name that an admin typed is made its author's.
+	w3 := writtenIn(t, s, newHome(t, s, 3))
+	swap(`UPDATE questions SET named = 1 WHERE id = ?`, int64(w3.question.ID))
 	swap(`UPDATE board SET name = (SELECT name FROM board WHERE subscription = ?) WHERE subscription = ?`, int64(w2.board.Subscription), int64(w.board.Subscription))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":  func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
@@ -119,6 +122,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 
 		"question":       func(tx reflection.Tx) error { _, err := tx.Question(w.question.ID); return err },
 		"credit":         func(tx reflection.Tx) error { _, err := tx.Question(w2.question.ID); return err },
+		"whose credit":   func(tx reflection.Tx) error { _, err := tx.Question(w3.question.ID); return err },
 		"asked question": func(tx reflection.Tx) error { _, err := tx.Delivery(w.asked.ID); return err },
 		"name":           func(tx reflection.Tx) error { _, err := tx.Reply(w.reply.ID); return err },
 		"shared":         func(tx reflection.Tx) error { _, err := tx.SharedAnswers(w.asked.ID, 0, 9); return err },

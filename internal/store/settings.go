@@ -98,6 +98,8 @@ func explainKey(keyFile string, err error) error {
 		return &Problem{Kind: cmp.Or(errors.Unwrap(err), err), Path: keyFile, Do: remedies[vault.ErrMalformed]}
 	case errors.Is(err, vault.ErrWrongKey):
 		return problem(vault.ErrWrongKey, keyFile, nil)
+	case errors.Is(err, vault.ErrNotMade) && errors.Is(err, fs.ErrPermission):
+		return problem(ErrKeyUnmade, keyFile, fs.ErrPermission)
 	case errors.Is(err, fs.ErrPermission):
 		return problem(ErrKeyUnread, keyFile, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/words"
 )
@@ -39,6 +40,8 @@ type ChannelDay struct {
 type Standing struct {
 	// Name is what they call themselves: their own words.
 	Name string
+	// Account is the account that it is the name of; empty where it isn't known.
+	Account string
 	// Answered is how many of the period's questions they answered.
 	Answered int
 }
@@ -111,22 +114,24 @@ func (c Channel) calendar() calendar {
 	return cal
 }
 
-// boardLines is how many members are named: enough for a board that is read, and
+// BoardLines is how many members are named: enough for a board that is read, and
 // few enough to stand under a picture.
-const boardLines = 10
+const BoardLines = 10
 
 // board is a line for each of the first members, after one that says what it is.
-func (c Channel) board(w words.Summary) []string {
+func (c Channel) board(w words.Summary) []chat.Block {
 	if len(c.Board) == 0 {
 		return nil
 	}
-	lines := []string{w.OnTheBoard}
-	for _, s := range c.Board[:min(len(c.Board), boardLines)] {
+	lines := []chat.Block{chat.P(w.OnTheBoard)}
+	for _, s := range c.Board[:min(len(c.Board), BoardLines)] {
 		// A line break in a name would make a line of its own.
-		lines = append(lines, w.BoardLine(strings.Join(strings.Fields(s.Name), " "), s.Answered))
+		lines = append(lines, chat.Block{
+			Kind: chat.Item, Text: w.BoardLine(strings.Join(strings.Fields(s.Name), " "), s.Answered), Account: s.Account,
+		})
 	}
-	if more := len(c.Board) - boardLines; more > 0 {
-		lines = append(lines, w.BoardMore(more))
+	if more := len(c.Board) - BoardLines; more > 0 {
+		lines = append(lines, chat.Block{Kind: chat.Item, Text: w.BoardMore(more)})
 	}
 	return lines
 }

@@ -18,7 +18,7 @@ func TestAChannelsDays(t *testing.T) {
 		kind := Kind(rapid.IntRange(0, 2).Draw(t, "kind"))
 		c := Channel{
 			Locale: "en", Period: Containing(kind, today), Today: today, FirstDay: time.Monday,
-			People: 9, Run: 3, Board: []Standing{{"Ada", 2}},
+			People: 9, Run: 3, Board: []Standing{{"Ada", "7", 2}},
 		}
 		replies := map[string]int{}
 		for d := today.AddDays(-rapid.IntRange(0, 60).Draw(t, "asked")); d.Before(today); d = d.AddDays(1) {

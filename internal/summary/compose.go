@@ -2,7 +2,6 @@ package summary
 
 import (
 	"fmt"
-	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/words"
@@ -19,7 +18,7 @@ type Summary struct {
 	Card bool
 	// Board are a channel's members who chose to be named, with the line that
 	// introduces them; empty for none. Their names are people's own words.
-	Board []string
+	Board []chat.Block
 	// Sketch is the period's picture, for a private chat; nil where it is not
 	// shown, and Sketch.For elsewhere. Picture is the same, drawn; nil until it is.
 	Sketch  *Sketch
@@ -42,9 +41,7 @@ func (s Summary) Message(to chat.Space) chat.Message {
 	if s.Own != "" && to.Private {
 		m.Blocks = append(m.Blocks, chat.P(s.Own))
 	}
-	if len(s.Board) > 0 {
-		m.Blocks = append(m.Blocks, chat.P(strings.Join(s.Board, "\n")))
-	}
+	m.Blocks = append(m.Blocks, s.Board...)
 	return m
 }
 

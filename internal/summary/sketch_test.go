@@ -137,19 +137,23 @@ func TestWhenAgreesWithDue(t *testing.T) {
 func TestTheBoard(t *testing.T) {
 	c := sample(t, "ordinary").Channel
 	if board := c.Words().Board; board != nil {
-		t.Errorf("nobody stands on it, and it says %q", board)
+		t.Errorf("nobody stands on it, and it says %+v", board)
 	}
-	c.Board = []Standing{{"Ada", 6}, {"line\nbreak  and   space", 5}, {"@everyone **bold**", 1}}
+	c.Board = []Standing{{"Ada", "7", 6}, {"line\nbreak  and   space", "", 5}, {"@everyone **bold**", "8", 1}}
 	want := "On the board:\nAda · 6\nline break and space · 5\n@everyone **bold** · 1"
-	if got := strings.Join(c.Words().Board, "\n"); got != want {
+	got := c.Words().Board
+	if got := (chat.Message{Blocks: got}).Text(); got != want {
 		t.Errorf("the board reads\n%s", got)
 	}
+	if got[0].Account != "" || got[1].Account != "7" || got[2].Account != "" || got[3].Account != "8" {
+		t.Errorf("the names are tied to %+v", got)
+	}
 	for range 20 {
-		c.Board = append(c.Board, Standing{"Somebody else", 1})
+		c.Board = append(c.Board, Standing{"Somebody else", "", 1})
 	}
 	board := c.Words().Board
-	if n := len(board); n != 12 || board[11] != "and 13 more" {
-		t.Errorf("%d lines, the last %q", n, board[n-1])
+	if n := len(board); n != 12 || board[11].Text != "and 13 more" {
+		t.Errorf("%d lines, the last %q", n, board[n-1].Text)
 	}
 	c.People = 2
 	if c.Words().Board != nil {

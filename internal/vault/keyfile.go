@@ -101,7 +101,7 @@ func createKeyFile(path string) ([]byte, KeyFile, error) {
 	rand.Read(key) // never fails
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, KeyFile{}, fmt.Errorf("create key file: %w", err)
+		return nil, KeyFile{}, fmt.Errorf("%w: %w", ErrNotMade, err)
 	}
 	_, err = f.WriteString(formatKey(key))
 	err = errors.Join(err, f.Sync(), f.Close())

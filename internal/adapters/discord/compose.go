@@ -17,6 +17,7 @@ type line struct {
 var looks = map[chat.BlockKind]line{
 	chat.Heading:   {before: "**", after: "**"},
 	chat.Paragraph: {},
+	chat.Item:      {},
 	chat.Quote:     {before: "> "},
 	chat.Source:    {before: "-# *", after: "*"},
 }

@@ -41,6 +41,10 @@ func commands(offers []chat.Offer) []*discordgo.ApplicationCommand {
 			*c.Contexts = append(*c.Contexts, discordgo.InteractionContextBotDM)
 			*c.IntegrationTypes = append(*c.IntegrationTypes, discordgo.ApplicationIntegrationUserInstall)
 		}
+		if o.Hosts { // Discord has no command for one account; whoever isn't the host is told so.
+			*c.Contexts = []discordgo.InteractionContextType{discordgo.InteractionContextBotDM}
+			*c.IntegrationTypes = append(*c.IntegrationTypes, discordgo.ApplicationIntegrationUserInstall)
+		}
 		if o.Admins && !o.Private && !o.Channels {
 			c.DefaultMemberPermissions = new(int64(discordgo.PermissionManageGuild))
 		}

@@ -96,7 +96,7 @@ func TestOnlyOwnWordsOfferCommands(t *testing.T) {
 	inBubble(t, func(r *rig) {
 		ada, g := r.server.User("ada").Opened(), r.server.Supergroup("walkers")
 		for _, at := range []chat.Chat{chatOf(ada), place{chat: g.ID()}.encoded()} {
-			for _, kind := range []chat.BlockKind{chat.Paragraph, chat.Heading, chat.Quote, chat.Source} {
+			for _, kind := range []chat.BlockKind{chat.Paragraph, chat.Heading, chat.Quote, chat.Source, chat.Item} {
 				r.send(chat.Message{To: at, Blocks: []chat.Block{
 					{Kind: kind, Text: "/pause and @" + "\u030adurov_b"}, {Kind: kind, Text: "Or send /journal.", Own: true},
 				}})
@@ -105,7 +105,7 @@ func TestOnlyOwnWordsOfferCommands(t *testing.T) {
 		for i, s := range slices.Concat(ada.Sees(), g.Sees()) {
 			var touched []string
 			for _, e := range s.Entities {
-				if e.Type == "bot_command" || (e.Type == "mention" && i >= 4) {
+				if e.Type == "bot_command" || (e.Type == "mention" && i >= len(ada.Sees())) {
 					touched = append(touched, e.Covers(s.Text))
 				}
 			}

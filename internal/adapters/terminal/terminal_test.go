@@ -102,7 +102,7 @@ func TestNothingShownSteersTheTerminal(t *testing.T) {
 	got := pipe(t, style{width: 80}, c, "say "+evil+"\n", func(term *Terminal, e chat.Event) error {
 		to := e.About().Space.Chat
 		m := say(to, evil, "x"+evil)
-		for _, k := range []chat.BlockKind{chat.Heading, chat.Quote, chat.Source} {
+		for _, k := range []chat.BlockKind{chat.Heading, chat.Quote, chat.Source, chat.Item} {
 			m.Blocks = append(m.Blocks, chat.Block{Kind: k, Text: evil})
 		}
 		m.Picture = &chat.Picture{Alt: evil}

@@ -154,7 +154,7 @@ func reaction(r *rig) {
 
 func nothingIsMarkup(r *rig) {
 	ada := r.Peer("ada")
-	for _, kind := range []chat.BlockKind{chat.Heading, chat.Paragraph, chat.Quote, chat.Source} {
+	for _, kind := range []chat.BlockKind{chat.Heading, chat.Paragraph, chat.Quote, chat.Source, chat.Item} {
 		for _, text := range []string{
 			"*a* _b_ __c__ ~d~ ~~e~~ ||f|| `g` ```h```",
 			"<b>bold</b> <i> &lt; &amp; &#33; < > & \"quoted\"",

@@ -57,13 +57,13 @@ func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 
 // question is a channel's question, as it is shown privately.
 func question(tx reflection.Tx, t *turn.Turn, p place) (chat.Message, error) {
-	q, err := planning.Sourced(tx, t.Words, p.Prompt)
+	q, err := planning.Sourced(tx, t.Words, p.Delivery.Chat.Platform, p.Prompt)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(q.Question)}}
 	if q.Source != "" {
-		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: q.Source})
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: q.Source, Account: q.By})
 	}
 	return m, nil
 }

@@ -93,6 +93,9 @@ func (f *Flow) keep(tx reflection.Tx, t *turn.Turn, p place, a *answer, w wrote)
 	if !first {
 		return nil
 	}
+	if err := renewBoard(tx, t, d.Subscription); err != nil {
+		return err
+	}
 	return posts.Answered(tx, d, t.Now)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/words"
 )
 
 // nameFor is the name that an answer is shared with: what the account calls itself now.
@@ -20,16 +21,23 @@ func nameFor(tx reflection.Tx, t *turn.Turn, r reflection.Reply) (string, error)
 		return "", err
 	}
 	for _, other := range shared {
-		if other.Person != r.Person && other.Audience == reflection.Shared && turn.Alike(other.Name, name) {
-			return name + " (" + end(t.Meta.Actor.Account) + ")", nil
+		if other.Person != r.Person && other.Audience == reflection.Shared && words.Alike(other.Name, name) {
+			return words.ToldApart(name, t.Meta.Actor.Account), nil
 		}
 	}
 	return name, nil
 }
 
-// end is the end of an account's number.
-func end(account string) string {
-	const many = 4
-	all := []rune(account)
-	return string(all[max(0, len(all)-many):])
+// renewBoard has a board that somebody stands on call them what their account calls
+// itself now, so that a name that was taken for a moment doesn't stay there.
+func renewBoard(tx reflection.Tx, t *turn.Turn, s reflection.SubscriptionID) error {
+	name := turn.Name(t.Meta.Actor.Name)
+	if name == "" {
+		return nil
+	}
+	on, err := tx.OnBoard(s, t.Person.ID)
+	if err != nil || !on {
+		return err
+	}
+	return tx.SetBoard(reflection.BoardEntry{Subscription: s, Person: t.Person.ID, Name: name})
 }

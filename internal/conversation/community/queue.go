@@ -3,6 +3,7 @@ package community
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 )
 
@@ -34,7 +35,11 @@ func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g target, done str
 	g.question = queue[0]
 	m.Blocks = append(m.Blocks, chat.P(w.Suggestions.Head(len(queue))), chat.Block{Kind: chat.Quote, Text: g.question.Text})
 	if g.question.Credit != "" {
-		m.Blocks = append(m.Blocks, chat.P(w.Suggestions.By(g.question.Credit)))
+		account, err := planning.Credited(tx, g.sub.Chat.Platform, g.question)
+		if err != nil {
+			return err
+		}
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Paragraph, Text: w.Suggestions.By(g.question.Credit), Account: account})
 	}
 	m.Actions = []chat.Action{
 		g.questionButton(w.Label.Approve, verbApprove), g.questionButton(w.Label.Decline, verbDecline),

@@ -208,13 +208,16 @@ func (f *Flow) ownSuggestion(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error
 	}
 	g := target{question: q}
 	switch {
-	case ref.Verb == verbCredit && ref.Arg == argYes:
-		g.question.Credit = turn.Name(t.Meta.Actor.Name)
+	case ref.Verb == verbCredit && ref.Arg == argYes && q.State == reflection.Suggested:
+		if g.question.Credit, err = creditFor(tx, t, q); err != nil {
+			return err
+		}
+		g.question.Named = true
 		without := g.questionButton(w.Label.WithoutName, verbCredit)
 		without.Ref.Arg, without.Follow = argNo, chat.Private
 		t.Say(w.Suggestions.Named, without)
-	case ref.Verb == verbCredit:
-		g.question.Credit = ""
+	case ref.Verb == verbCredit && ref.Arg != argYes:
+		g.question.Credit, g.question.Named = "", false
 		t.Say(w.Suggestions.Unnamed)
 	case q.State != reflection.Suggested:
 		t.Alert(w.Suggestions.Gone)

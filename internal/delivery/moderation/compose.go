@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
@@ -52,10 +53,11 @@ func heading(w *words.Words, m reflection.Matter, s Subject) string {
 func shown(tx reflection.Tx, w *words.Words, m reflection.Matter, s Subject) ([]chat.Block, error) {
 	if m.Kind == reflection.MatterSuggestion {
 		blocks := []chat.Block{{Kind: chat.Quote, Text: s.Question.Text}}
-		if s.Question.Credit != "" {
-			blocks = append(blocks, chat.P(w.Community.Suggestions.By(s.Question.Credit)))
+		if s.Question.Credit == "" {
+			return blocks, nil
 		}
-		return blocks, nil
+		account, err := planning.Credited(tx, m.Chat.Platform, s.Question)
+		return append(blocks, chat.Block{Kind: chat.Paragraph, Text: w.Community.Suggestions.By(s.Question.Credit), Account: account}), err
 	}
 	parts, err := tx.Parts(s.Reply.ID)
 	if err != nil {

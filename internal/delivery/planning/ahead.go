@@ -21,7 +21,7 @@ func (p *Planner) Next(tx reflection.Tx, sub reflection.Subscription, ch reflect
 	if err != nil {
 		return asked, err
 	}
-	return Sourced(tx, c.by.words, asked)
+	return Sourced(tx, c.by.words, sub.Chat.Platform, asked)
 }
 
 // Ahead returns what a channel would be asked the next so many times, the first of
@@ -47,7 +47,7 @@ func (p *Planner) Ahead(tx reflection.Tx, sub reflection.Subscription, ch reflec
 		} else if err != nil {
 			return nil, err
 		}
-		if u.Asked, err = Sourced(tx, by.words, u.Asked); err != nil {
+		if u.Asked, err = Sourced(tx, by.words, sub.Chat.Platform, u.Asked); err != nil {
 			return nil, err
 		}
 		all = append(all, u)

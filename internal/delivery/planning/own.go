@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
 )
@@ -47,11 +48,12 @@ func giveBack(tx reflection.Tx, d reflection.Delivery) error {
 }
 
 // Sourced returns the prompt with what is to be read of where it comes from: of a
-// question of the channel's own, whose it is, if they want that said. It is for
-// showing, and never stored.
+// question of the channel's own, whose it is, if they want that said, with their
+// account on the platform it is shown on. It is for showing, and never stored.
 func Sourced(tx interface {
 	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
-}, w *words.Words, asked reflection.Asked) (reflection.Asked, error) {
+	Identities(reflection.PersonID) ([]reflection.Identity, error)
+}, w *words.Words, on chat.Platform, asked reflection.Asked) (reflection.Asked, error) {
 	if asked.Pack != reflection.OwnPack {
 		return asked, nil
 	}
@@ -64,6 +66,31 @@ func Sourced(tx interface {
 		return asked, err
 	case q.Credit != "":
 		asked.Source = w.Post.OursBy(q.Credit)
+		asked.By, err = Credited(tx, on, q)
 	}
-	return asked, nil
+	return asked, err
+}
+
+// Credited is the account whose name stands with a question; empty where there is none,
+// or an admin typed it.
+func Credited(tx interface {
+	Identities(reflection.PersonID) ([]reflection.Identity, error)
+}, on chat.Platform, q reflection.OwnQuestion) (string, error) {
+	if q.Credit == "" || !q.Named {
+		return "", nil
+	}
+	return AccountOn(tx, on, q.Author)
+}
+
+// AccountOn is somebody's account on a platform; empty if they have none there.
+func AccountOn(tx interface {
+	Identities(reflection.PersonID) ([]reflection.Identity, error)
+}, on chat.Platform, p reflection.PersonID) (string, error) {
+	all, err := tx.Identities(p)
+	for _, i := range all {
+		if i.Private.Platform == on {
+			return i.Account, err
+		}
+	}
+	return "", err
 }

@@ -39,7 +39,7 @@ func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered
 		Lane:   chat.LaneQuestion,
 	}
 	if source != "" {
-		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: source})
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: source, Account: d.Prompt.By})
 	}
 	switch {
 	case answered == 0:
@@ -62,7 +62,7 @@ func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered
 func shownPost(tx reflection.Tx, d reflection.Delivery, ch reflection.Channel, answered int, closed bool, limits chat.Limits) (chat.Message, error) {
 	w := words.For(ch.Locale)
 	var err error
-	if d.Prompt, err = planning.Sourced(tx, w, d.Prompt); err != nil {
+	if d.Prompt, err = planning.Sourced(tx, w, d.Chat.Platform, d.Prompt); err != nil {
 		return chat.Message{}, err
 	}
 	m := Post(w, d, ch, answered, closed)

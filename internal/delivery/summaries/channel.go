@@ -8,6 +8,7 @@ import (
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 	"stillpoint/internal/summary"
+	"stillpoint/internal/words"
 )
 
 // GatherChannel is what a channel's summary of a period is made of, as of an
@@ -45,10 +46,34 @@ func GatherChannel(tx reflection.Tx, sub reflection.Subscription, ch reflection.
 	if err != nil {
 		return c, err
 	}
-	for _, b := range board {
-		c.Board = append(c.Board, summary.Standing{Name: b.Name, Answered: b.Answered})
+	for i, b := range board {
+		s := summary.Standing{Name: b.Name, Answered: b.Answered}
+		if i < summary.BoardLines {
+			if s.Account, err = planning.AccountOn(tx, sub.Chat.Platform, b.Person); err != nil {
+				return c, err
+			}
+		}
+		c.Board = append(c.Board, s)
 	}
+	tellApart(c.Board[:min(len(c.Board), summary.BoardLines)])
 	return c, nil
+}
+
+// tellApart gives each of some names that look alike the end of its account's number.
+func tellApart(board []summary.Standing) {
+	alike := make([]bool, len(board))
+	for i := range board {
+		for j := range board[:i] {
+			if words.Alike(board[i].Name, board[j].Name) {
+				alike[i], alike[j] = true, true
+			}
+		}
+	}
+	for i, found := range alike {
+		if found {
+			board[i].Name = words.ToldApart(board[i].Name, board[i].Account)
+		}
+	}
 }
 
 // channelRun counts a channel's run from the questions that arrived from a date

@@ -1,12 +1,10 @@
-package turn
+package words
 
 import (
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"stillpoint/internal/words"
 )
 
 // Alike reports whether two names look alike to somebody who reads over them: by
@@ -14,6 +12,16 @@ import (
 // and signs between the letters, or by what nobody can see. It would rather tell two
 // apart that nobody takes for one another than miss one that is made to deceive.
 func Alike(a, b string) bool { return shape(a) == shape(b) }
+
+// ToldApart is a name that looks like another's with the end of its account's number.
+func ToldApart(name, account string) string {
+	const many = 4
+	all := []rune(account)
+	if len(all) == 0 {
+		return name
+	}
+	return name + " (" + string(all[max(0, len(all)-many):]) + ")"
+}
 
 // shape is what is left of a name once everything is taken away that is easily
 // overlooked. It is for comparing, not for reading.
@@ -29,7 +37,7 @@ func shape(name string) string {
 			b.WriteString(to)
 			continue
 		}
-		if unicode.In(r, unicode.M, unicode.P, unicode.Z, unicode.C, unicode.Sk, unicode.Other_Default_Ignorable_Code_Point) || words.Blank(r) {
+		if unicode.In(r, unicode.M, unicode.P, unicode.Z, unicode.C, unicode.Sk, unicode.Other_Default_Ignorable_Code_Point) || Blank(r) {
 			continue
 		}
 		b.WriteRune(r)
