@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -27,8 +26,8 @@ type Ticker struct {
 	log  *slog.Logger
 	cron *cron.Cron
 	ctx  context.Context // set by Run before anything can fire
-	last atomic.Int64    // what the clock on the wall was a minute ago, in Unix seconds
-	back chan struct{}   // the clock was set back
+	// wall is the clock that can be set, without a monotonic reading.
+	wall func() time.Time
 }
 
 var (
@@ -41,9 +40,10 @@ var (
 // NewTicker returns a ticker without jobs. Add them before Run.
 func NewTicker(log *slog.Logger) *Ticker {
 	quiet := cron.WithLogger(cron.DiscardLogger)
-	t := &Ticker{log: log, cron: cron.New(cron.WithLocation(time.UTC), quiet), back: make(chan struct{}, 1)}
-	t.cron.Schedule(everyMinute{}, t.guard("clock", func(context.Context, time.Time) { t.lookAtClock(time.Now()) }))
-	return t
+	return &Ticker{
+		log: log, cron: cron.New(cron.WithLocation(time.UTC), quiet),
+		wall: func() time.Time { return time.Now().Round(0) },
+	}
 }
 
 // EveryMinute runs the job at the beginning of each minute. A job that takes
@@ -73,16 +73,23 @@ func (t *Ticker) At(spec, name string, job Job) error {
 // Run fires until ctx ends, then waits for the jobs that are running. It is
 // called once, and returns nil: an end that was asked for is no failure.
 //
-// Cron waits until the clock shows the instants that it computed once. A clock that
-// was in 2032 and is put right would have every job wait for years, so that they are
-// computed anew then.
+// Cron waits until the clock shows the instants that it computed once, and so for years
+// where the clock was in 2032 and is put right. Therefore Run looks at the clock itself,
+// by a timer that knows no clock, and has every job's instant computed anew.
 func (t *Ticker) Run(ctx context.Context) error {
 	t.ctx = ctx
-	for {
-		t.cron.Start()
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	t.cron.Start()
+	for last := t.wall(); ; {
 		select {
-		case <-t.back:
-			t.cron.Stop()
+		case <-look.C:
+			now := t.wall()
+			if now.Before(last) {
+				t.cron.Stop()
+				t.cron.Start()
+			}
+			last = now
 		case <-ctx.Done():
 			<-t.cron.Stop().Done()
 			return nil
@@ -90,15 +97,8 @@ func (t *Ticker) Run(ctx context.Context) error {
 	}
 }
 
-// lookAtClock finds out each minute whether the clock was set back since the last.
-func (t *Ticker) lookAtClock(now time.Time) {
-	if now.Unix() < t.last.Swap(now.Unix()) {
-		select {
-		case t.back <- struct{}{}:
-		default:
-		}
-	}
-}
+// lookEvery is how often Run looks whether the clock was set back.
+const lookEvery = time.Minute
 
 // guard keeps a job from running twice at once and from taking the ticker
 // with it when it panics. The order matters: a panic that got past
@@ -126,12 +126,11 @@ func (t *Ticker) recover(name string) cron.JobWrapper {
 }
 
 // everyMinute fires when the minute turns. Unlike a spec it does no walking
-// over fields, and keeps the monotonic reading: however the clock is set meanwhile,
-// the next minute is at most one minute away.
+// over fields.
 type everyMinute struct{}
 
 func (everyMinute) Next(after time.Time) time.Time {
-	return after.Add(after.Truncate(time.Minute).Add(time.Minute).Sub(after.Round(0)))
+	return after.Truncate(time.Minute).Add(time.Minute)
 }
 
 // skipLogger says that a run was left out, in our words.
