@@ -86,7 +86,7 @@ func (t *Ticker) Run(ctx context.Context) error {
 		case <-look.C:
 			now := t.wall()
 			if now.Before(last) {
-				t.cron.Stop()
+				<-t.cron.Stop().Done() // Cron can't begin anew beside running jobs.
 				t.cron.Start()
 			}
 			last = now
