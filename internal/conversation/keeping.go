@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -21,6 +22,9 @@ const (
 	seenEvery = 24 * time.Hour
 	// keptBatch is how many people, and replies, are looked at in one transaction.
 	keptBatch = 200
+	// announceFor is how long it is tried to tell them, where their platform can't be
+	// reached.
+	announceFor = 3 * 24 * time.Hour
 )
 
 // noteSeen notes that somebody is there, whatever they do, but for following a link.
@@ -52,11 +56,11 @@ func (c *Core) Expire(ctx context.Context, now time.Time) error {
 		gone, err = c.expirePeople(ctx, now)
 		erased = erased || gone
 	}
+	if erased {
+		err = errors.Join(err, c.store.Erased(ctx))
+	}
 	if err != nil {
 		return fmt.Errorf("deleting what is kept no longer: %w", err)
-	}
-	if erased {
-		return c.store.Erased(ctx)
 	}
 	return nil
 }
@@ -97,38 +101,73 @@ func (c *Core) expirePeople(ctx context.Context, now time.Time) (erased bool, er
 				return err
 			case len(accounts) == 0:
 				return nil // Its account was joined to another's, and may part again.
-			case p.Warned.IsZero() && p.Last().Before(before.Add(announced)):
-				return c.announce(tx, p, now)
-			case !p.Warned.IsZero() && p.Last().Before(before) && now.Sub(p.Warned) >= announced:
-				erased = true
-				return journal.ForgetPerson(tx, p.ID, now)
+			case !c.reaches(accounts, now):
+				return nil // They couldn't be told, or what they wrote isn't taken in.
+			case p.Warned.IsZero():
+				return c.announce(tx, p, accounts, now)
+			case !p.Last().Before(before):
+				return nil
 			}
-			return nil
+			heard, err := c.heard(tx, p, accounts, now)
+			if err != nil || heard < announced {
+				return err
+			}
+			erased = true
+			return journal.ForgetPerson(tx, p.ID, now)
 		})
 		return erased, err
 	})
 }
 
+// reaches reports whether each of somebody's accounts is on a platform that is served,
+// and from which everything has been taken in.
+func (c *Core) reaches(accounts []reflection.Identity, now time.Time) bool {
+	for _, id := range accounts {
+		if c.adapters[id.Private.Platform] == nil || !c.intake.fresh(id.Private.Platform, now) {
+			return false
+		}
+	}
+	return true
+}
+
+// heard is for how long any word of somebody's would have been heard since they were
+// told: while the bot was away none was.
+func (c *Core) heard(tx reflection.Tx, p reflection.Person, accounts []reflection.Identity, now time.Time) (time.Duration, error) {
+	aways, err := tx.AwaySince(p.Warned)
+	if err != nil {
+		return 0, err
+	}
+	away := map[chat.Platform]time.Duration{}
+	for _, a := range aways {
+		from := a.From
+		if from.Before(p.Warned) {
+			from = p.Warned
+		}
+		away[a.Platform] += a.To.Sub(from)
+	}
+	longest := time.Duration(0)
+	for _, id := range accounts {
+		longest = max(longest, away[id.Private.Platform])
+	}
+	return now.Sub(p.Warned) - longest, nil
+}
+
 // announce tells somebody, in each of their private chats, when what they wrote will
 // be deleted unless they come back.
-func (c *Core) announce(tx reflection.Tx, p reflection.Person, now time.Time) error {
+func (c *Core) announce(tx reflection.Tx, p reflection.Person, accounts []reflection.Identity, now time.Time) error {
 	p.Warned = now.UTC()
 	if err := tx.UpdatePerson(p); err != nil {
 		return err
 	}
-	homes, err := tx.Identities(p.ID)
-	if err != nil {
-		return err
-	}
 	w := words.For(p.Locale)
-	for _, id := range homes {
-		if id.Private.ID == "" || c.adapters[id.Private.Platform] == nil {
+	for _, id := range accounts {
+		if id.Private.ID == "" {
 			continue
 		}
 		m := chat.Message{To: id.Private, Lane: chat.LaneAnswer, Blocks: []chat.Block{
 			chat.P(w.Keeping.Announce(c.settings.Hosting.KeepMonths, w.Journal.Date(now.Add(announced)))), chat.P(w.Keeping.AnnounceStay),
 		}}
-		if err := c.delivery.Answers.Enqueue(tx, id.ID, now, []answers.Answer{{Message: m}}); err != nil {
+		if err := c.delivery.Answers.Enqueue(tx, id.ID, now, []answers.Answer{{Message: m, Until: now.Add(announceFor), Warns: p.ID}}); err != nil {
 			return err
 		}
 	}
@@ -136,6 +175,8 @@ func (c *Core) announce(tx reflection.Tx, p reflection.Person, now time.Time) er
 }
 
 // each goes through people a batch at a time, and reports whether anything was erased.
+// What fails for one is told in the log, and keeps nobody else waiting; trouble with the
+// store ends it.
 func (c *Core) each(ctx context.Context, page func(reflection.Tx, reflection.PersonID, int) ([]reflection.Person, error), do func(reflection.Person) (bool, error)) (erased bool, err error) {
 	last, more := reflection.PersonID(0), true
 	for more {
@@ -149,11 +190,14 @@ func (c *Core) each(ctx context.Context, page func(reflection.Tx, reflection.Per
 		}
 		for _, p := range some {
 			one, err := do(p)
-			erased = erased || one
-			if err != nil {
+			erased, last = erased || one, p.ID
+			switch {
+			case err == nil, errors.Is(err, reflection.ErrNotFound): // They have forgotten themselves meanwhile.
+			case errors.Is(err, reflection.ErrUnavailable), ctx.Err() != nil:
 				return erased, err
+			default:
+				c.log.Error("what is kept no longer can't be deleted", "person", p.ID, "err", err)
 			}
-			last = p.ID
 		}
 		more = len(some) == keptBatch
 	}

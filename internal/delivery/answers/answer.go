@@ -47,6 +47,11 @@ type Answer struct {
 	// Notice is what is told privately by this; if its person can't be written to,
 	// it waits for their next doing instead. Nil for anything else.
 	Notice *reflection.Notice `json:",omitempty"`
+	// Until is when it is no longer worth sending; zero for an hour from now.
+	Until time.Time `json:",omitzero"`
+	// Warns is whom this tells that all of theirs will be deleted; 0 for nobody. Their
+	// time begins when they are told, and doesn't where they couldn't be.
+	Warns reflection.PersonID `json:",omitempty"`
 }
 
 // File is a file that a message is to bring, and the message in its place if it is

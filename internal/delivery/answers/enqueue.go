@@ -45,7 +45,10 @@ func (a *Answers) enqueue(tx reflection.Tx, d reflection.Dispatch, answer Answer
 	if d.Body, err = answer.body(); err != nil {
 		return err
 	}
-	d.Chat, d.Purpose, d.Ready, d.Window = answer.Message.To, reflection.Answer, now, now.Add(worthFor)
+	d.Chat, d.Purpose, d.Ready, d.Window = answer.Message.To, reflection.Answer, now, answer.Until
+	if d.Window.IsZero() {
+		d.Window = now.Add(worthFor)
+	}
 	if err := tx.AddDispatch(&d); err != nil {
 		return err
 	}

@@ -26,6 +26,11 @@ func (a *Answers) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 	switch {
 	case d.State != reflection.DispatchUncertain && wanted, answer.repeats() && wanted:
 		return begin()
+	case !wanted && answer.Warns != 0 && d.State != reflection.DispatchUncertain:
+		if err := warned(tx, answer.Warns, time.Time{}); err != nil {
+			return j, false, err
+		}
+		fallthrough
 	case !wanted && d.State != reflection.DispatchUncertain, !wanted && !s.Limits().History:
 		s.Log().Warn("an answer came too late to be sent", "dispatch", d.ID, "attempts", d.Attempts, "unsure", d.Unsure)
 		return j, false, a.remove(tx, s, d, answer)
@@ -105,6 +110,9 @@ func (a *Answers) Resolve(tx reflection.Tx, s *outbox.Sender, d reflection.Dispa
 		return a.moved(tx, s, d, answer, r, now)
 	case outbox.Sent:
 		next = answer.Then
+		if err := warned(tx, answer.Warns, now); err != nil {
+			return err
+		}
 		if id := r.Outcome.Sent.Message; answer.Shows != 0 && id != "" {
 			if err := tx.MapMessage(answer.Message.To, id, answer.Shows); err != nil {
 				return err
@@ -146,6 +154,26 @@ func (a *Answers) remove(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 		s.Adapter().Answered(answer.Message.Answer)
 	}
 	return nil
+}
+
+// warned notes when somebody was told that all of theirs will be deleted, unless they
+// came back meanwhile; zero for not yet.
+func warned(tx reflection.Tx, id reflection.PersonID, at time.Time) error {
+	if id == 0 {
+		return nil
+	}
+	p, err := tx.Person(id)
+	if errors.Is(err, reflection.ErrNotFound) || err == nil && p.Warned.IsZero() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Warned = at.UTC()
+	if at.IsZero() {
+		p.Warned = at
+	}
+	return tx.UpdatePerson(p)
 }
 
 // stopAsking stops asking in a chat that can't be written to. A pause outlasts a
