@@ -47,8 +47,13 @@ func TestCompass(t *testing.T) {
 			if day == 7 {
 				r.presses(p, "Set a compass")
 				r.wantLast(p, "name it in your own word")
-				r.says(p, strings.Repeat("long ", 20))
+				answer := r.openDelivery(p.Chat())
+				r.says(p, strings.Repeat("long ", 10))
 				r.wantLast(p, "longer than 40 letters")
+				r.says(p, strings.Repeat("and the rest of the answer ", 4))
+				if kept := r.words(p, answer); len(kept) != 2 || !strings.HasPrefix(kept[1], "and the rest") {
+					t.Errorf("an answer that goes on is taken for a name: %q", kept)
+				}
 				r.says(p, "the  bakery")
 				r.wantLastIs(p, "“the bakery” it is. The compass comes with your next question, and then every two weeks.", "Another word", "Switch it off")
 			}

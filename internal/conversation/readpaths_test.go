@@ -123,7 +123,7 @@ var guards = map[string][]string{
 		"carry firstYear RepliesFrom", "portable noted Parts", "portable repliesHere RepliesFrom", "portable reply AnswerTo", "portable reply Parts",
 		"channel answerOf AnswerTo", "channel answerOf Parts", "daily LastWrote PartsBetween", "daily file AnswerTo", "daily answeredElsewhere AnswerTo", "journal after AnswerTo",
 		"daily lastWritten PartsBetween", "daily move AnswerTo", "journal askAll RepliesOf", "journal askAll Written", "journal between RepliesBetween",
-		"journal hits Written", "journal last RepliesBetween", "journal written RepliesBetween", "journal years RepliesBetween",
+		"journal hits Written", "journal last RepliesBetween", "journal written RepliesBetween", "journal years RepliesBetween", "journal years RepliesFrom",
 	},
 	"refused unless it is of who takes the turn": {
 		"channel Wipe Parts", "channel own Parts", "channel own Reply", "channel partOf PartByMessage", "channel partOf Parts",

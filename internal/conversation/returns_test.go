@@ -258,6 +258,8 @@ func TestReturnsSwitchedOff(t *testing.T) {
 			}
 			r.soon()
 			r.says(p, "What I think of is the work, and that it was mine: day 99.")
+			r.presses(p, english.Returns.InAYear) // What they switched off stays off.
+			r.wantAlert(p, "Nothing comes back to you now")
 		}
 		r.types(p, "settings", "")
 		r.presses(p, "What comes back")

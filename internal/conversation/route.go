@@ -2,7 +2,7 @@ package conversation
 
 import (
 	"errors"
-	"unicode/utf8"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/compass"
@@ -135,9 +135,15 @@ func owns(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (b
 		return false, nil
 	}
 	switch a.For {
-	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbDaysOff, settings.VerbSummaryHour:
-		if utf8.RuneCountInString(daily.Clean(e.Body)) > longestSetting {
+	case settings.VerbZone, settings.VerbHour, settings.VerbSchedule, settings.VerbDaysOff, settings.VerbSummaryHour, compass.VerbName:
+		if tooLong(daily.Clean(e.Body)) {
 			return false, nil
+		}
+	case settings.VerbNever: // It takes one a line.
+		for line := range strings.Lines(daily.Clean(e.Body)) {
+			if tooLong(line) {
+				return false, nil
+			}
 		}
 	}
 	open, err := tx.OpenAt(t.Meta.Space.Chat, t.Meta.At, e.Message)

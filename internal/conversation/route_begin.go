@@ -8,6 +8,7 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
+	"unicode/utf8"
 )
 
 // beginning takes what somebody sends who has no hour yet, whenever they were
@@ -58,6 +59,8 @@ func (c *Core) asideAtTheBeginning(tx reflection.Tx, t *turn.Turn, text string) 
 	return false, nil
 }
 
-// longestSetting is how many runes of a text can name a place or an hour. What
-// is longer is no answer to that, and must not be lost as one.
+// longestSetting is how many runes of a text can name a place, an hour or what somebody
+// thinks of leaving. What is longer is no answer to that, and must not be lost as one.
 const longestSetting = 80
+
+func tooLong(text string) bool { return utf8.RuneCountInString(text) > longestSetting }

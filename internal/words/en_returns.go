@@ -11,6 +11,9 @@ var enReturns = Returns{
 	Booked: func(day string) string {
 		return fmt.Sprintf("I'll ask you this again %s.", enOn(day))
 	},
+	BookedOff: func(day string) string {
+		return fmt.Sprintf("Noted for %s. Nothing comes back to you now; under /settings, What comes back, that can change.", day)
+	},
 	Away: "That one won't come back.",
 
 	Page:      "Once you have answered 14 times, one question a week brings back something you wrote a month, three months or a year before. Only you see it, and I leave out what reads as grief or harm.",

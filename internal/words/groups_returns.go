@@ -12,6 +12,8 @@ type Returns struct {
 
 	// Booked says when a reply comes back that its writer asked for.
 	Booked func(day string) string
+	// BookedOff says so to somebody who has nothing come back: how that is changed.
+	BookedOff func(day string) string
 	// Away says that it never does.
 	Away string
 

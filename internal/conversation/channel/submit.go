@@ -65,8 +65,12 @@ func (f *Flow) resubmit(tx reflection.Tx, t *turn.Turn, p place, a *answer) erro
 	if err != nil || !waits {
 		return err
 	}
+	stopped, err := isStopped(tx, p, t.Person.ID)
+	if err != nil {
+		return err
+	}
 	_, others := a.editable(p)
-	if !a.living() || others || a.Audience != reflection.PrivateTo || listed(p.channel.WordList, joined(a.parts)) {
+	if stopped || !a.living() || others || a.Audience != reflection.PrivateTo || listed(p.channel.WordList, joined(a.parts)) {
 		return tx.DeleteSubmission(a.ID)
 	}
 	_, err = f.showModerators(tx, t, p, a)

@@ -111,13 +111,12 @@ func (f *Flow) InAYear(tx reflection.Tx, t *turn.Turn, id int64) error {
 	if err := tx.SetBooking(reflection.Booking{Reply: reply.ID, Person: t.Person.ID, Due: due}); err != nil {
 		return err
 	}
-	if recall.Off { // They ask for it, so that something comes back again.
-		recall.Off = false
-		if err := tx.SetRecall(recall); err != nil {
-			return err
-		}
+	day := t.Words.Day(atNoon(due), atNoon(clock.Today()))
+	if recall.Off { // They said that nothing should come back, and that holds until they say otherwise.
+		t.Alert(t.Words.Returns.BookedOff(day))
+		return nil
 	}
-	t.Alert(t.Words.Returns.Booked(t.Words.Day(atNoon(due), atNoon(clock.Today()))))
+	t.Alert(t.Words.Returns.Booked(day))
 	return nil
 }
 

@@ -198,7 +198,15 @@ func (r reader) kindOf(reply reflection.Reply) string {
 func (r reader) years(skip int) (m chat.Message, alert string, err error) {
 	var all []entry
 	today := r.today()
-	for year := today.Year - 1; year >= r.person.Created.Year() && year > today.Year-100; year-- {
+	first, err := r.tx.RepliesFrom(r.person.ID, time.Time{}, 0, 1)
+	if err != nil {
+		return m, "", err
+	}
+	earliest := r.person.Created.Year()
+	if len(first) > 0 { // What was brought along can be older than knowing the bot.
+		earliest = min(earliest, first[0].Created.Year()-1)
+	}
+	for year := today.Year - 1; year >= earliest && year > today.Year-100; year-- {
 		d := schedule.Date{Year: year, Month: today.Month, Day: today.Day}
 		if today.Month == time.February && today.Day == 29 {
 			d = today.AddMonths(12 * (year - today.Year))

@@ -63,7 +63,7 @@ func header(line string) (comma rune, at columns, ok bool) {
 		if err != nil || len(names) < 2 {
 			continue
 		}
-		if at := named(names); at.question >= 0 {
+		if at := named(names); isHeader(names, at) {
 			return comma, at, true
 		}
 	}
@@ -73,11 +73,26 @@ func header(line string) (comma rune, at columns, ok bool) {
 	return 0, at, false
 }
 
+// isHeader reports whether a line names columns, rather than being a question that has a
+// comma and the word in it: another column must be known beside the question's, or its
+// name be nothing but that.
+func isHeader(names []string, at columns) bool {
+	if at.question < 0 {
+		return false
+	}
+	if at.date >= 0 || at.author >= 0 || slices.ContainsFunc(names, func(name string) bool { return columnName(name) == "timestamp" }) {
+		return true
+	}
+	return slices.Contains([]string{"question", "questions", "your question", "the question", "question text"}, columnName(names[at.question]))
+}
+
+func columnName(name string) string { return strings.ToLower(strings.TrimSpace(Visible(name))) }
+
 // named finds what each column holds by its name.
 func named(names []string) columns {
 	at := columns{-1, -1, -1}
 	for i, name := range names {
-		switch name = strings.ToLower(strings.TrimSpace(Visible(name))); {
+		switch name = columnName(name); {
 		case at.question < 0 && strings.Contains(name, "question"):
 			at.question = i
 		case at.date < 0 && (name == "date" || name == "day" || name == "on" || name == "when"):

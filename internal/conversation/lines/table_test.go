@@ -28,9 +28,11 @@ func TestReadTable(t *testing.T) {
 			"question\nWhat is the one?\nWhat is the two?\nWhat is the three?\nWhat is the four?\nWhat is the five?\nWhat is the six?",
 			"2 fine What is the one? | 3 fine What is the two? | 4 fine What is the three? | 5 fine What is the four? | 6 fine What is the five? | 7 full What is the six?",
 		},
-		"a stray quote": {"question,author\n\"What did you keep?,Ada\nWhat did you lend?,Bo", "2 fine What did you keep?,Ada What did you lend?,Bo"},
-		"no table":      {"What did you keep?\nWhat did you lend, and why?", "none"},
-		"one line":      {"question,date", "none"},
+		"a stray quote":                       {"question,author\n\"What did you keep?,Ada\nWhat did you lend?,Bo", "2 fine What did you keep?,Ada What did you lend?,Bo"},
+		"no table":                            {"What did you keep?\nWhat did you lend, and why?", "none"},
+		"questions with a comma and the word": {"What question, asked in time, would have helped?\nWhen did you leave early, and why?", "none"},
+		"a name of two columns":               {"Question,Notes\nWhat did you keep?,nothing", "2 fine What did you keep?"},
+		"one line":                            {"question,date", "none"},
 	} {
 		got := "none"
 		if read, ok := ReadTable(c.text, nil, in, today); ok {

@@ -76,6 +76,7 @@ func (f *Flow) NeverText(tx reflection.Tx, t *turn.Turn, text string) error {
 	if err != nil {
 		return err
 	}
+	tooLong, full := false, false
 	for line := range strings.Lines(lines.LineBreaks.Replace(text)) {
 		entry := strings.Join(strings.Fields(lines.Visible(line)), " ")
 		if day, ok := readDay(entry); ok {
@@ -84,11 +85,9 @@ func (f *Flow) NeverText(tx reflection.Tx, t *turn.Turn, text string) error {
 		switch {
 		case entry == "" || slices.Contains(recall.Never, entry):
 		case utf8.RuneCountInString(entry) > longestNever:
-			t.Say(t.Words.Returns.TooLong)
-			return t.Ask(tx, VerbNever, 0, "")
+			tooLong = true
 		case len(recall.Never) >= mostNever:
-			t.Say(t.Words.Returns.Full)
-			return nil
+			full = true
 		default:
 			recall.Never = append(recall.Never, entry)
 		}
@@ -97,7 +96,17 @@ func (f *Flow) NeverText(tx reflection.Tx, t *turn.Turn, text string) error {
 		return err
 	}
 	t.Show(returnsPage(t, recall), 0)
-	return t.OfferShown(tx)
+	if err := t.OfferShown(tx); err != nil {
+		return err
+	}
+	switch { // What fits was taken.
+	case full:
+		t.Say(t.Words.Returns.Full)
+	case tooLong:
+		t.Say(t.Words.Returns.TooLong)
+		return t.Ask(tx, VerbNever, 0, "")
+	}
+	return nil
 }
 
 func returnsPage(t *turn.Turn, recall reflection.Recall) chat.Message {
