@@ -75,9 +75,18 @@ func (s *Turnstile) Handle(ctx context.Context, e chat.Event) error {
 		})
 	}
 	if !tell {
-		a.Answered(m.Answer)
+		ignored(a, m.Answer)
 	}
 	return nil
+}
+
+// ignored lets go of what was pressed, without a request where that can be done.
+func ignored(a chat.Adapter, handle string) {
+	if i, ok := a.(chat.Ignorer); ok {
+		i.Ignored(handle)
+		return
+	}
+	a.Answered(handle)
 }
 
 // counted counts something that an account gave, and reports whether it passes, and if
