@@ -211,15 +211,17 @@ func (d *desk) tell(ctx context.Context, text string) (done bool) {
 	return done
 }
 
-// frontDesk puts what the host asks, and who is let in, before the core.
+// frontDesk puts what the host asks, how much somebody may do at once, and who is let in,
+// before the core.
 func (b *bot) frontDesk(allow, owner door.List, contact string) {
+	adapters := map[chat.Platform]chat.Adapter{}
+	for _, p := range b.platforms {
+		adapters[p.paced.Platform()] = p.paced
+	}
 	if !allow.Everyone() {
-		adapters := map[chat.Platform]chat.Adapter{}
-		for _, p := range b.platforms {
-			adapters[p.paced.Platform()] = p.paced
-		}
 		b.intake = &door.Door{Intake: b.intake, Allowed: allow, Contact: contact, Store: b.store, Adapters: adapters, Log: b.log}
 	}
+	b.intake = &door.Turnstile{Intake: b.intake, Adapters: adapters, Log: b.log}
 	if !owner.Everyone() {
 		b.desk = &desk{Intake: b.intake, bot: b, owner: owner, since: map[string]time.Time{}, told: map[string]time.Time{}}
 		b.intake = b.desk

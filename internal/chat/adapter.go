@@ -73,6 +73,13 @@ type Leaver interface {
 	Leave(ctx context.Context, parent string) error
 }
 
+// Ignorer is an adapter that can let go of what was pressed, or a command that was given,
+// without a request: for whoever gives so many that answering them would delay others.
+type Ignorer interface {
+	// Ignored is Answered, but that what was pressed isn't ended.
+	Ignored(handle string)
+}
+
 // Intake is what takes in events: the core.
 type Intake interface {
 	// Handle takes in one event. It returns nil once the event's transaction is

@@ -20,10 +20,6 @@ const (
 	memberFor = time.Hour
 	// mostRemembered bounds how many people are remembered for either.
 	mostRemembered = 4096
-	// mostTelling bounds how many are told at the same time, and tellWithin how long
-	// that may take: strangers hold nobody up.
-	mostTelling = 16
-	tellWithin  = 10 * time.Second
 )
 
 // Door is an intake that hands on what comes from people and places that are allowed.
@@ -37,8 +33,7 @@ type Door struct {
 	Adapters map[chat.Platform]chat.Adapter
 	Log      *slog.Logger
 
-	once    sync.Once
-	telling chan struct{}
+	teller  teller
 	mu      sync.Mutex
 	told    map[visitor]time.Time
 	members map[visitor]membership
@@ -157,24 +152,17 @@ func (d *Door) turnAway(ctx context.Context, e chat.Event) {
 		a.Answered(m.Answer)
 		return
 	}
-	d.once.Do(func() { d.telling = make(chan struct{}, mostTelling) })
-	select {
-	case d.telling <- struct{}{}:
-	default: // Too many at once: these go without.
-		a.Answered(m.Answer)
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellWithin)
-	go func() {
-		defer func() { <-d.telling }()
-		defer cancel()
+	told := d.teller.begin(ctx, func(ctx context.Context) {
 		defer a.Answered(m.Answer)
 		if m.Space.Private {
 			d.tell(ctx, a, e)
 			return
 		}
 		d.leave(ctx, a, m)
-	}()
+	})
+	if !told {
+		a.Answered(m.Answer)
+	}
 }
 
 // tell says to somebody that they aren't let in.

@@ -148,3 +148,12 @@ func (p *Pace) Leave(ctx context.Context, parent string) error {
 
 // Answered implements chat.Adapter.
 func (p *Pace) Answered(handle string) { p.adapter.Answered(handle) }
+
+// Ignored implements chat.Ignorer, where the adapter does.
+func (p *Pace) Ignored(handle string) {
+	if i, ok := p.adapter.(chat.Ignorer); ok {
+		i.Ignored(handle)
+		return
+	}
+	p.adapter.Answered(handle)
+}

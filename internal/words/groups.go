@@ -217,7 +217,9 @@ type Trouble struct {
 	// NotForYou answers who isn't let in, and NotHere a server or group that isn't,
 	// before it is left. WhoHosts says whom to ask.
 	NotForYou, NotHere string
-	WhoHosts           func(contact string) string
+	// TooMuch answers who gives more commands and presses than can be given by hand.
+	TooMuch  string
+	WhoHosts func(contact string) string
 	// Privately answers, in a group where all would see it, what is between two;
 	// its button is WritePrivately.
 	Privately, WritePrivately string

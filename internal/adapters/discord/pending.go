@@ -154,6 +154,13 @@ func (a *Adapter) abandon(ix *interaction) {
 	ix.timer.Stop()
 }
 
+// Ignored implements chat.Ignorer.
+func (a *Adapter) Ignored(handle string) {
+	if ix, _ := a.pending.find(handle); ix != nil && ix.listed != nil {
+		a.abandon(ix)
+	}
+}
+
 // endInteractions ends all that are live, and waits until they are over. Their
 // answers may yet be sent, by their handles.
 func (a *Adapter) endInteractions() {

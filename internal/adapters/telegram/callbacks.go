@@ -74,6 +74,9 @@ func (c *callbacks) endAll(release func(string)) {
 // Answered implements chat.Adapter.
 func (a *Adapter) Answered(handle string) { a.callbacks.end(handle, a.release) }
 
+// Ignored implements chat.Ignorer.
+func (a *Adapter) Ignored(handle string) { a.callbacks.close(handle) }
+
 // alert answers a press with a brief notice. A press that is too old to be
 // answered has nobody waiting any more.
 func (a *Adapter) alert(ctx context.Context, p place, m chat.Message) error {
