@@ -146,6 +146,9 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	if err := b.recall(ctx); err != nil && !errors.Is(err, reflection.ErrUnavailable) {
 		return err
 	}
+	for _, p := range b.platforms {
+		b.goOn(ctx, p)
+	}
 	b.tick(ctx, now())
 	// The senders outlast the adapters: what was taken in last is answered too.
 	sendingCtx, stopSending := context.WithCancel(context.WithoutCancel(ctx))
@@ -172,9 +175,13 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	stop()
 	err := background.Wait()
 	stopSending()
+	for _, p := range b.platforms {
+		p.paced.Yield()
+	}
 	err = errors.Join(err, sending.Wait())
 	for _, p := range b.platforms {
 		p.paced.Close()
+		b.leaveUsed(p)
 	}
 	return errors.Join(failed, err)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -50,6 +51,24 @@ func newBudget(a *Adapter, shards int, limit discordgo.SessionInformation) *budg
 	b := &budget{adapter: a, shards: shards, begun: map[int][]time.Time{}}
 	b.learn(limit)
 	return b
+}
+
+// recall notes what earlier processes began.
+func (b *budget) recall(begun map[int][]time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for shard, at := range begun {
+		if len(b.begun[shard]) == 0 {
+			b.begun[shard] = at
+		}
+	}
+}
+
+// beginnings are the recent ones, by shard.
+func (b *budget) beginnings() map[int][]time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return maps.Clone(b.begun)
 }
 
 // learn notes what Discord says.

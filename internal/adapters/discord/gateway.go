@@ -55,6 +55,7 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
+	before := a.takeOver(ctx, &info)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g := &gateway{
@@ -67,8 +68,9 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	if a.budget == nil || a.budget.shards != g.shards {
 		a.budget = newBudget(a, g.shards, info.SessionStartLimit)
 	}
-	for range max(info.SessionStartLimit.MaxConcurrency, 1) {
-		g.turns = append(g.turns, &pacer{every: identifyEvery})
+	a.budget.recall(before.Begun)
+	for i := range max(info.SessionStartLimit.MaxConcurrency, 1) {
+		g.turns = append(g.turns, &pacer{every: identifyEvery, next: before.turn(i).Add(identifyEvery)})
 	}
 	g.reporter = newReporter(a, in, g.shards)
 	g.filler = &filler{adapter: a, intake: in, filled: g.reporter.caught}
@@ -77,6 +79,8 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	ended := make(chan error, g.shards)
 	for id := range g.shards {
 		s := &shard{gateway: g, id: id, guilds: map[string]bool{}}
+		s.inherit(before)
+		a.kept.shards = append(a.kept.shards, s)
 		go func() { ended <- s.run(ctx) }()
 	}
 	var failed error
@@ -104,6 +108,7 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 		}
 	}
 	in.readsBy(nil)
+	a.kept.whole = g.reporter.isFilled()
 	g.filler.end()
 	g.beside.Wait()
 	return failed
@@ -120,7 +125,12 @@ func (g *gateway) identify(ctx context.Context, shard int) error {
 	if err := g.adapter.budget.spend(ctx, shard); err != nil {
 		return err
 	}
-	return g.turns[shard%len(g.turns)].await(ctx)
+	turn := shard % len(g.turns)
+	if err := g.turns[turn].await(ctx); err != nil {
+		return err
+	}
+	g.adapter.noteBeginning(ctx, turn)
+	return nil
 }
 
 // complete answers somebody who types, beside everything else.
@@ -139,6 +149,10 @@ func (g *gateway) complete(i *interactionInfo) {
 // askGateway asks for the gateway's address until Discord answers, or refuses for
 // good.
 func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResponse, err error) {
+	if k := a.known; k != nil {
+		a.known = nil // The next time it may be another.
+		return k.gateway, nil
+	}
 	t := trouble{adapter: a}
 	for {
 		err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)
