@@ -149,7 +149,17 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	for _, p := range b.platforms {
 		b.goOn(ctx, p)
 	}
-	b.tick(ctx, now())
+	if b.store.OnServer() {
+		// People wait already, since the process before served them until now.
+		if err := b.core.Wake(ctx, now()); err != nil && !errors.Is(err, reflection.ErrUnavailable) {
+			return err
+		}
+		began := time.Now()
+		b.ticked.Store(&began)
+		background.Go(func() error { b.tick(ctx, now()); return nil })
+	} else {
+		b.tick(ctx, now())
+	}
 	// The senders outlast the adapters: what was taken in last is answered too.
 	sendingCtx, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()

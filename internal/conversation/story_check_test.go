@@ -11,10 +11,7 @@ import (
 
 // check asserts what must hold whatever happened.
 func (s *story) check() {
-	st, err := store.Open(s.t.Context(), store.Options{Path: s.path})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	st := s.open()
 	defer st.Close()
 	givenUp := strings.Count(s.log.String(), "given up: perhaps shown")
 	for _, w := range s.writers {

@@ -101,7 +101,7 @@ type Adapter struct {
 	looking  pacer        // at channels that changed
 
 	budget   *budget // of gateway sessions; outlives a Run
-	known    *known  // what was asked ahead of Run; nil for nothing
+	known    bool    // who the bot is was asked ahead of Run
 	kept     kept    // by Options.Keeper
 	unready  unready
 	clock    clock

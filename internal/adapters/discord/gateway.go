@@ -18,7 +18,6 @@ type gateway struct {
 	filler   *filler
 	ctx      context.Context // Run's
 
-	url    string
 	shards int
 	turns  []*pacer      // to identify: so many side by side, each every five seconds
 	typing chan struct{} // suggestions that are being made
@@ -51,22 +50,27 @@ func (a *Adapter) connect(ctx context.Context, in *intake) error {
 }
 
 func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
-	info, err := a.askGateway(ctx)
-	if err != nil || ctx.Err() != nil {
-		return err
+	before := a.takeOver(ctx)
+	// Where a session is resumed is known, and how many share the servers.
+	info := discordgo.GatewayBotResponse{Shards: len(before.Sessions)}
+	info.SessionStartLimit.MaxConcurrency = len(before.Turns)
+	if len(before.Sessions) == 0 {
+		var err error
+		if info, err = a.askGateway(ctx); err != nil || ctx.Err() != nil {
+			return err
+		}
 	}
-	before := a.takeOver(ctx, &info)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g := &gateway{
-		adapter: a, intake: in, ctx: ctx, url: info.URL, shards: max(a.options.Shards, 1),
+		adapter: a, intake: in, ctx: ctx, shards: max(a.options.Shards, 1),
 		typing: make(chan struct{}, typingMost),
 	}
 	if a.options.Shards == 0 {
 		g.shards = max(info.Shards, 1)
 	}
 	if a.budget == nil || a.budget.shards != g.shards {
-		a.budget = newBudget(a, g.shards, info.SessionStartLimit)
+		a.budget = newBudget(a, g.shards, info)
 	}
 	a.budget.recall(before.Begun)
 	for i := range max(info.SessionStartLimit.MaxConcurrency, 1) {
@@ -149,10 +153,6 @@ func (g *gateway) complete(i *interactionInfo) {
 // askGateway asks for the gateway's address until Discord answers, or refuses for
 // good.
 func (a *Adapter) askGateway(ctx context.Context) (info discordgo.GatewayBotResponse, err error) {
-	if k := a.known; k != nil {
-		a.known = nil // The next time it may be another.
-		return k.gateway, nil
-	}
 	t := trouble{adapter: a}
 	for {
 		err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 )
 
@@ -35,6 +34,8 @@ type handover struct {
 	Begun    map[int][]time.Time // by shard: recent beginnings of sessions
 	Turns    map[int]time.Time   // by turn: the last one
 	Sessions []keptSession
+	Buckets  map[string]time.Time // of the API's limits: when those that are empty fill again
+	All      time.Time            // nothing may be asked before
 }
 
 // keptSession is where a shard's session can be resumed.
@@ -47,26 +48,16 @@ type keptSession struct {
 // turn is when a session was begun last in a turn.
 func (h handover) turn(i int) time.Time { return h.Turns[i] }
 
-// known is what was asked of Discord ahead.
-type known struct{ gateway discordgo.GatewayBotResponse }
-
 // Prepare asks Discord what Run would ask first, so that Run begins at once. That it
 // fails does no harm. It isn't called beside Run.
 func (a *Adapter) Prepare(ctx context.Context) error {
-	if _, err := a.introduce(ctx); err != nil {
-		return err
-	}
-	var k known
-	err := a.get(ctx, discordgo.EndpointGatewayBot, "gateway", &k.gateway)
-	if err == nil && k.gateway.URL != "" {
-		a.known = &k
-	}
+	_, err := a.introduce(ctx)
+	a.known = err == nil
 	return err
 }
 
-// takeOver reads what an earlier process left. As many shards are begun as there are
-// sessions to resume.
-func (a *Adapter) takeOver(ctx context.Context, info *discordgo.GatewayBotResponse) (before handover) {
+// takeOver reads what an earlier process left.
+func (a *Adapter) takeOver(ctx context.Context) (before handover) {
 	a.kept.shards, a.kept.whole = nil, false
 	if a.options.Keeper == nil {
 		return before
@@ -81,15 +72,14 @@ func (a *Adapter) takeOver(ctx context.Context, info *discordgo.GatewayBotRespon
 		a.log.Warn("what the process before left can't be read", "err", worded(err))
 		return handover{}
 	}
+	a.rest.limits.goOn(before.Buckets, before.All)
 	resumed := before.Sessions
 	a.kept.last = before
-	a.kept.last.Sessions = nil
+	a.kept.last.Sessions, a.kept.last.Buckets = nil, nil
 	fits := a.options.Shards == 0 || a.options.Shards == len(resumed)
 	if len(resumed) == 0 || !fits || time.Since(before.At) > keptFor || !a.keep(ctx) {
 		before.Sessions = nil
-		return before
 	}
-	info.Shards = len(resumed)
 	return before
 }
 
@@ -142,14 +132,15 @@ func (a *Adapter) keep(ctx context.Context) bool {
 // handOver leaves the sessions for the next process, once nothing is handled any more:
 // it is told again what was left undone.
 func (a *Adapter) handOver(ctx context.Context, in *intake) {
-	if a.options.Keeper == nil || !a.kept.whole {
+	if a.options.Keeper == nil {
 		return
 	}
+	a.kept.last.Buckets, a.kept.last.All = a.rest.limits.used()
 	in.mu.Lock()
 	left, halted := maps.Clone(in.left), in.halt != nil || len(in.lost) > 0
 	in.mu.Unlock()
-	if halted {
-		return
+	if !a.kept.whole || halted {
+		a.kept.shards = nil // Another session is begun, and the histories are read.
 	}
 	for _, s := range a.kept.shards {
 		s.mu.Lock()

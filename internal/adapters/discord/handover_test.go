@@ -177,6 +177,32 @@ func TestProcessesShareWhatSessionsMayBegin(t *testing.T) {
 	})
 }
 
+// What the API said to be used up is used up for the next process too.
+func TestTheNextProcessKnowsTheLimits(t *testing.T) {
+	inSuccession(t, func(r *rig, _ *slate) {
+		ada := r.server.Person("ada")
+		r.run()
+		for range 3 {
+			for range 3 {
+				ada.Write("hello")
+				r.pass(50 * time.Millisecond)
+				last := r.in.events[len(r.in.events)-1].(chat.Text)
+				_ = r.adapter.React(r.Context(), chatOf(ada), last.Message, chat.Kept)
+			}
+			if err := r.stop(); err != nil {
+				t.Fatal(err)
+			}
+			r.open()
+			r.run()
+		}
+		for _, q := range r.server.Requests() {
+			if q.Status == 429 {
+				t.Errorf("%s was one too many", q.Route)
+			}
+		}
+	}, discordtest.WithRates(discordtest.OfficialRates()))
+}
+
 // Once another process may serve, nothing is asked of Discord any more.
 func TestNothingIsAskedWhereAnotherMayServe(t *testing.T) {
 	inBubble(t, func(r *rig) {
@@ -187,7 +213,7 @@ func TestNothingIsAskedWhereAnotherMayServe(t *testing.T) {
 		r.run()
 		lost = errors.New("another may serve")
 		before := len(r.server.Requests(""))
-		if _, err := r.adapter.Send(t.Context(), said(chatOf(ada), "hello")); chat.KindOf(err) != chat.Unsent {
+		if _, err := r.adapter.Send(r.Context(), said(chatOf(ada), "hello")); chat.KindOf(err) != chat.Unsent {
 			t.Errorf("err = %v, want it unsent", err)
 		}
 		r.server.CutGateway()

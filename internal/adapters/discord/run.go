@@ -79,9 +79,10 @@ func (a *Adapter) meet(ctx context.Context) error {
 	t := trouble{adapter: a}
 	for {
 		var err error
-		if a.known == nil {
+		if !a.known {
 			_, err = a.introduce(ctx)
 		}
+		a.known = false
 		if err == nil {
 			t.over()
 			a.log.Info("logged in", "as", "@"+a.self.Load().Name, "version", cmp.Or(a.options.Version, "unreleased"))

@@ -95,7 +95,7 @@ func (s *shard) address() string {
 	if s.session != "" && s.resume != "" {
 		return s.resume
 	}
-	return s.gateway.url
+	return s.gateway.adapter.budget.address()
 }
 
 // closeCode is the code with which the gateway closed a connection; 0 if it didn't.
