@@ -22,6 +22,7 @@ import (
 var (
 	instancesRuns = flag.Int("instances.runs", 2, "how many runs of the suite of three instances")
 	instancesSeed = flag.Uint64("instances.seed", 0, "replay the run of this seed, or begin with it; 0 draws one")
+	instancesPool = flag.Bool("instances.pooled", false, "put PgBouncer between the instances and the server")
 	instancesKind = flag.String("instances.kind", "", "only faults of this kind")
 )
 

@@ -83,9 +83,19 @@ func askedOnTelegram(u *telegramtest.User) (n int) {
 	return n
 }
 
-// named reports whether the acknowledgement on Telegram names the question: it was
-// perhaps never shown, and answered before that could be found out.
-func (p *pair) named() bool { return strings.Contains(p.bea.Transcript(), "bot: Kept, with “") }
+// named reports whether an acknowledgement on Telegram names a question that isn't to be
+// seen: it was perhaps never shown, and answered before that could be found out.
+func (p *pair) named() bool {
+	transcript := p.bea.Transcript()
+	for rest, found := transcript, true; found; {
+		_, rest, found = strings.Cut(rest, "bot: Kept, with “")
+		name, _, _ := strings.Cut(rest, "”")
+		if name, _, _ = strings.Cut(name, "…"); found && !strings.Contains(transcript, "bot: "+name) {
+			return true
+		}
+	}
+	return false
+}
 
 // askedTwice reports whether both were asked a second time, or were told what with.
 func (p *pair) askedTwice() bool {

@@ -70,8 +70,13 @@ func newTrio(t *testing.T, ctx context.Context, seed uint64, server *postgrestes
 		}
 	})
 	f.prepare(before)
+	socket := ".s.PGSQL.5432"
+	if *instancesPool {
+		server.Pooled(t, f.in.address)
+		socket = ".s.PGSQL.6432"
+	}
 	for n, port := range freePorts(t, len(f.slots)) {
-		w := newWire(t, func() (net.Conn, error) { return net.Dial("unix", filepath.Join(server.Dir(), ".s.PGSQL.5432")) })
+		w := newWire(t, func() (net.Conn, error) { return net.Dial("unix", filepath.Join(server.Dir(), socket)) })
 		f.slots[n] = slot{
 			port: port, wire: w, database: fmt.Sprintf("postgres://postgres@127.0.0.1:%d/%s?sslmode=disable", w.Port(), f.database),
 			telegram: f.onTelegram.URL(t, n), discord: f.onDiscord.URL(t, n),

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/store"
 )
 
 // check asserts what must hold whatever happened.
