@@ -83,14 +83,14 @@ func askedOnTelegram(u *telegramtest.User) (n int) {
 	return n
 }
 
-// named reports whether an acknowledgement on Telegram names a question that isn't to be
-// seen: it was perhaps never shown, and answered before that could be found out.
-func (p *pair) named() bool {
-	transcript := p.bea.Transcript()
+// namesUnseen reports whether an acknowledgement names a question that isn't to be seen: it was
+// perhaps never shown, and answered before that could be found out.
+func namesUnseen(transcript string) bool {
+	transcript = strings.ReplaceAll(transcript, "\\", "")
 	for rest, found := transcript, true; found; {
-		_, rest, found = strings.Cut(rest, "bot: Kept, with “")
+		_, rest, found = strings.Cut(rest, ": Kept, with “")
 		name, _, _ := strings.Cut(rest, "”")
-		if name, _, _ = strings.Cut(name, "…"); found && !strings.Contains(transcript, "bot: "+name) {
+		if name, _, _ = strings.Cut(name, "…"); found && !strings.Contains(transcript, ": "+name) {
 			return true
 		}
 	}
@@ -100,7 +100,7 @@ func (p *pair) named() bool {
 // askedTwice reports whether both were asked a second time, or were told what with.
 func (p *pair) askedTwice() bool {
 	a, b := p.questions()
-	return a >= 2 && (b >= 2 || b == 1 && p.named())
+	return (a >= 2 || a == 1 && namesUnseen(p.ada.Transcript())) && (b >= 2 || b == 1 && namesUnseen(p.bea.Transcript()))
 }
 
 // write has both people write something.
@@ -145,10 +145,10 @@ func acknowledgedLast(transcript string) bool {
 func (p *pair) auditShown(unsure bool) (doubled bool) {
 	p.Helper()
 	ada, bea := p.questions()
-	if ada != 2 {
+	if ada != 2 && !(ada == 1 && namesUnseen(p.ada.Transcript())) {
 		p.Errorf("Discord: %d questions were shown, want 2", ada)
 	}
-	if bea != 2 && !(unsure && bea == 3) && !(bea == 1 && p.named()) {
+	if bea != 2 && !(unsure && bea == 3) && !(bea == 1 && namesUnseen(p.bea.Transcript())) {
 		p.Errorf("Telegram: %d questions were shown, want 2", bea)
 	}
 	return bea == 3

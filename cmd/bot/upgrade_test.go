@@ -58,7 +58,7 @@ func TestRollingUpgrade(t *testing.T) {
 	lateness := make(chan []time.Duration, 1)
 	go func() { lateness <- crowd.lateness(t, ctx, due, &waits) }()
 
-	pause(ctx, time.Until(due.Add(-time.Second)))
+	pause(ctx, time.Until(due.Add(-2*time.Second)))
 	for range f.slots { // The one that serves is the last each time.
 		one := f.serving(nil)
 		n := f.owner[one.Process.Pid]
@@ -97,6 +97,7 @@ func TestRollingUpgrade(t *testing.T) {
 func (f *trio) replace(n int) {
 	f.Helper()
 	one := f.slots[n].one
+	pause(f.ctx, 1500*time.Millisecond) // A start asks Discord who it is; six within five seconds are no upgrade.
 	_ = one.Process.Signal(syscall.SIGTERM)
 	if err := <-one.done; err != nil {
 		f.Errorf("told to stop, instance %d ended with %v\n%s", n, err, one.log)
