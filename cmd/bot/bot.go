@@ -146,7 +146,20 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	if err := b.recall(ctx); err != nil && !errors.Is(err, reflection.ErrUnavailable) {
 		return err
 	}
-	b.tick(ctx, now())
+	for _, p := range b.platforms {
+		b.goOn(ctx, p)
+	}
+	if b.store.OnServer() {
+		// People wait already, since the process before served them until now.
+		if err := b.core.Wake(ctx, now()); err != nil && !errors.Is(err, reflection.ErrUnavailable) {
+			return err
+		}
+		began := time.Now()
+		b.ticked.Store(&began)
+		background.Go(func() error { b.tick(ctx, now()); return nil })
+	} else {
+		b.tick(ctx, now())
+	}
 	// The senders outlast the adapters: what was taken in last is answered too.
 	sendingCtx, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()
@@ -172,9 +185,13 @@ func (b *bot) serve(ctx context.Context, now func() time.Time) error {
 	stop()
 	err := background.Wait()
 	stopSending()
+	for _, p := range b.platforms {
+		p.paced.Yield()
+	}
 	err = errors.Join(err, sending.Wait())
 	for _, p := range b.platforms {
 		p.paced.Close()
+		b.leaveUsed(p)
 	}
 	return errors.Join(failed, err)
 }

@@ -38,7 +38,20 @@ func TestBothMonthOnServer(t *testing.T) {
 	month(t, postgrestest.Shared(t).Database(t), filepath.Join(t.TempDir(), "key"))
 }
 
-var monthOnServer = flag.Bool("month.server", false, "play the month on PostgreSQL too")
+// TestChannelsOnServer are the channels' weeks on PostgreSQL, by the same flag.
+func TestChannelsOnServer(t *testing.T) {
+	if !*monthOnServer {
+		t.Skip("SKIPPED: it takes minutes; -month.server runs it")
+	}
+	for name, week := range map[string]func(t *testing.T, path, key string){"Discord": discordChannel, "Telegram": telegramChannel} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			week(t, postgrestest.Shared(t).Database(t), filepath.Join(t.TempDir(), "key"))
+		})
+	}
+}
+
+var monthOnServer = flag.Bool("month.server", false, "play the month, and the channels' weeks, on PostgreSQL too")
 
 func month(t *testing.T, path, key string) {
 	synctest.Test(t, func(t *testing.T) {

@@ -25,10 +25,13 @@ func atNine(day int) {
 // forms by three people, shared, read, taken back, and shown in a thread.
 func TestDiscordChannel(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "channel.db")
+	discordChannel(t, filepath.Join(t.TempDir(), "channel.db"), "")
+}
+
+func discordChannel(t *testing.T, path, key string) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
-		s := serveDiscord(t, path, discordtest.FailLateInteractions())
+		s := serveDiscordKeyed(t, path, key, discordtest.FailLateInteractions())
 		defer s.stop()
 		defer s.onFailure()
 		guild := s.discord.Guild("garden")
@@ -138,10 +141,13 @@ func TestDiscordChannel(t *testing.T) {
 // answers in the private chat and in the group, and the digest with its photo.
 func TestTelegramChannel(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "group.db")
+	telegramChannel(t, filepath.Join(t.TempDir(), "group.db"), "")
+}
+
+func telegramChannel(t *testing.T, path, key string) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
-		s := serveTelegram(t, path)
+		s := serveTelegramKeyed(t, path, key)
 		defer s.stop()
 		group := s.server.Supergroup("walkers")
 		boss := s.server.User("boss").Called("Boss", "de")

@@ -86,21 +86,14 @@ type fault struct {
 
 // faulty is one run.
 type faulty struct {
-	*testing.T
-	kind     string
-	fault    fault
-	tally    *faultTally
-	random   *rand.Rand
-	dir      string
-	telegram *telegramtest.Server
-	discord  *discordtest.Server
-	ada      *discordtest.Person
-	bea      *telegramtest.User
-	log      syncedBuffer
-	process  *exec.Cmd  // nil while none runs
-	ended    chan error // gets how it ended
-	written  []string
-	ctx      context.Context
+	*pair
+	kind    string
+	fault   fault
+	tally   *faultTally
+	dir     string
+	log     syncedBuffer
+	process *exec.Cmd  // nil while none runs
+	ended   chan error // gets how it ended
 }
 
 func newFaulty(t *testing.T, kind string, seed uint64, tally *faultTally) *faulty {
@@ -111,10 +104,9 @@ func newFaulty(t *testing.T, kind string, seed uint64, tally *faultTally) *fault
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	t.Cleanup(cancel)
 	f := &faulty{
-		T: t, kind: kind, fault: known, tally: tally, random: rand.New(rand.NewPCG(seed, 2)), dir: t.TempDir(), ctx: ctx,
-		telegram: telegramtest.New(t), discord: discordtest.New(t),
+		pair: newPair(t, ctx, rand.New(rand.NewPCG(seed, 2)), telegramtest.New(t), discordtest.New(t)),
+		kind: kind, fault: known, tally: tally, dir: t.TempDir(),
 	}
-	f.ada, f.bea = f.discord.Person("ada"), f.telegram.User("bea")
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("replay with -run TestFaults -fault.kind=%s -fault.seed=%d -fault.runs=1\n%s\n%s\n%s", kind, seed, f.ada.Transcript(), f.bea.Transcript(), f.log.String())
@@ -227,64 +219,4 @@ func (f *faulty) refusedStart() string {
 		f.Errorf("it wasn't refused: %v", err)
 	}
 	return f.log.String()[before:]
-}
-
-// begin brings both people to their first question, and has them answer it.
-func (f *faulty) begin() {
-	f.Helper()
-	waitFor(f.T, f.ctx, func() bool { return len(f.discord.Commands("")) > 0 && f.discord.Online() })
-	f.ada.Command("start", nil)
-	f.bea.Start("")
-	f.both("What time is it for you?")
-	f.ada.Write("UTC")
-	f.bea.Write("UTC")
-	f.both("When should I ask?")
-	f.ada.Press("", "21:00")
-	f.bea.Press("21:00")
-	waitFor(f.T, f.ctx, func() bool { a, b := f.questions(); return a == 1 && b == 1 })
-	f.write()
-	f.both("Kept")
-}
-
-func (f *faulty) both(want string) {
-	f.Helper()
-	waitFor(f.T, f.ctx, func() bool {
-		return strings.Contains(f.ada.Transcript(), want) && strings.Contains(f.bea.Transcript(), want)
-	})
-}
-
-// questions counts those that were shown: what says where it is drawn from.
-func (f *faulty) questions() (ada, bea int) {
-	for _, m := range f.ada.Sees() {
-		if m.Own && strings.Contains(m.Text, "Drawn from") {
-			ada++
-		}
-	}
-	for _, m := range f.bea.Sees() {
-		if m.From == "bot" && strings.Contains(m.Text, "Drawn from") {
-			bea++
-		}
-	}
-	return ada, bea
-}
-
-// write has both people write something.
-func (f *faulty) write() {
-	text := fmt.Sprintf("something private, number %d", len(f.written))
-	f.written = append(f.written, text)
-	f.ada.Write(text)
-	f.bea.Write(text)
-}
-
-// pause lets some time pass, up to so much.
-func (f *faulty) pause(most time.Duration) {
-	pause(f.ctx, time.Duration(f.random.Int64N(int64(most))))
-}
-
-// writing has both write now and then for about so long.
-func (f *faulty) writing(about time.Duration) {
-	for end := time.Now().Add(about); time.Now().Before(end) && len(f.written) < 8; {
-		f.write()
-		f.pause(about / 2)
-	}
 }

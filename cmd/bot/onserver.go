@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/store"
 )
 
@@ -71,61 +70,4 @@ func whileHeld(ctx context.Context, st *store.Store) (context.Context, context.C
 		}
 	}()
 	return ctx, cancel
-}
-
-// gate lets nothing out to a platform once another bot may have the database: this
-// process may have stood still while its turn was over.
-type gate struct {
-	chat.Adapter
-	held func() error
-}
-
-// behindGate puts the gate before an adapter where others can take the database over.
-func behindGate(st *store.Store, a chat.Adapter) chat.Adapter {
-	if !st.OnServer() {
-		return a
-	}
-	return &gate{a, st.Held}
-}
-
-func (g *gate) shut() error {
-	if err := g.held(); err != nil {
-		return &chat.SendError{Kind: chat.Unsent, Err: err}
-	}
-	return nil
-}
-
-// Send implements chat.Adapter.
-func (g *gate) Send(ctx context.Context, m chat.Message) (chat.Sent, error) {
-	if err := g.shut(); err != nil {
-		return chat.Sent{}, err
-	}
-	return g.Adapter.Send(ctx, m)
-}
-
-// Edit implements chat.Adapter.
-func (g *gate) Edit(ctx context.Context, id chat.MessageID, m chat.Message) error {
-	if err := g.shut(); err != nil {
-		return err
-	}
-	return g.Adapter.Edit(ctx, id, m)
-}
-
-// Ready says what keeps the platform from being served, where its adapter knows.
-func (g *gate) Ready() error {
-	if a, ok := g.Adapter.(interface{ Ready() error }); ok {
-		return a.Ready()
-	}
-	return nil
-}
-
-// Leave implements chat.Leaver, where the adapter does.
-func (g *gate) Leave(ctx context.Context, parent string) error {
-	if err := g.shut(); err != nil {
-		return err
-	}
-	if l, ok := g.Adapter.(chat.Leaver); ok {
-		return l.Leave(ctx, parent)
-	}
-	return &chat.SendError{Kind: chat.Rejected, Err: fmt.Errorf("%s can't be left", g.Platform())}
 }

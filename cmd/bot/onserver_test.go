@@ -5,11 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -70,70 +66,6 @@ func TestAServersTrouble(t *testing.T) {
 		}
 	}
 }
-
-// instances are processes that run on one database of a server.
-type instances struct {
-	*testing.T
-	ctx      context.Context
-	address  string
-	dir      string
-	telegram *telegramtest.Server
-	discord  *discordtest.Server
-}
-
-// instance is one of them.
-type instance struct {
-	*exec.Cmd
-	log    *syncedBuffer
-	listen string
-	done   chan error
-}
-
-// start starts one, in the folder that all share, with the key in it.
-func (i *instances) start(port int) *instance {
-	i.Helper()
-	cmd := exec.Command(os.Args[0])
-	one := &instance{cmd, &syncedBuffer{}, fmt.Sprintf("127.0.0.1:%d", port), make(chan error, 1)}
-	cmd.Dir = i.dir
-	cmd.Env = append(os.Environ(), envArgs+"=run", "STILLPOINT_DATABASE="+i.address, "STILLPOINT_KEY_FILE="+filepath.Join(i.dir, "key"), "STILLPOINT_LISTEN="+one.listen,
-		"TELEGRAM_TOKEN="+i.telegram.Token(), "TELEGRAM_API_URL="+i.telegram.URL(),
-		"DISCORD_TOKEN="+i.discord.Token(), "DISCORD_API_URL="+i.discord.URL())
-	cmd.Stderr = one.log
-	if err := cmd.Start(); err != nil {
-		i.Fatal(err)
-	}
-	go func() { one.done <- cmd.Wait() }()
-	i.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Process.Signal(syscall.SIGCONT) })
-	return one
-}
-
-// says reports whether an instance answers so at a path.
-func (o *instance) says(path string, code int, text string) bool {
-	r, err := http.Get("http://" + o.listen + path)
-	if err != nil {
-		return false
-	}
-	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
-	return err == nil && r.StatusCode == code && strings.Contains(string(body), text)
-}
-
-// freePorts finds ports on which nothing listens.
-func freePorts(t *testing.T, n int) (ports []int) {
-	t.Helper()
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
-	}
-	return ports
-}
-
-// serves reports whether it is ready.
-func (o *instance) serves() bool { return o.says("/readyz", http.StatusOK, "ready") }
 
 // TestInstancesOnServer: of several processes on one database one serves, and the others
 // stand by. When that one is told to stop, is killed, or stands still, another serves (it

@@ -108,9 +108,16 @@ func (c platformSettings) shards() (int, error) {
 }
 
 // platforms makes the adapters, each with the commands and what it says of itself,
-// of settings that were checked. Links seals links; nil where nothing is sent.
-func (c platformSettings) platforms(log *slog.Logger, links telegram.Links, owner door.List) (p platforms, err error) {
+// of settings that were checked. O is the database, which they need once they run; nil
+// where nothing is sent. Owner is whoever hosts the bot.
+func (c platformSettings) platforms(log *slog.Logger, o *awaited, owner door.List) (p platforms, err error) {
 	w := words.For("")
+	var links telegram.Links
+	var keeper chat.Keeper
+	var held func() error
+	if o != nil {
+		links, keeper, held = o, o.keeper("sessions of discord"), o.Held
+	}
 	if c.DiscordToken != "" {
 		shards, err := c.shards()
 		if err != nil {
@@ -118,7 +125,8 @@ func (c platformSettings) platforms(log *slog.Logger, links telegram.Links, owne
 		}
 		if p.discord, err = discord.New(discord.Options{
 			Token: c.DiscordToken, APIURL: c.DiscordAPIURL, HTTP: c.client, Shards: shards, Version: release(),
-			Offers: offers(owner, discord.Platform), Complete: complete, TooSlow: w.TooSlow, Log: log,
+			Offers: offers(owner, discord.Platform), Complete: complete, TooSlow: w.TooSlow,
+			Keeper: keeper, Held: held, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("discord: %w", err)
 		}
@@ -126,7 +134,7 @@ func (c platformSettings) platforms(log *slog.Logger, links telegram.Links, owne
 	if c.TelegramToken != "" {
 		if p.telegram, err = telegram.New(telegram.Options{
 			Token: c.TelegramToken, APIURL: c.TelegramAPIURL, HTTP: c.client, Webhook: c.TelegramWebhook,
-			Offers: offers(owner, telegram.Platform), Description: w.Hello, ShortDescription: w.Profile, Links: links, Log: log,
+			Offers: offers(owner, telegram.Platform), Description: w.Hello, ShortDescription: w.Profile, Links: links, Held: held, Log: log,
 		}); err != nil {
 			return p, fmt.Errorf("telegram: %w", err)
 		}

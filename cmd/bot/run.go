@@ -57,12 +57,23 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	database := &awaited{onServer: onServer(c.Database)}
+	platforms, err := c.platforms(log, database, owner)
+	if err != nil {
+		return err
+	}
+	prepared := func() {}
+	if database.onServer {
+		prepared = platforms.prepare(ctx)
+	}
 	packs, st, closing, err := c.open(ctx, store.Options{Path: c.Database, Anew: c.BeginAnew, Wait: true}, log)
+	prepared()
 	standBy()
 	if err != nil {
 		return err
 	}
 	defer closing()
+	database.store.Store(st)
 	ctx, done := whileHeld(ctx, st)
 	defer done()
 	name := c.Database
@@ -70,10 +81,6 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		name = st.Path() // without the password
 	}
 	if err := refusePlayed(ctx, st, name); err != nil {
-		return err
-	}
-	platforms, err := c.platforms(log, st.Links(), owner)
-	if err != nil {
 		return err
 	}
 	adapters := platforms.adapters()
@@ -88,9 +95,6 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		for i, a := range adapters {
 			adapters[i] = measured.Counted(a)
 		}
-	}
-	for i, a := range adapters {
-		adapters[i] = behindGate(st, a)
 	}
 	b := assemble(st, packs, c.Contact, log, adapters...)
 	b.core.Care(c.Care)

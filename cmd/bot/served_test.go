@@ -43,7 +43,13 @@ type served struct {
 // serveTelegram serves Telegram over connections in memory.
 func serveTelegram(t *testing.T, path string, opts ...telegramtest.Option) *served {
 	t.Helper()
-	s := &served{t: t, path: path, log: &syncedBuffer{}}
+	return serveTelegramKeyed(t, path, "", opts...)
+}
+
+// serveTelegramKeyed does so with the key in a file of its own.
+func serveTelegramKeyed(t *testing.T, path, key string, opts ...telegramtest.Option) *served {
+	t.Helper()
+	s := &served{t: t, path: path, key: key, log: &syncedBuffer{}}
 	s.server = telegramtest.New(t, append(opts, telegramtest.InMemory())...)
 	s.start()
 	return s
@@ -52,7 +58,13 @@ func serveTelegram(t *testing.T, path string, opts ...telegramtest.Option) *serv
 // serveDiscord serves Discord over connections in memory.
 func serveDiscord(t *testing.T, path string, opts ...discordtest.Option) *served {
 	t.Helper()
-	s := &served{t: t, path: path, log: &syncedBuffer{}}
+	return serveDiscordKeyed(t, path, "", opts...)
+}
+
+// serveDiscordKeyed does so with the key in a file of its own.
+func serveDiscordKeyed(t *testing.T, path, key string, opts ...discordtest.Option) *served {
+	t.Helper()
+	s := &served{t: t, path: path, key: key, log: &syncedBuffer{}}
 	s.discord = discordtest.New(t, append(opts, discordtest.InMemory())...)
 	s.start()
 	return s

@@ -109,10 +109,7 @@ func (c *Core) Hosting(h settings.Hosting) { c.settings.Hosting = h }
 // enqueues notices. It sends nothing.
 func (c *Core) Tick(ctx context.Context, now time.Time) error {
 	now = now.Round(0)
-	err := c.heal(ctx, now)
-	if err == nil {
-		err = c.noteGaps(ctx, now)
-	}
+	err := c.wake(ctx, now)
 	if err == nil {
 		err = c.delivery.Tick(ctx, now)
 	}
@@ -121,6 +118,21 @@ func (c *Core) Tick(ctx context.Context, now time.Time) error {
 	}
 	c.health.failed(err)
 	return errors.Join(err, c.tryStore(ctx))
+}
+
+// Wake does of a tick what must be known before anything is taken in, where the tick
+// itself comes beside that.
+func (c *Core) Wake(ctx context.Context, now time.Time) error {
+	err := c.wake(ctx, now.Round(0))
+	c.health.failed(err)
+	return err
+}
+
+func (c *Core) wake(ctx context.Context, now time.Time) error {
+	if err := c.heal(ctx, now); err != nil {
+		return err
+	}
+	return c.noteGaps(ctx, now)
 }
 
 // tryStore writes something that changes nothing while the store is known to be in

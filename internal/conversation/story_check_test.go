@@ -6,15 +6,11 @@ import (
 	"time"
 
 	"stillpoint/internal/reflection"
-	"stillpoint/internal/store"
 )
 
 // check asserts what must hold whatever happened.
 func (s *story) check() {
-	st, err := store.Open(s.t.Context(), store.Options{Path: s.path})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	st := s.open()
 	defer st.Close()
 	givenUp := strings.Count(s.log.String(), "given up: perhaps shown")
 	for _, w := range s.writers {

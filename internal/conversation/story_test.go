@@ -20,11 +20,13 @@ import (
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/postgres/postgrestest"
 )
 
 var (
 	storySeed  = flag.Uint64("story.seed", 0, "replay one schedule of TestAnswersThroughFaults")
 	storySeeds = flag.Int("story.seeds", 25, "how many schedules TestAnswersThroughFaults plays")
+	storyOn    = flag.Bool("story.server", false, "play the schedules of TestAnswersThroughFaults on PostgreSQL")
 )
 
 // TestAnswersThroughFaults plays schedules of faults over both platforms at once,
@@ -46,10 +48,14 @@ func TestAnswersThroughFaults(t *testing.T) {
 	for seed := first; seed < first+uint64(n); seed++ {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			t.Parallel()
-			path := folderInMemory(t) + "/story.db"
+			dir := folderInMemory(t)
+			path := dir + "/story.db"
+			if *storyOn {
+				path = postgrestest.Shared(t).Database(t)
+			}
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(monday))
-				s := &story{t: t, path: path, packs: packs, seed: seed, rng: rand.New(rand.NewPCG(seed, 7)), asked: map[string]int{}}
+				s := &story{t: t, path: path, key: dir + "/key", packs: packs, seed: seed, rng: rand.New(rand.NewPCG(seed, 7)), asked: map[string]int{}}
 				s.play()
 			})
 			if t.Failed() {
@@ -63,6 +69,7 @@ func TestAnswersThroughFaults(t *testing.T) {
 type story struct {
 	t     *testing.T
 	path  string
+	key   string // its file
 	packs *prompts.Library
 	seed  uint64
 	rng   *rand.Rand
@@ -232,12 +239,18 @@ func (s *story) crash() {
 	s.start()
 }
 
-func (s *story) start() {
-	log := slog.New(slog.NewTextHandler(&s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	st, err := store.Open(s.t.Context(), store.Options{Path: s.path})
+// open opens the database. In played time it is held for long.
+func (s *story) open() *store.Store {
+	st, err := store.Open(s.t.Context(), store.Options{Path: s.path, KeyFile: s.key, Lease: 365 * 24 * time.Hour})
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	return st
+}
+
+func (s *story) start() {
+	log := slog.New(slog.NewTextHandler(&s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	st := s.open()
 	s.mortal = &mortal{Store: st}
 	adapters := []chat.Adapter{s.platforms[0], s.platforms[1]}
 	out := delivery.New(s.mortal, s.packs, log, adapters...)

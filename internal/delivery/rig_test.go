@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -21,6 +22,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/postgres/postgrestest"
 	"stillpoint/internal/store/storetest"
 )
 
@@ -40,7 +42,8 @@ func lines(n int) int {
 type rig struct {
 	t         *testing.T
 	dir       string
-	path      string // of the database; a crash moves on to a copy
+	path      string               // of the database; a crash moves on to a copy, but on a server
+	server    *postgrestest.Server // nil for a file
 	copies    int
 	tick      time.Duration // zero for no ticks
 	adapters  []chat.Adapter
@@ -76,7 +79,16 @@ var library = sync.OnceValues(func() (*prompts.Library, error) {
 // inBubble runs a test with a started outbox at an instant of the bubble's clock.
 func inBubble(t *testing.T, start time.Time, test func(r *rig), like ...chattest.Option) {
 	t.Helper()
-	dir := folder(t)
+	inBubbleOn(t, nil, start, test, like...)
+}
+
+// inBubbleOn does so with a database on a server; nil for a file.
+func inBubbleOn(t *testing.T, server *postgrestest.Server, start time.Time, test func(r *rig), like ...chattest.Option) {
+	t.Helper()
+	dir, address := folder(t), ""
+	if server != nil {
+		address = server.Database(t)
+	}
 	packs, err := library()
 	if err != nil {
 		t.Fatal(err)
@@ -84,6 +96,9 @@ func inBubble(t *testing.T, start time.Time, test func(r *rig), like ...chattest
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(start))
 		r := newRig(t, dir, packs, chattest.New(t, like...))
+		if server != nil {
+			r.path, r.server = address, server
+		}
 		r.start()
 		defer func() { r.stop() }()
 		test(r)
@@ -132,7 +147,7 @@ func (r *rig) start() {
 func (r *rig) startClosed() {
 	r.t.Helper()
 	log := slog.New(r.log)
-	st, err := store.Open(context.Background(), store.Options{Path: r.path, KeyFile: filepath.Join(r.dir, "key"), Log: slog.New(slog.DiscardHandler)})
+	st, err := store.Open(context.Background(), store.Options{Path: r.path, KeyFile: filepath.Join(r.dir, "key"), Lease: 365 * 24 * time.Hour, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -182,7 +197,7 @@ func (r *rig) ticks(ctx context.Context, out *delivery.Service) {
 			return
 		case <-time.After(now.Truncate(r.tick).Add(r.tick).Sub(now)):
 		}
-		if err := out.Tick(ctx, time.Now().UTC()); err != nil && ctx.Err() == nil && !errors.Is(err, errDisk) {
+		if err := out.Tick(ctx, time.Now().UTC()); err != nil && ctx.Err() == nil && !errors.Is(err, errDisk) && !errors.Is(err, store.ErrTaken) {
 			r.t.Errorf("tick: %v", err)
 		}
 	}
@@ -217,12 +232,19 @@ func (r *rig) crash() {
 	r.path = r.copyPath()
 }
 
-// copyAway copies the database, write-ahead log and all. Reading the files
-// drops the locks that SQLite has on them; nobody else uses them, and the outbox
+// copyAway copies the database, write-ahead log and all; one on a server is taken away
+// from whoever has it instead, who can write nothing any more. Reading the files drops the locks that SQLite has on them; nobody else uses them, and the outbox
 // that does is stopped next.
 func (r *rig) copyAway() {
 	r.t.Helper()
 	synctest.Wait()
+	if r.server != nil {
+		name, _, _ := strings.Cut(strings.TrimPrefix(r.path, "postgres:///"), "?")
+		if _, err := r.server.Ask(name, `UPDATE lease_numbers SET number = number + 1; UPDATE leases SET owner = '', ends = clock_timestamp()`); err != nil {
+			r.t.Fatalf("taking the database away: %v", err)
+		}
+		return
+	}
 	r.copies++
 	for _, part := range []string{"", "-wal"} {
 		content, err := os.ReadFile(r.path + part)
@@ -236,7 +258,12 @@ func (r *rig) copyAway() {
 }
 
 // copyPath is the latest copy.
-func (r *rig) copyPath() string { return filepath.Join(r.dir, strconv.Itoa(r.copies)+".db") }
+func (r *rig) copyPath() string {
+	if r.server != nil {
+		return r.path
+	}
+	return filepath.Join(r.dir, strconv.Itoa(r.copies)+".db")
+}
 
 // sleepUntil sleeps to an instant of the bubble's clock, and lets everything
 // settle that is caused then.

@@ -14,11 +14,13 @@ import (
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/store/postgres/postgrestest"
 )
 
 var (
-	seed  = flag.Uint64("seed", 0, "replay one schedule of TestRandomFaults")
-	seeds = flag.Int("seeds", 200, "how many schedules TestRandomFaults tries")
+	seed     = flag.Uint64("seed", 0, "replay one schedule of TestRandomFaults")
+	seeds    = flag.Int("seeds", 200, "how many schedules TestRandomFaults tries")
+	onServer = flag.Bool("delivery.server", false, "play the schedules of TestRandomFaults on PostgreSQL")
 )
 
 // TestRandomFaults plays schedules of faults and crashes over a few days with
@@ -36,7 +38,11 @@ func TestRandomFaults(t *testing.T) {
 			if s%2 == 0 {
 				like = chattest.LikeDiscord()
 			}
-			inBubble(t, evening, func(r *rig) { playFaults(r, s) }, like)
+			var server *postgrestest.Server
+			if *onServer {
+				server = postgrestest.Shared(t)
+			}
+			inBubbleOn(t, server, evening, func(r *rig) { playFaults(r, s) }, like)
 			if t.Failed() {
 				t.Logf("play it again with -args -seed %d", s)
 			}

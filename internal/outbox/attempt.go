@@ -34,6 +34,13 @@ func (s *Sender) attempt(ctx context.Context, j Job) {
 		s.proof.doubt(j.Dispatch.ID)
 	}
 	s.record(ctx, j, func(tx reflection.Tx, d reflection.Dispatch, now time.Time) error {
+		if ctx.Err() != nil && !j.Seek && chat.KindOf(o.Err) == chat.Unsent {
+			// It was the order to stop: the next process sends it at once.
+			if d.Attempts--; d.Attempts == 0 {
+				d.Tried = time.Time{}
+			}
+			return s.tryAgain(tx, d, s.out.kinds[d.Purpose], j, o, 0, now)
+		}
 		return s.resolve(tx, d, j, o, now)
 	})
 	if s.out.observe != nil {

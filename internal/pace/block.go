@@ -2,6 +2,7 @@ package pace
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -41,7 +42,7 @@ func (s *scheduler) block(g grant, failed *chat.SendError, now time.Time) *chat.
 // refusal says why a request of this queue shouldn't wait at all; nil if it may.
 func (s *scheduler) refusal(q *queue, now time.Time) *chat.SendError {
 	if s.closed {
-		return &chat.SendError{Kind: chat.Unsent, Err: errClosed}
+		return unsent()
 	}
 	for _, b := range []struct {
 		until time.Time
@@ -83,6 +84,31 @@ func (s *scheduler) refuseAll(now time.Time) {
 		}
 	}
 }
+
+// yield refuses every request that waits and that nobody waits for, and every later one.
+func (s *scheduler) yield() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.yielding = true
+	now := time.Now()
+	for _, h := range []*queueHeap{&s.ready, &s.resting} {
+		for _, q := range append([]*queue(nil), h.queues...) {
+			q.leave()
+			q.waiting = slices.DeleteFunc(q.waiting, func(w *waiter) bool {
+				if w.answers() {
+					return false
+				}
+				w.granted <- grant{refused: unsent()}
+				return true
+			})
+			s.sort(q, now)
+		}
+	}
+	s.advance(now)
+}
+
+// unsent is the refusal of a request after the end.
+func unsent() *chat.SendError { return &chat.SendError{Kind: chat.Unsent, Err: errClosed} }
 
 // close refuses every request that waits, and every later one.
 func (s *scheduler) close() {

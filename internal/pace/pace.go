@@ -27,6 +27,10 @@ func New(a chat.Adapter, log *slog.Logger) *Pace {
 	return &Pace{adapter: a, limits: limits, scheduler: newScheduler(limits.Rate), log: log}
 }
 
+// Yield refuses every request that waits, but for those that somebody waits for, and
+// every later one: another process makes them. Requests in flight are let be.
+func (p *Pace) Yield() { p.scheduler.yield() }
+
 // Close refuses every request that waits, and every later one. Requests in flight
 // are let be.
 func (p *Pace) Close() { p.scheduler.close() }

@@ -34,15 +34,21 @@ func (s *scheduler) place(c chat.Chat) (placeKey, *place) {
 			key = placeKey{group: g}
 		}
 	}
+	return key, s.placeAt(key)
+}
+
+func (s *scheduler) placeAt(key placeKey) *place {
 	p := s.places[key]
 	if p == nil {
 		p = &place{second: newWindow(s.rate.ChatPerSecond, time.Second), others: newWindow(1, time.Second/othersPerSecond)}
 		if key.group != "" {
 			p.minute = newWindow(s.rate.GroupPerMin, time.Minute)
 		}
+		p.second.fill(s.assumed)
+		p.minute.fill(s.assumed)
 		s.places[key] = p
 	}
-	return key, p
+	return p
 }
 
 // windows returns those of the place that an operation takes slots in.
@@ -59,6 +65,10 @@ func (p *place) windows(o operation) [2]*window {
 
 // idle reports whether the place can be forgotten.
 func (p *place) idle(now time.Time) bool {
-	return p.queues == 0 && !p.blocked.After(now) &&
-		p.second.idle(now) && p.minute.idle(now) && p.others.idle(now)
+	return p.queues == 0 && p.unused(now)
+}
+
+// unused reports whether nothing that was used of its limits matters any more.
+func (p *place) unused(now time.Time) bool {
+	return !p.blocked.After(now) && p.second.idle(now) && p.minute.idle(now) && p.others.idle(now)
 }

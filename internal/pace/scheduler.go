@@ -41,6 +41,9 @@ type scheduler struct {
 	timer   *time.Timer
 	swept   time.Time
 	closed  bool
+	// yielding refuses all but what somebody waits for.
+	yielding bool
+	assumed  time.Time // when others may have used all; zero for no others
 }
 
 func newScheduler(rate chat.Rate) *scheduler {
@@ -75,6 +78,9 @@ func (s *scheduler) enqueue(r request) *waiter {
 	q := s.queue(r)
 	w := &waiter{request: r, queue: q, granted: make(chan grant, 1)}
 	err := s.refusal(q, now)
+	if s.yielding && !r.answers() {
+		err = unsent()
+	}
 	if err == nil && len(q.waiting) >= mostWaiting {
 		err = s.crowded(q, now)
 	}

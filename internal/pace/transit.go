@@ -5,6 +5,9 @@ import "time"
 const (
 	// epoch is the number of requests of which the fastest is remembered.
 	epoch = 64
+	// firstFew is of how many requests nothing is known yet that their time could be
+	// compared with: each may have arrived just before it was answered.
+	firstFew = 8
 	// maxLate bounds how late a request is taken to have arrived.
 	maxLate = time.Second
 	// maxCredit bounds how much lateness the overall window can allow for at once.
@@ -20,6 +23,7 @@ const (
 type transit struct {
 	now, before time.Duration // the fastest of this epoch and of the last; 0 for none
 	seen        int
+	few         int // of the first ones, up to firstFew
 	credit      time.Duration
 }
 
@@ -28,6 +32,13 @@ type transit struct {
 // or a reaction takes less work.
 func (t *transit) late(took time.Duration, typical bool) time.Duration {
 	took = max(took, 1)
+	if t.few < firstFew {
+		if typical {
+			t.few++
+			t.learn(took)
+		}
+		return min(took, maxLate)
+	}
 	if typical {
 		t.learn(took)
 	}

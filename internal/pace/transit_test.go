@@ -5,10 +5,23 @@ import (
 	"time"
 )
 
+// Of the first few requests each may have arrived as late as it was answered.
+func TestTransitKnowsNothingAtFirst(t *testing.T) {
+	var way transit
+	for i := range firstFew {
+		if late := way.late(30*time.Millisecond, true); late != 30*time.Millisecond {
+			t.Errorf("request %d: %v late", i, late)
+		}
+	}
+	if late := way.late(40*time.Millisecond, true); late != 10*time.Millisecond {
+		t.Errorf("then: %v late", late)
+	}
+}
+
 // Only a typical request tells how fast the transit is: a quick refusal doesn't
 // make every message after it late.
 func TestTransitLearnsFromTypicalRequests(t *testing.T) {
-	var way transit
+	way := transit{few: firstFew}
 	for _, c := range []struct {
 		took    time.Duration
 		typical bool

@@ -133,14 +133,14 @@ func BenchmarkReplies(b *testing.B) {
 }
 
 // subscribers fills the store with n subscriptions that are due in the future.
-func subscribers(b *testing.B, s *Store, n int) {
+func subscribers(b testing.TB, s *Store, n int) {
 	b.Helper()
 	c := s.writer.conn.c
 	_, err := c.ExecContext(context.Background(), `
 		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
 		INSERT INTO subscriptions (id, person, platform, chat, hour, days, zone, pack, state, back_off, unanswered,
 			last_planned, next_date, next_due_at, created)
-		SELECT 1000000000 + i, NULL, 'telegram', CAST(i AS TEXT), '21:00', 127, 'Europe/Berlin', '', i % 2, 0, 0,
+		SELECT 1000000000 + i, NULL, 'telegram', CAST(1000000000 + i AS TEXT), '21:00', 127, 'Europe/Berlin', '', i % 2, 0, 0,
 			'2026-11-21', '2026-11-22', ? + i, ? FROM n`, n, noon.UnixMicro(), noon.UnixMicro())
 	if err != nil {
 		b.Fatal(err)

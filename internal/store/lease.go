@@ -20,7 +20,7 @@ const (
 	// has it that long after the holder died, and less than fifteen seconds.
 	leaseLasts = 10 * time.Second
 	// leasePolls is how often whoever waits looks whether it is free.
-	leasePolls = 500 * time.Millisecond
+	leasePolls = 100 * time.Millisecond
 	// leaseCode is what the server calls it when somebody writes who holds it no more.
 	leaseCode = "LEASE"
 )
@@ -61,6 +61,7 @@ type lease struct {
 	owner  string
 	lasts  time.Duration
 	number int64
+	before time.Time                 // when the one before ended, or was last heard of; zero for none
 	heard  atomic.Pointer[time.Time] // when it was last asked for and had
 	log    *slog.Logger
 
@@ -70,8 +71,9 @@ type lease struct {
 	once  sync.Once
 }
 
-// takeLease takes the lease of a database, and waits for it if that is wanted.
-func takeLease(ctx context.Context, db *sql.DB, o Options, name string) (*lease, error) {
+// takeLease takes the lease of a database, and waits for it if that is wanted. Waiting is
+// called when that begins.
+func takeLease(ctx context.Context, db *sql.DB, o Options, name string, waiting func() error) (*lease, error) {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "unnamed"
@@ -82,7 +84,7 @@ func takeLease(ctx context.Context, db *sql.DB, o Options, name string) (*lease,
 	}
 	told := false
 	for {
-		holder, err := l.try(ctx)
+		holder, err := l.try(ctx, told)
 		switch {
 		case err != nil && (!o.Wait || !told || !postgres.Troubled(err)):
 			return nil, err
@@ -92,6 +94,9 @@ func takeLease(ctx context.Context, db *sql.DB, o Options, name string) (*lease,
 		case !o.Wait:
 			return nil, problem(ErrInUse, name, fmt.Errorf("by %s", holder))
 		case !told:
+			if err := waiting(); err != nil {
+				return nil, err
+			}
 			o.Log.Info("another bot has the database open; this one stands by, and takes over when that one ends", "database", name, "holder", holder)
 			told = true
 		}
@@ -103,11 +108,13 @@ func takeLease(ctx context.Context, db *sql.DB, o Options, name string) (*lease,
 	}
 }
 
-// try takes the lease if it is free, and returns who has it if not.
-func (l *lease) try(ctx context.Context) (holder string, err error) {
-	var there bool
-	if err := l.db.QueryRowContext(ctx, `SELECT to_regclass('lease_numbers') IS NOT NULL`).Scan(&there); err != nil {
-		return "", err
+// try takes the lease if it is free, and returns who has it if not. There says that its
+// tables are there.
+func (l *lease) try(ctx context.Context, there bool) (holder string, err error) {
+	if !there {
+		if err := l.db.QueryRowContext(ctx, `SELECT to_regclass('lease_numbers') IS NOT NULL`).Scan(&there); err != nil {
+			return "", err
+		}
 	}
 	if !there {
 		if _, err := l.db.ExecContext(ctx, leaseTables); err != nil {
@@ -116,11 +123,17 @@ func (l *lease) try(ctx context.Context) (holder string, err error) {
 	}
 	now := time.Now()
 	l.heard.Store(&now)
-	err = l.db.QueryRowContext(ctx, `WITH taken AS (
+	var ago int64 // microseconds
+	err = l.db.QueryRowContext(ctx, `WITH before AS (SELECT ends FROM leases WHERE role = ?),
+		taken AS (
 			UPDATE leases SET owner = ?, ends = clock_timestamp() + ? * interval '1 microsecond'
 			WHERE role = ? AND (owner = '' OR ends < clock_timestamp()) RETURNING role)
-		UPDATE lease_numbers SET number = number + 1 FROM taken WHERE lease_numbers.role = taken.role
-		RETURNING number`, l.owner, l.lasts.Microseconds(), role).Scan(&l.number)
+		UPDATE lease_numbers SET number = number + 1 FROM taken, before WHERE lease_numbers.role = taken.role
+		RETURNING number, (extract(epoch FROM clock_timestamp() - before.ends) * 1000000)::BIGINT`,
+		role, l.owner, l.lasts.Microseconds(), role).Scan(&l.number, &ago)
+	if err == nil && l.number > 1 {
+		l.before = now.Add(-time.Duration(ago) * time.Microsecond)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		err = l.db.QueryRowContext(ctx, `SELECT owner FROM leases WHERE role = ?`, role).Scan(&holder)
 		return cmp.Or(holder, "another that is ending"), err

@@ -99,7 +99,7 @@ func (s *Store) endMove(ctx context.Context, source *Store) error {
 	var all []setting
 	err := engine{source}.View(ctx, func(rtx reflection.Tx) (err error) {
 		all, err = many(rtx.(*tx), "settings", func(r *sql.Rows) (x setting, err error) { return x, r.Scan(&x.name, &x.value) },
-			`SELECT name, value FROM settings WHERE name NOT IN ('ids', 'clean')`)
+			`SELECT name, value FROM settings WHERE name NOT IN ('ids', 'clean') AND name NOT LIKE '`+keptAs+`%'`)
 		return err
 	})
 	if err != nil {

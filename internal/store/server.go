@@ -37,7 +37,7 @@ func openServer(ctx context.Context, o Options) (_ *Store, err error) {
 	if err := foreign(ctx, side); err != nil {
 		return nil, explain(s.path, errors.Join(err, side.Close()))
 	}
-	if s.lease, err = takeLease(ctx, side, o, s.path); err != nil {
+	if s.lease, err = takeLease(ctx, side, o, s.path, func() error { return s.foresee(ctx, o) }); err != nil {
 		return nil, explain(s.path, errors.Join(err, side.Close()))
 	}
 	if err := s.openHeld(ctx, o); err != nil {
@@ -67,6 +67,26 @@ func foreign(ctx context.Context, db *sql.DB) error {
 		return &Problem{Kind: ErrForeign, Path: "the server's database", Do: "Make a database for Stillpoint alone (createdb), and name that."}
 	}
 	return nil
+}
+
+// foresee returns what would keep this process from taking over once the lease is free:
+// a database of a newer program, or another key than the database's. What can't be told
+// now shows then.
+func (s *Store) foresee(ctx context.Context, o Options) error {
+	if _, err := LookOnServer(ctx, o.Path); errors.Is(err, ErrNewer) {
+		return err
+	}
+	c, err := openConn(ctx, s.side, onServer, s.trace)
+	if err != nil {
+		return nil
+	}
+	defer c.close()
+	set, err := loadSettings(c)
+	if err != nil || set.check == nil {
+		return nil
+	}
+	_, err = s.openKeys(c, set, o.KeyFile)
+	return err
 }
 
 // openHeld does what openServer does once the lease is held.
@@ -149,10 +169,20 @@ func (s *Store) Held() error {
 	if err := s.held(); err != nil {
 		return err
 	}
-	if silent := s.lease.silent(); silent > s.lease.lasts {
+	// A while before it could be taken: what is asked for then arrives before.
+	if silent := s.lease.silent(); silent > s.lease.lasts-s.lease.lasts/5 {
 		return fmt.Errorf("the hold on the database wasn't renewed for %s", silent.Round(time.Second))
 	}
 	return nil
+}
+
+// Before is when the process before this one gave the database up, or could have been
+// heard of last. It is zero for a file, and where there was none.
+func (s *Store) Before() time.Time {
+	if s.server == nil {
+		return time.Time{}
+	}
+	return s.lease.before
 }
 
 // Taken is closed when another process has taken the database over: this one can write

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -40,23 +41,53 @@ type budget struct {
 	shards  int
 
 	mu     sync.Mutex
+	url    string // where sessions are begun
 	limit  discordgo.SessionInformation
 	back   time.Time           // when the day's sessions count anew
 	begun  map[int][]time.Time // by shard: recent beginnings
 	logged time.Time
 }
 
-func newBudget(a *Adapter, shards int, limit discordgo.SessionInformation) *budget {
+func newBudget(a *Adapter, shards int, info discordgo.GatewayBotResponse) *budget {
 	b := &budget{adapter: a, shards: shards, begun: map[int][]time.Time{}}
-	b.learn(limit)
+	b.learn(info)
 	return b
 }
 
-// learn notes what Discord says.
-func (b *budget) learn(limit discordgo.SessionInformation) {
+// recall notes what earlier processes began.
+func (b *budget) recall(begun map[int][]time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	for shard, at := range begun {
+		if len(b.begun[shard]) == 0 {
+			b.begun[shard] = at
+		}
+	}
+}
+
+// beginnings are the recent ones, by shard.
+func (b *budget) beginnings() map[int][]time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return maps.Clone(b.begun)
+}
+
+// learn notes what Discord says.
+func (b *budget) learn(info discordgo.GatewayBotResponse) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	limit := info.SessionStartLimit
+	if info.URL != "" {
+		b.url = info.URL
+	}
 	b.limit, b.back = limit, time.Now().Add(time.Duration(limit.ResetAfter)*time.Millisecond)
+}
+
+// address is where sessions are begun, as Discord said last.
+func (b *budget) address() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.url
 }
 
 // spend waits until a shard may begin a session, and takes the session from the
@@ -97,7 +128,7 @@ func (b *budget) ask(ctx context.Context) error {
 		var info discordgo.GatewayBotResponse
 		err := b.adapter.get(ctx, discordgo.EndpointGatewayBot, "gateway", &info)
 		if err == nil && info.SessionStartLimit.Total > 0 {
-			b.learn(info.SessionStartLimit)
+			b.learn(info)
 		}
 		if failed, ok := errors.AsType[*callError](err); !ok || failed.Status != 0 {
 			return nil

@@ -68,6 +68,13 @@ type Options struct {
 	// Version is the bot's own, for Discord and the log.
 	Version string
 
+	// Keeper keeps the sessions for the next process, which then resumes them, and when
+	// sessions were begun. Nil keeps nothing.
+	Keeper chat.Keeper
+	// Held returns why another process may serve the bot by now: nothing is asked of
+	// Discord then. Nil is for a bot that no other process serves.
+	Held func() error
+
 	Log *slog.Logger
 	// HTTP makes the requests; nil is a client of the adapter's own. Its Timeout
 	// must be 0 or above two minutes.
@@ -94,6 +101,8 @@ type Adapter struct {
 	looking  pacer        // at channels that changed
 
 	budget   *budget // of gateway sessions; outlives a Run
+	known    bool    // who the bot is was asked ahead of Run
+	kept     kept    // by Options.Keeper
 	unready  unready
 	clock    clock
 	mostHeld int // events that are held while the store can't be used
@@ -128,8 +137,11 @@ func New(o Options) (*Adapter, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Held == nil {
+		o.Held = func() error { return nil }
+	}
 	agent := "DiscordBot (stillpoint, " + cmp.Or(o.Version, "unreleased") + ")"
-	rest, err := newREST(base, token, agent, o.HTTP)
+	rest, err := newREST(base, token, agent, o.HTTP, o.Held)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,9 @@ type arrival struct {
 	private bool   // it came in a private chat
 	message string // of a text: its id
 	at      time.Time
+	// shard and sequence are where it came in the gateway; zero for what was read.
+	shard    int
+	sequence int64
 	// event makes the event; nil means that it is of no use to the core. It may
 	// ask Discord for what the event lacks.
 	event func(context.Context) chat.Event

@@ -18,7 +18,6 @@ type gateway struct {
 	filler   *filler
 	ctx      context.Context // Run's
 
-	url    string
 	shards int
 	turns  []*pacer      // to identify: so many side by side, each every five seconds
 	typing chan struct{} // suggestions that are being made
@@ -51,24 +50,31 @@ func (a *Adapter) connect(ctx context.Context, in *intake) error {
 }
 
 func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
-	info, err := a.askGateway(ctx)
-	if err != nil || ctx.Err() != nil {
-		return err
+	before := a.takeOver(ctx)
+	// Where a session is resumed is known, and how many share the servers.
+	info := discordgo.GatewayBotResponse{Shards: len(before.Sessions)}
+	info.SessionStartLimit.MaxConcurrency = len(before.Turns)
+	if len(before.Sessions) == 0 {
+		var err error
+		if info, err = a.askGateway(ctx); err != nil || ctx.Err() != nil {
+			return err
+		}
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	g := &gateway{
-		adapter: a, intake: in, ctx: ctx, url: info.URL, shards: max(a.options.Shards, 1),
+		adapter: a, intake: in, ctx: ctx, shards: max(a.options.Shards, 1),
 		typing: make(chan struct{}, typingMost),
 	}
 	if a.options.Shards == 0 {
 		g.shards = max(info.Shards, 1)
 	}
 	if a.budget == nil || a.budget.shards != g.shards {
-		a.budget = newBudget(a, g.shards, info.SessionStartLimit)
+		a.budget = newBudget(a, g.shards, info)
 	}
-	for range max(info.SessionStartLimit.MaxConcurrency, 1) {
-		g.turns = append(g.turns, &pacer{every: identifyEvery})
+	a.budget.recall(before.Begun)
+	for i := range max(info.SessionStartLimit.MaxConcurrency, 1) {
+		g.turns = append(g.turns, &pacer{every: identifyEvery, next: before.turn(i).Add(identifyEvery)})
 	}
 	g.reporter = newReporter(a, in, g.shards)
 	g.filler = &filler{adapter: a, intake: in, filled: g.reporter.caught}
@@ -77,6 +83,8 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 	ended := make(chan error, g.shards)
 	for id := range g.shards {
 		s := &shard{gateway: g, id: id, guilds: map[string]bool{}}
+		s.inherit(before)
+		a.kept.shards = append(a.kept.shards, s)
 		go func() { ended <- s.run(ctx) }()
 	}
 	var failed error
@@ -104,6 +112,7 @@ func (a *Adapter) connectOnce(ctx context.Context, in *intake) error {
 		}
 	}
 	in.readsBy(nil)
+	a.kept.whole = g.reporter.isFilled()
 	g.filler.end()
 	g.beside.Wait()
 	return failed
@@ -120,7 +129,12 @@ func (g *gateway) identify(ctx context.Context, shard int) error {
 	if err := g.adapter.budget.spend(ctx, shard); err != nil {
 		return err
 	}
-	return g.turns[shard%len(g.turns)].await(ctx)
+	turn := shard % len(g.turns)
+	if err := g.turns[turn].await(ctx); err != nil {
+		return err
+	}
+	g.adapter.noteBeginning(ctx, turn)
+	return nil
 }
 
 // complete answers somebody who types, beside everything else.

@@ -36,6 +36,7 @@ type intake struct {
 	lost   map[string]string // by private chat: the first message that wasn't held
 	refill func()            // has histories read; nil before the gateway is there
 	ended  bool
+	left   map[int]int64 // by shard: the first event that was left undone
 }
 
 // queue is the events that wait in a chat.
@@ -60,7 +61,7 @@ func newIntake(ctx context.Context, a *Adapter, to chat.Intake) *intake {
 	return &intake{
 		adapter: a, to: to, ctx: ctx,
 		slots: make(chan struct{}, workers), room: make(chan struct{}, mostWaiting),
-		queues: map[string]*queue{}, lost: map[string]string{},
+		queues: map[string]*queue{}, lost: map[string]string{}, left: map[int]int64{},
 	}
 }
 
@@ -72,6 +73,9 @@ func (in *intake) admit(u *arrival) {
 	select {
 	case in.room <- struct{}{}:
 	case <-in.ctx.Done():
+		in.mu.Lock()
+		defer in.mu.Unlock()
+		in.leaveUndone(u)
 		return
 	}
 	leave := u.done
@@ -84,6 +88,7 @@ func (in *intake) admit(u *arrival) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.ended {
+		in.leaveUndone(u)
 		u.done()
 		return
 	}
@@ -167,7 +172,8 @@ func (in *intake) leave(name string, q *queue) {
 }
 
 // end waits for what is being handled; what waits is left undone. A press that
-// nobody handled fails for whoever pressed, who will press again.
+// nobody handled is the next process's, or fails for whoever pressed, who will press
+// again.
 func (in *intake) end() {
 	in.mu.Lock()
 	in.ended = true
@@ -180,6 +186,7 @@ func (in *intake) end() {
 			if u.ix != nil {
 				in.adapter.abandon(u.ix)
 			}
+			in.leaveUndone(u)
 			u.done()
 		}
 	}

@@ -120,6 +120,31 @@ func (l *limits) refused(q request, e *callError, h http.Header) {
 	}
 }
 
+// used returns when what the API said to be used up is free again.
+func (l *limits) used() (buckets map[string]time.Time, all time.Time) {
+	buckets = map[string]time.Time{}
+	for name, until := range l.buckets.each() {
+		if time.Until(until) > 0 {
+			buckets[name] = until.Round(0)
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return buckets, l.all.Round(0)
+}
+
+// goOn goes on from what another process used.
+func (l *limits) goOn(buckets map[string]time.Time, all time.Time) {
+	for name, until := range buckets {
+		l.buckets.put(name, until)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if all.After(l.all) {
+		l.all = all
+	}
+}
+
 // count returns the refusals of the last ten minutes.
 func (l *limits) count(now time.Time) int {
 	minute := now.Unix() / 60

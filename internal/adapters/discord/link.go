@@ -84,7 +84,7 @@ func (l *link) connect(ctx context.Context) error {
 	l.beating.Go(func() {
 		select {
 		case <-ctx.Done():
-			l.part(websocket.CloseNormalClosure)
+			l.part(l.shard.gateway.adapter.lastCode())
 		case <-ended:
 		}
 	})

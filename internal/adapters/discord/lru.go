@@ -51,6 +51,17 @@ func (l *lru[V]) put(key string, value V) {
 	}
 }
 
+// each is all there is, by key.
+func (l *lru[V]) each() map[string]V {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all := make(map[string]V, len(l.byKey))
+	for key, e := range l.byKey {
+		all[key] = e.Value.(*lruEntry[V]).value
+	}
+	return all
+}
+
 func (l *lru[V]) drop(key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -35,7 +35,7 @@ func (in *intake) offer(u *arrival) (held bool) {
 			return false
 		}
 		if in.ctx.Err() != nil {
-			in.letGo(u)
+			in.giveUp(u)
 			return false
 		}
 		if store := unavailable(err); store != nil {
@@ -54,9 +54,31 @@ func (in *intake) offer(u *arrival) (held bool) {
 		}
 		a.log.Warn("an event failed; it is offered again", "event", fmt.Sprintf("%T", e), "id", e.About().ID, "err", worded(err))
 		if pause(in.ctx, offerAgain[try]) != nil {
-			in.letGo(u)
+			in.giveUp(u)
 			return false
 		}
+	}
+}
+
+// giveUp leaves an event undone because Run ends: whoever goes on from here is told it
+// again.
+func (in *intake) giveUp(u *arrival) {
+	if in.adapter.options.Keeper == nil || u.sequence == 0 {
+		in.letGo(u)
+		return
+	}
+	if u.ix != nil {
+		in.adapter.abandon(u.ix)
+	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.leaveUndone(u)
+}
+
+// leaveUndone notes an event that nobody handles. It is called with the lock held.
+func (in *intake) leaveUndone(u *arrival) {
+	if first := in.left[u.shard]; u.sequence > 0 && (first == 0 || u.sequence < first) {
+		in.left[u.shard] = u.sequence
 	}
 }
 

@@ -43,6 +43,13 @@ func (r *reporter) missed() {
 	r.filled, r.since = false, time.Now()
 }
 
+// isFilled reports whether no gap is open.
+func (r *reporter) isFilled() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.filled
+}
+
 // caught notes that it is filled.
 func (r *reporter) caught() {
 	r.mu.Lock()

@@ -34,6 +34,7 @@ type rest struct {
 	// authorises them.
 	bot, bare *discordgo.Session
 	limits    *limits
+	held      func() error // why nothing may be asked; nil for no reason
 	// refused gets a word whenever the API says that the token doesn't hold.
 	refused chan struct{}
 }
@@ -51,7 +52,7 @@ type request struct {
 	byToken bool
 }
 
-func newREST(base, token, agent string, client *http.Client) (*rest, error) {
+func newREST(base, token, agent string, client *http.Client, held func() error) (*rest, error) {
 	if client == nil {
 		client = newClient()
 	}
@@ -60,7 +61,7 @@ func newREST(base, token, agent string, client *http.Client) (*rest, error) {
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	r := &rest{
 		client: &own, base: base + "/api/v" + discordgo.APIVersion + "/", token: token,
-		limits: newLimits(), refused: make(chan struct{}, 1),
+		limits: newLimits(), held: held, refused: make(chan struct{}, 1),
 	}
 	for s, token := range map[**discordgo.Session]string{&r.bot: "Bot " + token, &r.bare: ""} {
 		session, err := discordgo.New(token)
@@ -96,6 +97,9 @@ func (r *rest) do(ctx context.Context, q request, v any) error {
 		return failed
 	}
 	body, kind, err := encodeBody(q)
+	if err == nil {
+		err = r.held()
+	}
 	if err != nil {
 		return &callError{Err: err}
 	}

@@ -68,6 +68,7 @@ func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 	stop()
 	in.end()
 	a.endInteractions()
+	a.handOver(ctx, in)
 	beside.Wait()
 	return err
 }
@@ -77,7 +78,11 @@ func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 func (a *Adapter) meet(ctx context.Context) error {
 	t := trouble{adapter: a}
 	for {
-		_, err := a.introduce(ctx)
+		var err error
+		if !a.known {
+			_, err = a.introduce(ctx)
+		}
+		a.known = false
 		if err == nil {
 			t.over()
 			a.log.Info("logged in", "as", "@"+a.self.Load().Name, "version", cmp.Or(a.options.Version, "unreleased"))

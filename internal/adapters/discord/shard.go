@@ -29,12 +29,17 @@ type shard struct {
 	resume   string          // the address at which it is resumed
 	sequence int64           // of the last packet that was taken in
 	guilds   map[string]bool // the servers that the bot is in
+	taken    bool            // the session is the process's before, and doesn't stand yet
 }
 
 // run keeps the session up until ctx ends, or Discord refuses for good.
 func (s *shard) run(ctx context.Context) error {
 	t := trouble{adapter: s.gateway.adapter}
 	for vain := 0; ctx.Err() == nil; {
+		if s.gateway.adapter.options.Held() != nil { // It may be another's by now.
+			_ = pause(ctx, firstWait)
+			continue
+		}
 		if s.begins() && s.gateway.identify(ctx, s.id) != nil {
 			return nil
 		}
@@ -79,7 +84,7 @@ func (s *shard) begins() bool {
 func (s *shard) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.session, s.resume, s.sequence = "", "", 0
+	s.session, s.resume, s.sequence, s.taken = "", "", 0, false
 }
 
 // address is where the next connection goes: a session is resumed at an address
@@ -90,7 +95,7 @@ func (s *shard) address() string {
 	if s.session != "" && s.resume != "" {
 		return s.resume
 	}
-	return s.gateway.url
+	return s.gateway.adapter.budget.address()
 }
 
 // closeCode is the code with which the gateway closed a connection; 0 if it didn't.

@@ -26,8 +26,9 @@ func (s *shard) take(e *discordgo.Event) {
 	case "READY":
 		s.ready(e.RawData)
 	case "RESUMED":
+		s.resumed()
 	case "GUILD_CREATE", "GUILD_DELETE":
-		s.guild(id, e.Type == "GUILD_CREATE", e.RawData)
+		s.guild(id, e)
 	case "MESSAGE_DELETE_BULK":
 		var d deletion
 		if json.Unmarshal(e.RawData, &d) != nil {
@@ -35,6 +36,7 @@ func (s *shard) take(e *discordgo.Event) {
 		}
 		for _, m := range d.IDs {
 			if u := g.adapter.deleted(d, m); u != nil {
+				u.shard, u.sequence = s.id, e.Sequence
 				g.intake.admit(u)
 			}
 		}
@@ -57,7 +59,19 @@ func (s *shard) admit(e *discordgo.Event, id string) {
 		return
 	}
 	if u != nil {
+		u.shard, u.sequence = s.id, e.Sequence
 		s.gateway.intake.admit(u)
+	}
+}
+
+// resumed has all that was missed be taken in: what it was told before.
+func (s *shard) resumed() {
+	s.mu.Lock()
+	first := s.taken
+	s.taken = false
+	s.mu.Unlock()
+	if first && s.id == 0 {
+		s.gateway.reporter.caught()
 	}
 }
 
@@ -74,7 +88,7 @@ func (s *shard) ready(raw json.RawMessage) {
 		guilds[g.ID] = true
 	}
 	s.mu.Lock()
-	s.session, s.resume, s.guilds = r.Session, r.Resume, guilds
+	s.session, s.resume, s.guilds, s.taken = r.Session, r.Resume, guilds, false
 	s.mu.Unlock()
 	if s.id == 0 {
 		s.gateway.missed()
@@ -83,11 +97,12 @@ func (s *shard) ready(raw json.RawMessage) {
 
 // guild takes note of a server that came or went. A server that is merely
 // unavailable, for an outage of Discord's, did neither.
-func (s *shard) guild(id string, came bool, raw json.RawMessage) {
+func (s *shard) guild(id string, e *discordgo.Event) {
 	var g guildInfo
-	if json.Unmarshal(raw, &g) != nil || !isID(g.ID) || g.Unavailable {
+	if json.Unmarshal(e.RawData, &g) != nil || !isID(g.ID) || g.Unavailable {
 		return
 	}
+	came := e.Type == "GUILD_CREATE"
 	s.mu.Lock()
 	was := s.guilds[g.ID]
 	if came {
@@ -96,10 +111,15 @@ func (s *shard) guild(id string, came bool, raw json.RawMessage) {
 		delete(s.guilds, g.ID)
 	}
 	s.mu.Unlock()
+	var u *arrival
 	switch {
 	case came && g.joins(was):
-		s.gateway.intake.admit(s.gateway.adapter.guildJoined(id, g))
+		u = s.gateway.adapter.guildJoined(id, g)
 	case !came:
-		s.gateway.intake.admit(guildLeft(id, g.ID))
+		u = guildLeft(id, g.ID)
+	default:
+		return
 	}
+	u.shard, u.sequence = s.id, e.Sequence
+	s.gateway.intake.admit(u)
 }

@@ -32,6 +32,7 @@ type api struct {
 	base     string // where the API is
 	endpoint string // the library's format, for the token and the method
 	token    string
+	held     func() error // why nothing may be asked; nil for no reason
 	log      *slog.Logger
 }
 
@@ -44,7 +45,7 @@ type silence struct{}
 func (silence) Println(...any)        {}
 func (silence) Printf(string, ...any) {}
 
-func newAPI(token, base string, client *http.Client, log *slog.Logger) *api {
+func newAPI(token, base string, client *http.Client, held func() error, log *slog.Logger) *api {
 	silenceLibrary()
 	if client == nil {
 		client = newClient()
@@ -56,6 +57,7 @@ func newAPI(token, base string, client *http.Client, log *slog.Logger) *api {
 		base:     base,
 		endpoint: strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s",
 		token:    token,
+		held:     held,
 		log:      log,
 	}
 }
@@ -111,6 +113,9 @@ func (a *api) call(ctx context.Context, method string, p params, files ...tgbota
 // callWithin makes one request that may take so long. A panic on its way is an
 // error like a broken connection.
 func (a *api) callWithin(ctx context.Context, within time.Duration, method string, p params, files ...tgbotapi.RequestFile) (result json.RawMessage, err error) {
+	if err := a.held(); err != nil {
+		return nil, &callError{Err: err}
+	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	t := &transport{client: a.client, ctx: ctx, most: maxAnswer}

@@ -48,6 +48,10 @@ func (a *Adapter) poll(ctx context.Context, in *intake) error {
 	a.dropWebhook(ctx)
 	limit, look := batch, lookAgain
 	for ctx.Err() == nil {
+		if a.options.Held() != nil { // It may be another's by now.
+			_ = pause(ctx, firstWait)
+			continue
+		}
 		in.hold.step(ctx, lookHeld)
 		offset, open := in.position()
 		hold := pollFor

@@ -61,17 +61,36 @@ func (a *Adapter) Run(ctx context.Context, to chat.Intake) error {
 	}
 }
 
+// Prepare asks Telegram what Run would ask first, so that Run begins at once. That it
+// fails does no harm. It isn't called beside Run.
+func (a *Adapter) Prepare(ctx context.Context) error {
+	err := a.introduce(ctx)
+	a.known.Store(err == nil)
+	return err
+}
+
+// introduce asks who the bot is, once.
+func (a *Adapter) introduce(ctx context.Context) error {
+	var self user
+	if err := a.api.decode(ctx, &self, "getMe", nil); err != nil {
+		return err
+	}
+	a.self.Store(&self)
+	return nil
+}
+
 // meet learns who the bot is. It goes on until Telegram answers, or refuses for
 // good.
 func (a *Adapter) meet(ctx context.Context) error {
 	t := trouble{adapter: a}
 	for {
-		var self user
-		err := a.api.decode(ctx, &self, "getMe", nil)
+		var err error
+		if !a.known.Swap(false) {
+			err = a.introduce(ctx)
+		}
 		if err == nil {
-			a.self.Store(&self)
 			t.over()
-			as := []any{"as", "@" + self.Username}
+			as := []any{"as", "@" + a.self.Load().Username}
 			if a.options.Version != "" {
 				as = append(as, "version", a.options.Version)
 			}
@@ -90,8 +109,10 @@ func (a *Adapter) meet(ctx context.Context) error {
 const (
 	firstWait = 500 * time.Millisecond
 	lastWait  = 30 * time.Second
-	// rivalWait is the time between two attempts while another instance polls.
-	rivalWait = 15 * time.Second
+	// rivalWait is the time between two attempts while another instance polls. The first
+	// one comes sooner: it may have ended just now.
+	rivalWait  = 15 * time.Second
+	rivalFirst = 500 * time.Millisecond
 )
 
 // trouble is a connection that fails: it waits longer from time to time, and
@@ -100,7 +121,7 @@ type trouble struct {
 	adapter *Adapter
 	next    time.Duration
 	since   time.Time
-	rival   bool
+	rivals  int // how often in a row another program polled
 }
 
 // wait waits before the next attempt; it returns an error if ctx ended first.
@@ -109,10 +130,12 @@ func (t *trouble) wait(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	if codeOf(err) == http.StatusConflict {
-		if !t.rival {
+		if t.rivals++; t.rivals == 1 {
+			return pause(ctx, rivalFirst)
+		}
+		if t.rivals == 2 {
 			t.adapter.log.Error("another program takes in this bot's updates with the same token; only one may: stop the other one")
 		}
-		t.rival = true
 		t.adapter.readiness.set(func(r *readiness) { r.rival = true })
 		return pause(ctx, rivalWait)
 	}
@@ -131,7 +154,7 @@ func (t *trouble) wait(ctx context.Context, err error) error {
 
 // over says that an attempt succeeded.
 func (t *trouble) over() {
-	if t.rival {
+	if t.rivals > 1 {
 		t.adapter.log.Info("nobody else takes in this bot's updates any more")
 	}
 	if !t.since.IsZero() {

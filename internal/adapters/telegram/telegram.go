@@ -61,6 +61,10 @@ type Options struct {
 	// is rejected, and none is followed.
 	Links Links
 
+	// Held returns why another process may serve the bot by now: nothing is asked of
+	// Telegram then. Nil is for a bot that no other process serves.
+	Held func() error
+
 	Log *slog.Logger
 	// HTTP makes the requests; nil is a client of the adapter's own. Its Timeout
 	// must be 0 or above a minute.
@@ -81,7 +85,8 @@ type Adapter struct {
 	clock     platformClock
 	readiness readiness
 
-	self    atomic.Pointer[user]   // who the bot is; nil until Run has asked
+	self    atomic.Pointer[user]   // who the bot is; nil until it was asked
+	known   atomic.Bool            // it was asked ahead of Run
 	webhook atomic.Pointer[intake] // what Handler hands over to; nil while nothing runs
 	refused atomic.Int64           // when Handler last took nothing in, in Unix nanoseconds
 	secret  string                 // what Telegram sends along to the webhook
@@ -114,12 +119,15 @@ func New(o Options) (*Adapter, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Held == nil {
+		o.Held = func() error { return nil }
+	}
 	a := &Adapter{
 		log:       o.Log.With("platform", Platform),
 		callbacks: callbacks{open: map[string]*time.Timer{}},
 		secret:    newSecret(),
 	}
-	a.api = newAPI(o.Token, base, o.HTTP, a.log)
+	a.api = newAPI(o.Token, base, o.HTTP, o.Held, a.log)
 	a.clock.log, a.admins.lookups = a.log, &a.lookups
 	o.Token = ""
 	a.options = o

@@ -9,8 +9,12 @@ import (
 	"time"
 )
 
-// batch is how many due subscriptions one transaction plans.
-const batch = 500
+const (
+	// batch is how many due subscriptions one transaction plans.
+	batch = 500
+	// batchFor is how long one lasts: whoever writes meanwhile waits for it.
+	batchFor = 250 * time.Millisecond
+)
 
 // asideFor is how long something that can't be worked with is left alone, so
 // that what comes after it has its turn.
@@ -29,7 +33,7 @@ func (e *planError) Unwrap() error { return e.err }
 // subscription that can't be planned is set aside and the batch begun again.
 func (p *Planner) Due(ctx context.Context, now time.Time) error {
 	for {
-		n, err := p.planSome(ctx, now)
+		more, err := p.planSome(ctx, now)
 		if bad, ok := errors.AsType[*planError](err); ok && ctx.Err() == nil {
 			if failed := p.setAside(ctx, bad.id, now); failed != nil {
 				return fmt.Errorf("planning what is due: %w", errors.Join(err, failed))
@@ -40,28 +44,33 @@ func (p *Planner) Due(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return fmt.Errorf("planning what is due: %w", err)
 		}
-		if n < batch {
+		if !more {
 			return nil
 		}
 	}
 }
 
-// planSome plans a batch of what is due and returns its size.
-func (p *Planner) planSome(ctx context.Context, now time.Time) (n int, err error) {
+// planSome plans a batch of what is due, and reports whether there may be more.
+func (p *Planner) planSome(ctx context.Context, now time.Time) (more bool, err error) {
 	err = p.out.Update(ctx, func(tx reflection.Tx) error {
 		due, err := tx.DueSubscriptions(now, batch)
 		if err != nil {
 			return err
 		}
-		n = len(due)
-		for _, sub := range due {
+		more = len(due) == batch
+		began := time.Now()
+		for i, sub := range due {
+			if i > 0 && time.Since(began) > batchFor {
+				more = true
+				return nil
+			}
 			if err := p.planOne(tx, sub, now); err != nil {
 				return &planError{sub.ID, err}
 			}
 		}
 		return nil
 	})
-	return n, err
+	return more, err
 }
 
 // setAside lets a subscription be due again in a while; its date stays.

@@ -89,6 +89,14 @@ func (s *Server) Sessions() []Session {
 	return all
 }
 
+// Began returns when sessions were to begin within the last day, also those that the
+// gateway refused.
+func (s *Server) Began() []time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.gateway.starts)
+}
+
 // Connections returns how many connections to the gateway are open.
 func (s *Server) Connections() int {
 	s.mu.Lock()

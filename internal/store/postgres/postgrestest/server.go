@@ -53,6 +53,36 @@ func Shared(t testing.TB) *Server {
 	return started
 }
 
+// Own starts a server for a test alone, which can restart it.
+func Own(t testing.TB) *Server {
+	t.Helper()
+	Shared(t) // or skip
+	s, err := start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.end)
+	return s
+}
+
+// Restart stops the server, at once or once it has ended what it does, waits, and starts
+// it again. It returns when it answers.
+func (s *Server) Restart(t testing.TB, atOnce bool, down time.Duration) {
+	t.Helper()
+	order := syscall.SIGINT
+	if atOnce {
+		order = syscall.SIGQUIT
+	}
+	if err := s.process.Process.Signal(order); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.process.Wait() // Its code says only how it was stopped.
+	time.Sleep(down)
+	if err := s.run(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Stop ends the server, if it was started. TestMain calls it after the tests.
 func Stop() {
 	starting.Do(func() { failed = errors.New("the tests are over") })
@@ -211,7 +241,13 @@ func (s *Server) begin() error {
 	if err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, made)
 	}
-	log, err := os.Create(filepath.Join(s.dir, "log"))
+	return s.run()
+}
+
+// run runs the server, and waits until it answers.
+func (s *Server) run() error {
+	data := filepath.Join(s.dir, "data")
+	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
