@@ -119,7 +119,7 @@ func (o *instance) says(path string, code int, text string) bool {
 }
 
 // freePorts finds ports on which nothing listens.
-func freePorts(t *testing.T, n int) (ports []int) {
+func freePorts(t testing.TB, n int) (ports []int) {
 	t.Helper()
 	for range n {
 		l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -27,16 +27,26 @@ const writers = 64
 type mute struct {
 	chat.Adapter
 	last atomic.Int64
+	// shown is told where something was shown; nil for nobody.
+	shown func(chat.Chat)
 }
 
 func (*mute) Platform() chat.Platform { return "mute" }
 func (*mute) Limits() chat.Limits     { return chat.Limits{Reactions: true, Edits: true} }
 
-func (m *mute) Send(context.Context, chat.Message) (chat.Sent, error) {
+func (m *mute) Send(_ context.Context, message chat.Message) (chat.Sent, error) {
+	if m.shown != nil {
+		m.shown(message.To)
+	}
 	return chat.Sent{Message: chat.MessageID(strconv.FormatInt(m.last.Add(1), 10)), At: time.Now().UTC()}, nil
 }
 
-func (*mute) React(context.Context, chat.Chat, chat.MessageID, chat.Reaction) error { return nil }
+func (m *mute) React(_ context.Context, c chat.Chat, _ chat.MessageID, _ chat.Reaction) error {
+	if m.shown != nil {
+		m.shown(c)
+	}
+	return nil
+}
 
 // BenchmarkReplies: replies of people through the whole core, committed and
 // acknowledged, against bare one-row commits with as many goroutines and the same
