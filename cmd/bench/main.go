@@ -27,17 +27,24 @@ func main() {
 	write := flag.Bool("write", false, "write docs/performance.md and its plots")
 	people := flag.Int("people", 1_000_000, "how many subscriptions the day has")
 	saved := flag.String("keep", "", "a folder to keep what the benchmarks print, and to take it from where it is there")
+	kept := flag.Bool("kept", false, "run nothing: take what was kept")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := bench(ctx, *only, *runs, *people, *saved, *write); err != nil {
+	if err := bench(ctx, *only, *runs, *people, *saved, *kept, *write); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // bench runs the measurements so often, printing a table after each time.
-func bench(ctx context.Context, only string, runs, people int, saved string, write bool) error {
+func bench(ctx context.Context, only string, runs, people int, saved string, kept, write bool) error {
+	folder, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	tests := programs{folder, map[string]string{}, kept}
 	var all []outcome
 	for run := 1; run <= runs; run++ {
 		o := outcome{at: time.Now(), figures: map[string]figures{}, series: map[string][]point{}}
@@ -46,7 +53,7 @@ func bench(ctx context.Context, only string, runs, people int, saved string, wri
 				continue
 			}
 			fmt.Fprintf(os.Stderr, "%s: %s\n", time.Now().Format(time.TimeOnly), m.name)
-			if err := m.run(ctx, o, saved, run); err != nil {
+			if err := m.run(ctx, tests, o, saved, run); err != nil {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}

@@ -15,12 +15,35 @@ import (
 	"time"
 )
 
-// measurement is one run of go test.
+// measurement is one run of a package's tests.
 type measurement struct {
 	name    string
 	folder  string   // of the package
-	args    []string // of go test
+	args    []string // of its test program
 	figures *regexp.Regexp
+}
+
+// programs are the packages' test programs, each built once, in a folder.
+type programs struct {
+	folder string
+	built  map[string]string
+	none   bool // nothing is built any more
+}
+
+// of returns the test program of a package.
+func (p programs) of(ctx context.Context, folder string) (string, error) {
+	if file, ok := p.built[folder]; ok {
+		return file, nil
+	}
+	if p.none {
+		return "", errors.New("it wasn't kept")
+	}
+	file := filepath.Join(p.folder, strings.ReplaceAll(folder, "/", "-")+".test")
+	if said, err := exec.CommandContext(ctx, "go", "test", "-c", "-o", file, "./"+folder).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the tests of %s: %w\n%s", folder, err, said)
+	}
+	p.built[folder] = file
+	return file, nil
 }
 
 // figures are what a benchmark reported, by their units; of a test, by the names that
@@ -39,7 +62,7 @@ type outcome struct {
 
 // run runs the measurement and adds what it reports to the outcome. What it printed is
 // kept in a folder, if there is one, and taken from it where it is there already.
-func (m measurement) run(ctx context.Context, o outcome, saved string, run int) error {
+func (m measurement) run(ctx context.Context, p programs, o outcome, saved string, run int) error {
 	file := filepath.Join(saved, fmt.Sprintf("%s-%d.txt", strings.ReplaceAll(m.name, " ", "-"), run))
 	if saved != "" {
 		if said, err := os.ReadFile(file); err == nil {
@@ -47,7 +70,12 @@ func (m measurement) run(ctx context.Context, o outcome, saved string, run int) 
 			return nil
 		}
 	}
-	cmd := exec.CommandContext(ctx, "go", append([]string{"test", "./" + m.folder}, m.args...)...)
+	program, err := p.of(ctx, m.folder)
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, program, m.args...)
+	cmd.Dir = m.folder
 	var said bytes.Buffer
 	cmd.Stdout = &said
 	cmd.Stderr = io.MultiWriter(&said, os.Stderr)
@@ -70,7 +98,7 @@ var (
 	series = regexp.MustCompile(`(?m)series (\S+) ([\d.]+) ([\d.]+)$`)
 )
 
-// read takes the figures from what go test printed.
+// read takes the figures from what was printed.
 func (m measurement) read(said string, o outcome) {
 	for _, r := range result.FindAllStringSubmatch(said, -1) {
 		name := m.name + ": " + r[1]

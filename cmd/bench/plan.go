@@ -7,21 +7,21 @@ import (
 
 // benchmark is a measurement by a benchmark.
 func benchmark(name, folder, pattern, times string, more ...string) measurement {
-	return measurement{name: name, folder: folder, args: append([]string{"-run=^$", "-bench=^Benchmark" + pattern + "$", "-benchtime=" + times, "-timeout=6h"}, more...)}
+	return measurement{name: name, folder: folder, args: append([]string{"-test.run=^$", "-test.bench=^Benchmark" + pattern + "$", "-test.benchtime=" + times, "-test.timeout=6h"}, more...)}
 }
 
 // counted is a measurement by a test that logs what it counted.
 func counted(name, folder, pattern, figures string) measurement {
-	return measurement{name: name, folder: folder, args: []string{"-count=1", "-v", "-run=^(" + pattern + ")$", "-timeout=1h"}, figures: regexp.MustCompile(figures)}
+	return measurement{name: name, folder: folder, args: []string{"-test.v", "-test.run=^(" + pattern + ")$", "-test.timeout=1h"}, figures: regexp.MustCompile(figures)}
 }
 
 // measurements are all there are. The day has so many subscriptions.
 func measurements(people int) []measurement {
 	return []measurement{
-		benchmark("replies", "internal/conversation", "Replies", "3x"),
+		benchmark("replies", "internal/conversation", "Replies", "1x"),
 		benchmark("idle tick", "internal/delivery", "IdleTick", "1000x"),
 		benchmark("planning", "internal/delivery", "Planning", "3x"),
-		benchmark("pictures", "internal/summary", "Draw", "20x", "-cpu=1"),
+		benchmark("pictures", "internal/summary", "Draw", "20x", "-test.cpu=1"),
 		benchmark("broadcast", "cmd/bot", "Broadcast", "2x"),
 		benchmark("start", "cmd/bot", "Start", "1x"),
 		benchmark("answers", "internal/conversation", "Answers", "1x"),

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"html"
 	"math"
 	"strings"
 )
@@ -39,8 +40,8 @@ func (p plot) svg() string {
 		y.from = 0
 	}
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" style="color:#777"><title>%s</title>`+"\n", width, height, p.title)
-	fmt.Fprintf(&s, `<text x="%d" y="20" %s>%s</text>`+"\n", left, styleOfText, p.title)
+	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" style="color:#777"><title>%s</title>`+"\n", width, height, html.EscapeString(p.title))
+	fmt.Fprintf(&s, `<text x="%d" y="20" %s>%s</text>`+"\n", left, styleOfText, html.EscapeString(p.title))
 	for i := range ticks + 1 {
 		share := float64(i) / ticks
 		across, up := left+share*innerWidth, top+(1-share)*innerHeight

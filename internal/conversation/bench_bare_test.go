@@ -59,7 +59,7 @@ func openBare(b *testing.B) *bare {
 	// As many people as write at once, each with a question of today's.
 	for _, query := range []string{
 		`INSERT INTO persons (id, locale, seed, quiet, created, milestone) SELECT i, '', i, 0, 1, 0 FROM n`,
-		`INSERT INTO identities (id, person, platform, account, chat) SELECT 1000 + i, i, 'mute', 'person' || i, 'person' || i FROM n`,
+		`INSERT INTO identities (id, person, platform, account, chat, key) SELECT 1000 + i, i, 'mute', 'person' || i, 'person' || i, zeroblob(60) FROM n`,
 		`INSERT INTO subscriptions (id, person, platform, chat, hour, days, zone, pack, state, back_off, unanswered, next_date, next_due_at, created)
 			SELECT 2000 + i, i, 'mute', 'person' || i, '21:00', 127, 'UTC', '', 0, 0, 0, '2026-11-22', 1, 1 FROM n`,
 		`INSERT INTO deliveries (id, subscription, person, platform, chat, date, zone, due, extra, requested, back_off,
