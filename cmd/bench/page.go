@@ -78,10 +78,10 @@ func loads(o outcome) string {
 	}
 	row("400 answers a second for 30 s, each with a year behind it: taken in, committed", "answers: Answers", "taken-in", "cpu-µs/answer")
 	row("the same: acknowledged", "answers: Answers", "acknowledged", "")
-	row("10,000 due in one minute, no pace: how late", "due: Due/10000", "late", "cpu-µs/question")
-	row("64 people answering meanwhile: acknowledged", "due: Due/10000", "acknowledged", "")
-	row("100,000 due in one minute, no pace: how late", "due: Due/100000", "late", "cpu-µs/question")
-	row("64 people answering meanwhile: acknowledged", "due: Due/100000", "acknowledged", "")
+	row("10,000 due in one minute, no pace: how late", "10,000 due: Due/10000", "late", "cpu-µs/question")
+	row("64 people answering meanwhile: acknowledged", "10,000 due: Due/10000", "acknowledged", "")
+	row("100,000 due in one minute, no pace: how late", "100,000 due: Due/100000", "late", "cpu-µs/question")
+	row("64 people answering meanwhile: acknowledged", "100,000 due: Due/100000", "acknowledged", "")
 	if f := o.figures["day: Day"]; f != nil {
 		fmt.Fprintf(&s, "\nA day in played time: %.0f subscriptions over %.0f zones, each asked at a quarter of an hour of its own; every one of them was asked once. A question took %s µs of a processor from being due to having arrived (%s a second here), the longest minute %s s, and the process %s MB at most.\n",
 			f["questions"], f["zones"], rounded(f["cpu-µs/question"]), rounded(f["questions/s"]), rounded(f["s/longest-minute"]), rounded(f["MB"]))
