@@ -7,7 +7,7 @@ import (
 
 // benchmark is a measurement by a benchmark.
 func benchmark(name, folder, pattern, times string, more ...string) measurement {
-	return measurement{name: name, folder: folder, args: append([]string{"-test.run=^$", "-test.bench=^Benchmark" + pattern + "$", "-test.benchtime=" + times, "-test.timeout=6h"}, more...)}
+	return measurement{name: name, folder: folder, args: append([]string{"-test.v", "-test.run=^$", "-test.bench=^Benchmark" + pattern + "$", "-test.benchtime=" + times, "-test.timeout=6h"}, more...)}
 }
 
 // counted is a measurement by a test that logs what it counted.
