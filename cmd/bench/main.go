@@ -17,12 +17,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"time"
 )
 
 func main() {
-	only := flag.String("only", "", "run only the measurements whose name holds this")
+	only := flag.String("only", "", "run only the measurements whose name holds one of these, separated by semicolons")
 	runs := flag.Int("runs", 1, "how often to run them")
 	write := flag.Bool("write", false, "write docs/performance.md and its plots")
 	people := flag.Int("people", 1_000_000, "how many subscriptions the day has")
@@ -49,7 +50,7 @@ func bench(ctx context.Context, only string, runs, people int, saved string, kep
 	for run := 1; run <= runs; run++ {
 		o := outcome{at: time.Now(), figures: map[string]figures{}, series: map[string][]point{}}
 		for _, m := range measurements(people) {
-			if !strings.Contains(m.name, only) {
+			if !slices.ContainsFunc(strings.Split(only, ";"), func(part string) bool { return strings.Contains(m.name, part) }) {
 				continue
 			}
 			fmt.Fprintf(os.Stderr, "%s: %s\n", time.Now().Format(time.TimeOnly), m.name)

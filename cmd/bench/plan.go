@@ -39,12 +39,13 @@ func measurements(people int) []measurement {
 type line struct {
 	what string
 	// from is whose figures they are; measured, baseline and ratio are their units. Where
-	// ratio is empty the figure itself is held to the bound; scale turns it into the unit
-	// that is shown.
+	// ratio is empty the figure itself is held to the bound. Shown is the unit to write,
+	// where it isn't the beginning of measured's.
 	from, measured, baseline, ratio string
 	shown                           string
 	bound                           float64
-	atLeast, none                   bool
+	atLeast                         bool // the bound is the least
+	none                            bool // there is no bound
 }
 
 var lines = []line{
@@ -52,9 +53,12 @@ var lines = []line{
 	{what: "the same; a year's", from: "replies: Replies/a_year", measured: "replies/s", baseline: "bare/s", ratio: "ratio", bound: 0.5, atLeast: true},
 	{what: "the same; three years'", from: "replies: Replies/three_years", measured: "replies/s", baseline: "bare/s", ratio: "ratio", bound: 0.5, atLeast: true},
 	{what: "the same; ten years'", from: "replies: Replies/ten_years", measured: "replies/s", baseline: "bare/s", ratio: "ratio", bound: 0.5, atLeast: true},
-	{what: "the same against a reply's own statements by hand; no history", from: "replies: Replies/no_history", measured: "replies/s", baseline: "byhand/s", ratio: "byhand-ratio", none: true},
-	{what: "the same; a year's", from: "replies: Replies/a_year", measured: "replies/s", baseline: "byhand/s", ratio: "byhand-ratio", none: true},
+	{what: "replies against bare commits, by the processor's time; no history", from: "replies: Replies/no_history", measured: "cpu-µs/replies", baseline: "cpu-µs/bare", ratio: "cpu-ratio", none: true},
+	{what: "the same; ten years'", from: "replies: Replies/ten_years", measured: "cpu-µs/replies", baseline: "cpu-µs/bare", ratio: "cpu-ratio", none: true},
+	{what: "replies against their own statements by hand; no history", from: "replies: Replies/no_history", measured: "replies/s", baseline: "byhand/s", ratio: "byhand-ratio", none: true},
 	{what: "the same; ten years'", from: "replies: Replies/ten_years", measured: "replies/s", baseline: "byhand/s", ratio: "byhand-ratio", none: true},
+	{what: "the same by the processor's time; no history", from: "replies: Replies/no_history", measured: "cpu-µs/replies", baseline: "cpu-µs/byhand", ratio: "cpu-byhand-ratio", none: true},
+	{what: "the same; ten years'", from: "replies: Replies/ten_years", measured: "cpu-µs/replies", baseline: "cpu-µs/byhand", ratio: "cpu-byhand-ratio", none: true},
 	{what: "a reply: statements, the first message", from: "replies: Replies/ten_years", measured: "statements/first", bound: 20},
 	{what: "a reply: statements, a further one", from: "replies: Replies/ten_years", measured: "statements/further", bound: 20},
 	{what: "a reply: writing transactions", from: "replies: Replies/ten_years", measured: "writing/first", bound: 2},

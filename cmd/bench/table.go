@@ -34,7 +34,7 @@ func (l line) of(o outcome, unit string) string {
 	case unit == "bytes/picture":
 		return rounded(v) + " bytes"
 	}
-	head, _, _ := strings.Cut(unit, "/")
+	head, _, _ := strings.Cut(strings.TrimPrefix(unit, "cpu-"), "/")
 	if rest, ok := strings.CutSuffix(unit, "/s"); ok {
 		head = rest + " a second"
 		if rest == "bare" || rest == "byhand" {

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
-	"time"
 
 	"stillpoint/internal/store"
 )
@@ -104,7 +103,7 @@ func openBare(b *testing.B) *bare {
 }
 
 // commit makes n commits from as many goroutines.
-func (c *bare) commit(b *testing.B, n int) time.Duration {
+func (c *bare) commit(b *testing.B, n int) took {
 	b.Helper()
 	body := make([]byte, 120)
 	return spread(b, n, func(int) {
@@ -117,7 +116,7 @@ func (c *bare) commit(b *testing.B, n int) time.Duration {
 // reply takes n messages in by hand, from as many goroutines: each in a transaction of
 // its own, and another one for its acknowledgement, with the statements that none can do
 // without, and nothing else: no rule is looked at, no word is sealed.
-func (c *bare) reply(b *testing.B, n int, first bool) time.Duration {
+func (c *bare) reply(b *testing.B, n int, first bool) took {
 	b.Helper()
 	body := make([]byte, 120)
 	run := func(statements []*sql.Stmt, id int64, person int) error {

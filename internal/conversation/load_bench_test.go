@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -55,7 +54,9 @@ type exchange struct {
 func (x *exchange) writes(name string, at time.Time) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.wrote[name] = at
+	if _, waits := x.wrote[name]; !waits { // Who writes on has waited since the first.
+		x.wrote[name] = at
+	}
 }
 
 func (x *exchange) sees(c chat.Chat) {
@@ -98,14 +99,6 @@ func watchUsage(b *testing.B, name string) *usage {
 func (u *usage) end() {
 	close(u.stop)
 	<-u.stopped
-}
-
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // residentMB is how much of the process is in memory, in megabytes.
