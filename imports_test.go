@@ -11,7 +11,7 @@ import (
 // mayImport is the house's one direction of dependencies: for each package,
 // named by its path below internal/ (a folder stands for all in it), what of
 // ours it may import. A package that isn't here may not exist. cmd/bot may
-// import everything.
+// import everything, cmd/bench nothing.
 var mayImport = map[string][]string{
 	// Ground floors import nothing of ours.
 	"chat":     {},
@@ -56,6 +56,13 @@ type listed struct {
 
 func TestImportsPointOneWay(t *testing.T) {
 	for _, p := range list(t) {
+		if p.ImportPath == "stillpoint/cmd/bench" { // It runs what others measure.
+			for _, imp := range p.Imports {
+				if strings.HasPrefix(imp, "stillpoint/") {
+					t.Errorf("cmd/bench imports %s", imp)
+				}
+			}
+		}
 		from, ok := strings.CutPrefix(p.ImportPath, "stillpoint/internal/")
 		if !ok {
 			continue

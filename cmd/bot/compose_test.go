@@ -7,18 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
 	"github.com/goccy/go-yaml"
 )
 
 // TestComposeFilesNameSettings: what compose files tell a bot are settings that it takes,
 // and the files can be read.
 func TestComposeFilesNameSettings(t *testing.T) {
-	parser, err := kong.New(&cli{}, kong.Vars{"version": "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	names := settingNames(parser.Model)
+	names := newProgram().settingNames()
 	for _, file := range []string{"../../compose.yaml", "../../deploy/instances/compose.yaml"} {
 		text, err := os.ReadFile(file)
 		if err != nil {

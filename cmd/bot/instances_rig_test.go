@@ -75,7 +75,7 @@ func (o *instance) says(path string, code int, text string) bool {
 
 // freePorts finds ports on which nothing listens, and from which nobody's connections go
 // out, so that they stay free.
-func freePorts(t *testing.T, n int) (ports []int) {
+func freePorts(t testing.TB, n int) (ports []int) {
 	t.Helper()
 	for len(ports) < n {
 		port := 20_000 + rand.N(12_000)

@@ -13,6 +13,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/store"
 )
 
 // TestTelegramRush: ten thousand questions are due in one minute. What Telegram
@@ -32,7 +33,7 @@ func TestTelegramRush(t *testing.T) {
 		for i := range people {
 			people[i] = s.server.User(fmt.Sprint("person", i)).Opened()
 		}
-		subscribe(s, people)
+		subscribe(t, s.store, people)
 		writer := people[due-1]
 		writer.Start("") // The bot has met them once.
 		nap()
@@ -78,11 +79,11 @@ func TestTelegramRush(t *testing.T) {
 }
 
 // subscribe makes the people ones who are asked at 21:00 UTC.
-func subscribe(s *served, people []*telegramtest.User) {
-	s.t.Helper()
+func subscribe(t testing.TB, st *store.Store, people []*telegramtest.User) {
+	t.Helper()
 	const batch = 500
 	for from := 0; from < len(people); from += batch {
-		err := s.store.Update(s.t.Context(), func(tx reflection.Tx) error {
+		err := st.Update(t.Context(), func(tx reflection.Tx) error {
 			for _, u := range people[from:min(from+batch, len(people))] {
 				now := time.Now().UTC()
 				p := reflection.Person{Seed: uint64(u.ID()), Created: now, Told: now}
@@ -105,7 +106,7 @@ func subscribe(s *served, people []*telegramtest.User) {
 			return nil
 		})
 		if err != nil {
-			s.t.Fatal(err)
+			t.Fatal(err)
 		}
 	}
 }

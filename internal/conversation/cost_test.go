@@ -77,7 +77,7 @@ func TestAReplyCosts(t *testing.T) {
 						wrote = wrote || word == "INSERT" || word == "UPDATE" || word == "DELETE"
 					}
 				}
-				t.Logf("%s: %d statements, %d writing transactions", message, n, writes)
+				t.Logf("%s: %d statements, %d writing transactions\n  %s", message, n, writes, strings.Join(all, "\n  "))
 				if n == 0 || n > mostStatements || writes == 0 || writes > mostWrites || empty > 0 {
 					t.Errorf("%s: %d statements, %d writing transactions, %d of them empty\n  %s",
 						message, n, writes, empty, strings.Join(all, "\n  "))

@@ -2,7 +2,7 @@
 // server, and implements reflection.Store and reflection.Tx on it.
 //
 //	Update ─┐                                          ┌─► one connection, writing
-//	Update ─┼─► writer: BEGIN, a savepoint each, COMMIT┘   synchronous FULL
+//	Update ─┼─► writer: BEGIN, one by one, COMMIT ─────┘   synchronous FULL
 //	Update ─┘
 //	View ─────► one of a few connections, reading ─────► a snapshot
 //
@@ -10,8 +10,8 @@
 //
 // There is one writer. Updates that come while it is busy wait for it, and it
 // takes as many as are waiting into one SQL transaction: one sync to the disk
-// makes all of them durable. Each stands in a savepoint of its own, so that one
-// that fails, or panics, takes nothing else with it. None is answered before the
+// makes all of them durable. Where one fails, or panics, it takes nothing else with it:
+// all are undone, and the others run again, each in a savepoint of its own. None is answered before the
 // commit. When the commit fails, all of its Updates do.
 //
 // A process that is killed loses nothing that was answered. What was committed

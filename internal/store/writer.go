@@ -135,41 +135,57 @@ func (w *writer) stop() {
 	close(w.turns)
 }
 
-// group runs the first job, and those that come meanwhile, in one transaction. Where
-// that meets another transaction, it is run again.
+// group runs the first job, and those that come meanwhile, in one transaction. It is run
+// again where it meets another transaction, and where one of the jobs comes to nothing
+// after others: jobs have no savepoints of their own until one is known to need them,
+// since two statements more for each job are a tenth of what a reply takes.
 func (w *writer) group(first *job) {
-	jobs := []*job{first}
-	for try := 1; len(jobs) > 0; try++ {
-		jobs = w.attempt(jobs, try)
+	g := grouped{jobs: []*job{first}, grows: true}
+	for try := 1; len(g.jobs) > 0; try++ {
+		g = w.attempt(g, try)
 	}
 }
 
-// attempt runs the jobs in one transaction, and, the first time, those that come
-// meanwhile. It returns those that are to be run again.
-func (w *writer) attempt(jobs []*job, try int) (again []*job) {
+// grouped are jobs that one transaction makes durable.
+type grouped struct {
+	jobs []*job
+	// grows says that those that come meanwhile are taken in too.
+	grows bool
+	// guarded says that each job is undone alone where it comes to nothing; else all are
+	// undone, and those before it are run again, guarded.
+	guarded bool
+}
+
+// attempt runs the jobs of a group in one transaction. It returns those that are to be
+// run again.
+func (w *writer) attempt(g grouped, try int) (again grouped) {
 	if err := w.look(); err != nil {
-		w.refuse(jobs, err)
-		return nil
+		w.refuse(g.jobs, err)
+		return grouped{}
 	}
 	if err := w.conn.start(w.conn.begin...); err != nil {
-		w.refuse(jobs, fmt.Errorf("begin: %w", err))
-		return nil
+		w.refuse(g.jobs, fmt.Errorf("begin: %w", err))
+		return grouped{}
 	}
 	var waiting []*job // for the commit
 	var broken error
-	for i := 0; i < len(jobs) && broken == nil; i++ {
-		j := jobs[i]
+	for i := 0; i < len(g.jobs) && broken == nil; i++ {
+		j := g.jobs[i]
 		var failed error
-		if failed, broken = w.runInSavepoint(j); broken != nil {
-			waiting = append(waiting, jobs[i:]...)
+		if failed, broken = w.runJob(j, g.guarded); broken != nil {
+			waiting = append(waiting, g.jobs[i:]...)
 		} else if failed == nil {
 			waiting = append(waiting, j)
-		} else {
+		} else if g.guarded {
 			j.done <- failed
+		} else {
+			w.rollback()
+			j.done <- failed
+			return grouped{jobs: waiting, grows: g.grows, guarded: true}
 		}
-		if i == len(jobs)-1 && broken == nil && try == 1 {
-			if j := w.next(len(jobs)); j != nil {
-				jobs = append(jobs, j)
+		if i == len(g.jobs)-1 && broken == nil && g.grows {
+			if j := w.next(len(g.jobs)); j != nil {
+				g.jobs = append(g.jobs, j)
 			}
 		}
 	}
@@ -183,12 +199,12 @@ func (w *writer) attempt(jobs []*job, try int) (again []*job) {
 	}
 	if w.conn.repeats(broken) && try < tries {
 		time.Sleep(rand.N(min(tryWait<<try, tryWaitMax)))
-		return waiting
+		return grouped{jobs: waiting, guarded: g.guarded}
 	}
 	for _, j := range waiting {
 		j.done <- errors.Join(broken, j.own)
 	}
-	return nil
+	return grouped{}
 }
 
 // refuse ends jobs, and all that wait already, without a transaction: they have
@@ -215,12 +231,14 @@ func (w *writer) next(taken int) *job {
 	}
 }
 
-// runInSavepoint runs one job. failed is why the job alone came to nothing; it
-// has left no trace. broken is why the whole group did: what the engine says, and
-// nothing that the job's own function returned, because others are told it too.
-func (w *writer) runInSavepoint(j *job) (failed, broken error) {
-	if err := w.conn.soon("SAVEPOINT job"); err != nil {
-		return nil, fmt.Errorf("savepoint: %w", err)
+// runJob runs one job. failed is why the job alone came to nothing: guarded, it has left
+// no trace then. broken is why the whole group did: what the engine says, and nothing that
+// the job's own function returned, because others are told it too.
+func (w *writer) runJob(j *job, guarded bool) (failed, broken error) {
+	if guarded {
+		if err := w.conn.soon("SAVEPOINT job"); err != nil {
+			return nil, fmt.Errorf("savepoint: %w", err)
+		}
 	}
 	t := &tx{conn: w.conn, ids: &w.ids}
 	j.tx = t
@@ -228,6 +246,9 @@ func (w *writer) runInSavepoint(j *job) (failed, broken error) {
 	j.own = <-j.ran
 	if w.conn.repeats(t.failed) || w.conn.gone {
 		return nil, t.failed
+	}
+	if !guarded {
+		return j.own, nil
 	}
 	if j.own != nil {
 		if _, err := w.conn.exec("ROLLBACK TO job"); err != nil {

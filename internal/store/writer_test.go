@@ -25,12 +25,15 @@ func together(t *testing.T, s *Store, fns ...func(reflection.Tx) error) []error 
 	t.Helper()
 	errs := make([]error, len(fns))
 	var all sync.WaitGroup
+	var once sync.Once // The first may be run again.
 	all.Go(func() {
 		errs[0] = s.Update(context.Background(), func(tx reflection.Tx) error {
-			for i, fn := range fns[1:] {
-				all.Go(func() { errs[i+1] = s.Update(context.Background(), fn) })
-				synctest.Wait() // until it waits for its turn
-			}
+			once.Do(func() {
+				for i, fn := range fns[1:] {
+					all.Go(func() { errs[i+1] = s.Update(context.Background(), fn) })
+					synctest.Wait() // until it waits for its turn
+				}
+			})
 			return fns[0](tx)
 		})
 	})
