@@ -45,6 +45,8 @@ func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 		return c.compass.Set(tx, t, a.Arg)
 	case delivery.VerbTap:
 		return c.compass.Tap(tx, t, a.ID, a.Arg)
+	case link.VerbJoin:
+		return c.link.Join(tx, t, a.ID, a.Arg)
 	case link.VerbWhere:
 		return c.link.Where(tx, t, a.Arg)
 	case link.VerbPart:

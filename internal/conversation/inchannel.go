@@ -119,6 +119,10 @@ func (c *Core) commandInChannel(tx reflection.Tx, t *turn.Turn, e chat.Command) 
 		return c.settings.Help(tx, t)
 	case "privacy":
 		return c.settings.Privacy(t)
+	case "link": // A code that others can read is burnt, wherever and by whom it is typed.
+		if burnt, err := c.link.Burn(tx, t, e.Args); burnt || err != nil {
+			return err
+		}
 	}
 	switch {
 	case t.Person.ID == 0, !ours(t, e.Name):

@@ -64,6 +64,7 @@ func (r *rig) code(p *chattest.Person) string {
 func (r *rig) joins(from, to *chattest.Person, where string) {
 	r.t.Helper()
 	r.types(from, "link", r.code(to))
+	r.presses(from, english.Link.Join)
 	r.wantLast(from, "Joined. You have one journal")
 	r.wantLast(to, "is joined to this one now")
 	r.presses(from, where)

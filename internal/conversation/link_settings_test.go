@@ -22,8 +22,8 @@ func (r *rig) personOf(p *chattest.Person) (one reflection.Person) {
 }
 
 // TestJoiningDeletesNobodysWords: whoever keeps words for a time, and whoever keeps them
-// for good, keep them for good once they are one, are told so, and have their own time
-// again when they part; and a compass that only one has comes along.
+// for good, keep them for good once they are one, are told so, and still do
+// when they have parted; and a compass that only one has comes along.
 func TestJoiningDeletesNobodysWords(t *testing.T) {
 	t.Parallel()
 	onBothAtOnce(t, func(t *testing.T, r *rig) {
@@ -42,7 +42,9 @@ func TestJoiningDeletesNobodysWords(t *testing.T) {
 		r.types(b, "compass", "the bakery")
 		was := r.personOf(b)
 		r.types(b, "link", r.code(a))
+		r.presses(b, english.Link.Join)
 		r.wantLast(b, english.Keeping.Is(0))
+		r.wantLast(a, english.Keeping.Is(0))
 		one := r.personOf(b)
 		if one.ID != r.personOf(a).ID || one.KeepMonths != 0 || one.Explained != reflection.ExplainedSpending || one.Seen.Before(was.Seen) {
 			t.Errorf("joined: %+v", one)
@@ -51,7 +53,7 @@ func TestJoiningDeletesNobodysWords(t *testing.T) {
 		r.wantLast(a, "the bakery")
 		r.types(b, "unlink", "")
 		r.presses(b, "Part them")
-		if p := r.personOf(b); p.ID != was.ID || p.KeepMonths != 12 {
+		if p := r.personOf(b); p.ID != was.ID || p.KeepMonths != 0 { // As both were told.
 			t.Errorf("parted: %+v, was %+v", p, was)
 		}
 		r.types(a, "compass", "")
@@ -124,6 +126,7 @@ func TestJoinedBeforeAnHour(t *testing.T) {
 		a, b := r.platform.Person("ada"), r.other.Person("ada.d")
 		r.types(b, "start", "")
 		r.types(b, "link", r.code(a))
+		r.presses(b, english.Link.Join)
 		r.wantLast(b, "Joined.")
 		r.beginIn(r.platform, "ada", "Berlin", "20:00")
 		r.says(b, "An answer from the other app, which has no hour.")

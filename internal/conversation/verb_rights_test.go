@@ -29,7 +29,7 @@ func init() {
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
 			journal entry newwords wipe answernow forget keeping
 			about card export keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin takenoff tapped themes
-			yearcards yearlines inayear neverback notagain returns shown cmpname cmpset cmptap linkpart linkwhere`,
+			yearcards yearlines inayear neverback notagain returns shown cmpname cmpset cmptap linkjoin linkpart linkwhere`,
 		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed

@@ -14,7 +14,11 @@ var enLink = Link{
 	SameApp: "Both accounts are in the same app. I can only join accounts of different ones.",
 	Same:    "That is the code of this very account. Type it in the other app.",
 	Several: "Others are joined to this account already. /unlink parts them first.",
-	Joined:  "Joined. You have one journal and one count now, from what both apps have recorded, and one question a day.",
+	Sure: func(app string) string {
+		return fmt.Sprintf("Whoever gave you this code, in %s, will read everything you wrote here, and can delete it. Is it you?", app)
+	},
+	Join: "Join them", DontJoin: "Don't join", NotJoined: "Nothing is joined, and the code is gone.",
+	Joined: "Joined. You have one journal and one count now, from what both apps have recorded, and one question a day. /unlink parts them.",
 	JoinedTo: func(app string) string {
 		return fmt.Sprintf("Your account in %s is joined to this one now: one journal, one count, one question a day. /unlink parts them, if that wasn't you.", app)
 	},

@@ -7,6 +7,10 @@ type Link struct {
 	Beware string
 	// Private is said in a channel, Burnt where a code was typed there.
 	Private, Burnt string
+	// Sure asks whoever typed a right code, whose other account is in an app, whether to
+	// join; Join and DontJoin are its buttons.
+	Sure                      func(app string) string
+	Join, DontJoin, NotJoined string
 	// Wrong is said of a code that isn't one, TooMany after too many of those.
 	Wrong, TooMany string
 	// SameApp, Same and Several refuse to join: two accounts of one app, one account

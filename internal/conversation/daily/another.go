@@ -49,11 +49,11 @@ func (f *Flow) Another(tx reflection.Tx, t *turn.Turn, id int64) error {
 	never := chat.Ref{Verb: VerbNever, ID: int64(d.ID), Arg: before.Prompt}
 	if before.Pack != d.Prompt.Pack || len(never.String()) > chat.MaxRef {
 		t.Update(m, d.ID)
-		return tx.ClearAwaiting(d.Chat) // The next text answers this question.
+		return tx.ClearAwaiting(t.Home) // The next text answers this question.
 	}
 	m.Actions = append(m.Actions, chat.Action{Label: w.NeverAgain, Ref: never, Follow: chat.Private})
 	t.Update(m, d.ID)
-	if err := tx.ClearAwaiting(d.Chat); err != nil {
+	if err := tx.ClearAwaiting(t.Home); err != nil {
 		return err
 	}
 	return t.Offer(tx, VerbNever, never.ID, never.Arg)

@@ -49,5 +49,5 @@ func (f *Flow) NotThisKind(tx reflection.Tx, t *turn.Turn, id int64) error {
 	m := delivery.Question(w, d)
 	m.Blocks = append([]chat.Block{chat.P(w.Themes.NotThisKindDone)}, m.Blocks...)
 	t.Update(m, d.ID)
-	return tx.ClearAwaiting(d.Chat) // The next text answers this question.
+	return tx.ClearAwaiting(t.Home) // The next text answers this question.
 }

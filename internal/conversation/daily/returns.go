@@ -55,7 +55,7 @@ func (f *Flow) NotAgain(tx reflection.Tx, t *turn.Turn, id int64) error {
 		return err
 	}
 	t.Update(m, d.ID)
-	return tx.ClearAwaiting(d.Chat) // The next text answers this question.
+	return tx.ClearAwaiting(t.Home) // The next text answers this question.
 }
 
 // InAYear has a reply come back in a year, because its writer asks for it.

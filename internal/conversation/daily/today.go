@@ -28,7 +28,7 @@ func (f *Flow) Today(tx reflection.Tx, t *turn.Turn) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+	if err := tx.ClearAwaiting(t.Home); err != nil {
 		return err // The next text answers the question that comes.
 	}
 	date := clock.Today()

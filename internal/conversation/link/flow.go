@@ -11,6 +11,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -26,9 +27,10 @@ type Flow struct {
 	Delivery *delivery.Service
 }
 
-// The verbs of this package's buttons: VerbWhere says in which app the questions
-// come, VerbPart parts the accounts.
+// The verbs of this package's buttons: VerbJoin joins the accounts after a right code,
+// or doesn't; VerbWhere says in which app the questions come, VerbPart parts the accounts.
 const (
+	VerbJoin  = "linkjoin"
 	VerbWhere = "linkwhere"
 	VerbPart  = "linkpart"
 )
@@ -53,19 +55,30 @@ const codeLength = 10
 func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, args string) error {
 	code := normal(args)
 	switch {
-	case !t.Meta.Space.Private && code == "":
-		t.Say(t.Words.Link.Private)
-		return nil
 	case !t.Meta.Space.Private:
-		if _, err := tx.TakeLinkCode(hash(code)); err != nil && !errors.Is(err, reflection.ErrNotFound) {
-			return err
+		burnt, err := f.Burn(tx, t, args)
+		if err == nil && !burnt {
+			t.Say(t.Words.Link.Private)
 		}
-		t.Say(t.Words.Link.Burnt)
-		return nil
+		return err
 	case code == "":
 		return f.give(tx, t)
 	}
 	return f.take(tx, t, code)
+}
+
+// Burn takes the code away that somebody typed where others read it, and says so; it
+// reports whether there was one.
+func (f *Flow) Burn(tx reflection.Tx, t *turn.Turn, args string) (bool, error) {
+	_, err := tx.TakeLinkCode(hash(normal(args)))
+	if errors.Is(err, reflection.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	t.Say(t.Words.Link.Burnt)
+	return true, nil
 }
 
 // give gives a code for this account.
@@ -79,7 +92,9 @@ func (f *Flow) give(tx reflection.Tx, t *turn.Turn) error {
 	return nil
 }
 
-// take joins this account to the one that a code was given to.
+// take asks whether to join this account to the one that a code was given to. The code
+// is used up: for what is left of its time, its place is taken by one that only a press
+// by this account can use.
 func (f *Flow) take(tx reflection.Tx, t *turn.Turn, code string) error {
 	w := t.Words.Link
 	theirs, all, err := tx.LinkTries(t.Identity.ID, t.Now.Add(-triesIn))
@@ -110,6 +125,54 @@ func (f *Flow) take(tx reflection.Tx, t *turn.Turn, code string) error {
 	if err != nil || refused {
 		return err
 	}
+	if err := tx.SetLinkCode(reflection.LinkCode{Identity: giver.ID, Hash: pressed(giver.ID, t.Identity.ID), Until: c.Until}); err != nil {
+		return err
+	}
+	t.Say(w.Sure(w.App(string(giver.Private.Platform))),
+		chat.Action{Label: w.Join, Ref: chat.Ref{Verb: VerbJoin, ID: int64(giver.ID)}},
+		chat.Action{Label: w.DontJoin, Ref: chat.Ref{Verb: VerbJoin, ID: int64(giver.ID), Arg: "no"}})
+	return nil
+}
+
+// Join takes the press under what take asked.
+func (f *Flow) Join(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
+	w := t.Words.Link
+	if !t.Meta.Space.Private {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	c, err := tx.TakeLinkCode(pressed(reflection.IdentityID(id), t.Identity.ID))
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		t.Alert(t.Words.Stale)
+		return nil
+	case err != nil:
+		return err
+	case arg == "no":
+		t.UpdateText(w.NotJoined)
+		return nil
+	case !t.Now.Before(c.Until):
+		t.UpdateText(w.Wrong)
+		return nil
+	}
+	giver, err := tx.IdentityOf(c.Identity)
+	if err != nil {
+		return err
+	}
+	if giver.Person == t.Person.ID {
+		t.Alert(t.Words.Stale)
+		return nil
+	}
+	refused, err := f.refuses(tx, t, giver)
+	if err != nil || refused {
+		return err
+	}
+	return f.joined(tx, t, giver)
+}
+
+// joined joins the accounts, and says so in both apps.
+func (f *Flow) joined(tx reflection.Tx, t *turn.Turn, giver reflection.Identity) error {
+	w := t.Words.Link
 	before, err := tx.Person(giver.Person)
 	if err != nil {
 		return err
@@ -118,18 +181,22 @@ func (f *Flow) take(tx reflection.Tx, t *turn.Turn, code string) error {
 	if err != nil {
 		return err
 	}
-	m := chat.Message{Blocks: []chat.Block{chat.P(w.Joined)}}
+	here := chat.Message{Blocks: []chat.Block{chat.P(w.Joined)}}
+	there := chat.Message{Blocks: []chat.Block{chat.P(w.JoinedTo(w.App(string(t.Meta.Space.Platform))))}}
 	if before.KeepMonths != t.Person.KeepMonths {
-		m.Blocks = append(m.Blocks, chat.P(t.Words.Keeping.Is(one.KeepMonths)))
+		keeps := chat.P(t.Words.Keeping.Is(one.KeepMonths))
+		here.Blocks, there.Blocks = append(here.Blocks, keeps), append(there.Blocks, keeps)
 	}
-	if subs, err := tx.SubscriptionsOf(giver.Person); err != nil {
+	subs, err := tx.SubscriptionsOf(giver.Person)
+	if err != nil {
 		return err
-	} else if len(subs) > 0 {
-		m.Blocks = append(m.Blocks, chat.P(w.Where))
-		m.Actions = whereButtons(t)
 	}
-	t.Show(m, 0)
-	t.ShowIn(giver.Private, chat.Message{Blocks: []chat.Block{chat.P(w.JoinedTo(w.App(string(t.Meta.Space.Platform))))}})
+	if len(subs) > 0 {
+		here.Blocks = append(here.Blocks, chat.P(w.Where))
+		here.Actions = whereButtons(t)
+	}
+	t.Update(here, 0)
+	t.ShowIn(giver.Private, there)
 	return nil
 }
 
@@ -177,6 +244,12 @@ func normal(s string) string {
 // hash is what is stored of a code.
 func hash(code string) []byte {
 	sum := sha256.Sum256([]byte("link:" + code))
+	return sum[:]
+}
+
+// pressed is what is stored of a code that was typed, until a button confirms it.
+func pressed(giver, taker reflection.IdentityID) []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "join:%d:%d", giver, taker))
 	return sum[:]
 }
 

@@ -94,6 +94,9 @@ func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origi
 	if err != nil {
 		return err
 	}
+	if err := sparesBoth(tx, origin, one.ID); err != nil {
+		return err
+	}
 	if err := takeBack(tx, origin, one.ID); err != nil {
 		return err
 	}
@@ -108,6 +111,9 @@ func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origi
 	if err != nil {
 		return err
 	}
+	was.KeepMonths = longer(was.KeepMonths, one.KeepMonths) // As they were told when joining.
+	was.Quiet = was.Quiet || one.Quiet
+	was.Taste.Spared = was.Taste.Spared || one.Taste.Spared
 	was.Milestone = max(was.Milestone, one.Milestone) // None is remarked on twice.
 	if was.Told.Before(one.Told) {
 		was.Told = one.Told
@@ -135,9 +141,9 @@ func (f *Flow) part(tx reflection.Tx, t *turn.Turn, i reflection.Identity, origi
 	return planning.Alone(tx, sub, t.Now)
 }
 
-// takeBack takes from the person that an account was joined to what came along from
-// whose it was: their compass with its taps, and what should never come back to them.
-func takeBack(tx reflection.Tx, origin, from reflection.PersonID) error {
+// sparesBoth gives whose an account was all that should never come back to whom it was
+// joined to, who has theirs already: both have read either's words meanwhile.
+func sparesBoth(tx reflection.Tx, origin, from reflection.PersonID) error {
 	theirs, err := tx.Recall(origin)
 	if err != nil {
 		return err
@@ -146,10 +152,18 @@ func takeBack(tx reflection.Tx, origin, from reflection.PersonID) error {
 	if err != nil {
 		return err
 	}
-	recall.Never = slices.DeleteFunc(recall.Never, func(n string) bool { return slices.Contains(theirs.Never, n) })
-	if err := tx.SetRecall(recall); err != nil {
-		return err
+	theirs.Off = theirs.Off || recall.Off
+	for _, n := range recall.Never {
+		if !slices.Contains(theirs.Never, n) {
+			theirs.Never = append(theirs.Never, n)
+		}
 	}
+	return tx.SetRecall(theirs)
+}
+
+// takeBack takes from the person that an account was joined to the compass that came
+// along from whose it was, with its taps.
+func takeBack(tx reflection.Tx, origin, from reflection.PersonID) error {
 	mine, err := tx.Compass(origin)
 	if err != nil || mine.Named == "" {
 		return err

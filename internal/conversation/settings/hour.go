@@ -189,7 +189,7 @@ func (f *Flow) setHour(tx reflection.Tx, t *turn.Turn, c schedule.Change) error 
 	if err != nil || again {
 		return err
 	}
-	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+	if err := tx.ClearAwaiting(t.Home); err != nil {
 		return err
 	}
 	clock, err := t.In(sub.Rule.Zone)

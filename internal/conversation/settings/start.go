@@ -106,7 +106,7 @@ func (f *Flow) begin(tx reflection.Tx, t *turn.Turn, zone string, c schedule.Cha
 	if err := summaries.Begin(tx, sub, t.Now); err != nil {
 		return err
 	}
-	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+	if err := tx.ClearAwaiting(t.Home); err != nil {
 		return err
 	}
 	clock, err := t.In(zone)

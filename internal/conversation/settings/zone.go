@@ -148,7 +148,7 @@ func (f *Flow) setZone(tx reflection.Tx, t *turn.Turn, zone string) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.ClearAwaiting(sub.Chat); err != nil {
+	if err := tx.ClearAwaiting(t.Home); err != nil {
 		return err
 	}
 	clock, err := t.In(zone)
