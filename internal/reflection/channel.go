@@ -79,7 +79,9 @@ type OwnQuestion struct {
 	Text   string // sealed at rest
 	// Credit is the name to show with it; empty for none. Sealed at rest.
 	Credit string
-	State  QuestionState
+	// More is an https address to follow for more; empty for none. Sealed at rest.
+	More  string
+	State QuestionState
 	// Tell says that the author may be written to privately about what became of it.
 	Tell bool
 	// Asked is the delivery that asked it last; 0 until then.

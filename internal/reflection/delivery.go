@@ -50,6 +50,7 @@ type Asked struct {
 	Question     string
 	FollowUp     string
 	Source       string // the essay's title and author, for reading
+	More         string // an https address, of a channel's own question; for showing, never stored
 	Tender       bool   // it can hurt, and can be spared
 }
 

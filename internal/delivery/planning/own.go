@@ -47,8 +47,8 @@ func giveBack(tx reflection.Tx, d reflection.Delivery) error {
 }
 
 // Sourced returns the prompt with what is to be read of where it comes from: of a
-// question of the channel's own, whose it is, if they want that said. It is for
-// showing, and never stored.
+// question of the channel's own, whose it is, if they want that said, and where more is.
+// It is for showing, and never stored.
 func Sourced(tx interface {
 	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
 }, w *words.Words, asked reflection.Asked) (reflection.Asked, error) {
@@ -65,5 +65,6 @@ func Sourced(tx interface {
 	case q.Credit != "":
 		asked.Source = w.Post.OursBy(q.Credit)
 	}
+	asked.More = q.More
 	return asked, nil
 }
