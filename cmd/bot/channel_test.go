@@ -177,9 +177,7 @@ func telegramChannel(t *testing.T, path, key string) {
 				u := s.server.User(name)
 				u.In(group).PressLink("Answer privately")
 				nap()
-				u.Press("Reflect")
-				nap()
-				u.Write(fmt.Sprintf("%s on day %d", name, day))
+				u.Reply(u.Last().ID, fmt.Sprintf("%s on day %d", name, day))
 				nap()
 				if !strings.Contains(u.Last().Text, "Readable by: you") {
 					t.Errorf("no receipt\n%s", u.Transcript())

@@ -27,9 +27,11 @@ type channelYear struct {
 	setup func()
 	// hands has one admin leave and another come; who left tries to end it all.
 	hands func()
-	// roleGone deletes the role, where there are any.
-	roleGone func()
-	answer   func(words string)
+	// roleGone deletes the role, where there are any; newRole has another notified.
+	roleGone, newRole func()
+	answer            func(words string)
+	// pinned are the pinned messages, by their texts.
+	pinned func() []string
 	// pings counts whom the bot has notified since it was last asked: the role's
 	// members, and anybody else.
 	pings func() (role, others int)
@@ -60,6 +62,7 @@ func (y *channelYear) acts(day string) {
 	switch day {
 	case "2027-05-03":
 		y.setup()
+		y.order("ada", "pin", "pinned", "on")
 		y.order("ada", "daysoff", "off", "Germany")
 		y.order("ada", "daysoff", "off", "10 May")
 		y.order("ada", "daysoff", "off", "24 Dec to 2 Jan")
@@ -68,6 +71,7 @@ func (y *channelYear) acts(day string) {
 	case "2027-05-07":
 		y.hands()
 		y.order("bea", "setup", "time", "18:00")
+		y.newRole()
 	case "2027-05-08":
 		y.order("bea", "pause", "until", "until 10 May")
 	}
@@ -105,8 +109,11 @@ func (y *channelYear) live(t *testing.T) {
 			}
 			came[q] = day
 			want := 0
-			if y.roles && day <= "2027-05-05" {
+			if y.roles && (day <= "2027-05-05" || day > "2027-05-07") {
 				want = 1
+			}
+			if all := y.pinned(); len(all) != 1 || questionUnder(all[0], dailyOne) != q {
+				t.Errorf("%s: pinned is %q, want %q", day, all, q)
 			}
 			if role != want || others != 0 {
 				t.Errorf("%s: the role was notified %d times, want %d, and others %d times", day, role, want, others)

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -28,8 +29,9 @@ const (
 // them, but for those around the new year, which are days off besides.
 const closedInGermany = "2027-05-06 2027-05-17 2027-10-03 2028-04-14 2028-04-17 2028-05-01"
 
-// A year of a channel on Discord: the role is notified while it is there, and holidays,
-// days off, a pause, own questions by their dates and new admins are kept to.
+// A year of a channel on Discord: the role is notified while it is there, and another
+// later; each question is pinned and the one before it no more; and holidays, days off, a
+// pause, own questions by their dates and new admins are kept to.
 func TestDiscordChannelYear(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "year.db")
@@ -43,6 +45,9 @@ func TestDiscordChannelYear(t *testing.T) {
 		role := guild.Role("writers")
 		s.discord.AllowRole(role.ID())
 		role.Mentionable()
+		walkers := guild.Role("walkers")
+		walkers.Mentionable()
+		channel.Allow("PIN_MESSAGES")
 		ada, bea := s.discord.Person("ada"), s.discord.Person("bea")
 		guild.Member(ada, "MANAGE_GUILD")
 		guild.Member(bea)
@@ -81,6 +86,19 @@ func TestDiscordChannelYear(t *testing.T) {
 			wantLast(t, ada.In(channel), "Only the admins of this server or group can do that.")
 		}
 		y.roleGone = role.Delete
+		y.newRole = func() {
+			s.discord.AllowRole(walkers.ID())
+			y.order("bea", "role", "role", walkers.ID())
+		}
+		y.pinned = func() (texts []string) {
+			ids := channel.Pinned()
+			for _, m := range channel.Said() {
+				if slices.Contains(ids, m.ID) {
+					texts = append(texts, m.Text)
+				}
+			}
+			return texts
+		}
 		y.answer = func(words string) {
 			p := s.discord.Person("ben").In(channel)
 			said := channel.Said()
@@ -92,7 +110,7 @@ func TestDiscordChannelYear(t *testing.T) {
 		y.pings = func() (to, others int) {
 			all := s.discord.Pings()
 			for _, p := range all[pinged:] {
-				if len(p.Roles) == 1 && p.Roles[0] == role.ID() && !p.Everyone && len(p.Users) == 0 {
+				if len(p.Roles) == 1 && (p.Roles[0] == role.ID() || p.Roles[0] == walkers.ID()) && !p.Everyone && len(p.Users) == 0 {
 					to++
 				} else {
 					others++
@@ -125,13 +143,14 @@ func TestTelegramChannelYear(t *testing.T) {
 		group := s.server.Supergroup("walkers")
 		ada, bea := s.server.User("ada"), s.server.User("bea")
 		group.MakeAdmin(ada)
+		group.Promote(ada)
 		nap()
 		seen := 0
 		y := &channelYear{}
 		y.news = func() (fresh []channelNews) {
 			all := group.Sees()
 			for _, m := range all {
-				if m.ID > seen && m.From == "bot" {
+				if m.ID > seen && m.From == "bot" && m.Text != "" { // Else a line that something was pinned.
 					fresh = append(fresh, channelNews{m.At, m.Text + "\n" + strings.Join(m.Labels(), "\n")})
 					for _, e := range m.Entities {
 						if e.Type == "mention" || e.Type == "text_mention" {
@@ -160,11 +179,20 @@ func TestTelegramChannelYear(t *testing.T) {
 			nap()
 			y.order("ada", "off", "", "")
 		}
-		y.roleGone = func() {}
+		y.roleGone, y.newRole = func() {}, func() {}
+		y.pinned = func() (texts []string) {
+			ids := group.Pinned()
+			for _, m := range group.Sees() {
+				if slices.Contains(ids, m.ID) {
+					texts = append(texts, m.Text)
+				}
+			}
+			return texts
+		}
 		y.answer = func(words string) {
 			var post int
 			for _, m := range group.Sees() {
-				if m.From == "bot" {
+				if slices.Contains(m.Labels(), "Answer privately") {
 					post = m.ID
 				}
 			}

@@ -136,8 +136,8 @@ func oneAfterTheOther(f *trio, holder *instance) {
 	f.write()
 }
 
-// crowdOf are many more who are asked in the same minute. A nil one is nobody.
-type crowdOf struct {
+// manyDue are many more who are asked in the same minute. A nil one is nobody.
+type manyDue struct {
 	onTelegram []*telegramtest.User
 	onDiscord  []*discordtest.Person
 }
@@ -146,7 +146,7 @@ type crowdOf struct {
 const crowdSize = 60
 
 // join subscribes them.
-func (c *crowdOf) join(f *trio, st *store.Store) {
+func (c *manyDue) join(f *trio, st *store.Store) {
 	if c == nil {
 		return
 	}
@@ -184,7 +184,7 @@ func (c *crowdOf) join(f *trio, st *store.Store) {
 }
 
 // settle waits until all were asked.
-func (c *crowdOf) settle(f *trio) {
+func (c *manyDue) settle(f *trio) {
 	if c == nil {
 		return
 	}
@@ -200,7 +200,7 @@ func (c *crowdOf) settle(f *trio) {
 }
 
 // audit wants each to have been asked once, and returns how many were twice.
-func (c *crowdOf) audit(f *trio, unsure bool) (doubled int) {
+func (c *manyDue) audit(f *trio, unsure bool) (doubled int) {
 	if c == nil {
 		return 0
 	}

@@ -103,9 +103,9 @@ func playInstances(t *testing.T, kind string, seed uint64, tally *instancesTally
 	if fault.restarts {
 		server = postgrestest.Own(t)
 	}
-	var others *crowdOf
+	var others *manyDue
 	if fault.crowd {
-		others = &crowdOf{}
+		others = &manyDue{}
 	}
 	f := newTrio(t, ctx, seed, server, others.join)
 	f.begin()

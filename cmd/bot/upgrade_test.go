@@ -34,7 +34,7 @@ func TestRollingUpgrade(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
-	crowd := &crowdOf{}
+	crowd := &manyDue{}
 	f := newTrio(t, ctx, 1, postgrestest.Shared(t), crowd.join)
 	f.begin()
 
@@ -155,7 +155,7 @@ func heardOf(transcript, text string) bool {
 
 // lateness waits until all of a crowd were asked, and returns how late each was. A while
 // after they were asked they answer; waits gets how long it took until they heard of that.
-func (c *crowdOf) lateness(t *testing.T, ctx context.Context, due time.Time, waits *durations) (late []time.Duration) {
+func (c *manyDue) lateness(t *testing.T, ctx context.Context, due time.Time, waits *durations) (late []time.Duration) {
 	var answering sync.WaitGroup
 	defer answering.Wait()
 	asked := map[any]bool{}

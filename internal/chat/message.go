@@ -82,6 +82,11 @@ const (
 	Paragraph
 	Quote  // somebody's own words
 	Source // where a question is drawn from
+	// Link ends in an address that Address takes, after a space: it is shown whole, so
+	// that all see where it leads, can be followed, and is previewed nowhere.
+	Link
+	// LinkedPicture is a Link to a picture, which a platform that can shows with it.
+	LinkedPicture
 	// Drawing is a picture of characters, to be shown line by line as it stands,
 	// in letters of one width; only where Limits.Pictures is false.
 	Drawing

@@ -113,9 +113,6 @@ func TestChannelOlderPost(t *testing.T) {
 			label = english.Post.Reflect
 		}
 		c.r.pressesOn(ada.in, old, label)
-		if !c.r.platform.Limits().Forms {
-			c.r.presses(ada.at, english.Post.Reflect) // The link has led to a page.
-		}
 		ada.writes("to yesterday's")
 		ada.wantAnswer(first, reflection.PrivateTo, "to yesterday's")
 		if reply, _ := ada.answer(second); reply.ID != 0 {

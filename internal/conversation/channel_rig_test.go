@@ -105,23 +105,22 @@ func (c asked) member(name string) member {
 	return member{Person: p, in: p.In(c.in), at: p.Opened(), c: c}
 }
 
-// reflect presses the button under the newest post; where that is a link, also the
-// button on the page that it leads to.
+// reflect presses the button under the newest post; where that is a link, its page asks
+// for a reply to it.
 func (m member) reflect() {
 	if m.c.r.platform.Limits().Forms {
 		m.c.r.presses(m.in, english.Post.Reflect)
 		return
 	}
 	m.c.r.presses(m.in, english.Post.Privately)
-	if slices.Contains(m.at.Last().Labels, english.Post.Reflect) {
-		m.c.r.presses(m.at, english.Post.Reflect)
-	}
 }
 
 // writes answers what asked for words: a form, or the bot in the private chat.
 func (m member) writes(text string) {
 	if m.c.r.platform.Limits().Forms {
 		m.at.Submit(map[string]string{"words": text})
+	} else if last := m.at.Last(); strings.Contains(last.Text, english.Channel.ReplyAnswer) {
+		m.Reply(last.ID, text) // As the app has it, which opened the reply function.
 	} else {
 		m.Write(text)
 	}

@@ -46,18 +46,18 @@ func WriteFigures(to io.Writer, all []reflection.Figures, told Told, w words.Com
 }
 
 // WriteQuestions writes a channel's own questions as they can be read again, in their
-// order: each with its date, unless that is over, and its author's name; and with the
-// date on which it was asked.
+// order: each with its date, unless that is over, its author's name, and its link for
+// more; and with the date on which it was asked.
 func WriteQuestions(to io.Writer, all []OwnRow) error {
-	rows := [][]string{{"question", "date", "author", "asked"}}
+	rows := [][]string{{"question", "date", "author", "link", "asked"}}
 	for _, q := range all {
-		rows = append(rows, []string{Inert(q.Question), q.On, Inert(q.Author), q.Asked})
+		rows = append(rows, []string{Inert(q.Question), q.On, Inert(q.Author), Inert(q.More), q.Asked})
 	}
 	return writeRows(to, rows)
 }
 
 // OwnRow is an own question as a table has it.
-type OwnRow struct{ Question, On, Author, Asked string }
+type OwnRow struct{ Question, On, Author, More, Asked string }
 
 func writeRows(to io.Writer, rows [][]string) error {
 	if _, err := io.WriteString(to, "\ufeff"); err != nil { // as table.begin does

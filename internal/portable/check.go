@@ -112,7 +112,7 @@ func checkSubscription(s *Subscription) string {
 }
 
 func checkOwnQuestion(q *OwnQuestion) string {
-	return firstWrong(field{"id", q.ID > 0}, field{"text", q.Text != ""}, long("text", q.Text), short("credit", q.Credit),
+	return firstWrong(field{"id", q.ID > 0}, field{"text", q.Text != ""}, long("text", q.Text), short("credit", q.Credit), short("more", q.More),
 		in("state", questionStates, q.State), instant("created", q.Created))
 }
 

@@ -97,6 +97,7 @@ type OwnQuestion struct {
 	Channel      string    `json:"channel,omitempty"`
 	Text         string    `json:"text"`
 	Credit       string    `json:"credit,omitempty"`
+	More         string    `json:"more,omitempty"`
 	State        string    `json:"state"`
 	Tell         bool      `json:"tell,omitempty"`
 	Asked        int       `json:"asked,omitempty"`

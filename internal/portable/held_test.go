@@ -26,7 +26,7 @@ var held = map[string]string{
 	"parts":       "platform chat message at edited deleted sealed deeper | id reply kind header",
 	"facts":       "kind subscription delivery part platform chat message at known date zone extra back_off shown | id person sealed",
 	"aways":       "platform since until |",
-	"questions":   "subscription text credit state tell asked created | id author position on_date named",
+	"questions":   "subscription text credit more state tell asked created | id author position on_date named",
 	"series":      "subscription pack theme begun | id",
 	"evenings":    "delivery series number |",
 	"summaries":   "week_off week_days week_at week_settled month_off month_days month_at month_settled year_off year_days year_at year_settled | subscription next active",

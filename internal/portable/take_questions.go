@@ -39,7 +39,7 @@ func (i *importer) takeOwnQuestions(ctx context.Context) error {
 	}
 	return inBatches(ctx, i.store, new, func(tx reflection.Tx, _ int, from OwnQuestion) error {
 		q := reflection.OwnQuestion{
-			Subscription: i.subs[from.Subscription].ID, Author: i.who.Person, Text: from.Text, Credit: from.Credit,
+			Subscription: i.subs[from.Subscription].ID, Author: i.who.Person, Text: from.Text, Credit: from.Credit, More: from.More,
 			State: number[reflection.QuestionState](questionStates, from.State), Tell: from.Tell, Created: from.Created,
 		}
 		if err := tx.AddQuestion(&q); err != nil {

@@ -17,7 +17,7 @@ func (w *walker) tellOwnQuestions() error {
 	}
 	for _, q := range all {
 		told := OwnQuestion{
-			ID: w.own.of(q.ID), Text: q.Text, Credit: q.Credit, State: named(questionStates, q.State), Tell: q.Tell, Created: q.Created,
+			ID: w.own.of(q.ID), Text: q.Text, Credit: q.Credit, More: q.More, State: named(questionStates, q.State), Tell: q.Tell, Created: q.Created,
 		}
 		if w.isOwn(q.Subscription) {
 			told.Subscription, told.Asked = w.subscription.of(q.Subscription), w.question.of(q.Asked)

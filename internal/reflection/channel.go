@@ -82,6 +82,8 @@ type OwnQuestion struct {
 	// Named says that Credit is what the author's account called itself; else an admin
 	// typed it.
 	Named bool
+	// More is an https address to follow for more; empty for none. Sealed at rest.
+	More  string
 	State QuestionState
 	// Tell says that the author may be written to privately about what became of it.
 	Tell bool

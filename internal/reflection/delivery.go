@@ -53,7 +53,8 @@ type Asked struct {
 	// By is the account whose name Source ends with; empty for none. It is for showing
 	// alone, and never stored.
 	By     string
-	Tender bool // it can hurt, and can be spared
+	More   string // an https address, of a channel's own question; for showing, never stored
+	Tender bool   // it can hurt, and can be spared
 }
 
 // DeliveryState is where a delivery stands.

@@ -10,11 +10,14 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// sealQuestion seals the text, and the credit where there is one.
+// sealQuestion seals the text, and the credit and what leads to more where there are any.
 func (t *tx) sealQuestion(q *reflection.OwnQuestion) {
 	q.Text = seal(t.keys.own, place("question", q.ID, "text"), q.Text)
 	if q.Credit != "" {
 		q.Credit = seal(t.keys.own, creditPlace(*q), q.Credit)
+	}
+	if q.More != "" {
+		q.More = seal(t.keys.own, place("question", q.ID, "more"), q.More)
 	}
 }
 
@@ -34,7 +37,10 @@ func (t *tx) openQuestion(q *reflection.OwnQuestion) (err error) {
 	if q.Text, err = unseal(t.keys.own, place("question", q.ID, "text"), q.Text); err != nil {
 		return t.report(err)
 	}
-	q.Credit, err = unseal(t.keys.own, creditPlace(*q), q.Credit)
+	if q.Credit, err = unseal(t.keys.own, creditPlace(*q), q.Credit); err != nil {
+		return t.report(err)
+	}
+	q.More, err = unseal(t.keys.own, place("question", q.ID, "more"), q.More)
 	return t.report(err)
 }
 

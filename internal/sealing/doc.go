@@ -7,8 +7,8 @@
 // With the key of an identity it seals the text of parts, the question of a reply
 // (it may quote the person), the name a reply was shared with, and the body of a
 // dispatch of theirs. With the store's own key it seals the questions that a
-// channel's people wrote, wherever they stand, and their credits; the titles of
-// channels, the headings of their posts and their word lists; the names on a board;
+// channel's people wrote, wherever they stand, their credits, and what they lead to; the
+// titles of channels, the headings of their posts and their word lists; the names on a board;
 // notices; the words and days that never come back to somebody; what a compass points
 // at; and the bodies of dispatches that are nobody's. What is sealed is bound to
 // its row and column: moved to another, it does not open.

@@ -41,12 +41,12 @@ func TestErasedLeavesNothing(t *testing.T) {
 		sealed, err = many(rtx.(*tx), "sealed", cell[[]byte],
 			`SELECT sealed FROM parts UNION ALL SELECT question FROM replies UNION ALL SELECT body FROM dispatches WHERE body IS NOT NULL
 			UNION ALL SELECT name FROM replies WHERE name IS NOT NULL UNION ALL SELECT text FROM questions
-			UNION ALL SELECT credit FROM questions UNION ALL SELECT sealed FROM deliveries WHERE sealed IS NOT NULL
+			UNION ALL SELECT credit FROM questions UNION ALL SELECT more FROM questions UNION ALL SELECT sealed FROM deliveries WHERE sealed IS NOT NULL
 			UNION ALL SELECT name FROM board UNION ALL SELECT text FROM notices`)
 		return err
 	})
-	if len(sealed) != 16 {
-		t.Fatalf("%d sealed texts, want 16", len(sealed))
+	if len(sealed) != 17 {
+		t.Fatalf("%d sealed texts, want 17", len(sealed))
 	}
 	update(t, s, func(tx reflection.Tx) error {
 		if err := tx.DeleteReply(deleted.ID); err != nil {
@@ -68,7 +68,7 @@ func TestErasedLeavesNothing(t *testing.T) {
 			err = errors.Join(err, tx.UpdatePart(p))
 		}
 		w.reply.Question, w.reply.Name, w.reply.Audience = "", "", reflection.PrivateTo
-		w.question.Text, w.question.Credit = "", ""
+		w.question.Text, w.question.Credit, w.question.More = "", "", ""
 		w.asked.Prompt = reflection.Asked{}
 		return errors.Join(err, tx.UpdateReply(w.reply), tx.UpdateQuestion(w.question), tx.UpdateDelivery(w.asked),
 			tx.RemoveBoard(w.board.Subscription, h.Person.ID), tx.DeleteNotice(w.notice.ID))

@@ -106,7 +106,7 @@ func TestForgettingClearsTheFiles(t *testing.T) {
 			UNION ALL SELECT name FROM replies WHERE name IS NOT NULL UNION ALL SELECT seal FROM replies
 			UNION ALL SELECT key FROM identities UNION ALL SELECT seal FROM identities
 			UNION ALL SELECT body FROM dispatches WHERE identity IS NOT NULL
-			UNION ALL SELECT text FROM questions UNION ALL SELECT credit FROM questions UNION ALL SELECT name FROM board
+			UNION ALL SELECT text FROM questions UNION ALL SELECT credit FROM questions UNION ALL SELECT more FROM questions UNION ALL SELECT name FROM board
 			UNION ALL SELECT text FROM notices UNION ALL SELECT never FROM recalls UNION ALL SELECT named FROM compasses
 			UNION ALL SELECT place FROM taps UNION ALL SELECT state FROM checkpoints UNION ALL SELECT state FROM choices`)
 		return err

@@ -23,6 +23,13 @@ func oldChannel(version int64, found func(*testing.T, reflection.Tx) error, upda
 }
 
 func init() {
+	oldChannel(106, func(t *testing.T, tx reflection.Tx) error {
+		c, err := tx.Channel(1)
+		if c.Locale != "de" || c.Role != "9" {
+			t.Errorf("channel = %+v", c)
+		}
+		return err
+	})
 	oldChannel(105, func(t *testing.T, tx reflection.Tx) error {
 		all, err := tx.Figures(1, schedule.Date{Year: 2026, Month: 6, Day: 1}, schedule.Date{Year: 2026, Month: 6, Day: 1})
 		if len(all) != 1 || all[0].People != 5 || all[0].CameBack != 3 {

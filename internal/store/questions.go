@@ -7,12 +7,12 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-const questionColumns = `id, subscription, author, text, credit, state, tell, asked, created, position, on_date, named`
+const questionColumns = `id, subscription, author, text, credit, state, tell, asked, created, position, on_date, named, more`
 
 func scanQuestion(r *sql.Rows) (q reflection.OwnQuestion, err error) {
 	err = r.Scan(&q.ID, &q.Subscription, intoID[reflection.PersonID]{&q.Author}, intoText{&q.Text}, intoText{&q.Credit},
 		&q.State, &q.Tell, intoID[reflection.DeliveryID]{&q.Asked}, intoInstant{&q.Created},
-		&q.Position, intoDate{&q.On}, &q.Named)
+		&q.Position, intoDate{&q.On}, &q.Named, intoText{&q.More})
 	return q, err
 }
 
@@ -21,9 +21,9 @@ func (t *tx) AddQuestion(q *reflection.OwnQuestion) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec("add question", `INSERT INTO questions (`+questionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.exec("add question", `INSERT INTO questions (`+questionColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, int64(q.Subscription), orNull(q.Author), []byte(q.Text),
-		blob(q.Credit), int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), q.Position, dateText(q.On), q.Named)
+		blob(q.Credit), int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), q.Position, dateText(q.On), q.Named, blob(q.More))
 	if err != nil {
 		return err
 	}
@@ -38,8 +38,8 @@ func (t *tx) Question(id reflection.QuestionID) (reflection.OwnQuestion, error) 
 // UpdateQuestion leaves the channel and the author, which never change.
 func (t *tx) UpdateQuestion(q reflection.OwnQuestion) error {
 	return t.execOne("update question", `UPDATE questions SET text = ?, credit = ?, state = ?, tell = ?, asked = ?, created = ?,
-		position = ?, on_date = ?, named = ? WHERE id = ?`, []byte(q.Text), blob(q.Credit),
-		int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), q.Position, dateText(q.On), q.Named, int64(q.ID))
+		position = ?, on_date = ?, named = ?, more = ? WHERE id = ?`, []byte(q.Text), blob(q.Credit),
+		int64(q.State), q.Tell, orNull(q.Asked), micros(q.Created), q.Position, dateText(q.On), q.Named, blob(q.More), int64(q.ID))
 }
 
 func (t *tx) Questions(s reflection.SubscriptionID, state reflection.QuestionState) ([]reflection.OwnQuestion, error) {

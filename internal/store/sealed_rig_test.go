@@ -9,7 +9,7 @@ import (
 )
 
 // wordsInChannels are those that stand in what belongs to a channel.
-var wordsInChannels = []string{wordsOfQuestion, wordsOfCredit, wordsOfName, wordsOnBoard, wordsOfNotice, wordsAsked, wordsOfFollowUp}
+var wordsInChannels = []string{wordsOfQuestion, wordsOfCredit, wordsOfMore, wordsOfName, wordsOnBoard, wordsOfNotice, wordsAsked, wordsOfFollowUp}
 
 // inChannel is what was written in a channel, in all places where words can be.
 type inChannel struct {
@@ -28,7 +28,7 @@ func writtenIn(t *testing.T, s *Store, h home) (w inChannel) {
 		if err != nil {
 			return err
 		}
-		w.question = reflection.OwnQuestion{Subscription: c.Subscription, Author: h.Person.ID, Text: wordsOfQuestion, Credit: wordsOfCredit}
+		w.question = reflection.OwnQuestion{Subscription: c.Subscription, Author: h.Person.ID, Text: wordsOfQuestion, Credit: wordsOfCredit, More: wordsOfMore}
 		w.asked = reflection.Delivery{Subscription: c.Subscription, Date: today, Chat: chat.Chat{Platform: "discord", ID: "in"},
 			Prompt: reflection.Asked{Pack: reflection.OwnPack, Prompt: "1", Question: wordsAsked, FollowUp: wordsOfFollowUp}}
 		w.board = reflection.BoardEntry{Subscription: c.Subscription, Person: h.Person.ID, Name: wordsOnBoard}

@@ -23,6 +23,7 @@ const (
 
 	wordsOfQuestion = "what-did-you-bake-topfenstrudel"
 	wordsOfCredit   = "asked-by-mohr-im-hemd"
+	wordsOfMore     = "https://more.example/apfelstrudel"
 	wordsOfName     = "signed-kaiserschmarrn"
 	wordsOnBoard    = "on-the-board-buchteln"
 	wordsOfNotice   = "told-once-germknoedel"
@@ -86,7 +87,7 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 	h, other := newHome(t, s, 1), newHome(t, s, 2)
 	r, p := written(t, s, h)
 	r2, p2 := written(t, s, other)
-	w, w2 := writtenIn(t, s, h), writtenIn(t, s, other)
+	w, w2, w3 := writtenIn(t, s, h), writtenIn(t, s, other), writtenIn(t, s, newHome(t, s, 3))
 	swap := func(query string, args ...any) {
 		t.Helper()
 		update(t, engine{s}, func(tx_ reflection.Tx) error { _, err := tx_.(*tx).exec("tamper", query, args...); return err })
@@ -99,14 +100,15 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 		from, to      int64
 	}{
 		{"questions", "text", int64(w2.question.ID), int64(w.question.ID)}, {"questions", "credit", int64(w.question.ID), int64(w2.question.ID)},
+		{"questions", "more", int64(w.question.ID), int64(w3.question.ID)},
 		{"deliveries", "sealed", int64(w2.asked.ID), int64(w.asked.ID)}, {"replies", "name", int64(w2.reply.ID), int64(w.reply.ID)},
 		{"notices", "text", int64(w2.notice.ID), int64(w.notice.ID)},
 	} {
 		swap(`UPDATE `+x.table+` SET `+x.column+` = (SELECT `+x.column+` FROM `+x.table+` WHERE id = ?) WHERE id = ?`, x.from, x.to)
 	}
 	// A name that an admin typed is made its author's.
-	w3 := writtenIn(t, s, newHome(t, s, 3))
-	swap(`UPDATE questions SET named = 1 WHERE id = ?`, int64(w3.question.ID))
+	w4 := writtenIn(t, s, newHome(t, s, 4))
+	swap(`UPDATE questions SET named = 1 WHERE id = ?`, int64(w4.question.ID))
 	swap(`UPDATE board SET name = (SELECT name FROM board WHERE subscription = ?) WHERE subscription = ?`, int64(w2.board.Subscription), int64(w.board.Subscription))
 	for what, read := range map[string]func(reflection.Tx) error{
 		"part":  func(tx reflection.Tx) error { _, err := tx.Part(p.ID); return err },
@@ -122,7 +124,8 @@ func TestSealedWordsOpenOnlyWhereTheyWere(t *testing.T) {
 
 		"question":       func(tx reflection.Tx) error { _, err := tx.Question(w.question.ID); return err },
 		"credit":         func(tx reflection.Tx) error { _, err := tx.Question(w2.question.ID); return err },
-		"whose credit":   func(tx reflection.Tx) error { _, err := tx.Question(w3.question.ID); return err },
+		"whose credit":   func(tx reflection.Tx) error { _, err := tx.Question(w4.question.ID); return err },
+		"more":           func(tx reflection.Tx) error { _, err := tx.Question(w3.question.ID); return err },
 		"asked question": func(tx reflection.Tx) error { _, err := tx.Delivery(w.asked.ID); return err },
 		"name":           func(tx reflection.Tx) error { _, err := tx.Reply(w.reply.ID); return err },
 		"shared":         func(tx reflection.Tx) error { _, err := tx.SharedAnswers(w.asked.ID, 0, 9); return err },

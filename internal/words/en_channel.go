@@ -3,11 +3,12 @@ package words
 import "fmt"
 
 var enChannel = Channel{
-	FormLabel: "In your own words",
-	AskAnswer: "Write your answer here. Only you can read it, until you say otherwise.",
-	ReadsNow:  "It reads now:",
-	AskAnew:   "Write it the way it should read. That takes the place of what is there.",
-	TooLong:   "That is more than I can keep as one answer. A shorter one, perhaps?",
+	FormLabel:   "In your own words",
+	AskAnswer:   "Write your answer here. Only you can read it, until you say otherwise.",
+	ReplyAnswer: "Reply to this message with your answer. Only you can read it, until you say otherwise.",
+	ReadsNow:    "It reads now:",
+	AskAnew:     "Write it the way it should read. That takes the place of what is there.",
+	TooLong:     "That is more than I can keep as one answer. A shorter one, perhaps?",
 
 	Saved:         "Saved.",
 	ByYou:         "Readable by: you.",

@@ -1,8 +1,6 @@
 package words
 
-import (
-	"fmt"
-)
+import "fmt"
 
 var enCommunity = Community{
 	Rights: CommunityRights{
@@ -182,7 +180,7 @@ var enCommunity = Community{
 		AddHint:   "What did you keep for too long?",
 		EditTitle: "Change the question",
 		EditField: "Question",
-		AskAdd:    "Send me the questions, one a line.",
+		AskAdd:    "Send me the questions, one a line. A link after one stands below it in the post; one to a picture shows it.",
 		AskEdit:   "Send me the question as it should read.",
 		Added: func(n int) string {
 			return fmt.Sprintf("Added %s. Your own are asked before the others.", enCount(n, "question", "questions"))
@@ -195,8 +193,9 @@ var enCommunity = Community{
 		TooLong:   "longer than 300 characters",
 		Twice:     "it is there already",
 		Full:      "a channel holds 200 questions, and these would be more",
-		BadFile:   "I couldn't read that file. It takes text, at most 256 KB: one question a line, or a table as CSV with a column “question”, and “date” and “author” if you like.",
+		BadFile:   "I couldn't read that file. It takes text, at most 256 KB: one question a line, or a table as CSV with a column “question”, and “date”, “author” and “link” if you like.",
 		NoDate:    "I don't get its date, or it has passed; a date looks like 2026-12-24 or 24 Dec",
+		NoLink:    "its link isn't one I can show: it begins with https:// and a name such as example.com",
 		NoRow:     "there is no question in it, or it can't be read",
 		First:     "It comes before your others.",
 		Dateless:  "It has no date any more, and comes in its turn.",

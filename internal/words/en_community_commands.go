@@ -49,7 +49,7 @@ var enCommunityCommands = []Command{
 	{Name: "community tag", About: "The tag of a forum's posts"},
 	{Name: "community questions", About: "Questions of your own"},
 	{Name: "community questions add", About: "Add questions, one a line", Usage: "What did you keep for too long?", Fields: []Field{
-		{Name: "question", About: "One question"},
+		{Name: "question", About: "One question; a link after it stands below it"},
 		{Name: "file", About: "Text, one question a line, or a table with a column “question”"},
 	}},
 	{Name: "community questions list", About: "List your own questions"},

@@ -22,8 +22,8 @@ var enCommunityHints = CommunityHints{
 		Fields: "The field of /community role chooses one. Without it, posts notify nobody.",
 	},
 	Add: Hint{
-		Typed:  "Give them one a line: here, after “/community questions add”, or as a text file with that command.",
-		Fields: "Write them here, one a line. /community questions add also takes a text file.",
+		Typed:  "Give them one a line: here, after “/community questions add”, or as a text file with that command. A link after a question stands below it in the post; one to a picture shows it.",
+		Fields: "Write them here, one a line. /community questions add also takes a text file. A link after a question stands below it in the post; one to a picture shows it.",
 	},
 	Suggest: Hint{
 		Typed:  "What should be asked here? Give it after the command: “/suggest What did you keep for too long?”",

@@ -16,6 +16,7 @@ var enPost = Post{
 	},
 	Ours:   "a question from somebody here",
 	OursBy: func(name string) string { return "a question from " + name },
+	More:   "More:",
 
 	Somebody:  "Somebody",
 	Longer:    "The rest is under “Read others”.",

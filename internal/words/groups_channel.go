@@ -5,9 +5,9 @@ package words
 type Channel struct {
 	// FormLabel stands above the field of the form for an answer, at most 45 runes.
 	FormLabel string
-	// AskAnswer asks for an answer in the private chat; AskAnew for one in the place
-	// of what ReadsNow shows.
-	AskAnswer, ReadsNow, AskAnew string
+	// AskAnswer asks for an answer in the private chat, ReplyAnswer for one by the
+	// reply function; AskAnew for one in the place of what ReadsNow shows.
+	AskAnswer, ReplyAnswer, ReadsNow, AskAnew string
 	// TooLong refuses what is more than can be kept as one answer.
 	TooLong string
 

@@ -152,7 +152,7 @@ type CommunityQuestions struct {
 	NotTaken func(why string) string
 	// Why a question isn't taken.
 	TooShort, TooLong, Twice, Full, BadFile string
-	NoDate, NoRow                           string
+	NoDate, NoRow, NoLink                   string
 	// First says that a question comes before the others, Dated that it comes on a
 	// day, Dateless that it has none any more; OnDay and ByName stand beside it.
 	First, Dateless           string

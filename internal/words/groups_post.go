@@ -17,6 +17,8 @@ type Post struct {
 	// are their own words.
 	Ours   string
 	OursBy func(name string) string
+	// More stands before an address that leads to more.
+	More string
 
 	// Somebody stands for the name over an answer that is shared without one.
 	Somebody string

@@ -36,6 +36,11 @@ func compose(blocks []chat.Block) []line {
 			all = append(all, line{})
 		}
 		look := looks[b.Kind]
+		if said, address, ok := b.Link(); ok {
+			if text, look.after = said, " <"+address+">"; b.Kind == chat.LinkedPicture {
+				look.after = " " + address // Without the brackets Discord shows what is there.
+			}
+		}
 		if isNumber(b.Account) {
 			look.after += " (<@" + b.Account + ">)" // It notifies nobody: no message's allowed_mentions has it.
 		}

@@ -3,6 +3,7 @@ package discord
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
@@ -95,12 +96,16 @@ func bodies(m chat.Message) []body {
 	if len(texts) == 0 && (m.Picture != nil || m.File != nil) {
 		texts = []string{""}
 	}
+	flags := discordgo.MessageFlagsSuppressEmbeds
+	if slices.ContainsFunc(m.Blocks, func(b chat.Block) bool { return b.Kind == chat.LinkedPicture }) {
+		flags = 0
+	}
 	var all []body
 	for i, text := range texts {
 		all = append(all, body{
 			MessageSend: discordgo.MessageSend{
 				Content: text, AllowedMentions: nobody(), Components: []discordgo.MessageComponent{},
-				Embeds: []*discordgo.MessageEmbed{}, StickerIDs: []string{}, Flags: discordgo.MessageFlagsSuppressEmbeds,
+				Embeds: []*discordgo.MessageEmbed{}, StickerIDs: []string{}, Flags: flags,
 			},
 			Nonce: nonceOf(m.Nonce, i, len(texts)),
 		})

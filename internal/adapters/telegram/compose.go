@@ -89,7 +89,7 @@ func lookOf(k chat.BlockKind) style {
 		return quote
 	case chat.Source:
 		return italic
-	case chat.Paragraph, chat.Item:
+	case chat.Paragraph, chat.Item, chat.Link, chat.LinkedPicture: // An address is one where it stands.
 	}
 	return plain
 }

@@ -14,6 +14,17 @@ import (
 // noPreview keeps links from being previewed.
 var noPreview = encode(map[string]any{"is_disabled": true})
 
+// preview is what Telegram shows of the links in a message: nothing, but for a picture
+// that belongs to it.
+func preview(blocks []chat.Block) string {
+	for _, b := range blocks {
+		if _, address, ok := b.Link(); ok && b.Kind == chat.LinkedPicture {
+			return encode(map[string]any{"url": address, "prefer_large_media": true})
+		}
+	}
+	return noPreview
+}
+
 // outgoing is one request that shows a message.
 type outgoing struct {
 	method string
@@ -115,6 +126,9 @@ func texts(blocks []chat.Block, p place) []outgoing {
 		all = append(all, outgoing{method: "sendMessage", params: params{
 			"text": html, "parse_mode": "HTML", "link_preview_options": noPreview,
 		}})
+	}
+	if len(all) > 0 {
+		all[len(all)-1].params["link_preview_options"] = preview(blocks)
 	}
 	return all
 }

@@ -172,7 +172,7 @@ func (p *page) body(m chat.Message, s *shown, sign string) string {
 		switch block.Kind {
 		case chat.Heading:
 			b.WriteString(p.lines(prefix, p.style.bold, text))
-		case chat.Paragraph, chat.Item:
+		case chat.Paragraph, chat.Item, chat.Link, chat.LinkedPicture:
 			b.WriteString(p.lines(prefix, plainText, text))
 		case chat.Quote:
 			b.WriteString(p.lines(prefix+"| ", plainText, text))

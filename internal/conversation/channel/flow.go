@@ -43,7 +43,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 	}
 	switch ref.Verb {
 	case posts.VerbReflect:
-		return true, f.reflect(tx, t, ref.ID, ref.Arg)
+		return true, f.reflect(tx, t, ref.ID)
 	case posts.VerbOthers:
 		return true, f.others(tx, t, ref.ID, ref.Arg)
 	case VerbShare:

@@ -14,10 +14,6 @@ var Links = map[string]turn.Page{
 	posts.VerbReflect: nil, posts.VerbOthers: nil, posts.VerbAsked: nil, summaries.VerbBoard: nil,
 }
 
-// argHere is the arg of the button under a question that a link has shown: the
-// question needn't be shown again.
-const argHere = "here"
-
 // Followed shows what a link leads to, where the button's own answer would change
 // something; handled is false for any other.
 func (f *Flow) Followed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool, err error) {
@@ -30,8 +26,10 @@ func (f *Flow) Followed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled b
 	return false, nil
 }
 
-// showQuestion shows a question, with the button that waits for its answer; who has
-// answered already gets the receipt.
+// showQuestion shows a question and opens the app's reply function under it: a reply to
+// this message is the answer, by the message that it replies to, so that following the
+// link changes nothing and nobody's next words become an answer without being one. Who
+// has answered already gets the receipt.
 func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 	p, ok, err := reach(tx, t, id)
 	if err != nil || !ok {
@@ -48,9 +46,8 @@ func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 	if err != nil {
 		return err
 	}
-	m.Actions = []chat.Action{{
-		Label: t.Words.Post.Reflect, Ref: chat.Ref{Verb: posts.VerbReflect, ID: id, Arg: argHere}, Follow: f.opens(t),
-	}}
+	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.ReplyAnswer))
+	m.Placeholder = t.Words.WriteHint
 	t.Show(m, p.ID)
 	return nil
 }
@@ -65,6 +62,7 @@ func question(tx reflection.Tx, t *turn.Turn, p place) (chat.Message, error) {
 	if q.Source != "" {
 		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: q.Source, Account: q.By})
 	}
+	m.Blocks = append(m.Blocks, posts.More(t.Words, q.More)...)
 	return m, nil
 }
 

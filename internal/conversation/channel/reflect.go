@@ -25,7 +25,7 @@ const (
 // reflect answers the button under a post: with a form, where there are forms,
 // or with the question in the private chat. Who has answered already gets their
 // words back to edit, or, where they stand in the channel, the receipt.
-func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
+func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64) error {
 	p, ok, err := reach(tx, t, id)
 	if err != nil || !ok {
 		return err
@@ -40,7 +40,7 @@ func (f *Flow) reflect(tx reflection.Tx, t *turn.Turn, id int64, arg string) err
 		t.Open(form(t, p, chat.Ref{Verb: posts.VerbReflect, ID: id}, ""))
 		return nil
 	case !a.living():
-		return f.askAnswer(tx, t, p, arg == argHere)
+		return askAnswer(tx, t, p)
 	case t.Limits.Forms && fits(here):
 		t.Open(form(t, p, chat.Ref{Verb: VerbReword, ID: int64(a.ID)}, joined(here)))
 		return nil
@@ -73,19 +73,15 @@ func form(t *turn.Turn, p place, action chat.Ref, text string) chat.Form {
 	}
 }
 
-// askAnswer shows the question privately, unless it is there, and waits for the
-// answer.
-func (f *Flow) askAnswer(tx reflection.Tx, t *turn.Turn, p place, there bool) error {
+// askAnswer shows the question privately, and waits for the answer.
+func askAnswer(tx reflection.Tx, t *turn.Turn, p place) error {
 	if t.Home.IsZero() {
 		t.Alert(t.Words.CantWrite)
 		return nil
 	}
-	var m chat.Message
-	if !there {
-		var err error
-		if m, err = question(tx, t, p); err != nil {
-			return err
-		}
+	m, err := question(tx, t, p)
+	if err != nil {
+		return err
 	}
 	m.Placeholder = t.Words.WriteHint
 	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.AskAnswer))

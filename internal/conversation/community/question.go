@@ -70,7 +70,7 @@ func (f *Flow) askEdit(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.askTyped(tx, t, verbEdit, g, chat.Form{
 		Title: w.EditTitle,
 		Fields: []chat.Field{{
-			ID: fieldText, Label: w.EditField, Placeholder: w.AddHint, Value: g.question.Text, Long: true, Required: true,
+			ID: fieldText, Label: w.EditField, Placeholder: w.AddHint, Value: strings.TrimSpace(g.question.Text + " " + g.question.More), Long: true, Required: true,
 		}},
 	}, w.AskEdit)
 }
@@ -97,7 +97,7 @@ func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g target, text string) error
 		f.refuseOne(t, read)
 		return nil
 	}
-	g.question.Text = read[0].Text
+	g.question.Text, g.question.More = read[0].Text, read[0].More
 	if err := tx.UpdateQuestion(g.question); err != nil {
 		return err
 	}
@@ -160,7 +160,7 @@ func (f *Flow) oneQuestion(t *turn.Turn, g target, done string) chat.Message {
 		Actions: []chat.Action{f.aloneButton(t, g, t.Words.Community.Label.Questions, verbQuestions)},
 	}
 	if alone(t) {
-		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: g.question.Text})
+		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Quote, Text: g.question.Text + asideOf(t, g, g.question)})
 	}
 	return m
 }

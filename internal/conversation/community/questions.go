@@ -130,7 +130,7 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error 
 		added++
 		q := reflection.OwnQuestion{
 			Subscription: g.sub.ID, Author: t.Person.ID, Text: l.Text, State: reflection.Approved, Created: t.Meta.At,
-			Position: last, On: l.On, Credit: l.Author,
+			Position: last, On: l.On, Credit: l.Author, More: l.More,
 		}
 		if err := tx.AddQuestion(&q); err != nil {
 			return err
@@ -171,7 +171,7 @@ func (f *Flow) reasons(t *turn.Turn) map[lines.Why]string {
 	w := t.Words.Community.Questions
 	return map[lines.Why]string{
 		lines.TooShort: w.TooShort, lines.TooLong: w.TooLong, lines.Twice: w.Twice, lines.Full: w.Full,
-		lines.NoDate: w.NoDate, lines.NoRow: w.NoRow,
+		lines.NoDate: w.NoDate, lines.NoRow: w.NoRow, lines.NoLink: w.NoLink,
 	}
 }
 

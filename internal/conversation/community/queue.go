@@ -4,6 +4,7 @@ import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/planning"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -34,6 +35,7 @@ func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g target, done str
 	}
 	g.question = queue[0]
 	m.Blocks = append(m.Blocks, chat.P(w.Suggestions.Head(len(queue))), chat.Block{Kind: chat.Quote, Text: g.question.Text})
+	m.Blocks = append(m.Blocks, posts.More(t.Words, g.question.More)...)
 	if g.question.Credit != "" {
 		account, err := planning.Credited(tx, g.sub.Chat.Platform, g.question)
 		if err != nil {

@@ -138,7 +138,7 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text str
 		return nil
 	}
 	q := reflection.OwnQuestion{
-		Subscription: g.sub.ID, Author: t.Person.ID, Text: read[0].Text, State: reflection.Suggested, Created: t.Meta.At,
+		Subscription: g.sub.ID, Author: t.Person.ID, Text: read[0].Text, More: read[0].More, State: reflection.Suggested, Created: t.Meta.At,
 	}
 	if err := tx.AddQuestion(&q); err != nil {
 		return err

@@ -117,6 +117,9 @@ func asideOf(t *turn.Turn, g target, q reflection.OwnQuestion) string {
 	if q.Credit != "" {
 		notes = append(notes, w.ByName(q.Credit))
 	}
+	if q.More != "" {
+		notes = append(notes, q.More)
+	}
 	if len(notes) == 0 {
 		return ""
 	}

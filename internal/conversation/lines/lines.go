@@ -10,9 +10,12 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// Bounds are what questions must keep to: their length in runes, and how many there
-// may be.
-type Bounds struct{ Shortest, Longest, Most int }
+// Bounds are what questions must keep to: their length in runes, how many there may be,
+// and whether an address after the end of one leads to more.
+type Bounds struct {
+	Shortest, Longest, Most int
+	Links                   bool
+}
 
 // Why says why a line is no question to be added.
 type Why int
@@ -26,6 +29,7 @@ const (
 	Full   // there are as many as there can be
 	NoDate // what stands for its date is none, or has passed
 	NoRow  // of a table: it can't be read, or has no question
+	NoLink // what stands for its link is none that can be shown
 )
 
 // Line is one line of what was given to be added.
@@ -37,6 +41,7 @@ type Line struct {
 	// it is; neither, if it says nothing.
 	On     schedule.Date
 	Author string
+	More   string // an address that leads to more, or nothing
 }
 
 // Read reads one question a line, and says of each whether it can be
@@ -50,7 +55,12 @@ func Read(text string, there []string, in Bounds) []Line {
 		if l.Text == "" {
 			continue
 		}
-		l.Why = known.judge(l.Text)
+		if in.Links {
+			l = l.withLink()
+		}
+		if l.Why == Fine {
+			l.Why = known.judge(l.Text)
+		}
 		lines = append(lines, l)
 	}
 	return lines

@@ -14,11 +14,11 @@ import (
 )
 
 // columns are where a table has what; -1 for what it hasn't.
-type columns struct{ question, date, author int }
+type columns struct{ question, date, author, link int }
 
 // ReadTable reads questions from a table of text, as programs for tables and forms
 // write them: the first line names the columns, with a comma, a semicolon or a tab
-// between them. One names the question; others may name its date and its author. Ok
+// between them. One names the question; others may name its date, its author and a link for more. Ok
 // is false for what is no such table: it may be plain lines.
 func ReadTable(text string, there []string, in Bounds, today schedule.Date) (lines []Line, ok bool) {
 	text = strings.TrimSpace(daily.Clean(LineBreaks.Replace(text)))
@@ -68,7 +68,7 @@ func header(line string) (comma rune, at columns, ok bool) {
 		}
 	}
 	if strings.EqualFold(strings.TrimSpace(line), "question") {
-		return ',', columns{0, -1, -1}, true
+		return ',', columns{0, -1, -1, -1}, true
 	}
 	return 0, at, false
 }
@@ -90,7 +90,7 @@ func columnName(name string) string { return strings.ToLower(strings.TrimSpace(V
 
 // named finds what each column holds by its name.
 func named(names []string) columns {
-	at := columns{-1, -1, -1}
+	at := columns{-1, -1, -1, -1}
 	for i, name := range names {
 		switch name = columnName(name); {
 		case at.question < 0 && strings.Contains(name, "question"):
@@ -99,6 +99,8 @@ func named(names []string) columns {
 			at.date = i
 		case at.author < 0 && (name == "author" || name == "by" || name == "credit" || strings.HasSuffix(name, "name")):
 			at.author = i
+		case at.link < 0 && (name == "link" || name == "more" || name == "url" || name == "picture" || name == "image"):
+			at.link = i
 		}
 	}
 	return at
@@ -124,7 +126,9 @@ func (k *known) row(number int, row []string, at columns, today schedule.Date) L
 			return l
 		}
 	}
-	l.Why = k.judge(l.Text)
+	if l = l.leading(cell(at.link)); l.Why == Fine {
+		l.Why = k.judge(l.Text)
+	}
 	return l
 }
 

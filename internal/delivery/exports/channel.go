@@ -29,7 +29,7 @@ func writeChannel(to io.Writer, tx reflection.Tx, o portable.Order) error {
 	}
 	rows := make([]portable.OwnRow, len(all))
 	for i, q := range all {
-		rows[i] = portable.OwnRow{Question: q.Text, Author: q.Credit}
+		rows[i] = portable.OwnRow{Question: q.Text, Author: q.Credit, More: q.More}
 		if q.Asked == 0 {
 			if !q.On.IsZero() {
 				rows[i].On = q.On.String()

@@ -52,7 +52,7 @@ func heading(w *words.Words, m reflection.Matter, s Subject) string {
 // whose it is; what is reported reads as it does to others.
 func shown(tx reflection.Tx, w *words.Words, m reflection.Matter, s Subject) ([]chat.Block, error) {
 	if m.Kind == reflection.MatterSuggestion {
-		blocks := []chat.Block{{Kind: chat.Quote, Text: s.Question.Text}}
+		blocks := append([]chat.Block{{Kind: chat.Quote, Text: s.Question.Text}}, posts.More(w, s.Question.More)...)
 		if s.Question.Credit == "" {
 			return blocks, nil
 		}

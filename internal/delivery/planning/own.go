@@ -49,7 +49,8 @@ func giveBack(tx reflection.Tx, d reflection.Delivery) error {
 
 // Sourced returns the prompt with what is to be read of where it comes from: of a
 // question of the channel's own, whose it is, if they want that said, with their
-// account on the platform it is shown on. It is for showing, and never stored.
+// account on the platform it is shown on, and where more is. It is for showing, and
+// never stored.
 func Sourced(tx interface {
 	Question(reflection.QuestionID) (reflection.OwnQuestion, error)
 	Identities(reflection.PersonID) ([]reflection.Identity, error)
@@ -68,6 +69,7 @@ func Sourced(tx interface {
 		asked.Source = w.Post.OursBy(q.Credit)
 		asked.By, err = Credited(tx, on, q)
 	}
+	asked.More = q.More
 	return asked, err
 }
 

@@ -41,6 +41,7 @@ func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered
 	if source != "" {
 		m.Blocks = append(m.Blocks, chat.Block{Kind: chat.Source, Text: source, Account: d.Prompt.By})
 	}
+	m.Blocks = append(m.Blocks, More(w, d.Prompt.More)...)
 	switch {
 	case answered == 0:
 	case closed:
@@ -55,6 +56,19 @@ func Post(w *words.Words, d reflection.Delivery, ch reflection.Channel, answered
 		{Label: w.Post.AskMe, Ref: chat.Ref{Verb: VerbAskMe}, Follow: chat.Private},
 	}
 	return m
+}
+
+// More leads to what a question comes with: an address that can be followed, or a picture
+// that the platform may show. It is nothing for most.
+func More(w *words.Words, address string) []chat.Block {
+	if address == "" {
+		return nil
+	}
+	b := chat.Block{Kind: chat.Link, Text: w.Post.More + " " + address}
+	if chat.IsPicture(address) {
+		b.Kind = chat.LinkedPicture
+	}
+	return []chat.Block{b}
 }
 
 // shownPost is Post as a platform shows it, with the source of a question of the

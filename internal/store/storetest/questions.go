@@ -12,7 +12,7 @@ func testQuestions(t *testing.T, open Open) {
 	s := open(t)
 	h := NewHome(t, s, 1)
 	c, other := NewChannel(t, s, "77", "server"), NewChannel(t, s, "78", "server")
-	full := reflection.OwnQuestion{Subscription: c.Subscription, Author: h.Person.ID, Text: "Was bleibt? 🌱", Credit: "Ada", Named: true,
+	full := reflection.OwnQuestion{Subscription: c.Subscription, Author: h.Person.ID, Text: "Was bleibt? 🌱", Credit: "Ada", Named: true, More: "https://example.org/a",
 		State: reflection.Approved, Tell: true, Asked: 12, Created: At(0)}
 	bare := reflection.OwnQuestion{Subscription: c.Subscription, Text: "Why?", State: reflection.Approved}
 	suggested := reflection.OwnQuestion{Subscription: c.Subscription, Text: "Who?"}
@@ -39,7 +39,8 @@ func testQuestions(t *testing.T, open Open) {
 	})
 	bare.Asked, bare.Position, bare.On = 13, 7, Today
 	suggested.State, suggested.Text, suggested.Credit, suggested.Tell = reflection.Declined, "Who else?", "Bo", true
-	full.Credit, full.Named, full.Text = "", false, "Was bleibt dir?"
+	full.Credit, full.Named, full.More, full.Text = "", false, "", "Was bleibt dir?"
+	bare.More = "https://example.org/b"
 	Update(t, s, func(tx reflection.Tx) error {
 		Missing(t, "update", tx.UpdateQuestion(reflection.OwnQuestion{ID: 999}))
 		return errors.Join(tx.UpdateQuestion(bare), tx.UpdateQuestion(suggested), tx.UpdateQuestion(full))
