@@ -32,11 +32,19 @@ func decoded(content []byte) (string, bool) {
 		from = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	case utf8.Valid(content):
 		return strings.TrimPrefix(string(content), "\ufeff"), true
+	case structured(content): // It is UTF-8 by its rules, and damaged.
+		return "", false
 	default:
 		from = charmap.Windows1252
 	}
 	out, err := from.NewDecoder().Bytes(content)
 	return string(out), err == nil && !bytes.ContainsRune(out, utf8.RuneError)
+}
+
+// structured reports whether a text is JSON, which programs write and read in UTF-8.
+func structured(content []byte) bool {
+	text := bytes.TrimSpace(bytes.TrimPrefix(content, []byte("\ufeff")))
+	return bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("["))
 }
 
 // halfZero reports whether every second byte, from one on, is mostly 0: text of

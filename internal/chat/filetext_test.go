@@ -38,3 +38,12 @@ func TestFileText(t *testing.T) {
 		}
 	}
 }
+
+// A damaged file of a program's is no text, rather than one of mangled words.
+func TestFileTextThatIsDamaged(t *testing.T) {
+	for _, content := range []string{"{\"text\": \"für €\xff\"}", "\ufeff [\"ü\xff\"]"} {
+		if got := FileText([]byte(content)); got != "" {
+			t.Errorf("%q is read as %q", content, got)
+		}
+	}
+}

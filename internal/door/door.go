@@ -2,6 +2,8 @@ package door
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -18,6 +20,9 @@ const (
 	toldEvery = 24 * time.Hour
 	// memberFor is how long it is remembered who is a member of an allowed place.
 	memberFor = time.Hour
+	// strangerFor is how long it is remembered who is none: they may join, or a channel
+	// be set up, at any moment.
+	strangerFor = time.Minute
 	// mostRemembered bounds how many people are remembered for either.
 	mostRemembered = 4096
 )
@@ -52,7 +57,14 @@ type membership struct {
 
 // Handle implements chat.Intake.
 func (d *Door) Handle(ctx context.Context, e chat.Event) error {
-	if d.Allowed.Everyone() || d.admits(ctx, e.About()) {
+	in := d.Allowed.Everyone()
+	if !in {
+		var err error
+		if in, err = d.admits(ctx, e.About()); err != nil {
+			return err // Nobody is turned away, and nothing lost, because nobody knows.
+		}
+	}
+	if in {
 		return d.Intake.Handle(ctx, e)
 	}
 	d.turnAway(ctx, e)
@@ -61,63 +73,81 @@ func (d *Door) Handle(ctx context.Context, e chat.Event) error {
 
 // admits reports whether what happened comes from somebody, or a place, that is let in:
 // one that is on the list, or in a private chat a member of a place that is.
-func (d *Door) admits(ctx context.Context, m chat.Meta) bool {
+func (d *Door) admits(ctx context.Context, m chat.Meta) (bool, error) {
 	p := m.Space.Platform
-	if d.Allowed.Holds(p, m.Actor.Account, m.Space.ID, m.Space.Parent) {
-		return true
+	if d.Allowed.Holds(p, m.Space.ID, m.Space.Parent) || m.Space.Private && d.Allowed.Holds(p, m.Actor.Account) {
+		return true, nil
 	}
-	return m.Space.Private && m.Actor.Account != "" && d.member(ctx, p, m.Actor.Account)
+	if !m.Space.Private || m.Actor.Account == "" {
+		return false, nil // A place is let in for itself, and not for who is in it.
+	}
+	return d.member(ctx, p, m.Actor.Account)
 }
 
 // member reports whether an account is a member of a place that is allowed.
-func (d *Door) member(ctx context.Context, p chat.Platform, account string) bool {
+func (d *Door) member(ctx context.Context, p chat.Platform, account string) (bool, error) {
 	who := visitor{p, account}
 	now := time.Now()
 	d.mu.Lock()
 	known, ok := d.members[who]
 	d.mu.Unlock()
 	if ok && now.Before(known.until) {
-		return known.is
+		return known.is, nil
 	}
-	is, sure := d.askMember(ctx, p, account)
-	if !sure {
-		// The platform can't say just now. Whoever was let in before stays so.
-		return ok && known.is
+	is, err := d.askMember(ctx, p, account)
+	switch {
+	case err != nil && ok && known.is:
+		return true, nil // It can't be found out just now. Whoever was let in stays so.
+	case err != nil:
+		return false, err
+	}
+	lasts := memberFor
+	if !is {
+		lasts = strangerFor
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.members == nil || len(d.members) >= mostRemembered {
 		d.members = map[visitor]membership{}
 	}
-	d.members[who] = membership{is, now.Add(memberFor)}
-	return is
+	d.members[who] = membership{is, now.Add(lasts)}
+	return is, nil
 }
 
-// askMember asks the platform. It is not sure where the platform doesn't answer.
-func (d *Door) askMember(ctx context.Context, p chat.Platform, account string) (is, sure bool) {
+// askMember asks the platform. It is an error where the platform, or the store, doesn't
+// answer and nobody else said that they are.
+func (d *Door) askMember(ctx context.Context, p chat.Platform, account string) (is bool, err error) {
 	a := d.Adapters[p]
 	if a == nil {
-		return false, true
+		return false, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	sure = true
-	for _, place := range d.places(ctx, p) {
-		m, err := a.Member(ctx, place, account)
+	places, err := d.places(ctx, p)
+	if err != nil {
+		return false, err
+	}
+	for _, place := range places {
+		m, failed := d.asked(ctx, a, place, account)
 		switch {
-		case err == nil && m.Member:
-			return true, true
-		case err != nil && chat.KindOf(err) != chat.Gone && chat.KindOf(err) != chat.Rejected:
-			sure = false
+		case failed == nil && m.Member:
+			return true, nil
+		case failed != nil && chat.KindOf(failed) != chat.Gone && chat.KindOf(failed) != chat.Rejected:
+			err = fmt.Errorf("asking whether somebody is a member: %w", failed)
 		}
 	}
-	return false, sure
+	return false, err
+}
+
+// asked asks of one place. Each has a time of its own, since one slow one must keep
+// nobody of another out.
+func (d *Door) asked(ctx context.Context, a chat.Adapter, place chat.Chat, account string) (chat.Membership, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return a.Member(ctx, place, account)
 }
 
 // places are the chats of allowed places in which somebody can be looked for: the
 // groups and servers themselves, where that is a chat, and the channels that are asked.
-func (d *Door) places(ctx context.Context, p chat.Platform) []chat.Chat {
-	var all []chat.Chat
+func (d *Door) places(ctx context.Context, p chat.Platform) (all []chat.Chat, err error) {
 	for _, id := range d.Allowed.Of(p) {
 		if strings.HasPrefix(id, "-") {
 			all = append(all, chat.Chat{Platform: p, ID: id})
@@ -133,11 +163,14 @@ func (d *Door) places(ctx context.Context, p chat.Platform) []chat.Chat {
 			}
 			return err
 		})
+		if errors.Is(err, reflection.ErrUnavailable) {
+			return nil, &chat.Unavailable{Say: words.For("").Unavailable, Err: err}
+		}
 		if err != nil {
-			d.Log.Warn("looking for a place's channels failed", "err", err)
+			return nil, fmt.Errorf("looking for a place's channels: %w", err)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // turnAway says one kind line, and leaves a server or group. It doesn't wait for that.

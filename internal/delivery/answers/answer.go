@@ -50,7 +50,8 @@ type Answer struct {
 	// Until is when it is no longer worth sending; zero for an hour from now.
 	Until time.Time `json:",omitzero"`
 	// Warns is whom this tells that all of theirs will be deleted; 0 for nobody. Their
-	// time begins when they are told, and doesn't where they couldn't be.
+	// time begins when they are told, and doesn't where their platform couldn't be
+	// reached. Whoever has blocked the bot can't be told, and theirs begins all the same.
 	Warns reflection.PersonID `json:",omitempty"`
 }
 

@@ -67,7 +67,7 @@ func coming(tx reflection.Tx, d reflection.Dispatch, answer Answer) (bool, error
 // mergeable reports whether an answer stands for nothing but what it shows.
 func mergeable(a Answer) bool {
 	return a.Op != Delete && a.Message.Answer == "" && a.Message.Form == nil &&
-		a.File == nil && a.Then == nil && a.Instead == nil && a.Notice == nil
+		a.File == nil && a.Then == nil && a.Instead == nil && a.Notice == nil && a.Warns == 0
 }
 
 // alike reports whether two answers can be one: a message has one picture.

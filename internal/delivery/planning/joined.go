@@ -72,7 +72,7 @@ func echo(tx reflection.Tx, sub reflection.Subscription, on schedule.Date) (a re
 		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 			return a, c, false, err
 		}
-		c.back = reflection.Return{Reply: back.Reply}
+		c.back = reflection.Return{Reply: back.Reply, Booked: back.Booked}
 	}
 	return first.Prompt, c, true, nil
 }

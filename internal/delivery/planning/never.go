@@ -38,7 +38,7 @@ func never(list []string, day schedule.Date, text string) bool {
 		if in == "" {
 			in = " " + folded(text)
 		}
-		if strings.Contains(in, " "+folded(entry)) {
+		if entry = folded(entry); entry != "" && strings.Contains(in, " "+entry) {
 			return true
 		}
 	}

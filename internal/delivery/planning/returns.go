@@ -166,12 +166,16 @@ func (p *Planner) Returns(tx reflection.Tx, d reflection.Delivery) (bool, error)
 	return mayReturn(tx, by, recall, d.Zone, r)
 }
 
-// Unreturn gives a return that must not be shown another question in its place.
+// Unreturn gives a return that must not be shown another question in its place. Nobody
+// turned it away: what was booked comes when it may.
 func (p *Planner) Unreturn(tx reflection.Tx, d *reflection.Delivery) error {
 	swaps := d.Swaps
-	err := p.Swap(tx, d)
+	err := p.swap(tx, d)
 	d.Swaps = swaps
-	return err
+	if err != nil {
+		return err
+	}
+	return keepBack(tx, *d)
 }
 
 // turnAway keeps what a return brought back from ever coming again.
@@ -198,7 +202,7 @@ func bringBack(tx reflection.Tx, back reflection.Return, d reflection.DeliveryID
 }
 
 // keepBack takes back that a delivery, which was never shown, was a return. What was
-// booked comes with the next question.
+// booked comes with the next question, unless it went with an account that has parted.
 func keepBack(tx reflection.Tx, d reflection.Delivery) error {
 	back, err := tx.ReturnOn(d.ID)
 	if errors.Is(err, reflection.ErrNotFound) {
@@ -207,10 +211,17 @@ func keepBack(tx reflection.Tx, d reflection.Delivery) error {
 	if err == nil {
 		err = tx.RemoveReturn(d.ID)
 	}
-	if err == nil && back.Booked {
-		err = tx.SetBooking(reflection.Booking{Reply: back.Reply, Person: d.Person, Due: d.Date})
+	if err != nil || !back.Booked {
+		return err
 	}
-	return err
+	r, err := tx.Reply(back.Reply)
+	if errors.Is(err, reflection.ErrNotFound) || err == nil && r.Person != d.Person {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.SetBooking(reflection.Booking{Reply: back.Reply, Person: d.Person, Due: d.Date})
 }
 
 // bringAgain makes a delivery again the return that it was planned as, unless its

@@ -10,11 +10,21 @@ import (
 // ErrNoSwap: an evening of a series is not swapped for anything else.
 var ErrNoSwap = errors.New("an evening of a series has one question")
 
-// Swap gives a person's open delivery another prompt; the one swapped away comes
-// back at the end of the round, and one of their own when it has rested; words that came
-// back never do again. It returns
-// ErrNothingLeft if there is no other, and ErrNoSwap in a series.
+// Swap gives a person's open delivery another prompt; the one swapped away comes back at
+// the end of the round, and one of their own when it has rested; words that came back
+// never do again. It returns ErrNothingLeft if there is no other, and ErrNoSwap in a
+// series.
 func (p *Planner) Swap(tx reflection.Tx, d *reflection.Delivery) error {
+	was := *d
+	err := p.swap(tx, d)
+	if err != nil || was.Prompt.Pack != reflection.ReturnPack {
+		return err
+	}
+	return turnAway(tx, was)
+}
+
+// swap gives a delivery another prompt, and leaves what it brought back as it is.
+func (p *Planner) swap(tx reflection.Tx, d *reflection.Delivery) error {
 	if d.Prompt.Pack == reflection.SeriesPack {
 		return ErrNoSwap
 	}
@@ -43,11 +53,6 @@ func (p *Planner) Swap(tx reflection.Tx, d *reflection.Delivery) error {
 	}
 	if !ok || prompt.ID == d.Prompt.Prompt {
 		return ErrNothingLeft
-	}
-	if d.Prompt.Pack == reflection.ReturnPack {
-		if err := turnAway(tx, *d); err != nil {
-			return err
-		}
 	}
 	d.Prompt = c.asked(prompt)
 	d.Swaps++
