@@ -119,11 +119,17 @@ func (m member) reflect() {
 func (m member) writes(text string) {
 	if m.c.r.platform.Limits().Forms {
 		m.at.Submit(map[string]string{"words": text})
-	} else if last := m.at.Last(); strings.Contains(last.Text, english.Channel.ReplyAnswer) {
-		m.Reply(last.ID, text) // As the app has it, which opened the reply function.
-	} else {
-		m.Write(text)
+		m.c.r.settle()
+		return
 	}
+	for _, shown := range slices.Backward(m.at.Sees()) {
+		if strings.Contains(shown.Text, english.Channel.ReplyAnswer) {
+			m.Reply(shown.ID, text) // As the app has it, which opened the reply function.
+			m.c.r.settle()
+			return
+		}
+	}
+	m.Write(text)
 	m.c.r.settle()
 }
 

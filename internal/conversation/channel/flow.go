@@ -1,6 +1,7 @@
 package channel
 
 import (
+	"errors"
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
@@ -138,7 +139,26 @@ func (f *Flow) Replied(tx reflection.Tx, t *turn.Turn, id reflection.DeliveryID,
 	if !isWords(t, e) {
 		return true, nil
 	}
-	return true, f.answered(tx, t, p, wrote{text: e.Body, message: e.Message})
+	if err := f.answered(tx, t, p, wrote{text: e.Body, message: e.Message}); err != nil || e.ReplyTo == "" {
+		return true, err
+	}
+	return true, goesOn(tx, t, p)
+}
+
+// goesOn waits for more words of an answer that somebody gave by a reply, as after the
+// button that asks for one, while nobody else reads it or is to look at it.
+func goesOn(tx reflection.Tx, t *turn.Turn, p place) error {
+	reply, err := tx.AnswerTo(p.ID, t.Person.ID)
+	if errors.Is(err, reflection.ErrNotFound) || err == nil && reply.Audience != reflection.PrivateTo {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if waits, err := isSubmitted(tx, reply.ID); err != nil || waits {
+		return err
+	}
+	return t.Ask(tx, posts.VerbReflect, int64(p.ID), "")
 }
 
 // isWords reports whether there are words in a message; if not, its author is told.
