@@ -137,6 +137,8 @@ func TestWaysBackOnBoth(t *testing.T) {
 		}
 		bea.Command("link", code[1])
 		nap()
+		bea.Press("Join them")
+		nap()
 		reads("bea", bea.Last().Text, "Joined.", "Where should I ask?")
 		reads("ada", ada.Last().Text, "Your account in Telegram is joined to this one now")
 		bea.Press("Here")

@@ -2,6 +2,7 @@ package channel
 
 import (
 	"math"
+	"slices"
 
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
@@ -35,8 +36,8 @@ func renewBoard(tx reflection.Tx, t *turn.Turn, s reflection.SubscriptionID) err
 	if name == "" {
 		return nil
 	}
-	on, err := tx.OnBoard(s, t.Person.ID)
-	if err != nil || !on {
+	boards, err := tx.BoardsOf(t.Person.ID)
+	if err != nil || !slices.ContainsFunc(boards, func(b reflection.BoardEntry) bool { return b.Subscription == s && b.Name != name }) {
 		return err
 	}
 	return tx.SetBoard(reflection.BoardEntry{Subscription: s, Person: t.Person.ID, Name: name})
