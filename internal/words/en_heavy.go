@@ -33,7 +33,7 @@ var enHeavyStems = strings.Fields(`
 `)
 
 // enHeavyPhrases are what its words alone don't tell.
-var enHeavyPhrases = regexp.MustCompile(`\b(?:passed away|passed on|pass(?:ed)? last|no longer with us|gone (?:now|forever)|rest in peace|miss (?:him|her|them|my)|missed (?:him|her|them)|without (?:him|her|them)|left (?:me|us)\b|broke up|break ?up|walked out on|end (?:it|my life|things)|give up on|gave up on me|can't (?:go on|cope|take it|do this any ?more)|cannot go on|hate myself|hit me|hits me|laid hands|life support|last breath|empty chair|stop eating|cut myself|cutting|the (?:accident|crash|fire|diagnosis)|what (?:he|she|they) did to me|i should have been there|never (?:saw|see) (?:him|her|them) again|my late)\b`)
+var enHeavyPhrases = regexp.MustCompile(`\b(?:passed away|passed on|pass(?:ed)? last|no longer with us|gone (?:now|forever)|rest in peace|miss (?:him|her|them|my)|missed (?:him|her|them)|without (?:him|her|them)|left (?:me|us)\b|broke up|break ?up|walked out on|end (?:it|my life|things)|give up on|gave up on me|can't (?:go on|cope|take it|do this any ?more)|cannot go on|hate myself|hit me|hits me|laid hands|life support|last breath|empty chair|stop eating|cut myself|cutting|the (?:accident|crash|fire|diagnosis)|what (?:he|she|they) did to me|i should have been there|never (?:saw|see) (?:him|her|them) again|my late|(?:his|her|their) own life|beats? (?:me|us|him|her)|beating (?:me|us|him|her)|found (?:him|her|them) hanging|hang(?:ed|ing) (?:my|him|her|them)sel(?:f|ves)|strangl\w*|chok(?:ed|es|ing) (?:me|him|her)|stabb\w*|slapped (?:me|us|him|her))\b`)
 
 // enPlain are words that stand in nearly every English text and in few of any other
 // language.

@@ -16,7 +16,7 @@ var enReturns = Returns{
 	},
 	Away: "That one won't come back.",
 
-	Page:      "Once you have answered 14 times, one question a week brings back something you wrote a month, three months or a year before. Only you see it, and I leave out what reads as grief or harm.",
+	Page:      "Once you have answered 14 times, one question a week brings back something you wrote a month, three months or a year before. Only you see it, and I leave out what reads to me as grief or harm.",
 	IsOn:      "Words of yours come back.",
 	IsOff:     "Nothing comes back, not even what you asked for.",
 	Never:     "These never come back:",
