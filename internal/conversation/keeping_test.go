@@ -115,3 +115,22 @@ func TestWhoNeverComesBack(t *testing.T) {
 		r.unlogged("Ada's words", "Ben's words")
 	})
 }
+
+// What is brought along from long ago isn't gone the next night, whatever time somebody
+// had set.
+func TestWhatIsBroughtAlongIsKept(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, r *rig) {
+		ada := r.begin("ada", "Berlin", "21:00")
+		r.says(ada, "Young words.")
+		r.types(ada, "settings", "")
+		r.presses(ada, english.Keeping.Open)
+		r.presses(ada, english.Keeping.Span(6))
+		r.presses(ada, english.Keeping.Yes)
+		r.brings(ada, "2015-06-01\n\nThe first day at the harbour.\n")
+		r.wantLast(ada, english.Export.Import.KeepsAll(6))
+		r.expires()
+		r.types(ada, "journal", "2015")
+		r.wantLast(ada, "The first day at the harbour.")
+	})
+}

@@ -47,8 +47,11 @@ var enExport = Export{
 			return fmt.Sprintf("%d were there already.", n)
 		},
 		NothingNew: "Everything in it is in your journal already.",
-		Unshared:   "Some of it had been shared in a channel. Here it is yours alone.",
-		Asked:      func(next string) string { return fmt.Sprintf("The next question comes %s.", enOn(next)) },
+		KeepsAll: func(months int) string {
+			return fmt.Sprintf("Some of it is older than what you set: delete after %s. So that it isn't gone tomorrow, words are kept for good again. /settings changes that.", enMonths(months))
+		},
+		Unshared: "Some of it had been shared in a channel. Here it is yours alone.",
+		Asked:    func(next string) string { return fmt.Sprintf("The next question comes %s.", enOn(next)) },
 		Why: [9]string{
 			0: "it is no text in UTF-8.",
 			1: "it is longer than I can take in at once.",

@@ -34,6 +34,7 @@ type ImportWords struct {
 	Known      func(texts int) string // were there already
 	NothingNew string
 	Unshared   string                   // some were shared where they come from
+	KeepsAll   func(months int) string  // some are older than the time for which words were kept
 	Asked      func(next string) string // the next question
 	// Why says what is wrong with a file, by portable.Why; At puts a line before it.
 	Why   [9]string

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"stillpoint/internal/chat"
 )
@@ -86,8 +85,8 @@ func readText(name string, most int) string {
 		return ""
 	}
 	data, err := os.ReadFile(name)
-	if err != nil || len(data) > most || !utf8.Valid(data) {
+	if err != nil || len(data) > most {
 		return ""
 	}
-	return string(data)
+	return chat.FileText(data)
 }

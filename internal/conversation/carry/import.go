@@ -2,6 +2,7 @@ package carry
 
 import (
 	"errors"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -57,6 +58,15 @@ func (f *Flow) Import(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	if taken.Shared && taken.Texts > 0 {
 		m.Blocks = append(m.Blocks, chat.P(w.Import.Unshared))
 	}
+	if taken.Texts > 0 {
+		line, err := keepsAll(tx, t)
+		if err != nil {
+			return err
+		}
+		if line != "" {
+			m.Blocks = append(m.Blocks, chat.P(line))
+		}
+	}
 	next, err := schedule(tx, t, taken)
 	if err != nil {
 		return err
@@ -66,6 +76,22 @@ func (f *Flow) Import(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	}
 	t.Show(m, 0)
 	return nil
+}
+
+// keepsAll has words kept for good again where some that were brought along are older
+// than the time for which they are kept: else they would be gone the next night. It
+// returns what to say of that; empty where it changes nothing.
+func keepsAll(tx reflection.Tx, t *turn.Turn) (string, error) {
+	months := t.Person.KeepMonths
+	if months == 0 {
+		return "", nil
+	}
+	older, err := tx.RepliesBetween(t.Person.ID, time.Unix(0, 0), t.Now.AddDate(0, -months, 0), false, 1)
+	if err != nil || len(older) == 0 {
+		return "", err
+	}
+	t.Person.KeepMonths = 0
+	return t.Words.Export.Import.KeepsAll(months), tx.UpdatePerson(t.Person)
 }
 
 // refused says what is wrong with a file, and where.

@@ -56,8 +56,7 @@ func (f *Flow) approval(tx reflection.Tx, t *turn.Turn, g target, arg string) er
 }
 
 // submitted returns what waits in a channel, in an order that is drawn. What can't be
-// decided any more is passed over, and so is what somebody wrote who was stopped: to
-// be told of it would tell an admin something of whose it is.
+// decided any more is passed over.
 func (f *Flow) submitted(tx reflection.Tx, g target) (waiting []target, err error) {
 	all, err := tx.Submissions(g.sub.ID)
 	if err != nil {
@@ -125,7 +124,7 @@ func (f *Flow) nextSubmission(tx reflection.Tx, t *turn.Turn, g target, done str
 }
 
 // accept shares what waited, without a name. What an admin decided meanwhile about
-// its author, or about names, stands.
+// names stands.
 func (f *Flow) accept(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.decideNext(tx, t, g, true)
 }
