@@ -128,6 +128,9 @@ func (m member) writes(text string) {
 			m.c.r.settle()
 			return
 		}
+		if strings.Contains(shown.Text, english.Channel.AskAnew) || strings.Contains(shown.Text, english.Channel.AskAnswer) {
+			break // That asked last, and waits for the next words.
+		}
 	}
 	m.Write(text)
 	m.c.r.settle()

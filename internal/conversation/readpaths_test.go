@@ -120,7 +120,7 @@ func isTx(x ast.Expr) bool {
 // by TestForgedFilesTouchNobody.
 var guards = map[string][]string{
 	"looked up by who takes the turn": {
-		"carry firstYear RepliesFrom", "portable noted Parts", "portable repliesHere RepliesFrom", "portable reply AnswerTo", "portable reply Parts",
+		"carry firstYear RepliesFrom", "carry keepsAll RepliesBetween", "channel goesOn AnswerTo", "portable noted Parts", "portable repliesHere RepliesFrom", "portable reply AnswerTo", "portable reply Parts",
 		"channel answerOf AnswerTo", "channel answerOf Parts", "daily LastWrote PartsBetween", "daily file AnswerTo", "daily answeredElsewhere AnswerTo", "journal after AnswerTo",
 		"daily lastWritten PartsBetween", "daily move AnswerTo", "journal askAll RepliesOf", "journal askAll Written", "journal between RepliesBetween",
 		"journal hits Written", "journal last RepliesBetween", "journal written RepliesBetween", "journal years RepliesBetween", "journal years RepliesFrom",
@@ -136,7 +136,7 @@ var guards = map[string][]string{
 	},
 	"of the person to whom the message goes": {
 		"portable replied Parts", "portable tellReplies RepliesFrom",
-		"delivery answer AnswerTo", "delivery returned Reply", "delivery first Reply", "planning byItself Returnable", "summaries about Reply", "summaries parts PartsBetween",
+		"delivery answer AnswerTo", "delivery returned Reply", "delivery first Reply", "planning keepBack Reply", "planning byItself Returnable", "summaries about Reply", "summaries parts PartsBetween",
 	},
 	"shared with the channel, and read by its members": {
 		"channel entries Parts", "channel entries SharedAnswers", "channel shared Parts", "channel shared SharedAnswers",
