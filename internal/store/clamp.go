@@ -85,8 +85,11 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 			return c, err
 		}
 	}
+	// Of those that are asked, none is asked first in over a week but after days off. What
+	// was skipped then, because its time was over, left no date that was planned.
 	c.Subscriptions, err = many(t, "planned in the future", scanSubscription,
-		`SELECT `+subscriptionColumns+` FROM subscriptions WHERE last_planned > ? ORDER BY id`, latest.String())
+		`SELECT `+subscriptionColumns+` FROM subscriptions WHERE last_planned > ? OR state = ? AND next_due_at > ? ORDER BY id`,
+		latest.String(), int64(reflection.Active), now.AddDate(0, 0, 8).UnixMicro())
 	return c, err
 }
 

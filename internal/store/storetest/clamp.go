@@ -11,7 +11,7 @@ import (
 // with its facts; what is not stays as it is, what is due tomorrow among it.
 func testClampFuture(t *testing.T, open Open) {
 	s := open(t)
-	h, untouched := NewHome(t, s, 1), NewHome(t, s, 2)
+	h, untouched, skipped := NewHome(t, s, 1), NewHome(t, s, 2), NewHome(t, s, 3)
 	now, far := At(0), At(6*365*24)
 	today := Today
 	right := reflection.Delivery{Subscription: h.Subscription.ID, Person: h.Person.ID, Chat: h.Subscription.Chat,
@@ -23,9 +23,10 @@ func testClampFuture(t *testing.T, open Open) {
 	untold := untouched.Person
 	Update(t, s, func(tx reflection.Tx) error {
 		h.Subscription.LastPlanned, h.Person.Told = wrong.Date, far
-		untouched.Subscription.LastPlanned, untouched.Subscription.Next.At = today.AddDays(1), At(24*300)
+		untouched.Subscription.LastPlanned, untouched.Subscription.Next.At = today.AddDays(1), now.AddDate(0, 0, 6)
+		skipped.Subscription.LastPlanned, skipped.Subscription.Next.At = today.AddDays(-1), now.AddDate(0, 0, 40)
 		err := errors.Join(tx.AddDelivery(&right), tx.AddDelivery(&wrong),
-			tx.UpdateSubscription(h.Subscription), tx.UpdateSubscription(untouched.Subscription), tx.UpdatePerson(h.Person),
+			tx.UpdateSubscription(h.Subscription), tx.UpdateSubscription(untouched.Subscription), tx.UpdateSubscription(skipped.Subscription), tx.UpdatePerson(h.Person),
 			tx.SetTakenIn("discord", far), tx.AddAway(reflection.Away{Platform: "discord", From: At(-9), To: far}))
 		asked.Delivery, asked.At, asked.Date = wrong.ID, far, wrong.Date
 		return errors.Join(err, tx.AddFact(&old), tx.AddFact(&asked))
@@ -35,7 +36,7 @@ func testClampFuture(t *testing.T, open Open) {
 		c, err = tx.ClampFuture(now)
 		return err
 	})
-	if c.Deliveries != 1 || len(c.Subscriptions) != 1 || c.Subscriptions[0].ID != h.Subscription.ID {
+	if c.Deliveries != 1 || len(c.Subscriptions) != 2 || c.Subscriptions[0].ID != h.Subscription.ID || c.Subscriptions[1].ID != skipped.Subscription.ID {
 		t.Errorf("clamped %+v", c)
 	}
 	View(t, s, func(tx reflection.Tx) error {
