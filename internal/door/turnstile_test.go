@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,13 +16,20 @@ import (
 type taken struct {
 	chat.Intake
 	chat.Adapter
+	mu                 sync.Mutex
 	events, told, done int
 }
 
-func (c *taken) Handle(context.Context, chat.Event) error { c.events++; return nil }
-func (c *taken) Answered(string)                          { c.done++ }
+func (c *taken) count(n *int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	*n++
+}
+
+func (c *taken) Handle(context.Context, chat.Event) error { c.count(&c.events); return nil }
+func (c *taken) Answered(string)                          { c.count(&c.done) }
 func (c *taken) Send(_ context.Context, m chat.Message) (chat.Sent, error) {
-	c.told++
+	c.count(&c.told)
 	return chat.Sent{}, nil
 }
 
