@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	instancesRuns = flag.Int("instances.runs", 2, "how many runs of the suite of three instances")
+	instancesRuns = flag.Int("instances.runs", 0, "how many runs of the suite of three instances")
 	instancesSeed = flag.Uint64("instances.seed", 0, "replay the run of this seed, or begin with it; 0 draws one")
 	instancesPool = flag.Bool("instances.pooled", false, "put PgBouncer between the instances and the server")
 	instancesKind = flag.String("instances.kind", "", "only faults of this kind")
@@ -37,7 +37,7 @@ const takenOverWithin = 15 * time.Second
 // served (with -instances.timed, within fifteen seconds); and no limit was exceeded by all
 // together.
 //
-// The long form is go test ./cmd/bot -run TestThreeInstances -parallel 5 -timeout 3h -args -instances.runs=100 -instances.timed
+// It is run by go test ./cmd/bot -run TestThreeInstances -parallel 5 -timeout 3h -args -instances.runs=100 -instances.timed
 func TestThreeInstances(t *testing.T) {
 	t.Parallel()
 	names := slices.Sorted(maps.Keys(instancesFaults))
@@ -45,8 +45,8 @@ func TestThreeInstances(t *testing.T) {
 		names = []string{*instancesKind}
 	}
 	runs, seed := *instancesRuns, *instancesSeed
-	if testing.Short() {
-		runs = min(runs, 1)
+	if runs == 0 {
+		t.Skip("it takes long: -instances.runs says how many; TestInstancesOnServer is its short form")
 	}
 	if seed == 0 {
 		seed = rand.Uint64() / 2

@@ -31,6 +31,9 @@ const (
 // written is answered, and everybody is asked once. It logs how long people waited, and
 // how late questions came.
 func TestRollingUpgrade(t *testing.T) {
+	if !*instancesTimed {
+		t.Skip("it measures, and needs a machine of its own: -instances.timed")
+	}
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
