@@ -39,7 +39,7 @@ func (c *Core) heal(ctx context.Context, now time.Time) error {
 			c.intake.forget(p)
 		}
 		c.log.Warn("the clock was ahead and was put right; what it had stored is brought back to now",
-			"now", now, "instants", done.Instants, "deliveries", done.Deliveries, "subscriptions", len(done.Subscriptions))
+			"now", now, "instants", done.Instants, "deliveries", len(done.Deliveries), "subscriptions", len(done.Subscriptions))
 		return nil
 	}
 	return nil

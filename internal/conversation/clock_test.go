@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/schedule"
 	"stillpoint/internal/streak"
 )
 
@@ -27,6 +29,7 @@ func aClockAhead(r *rig, restart bool) {
 	t, p := r.t, r.begin("ada", "Berlin", "21:00")
 	r.lived(p, "kkkkk")
 	r.says(p, "an answer")
+	r.types(p, "compass", "the bakery")
 	kept := r.history(p)
 	wrong := time.Date(2032, 5, 8, 19, 0, 30, 0, time.UTC)
 	if err := r.core.CaughtUp(r.t.Context(), r.platform.Platform(), wrong); err != nil {
@@ -39,6 +42,7 @@ func aClockAhead(r *rig, restart bool) {
 	if sub := r.subscription(p); sub.LastPlanned.Year != 2032 || r.openDelivery(p.Chat()).Date.Year != 2032 {
 		t.Fatalf("nothing was stored in 2032: %+v", sub)
 	}
+	r.presses(p, "Rather go")
 	if restart {
 		r.stop()
 		time.Sleep(time.Minute)
@@ -82,6 +86,7 @@ func aClockAhead(r *rig, restart bool) {
 		}
 	}
 	d := r.openDelivery(p.Chat())
+	r.stoodOn(p, d.Date)
 	r.says(p, "to the one that came meanwhile")
 	r.wantOutcome(p, d, streak.Kept)
 	if h := r.history(p); h.Total != kept.Total+1 {
@@ -93,6 +98,21 @@ func aClockAhead(r *rig, restart bool) {
 	}
 	r.types(p, "streak", "")
 	r.wantLast(p, "The question is open until tomorrow at 21:00.")
+}
+
+// stoodOn checks that somebody rather goes, by the one tap on the compass, on a date, and
+// that the compass is known to have stood under a question last in that year.
+func (r *rig) stoodOn(p *chattest.Person, date schedule.Date) {
+	r.t.Helper()
+	id := r.subscription(p).Person
+	r.view(func(tx reflection.Tx) error {
+		taps, err := tx.Taps(id)
+		compass, cerr := tx.Compass(id)
+		if len(taps) != 1 || taps[0].Date != date || taps[0].Place != 4 || compass.Last.Year != date.Year {
+			r.t.Errorf("taps %+v, stood under a question last on %v; the question is of %v", taps, compass.Last, date)
+		}
+		return errors.Join(err, cerr)
+	})
 }
 
 // A clock that stands in 1970, as after a flat battery, proves nothing.

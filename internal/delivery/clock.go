@@ -17,6 +17,11 @@ func (s *Service) Heal(ctx context.Context, now time.Time) (c reflection.Clamped
 		if c, err = tx.ClampFuture(now); err != nil {
 			return err
 		}
+		for _, d := range c.Deliveries {
+			if err := moveTap(tx, d); err != nil {
+				return err
+			}
+		}
 		for _, sub := range c.Subscriptions {
 			if err := planAgain(tx, sub, now); err != nil {
 				return err
@@ -25,6 +30,28 @@ func (s *Service) Heal(ctx context.Context, now time.Time) (c reflection.Clamped
 		return nil
 	})
 	return c, err
+}
+
+// moveTap has where somebody stood on a delivery's old date follow it to the new one, or
+// to the latest before that on which they stood nowhere.
+func moveTap(tx reflection.Tx, d reflection.Redated) error {
+	taps, err := tx.Taps(d.Person)
+	if err != nil {
+		return err
+	}
+	on := map[schedule.Date]reflection.Tap{}
+	for _, tap := range taps {
+		on[tap.Date] = tap
+	}
+	tap, ok := on[d.From]
+	if !ok {
+		return nil
+	}
+	moved := tap
+	for moved.Date = d.To; on[moved.Date].Place != 0; {
+		moved.Date = moved.Date.AddDays(-1)
+	}
+	return errors.Join(tx.RemoveTap(tap), tx.SetTap(moved))
 }
 
 // planAgain schedules a subscription on from the latest date that it was asked for.

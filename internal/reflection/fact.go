@@ -63,9 +63,17 @@ const (
 
 // Clamped is what was brought back that a wrong clock had stored.
 type Clamped struct {
-	Instants, Deliveries int
-	// Subscriptions have a date to come as the last one planned.
+	Instants   int
+	Deliveries []Redated
+	// Subscriptions have a date to come as the last one planned, or are due far off.
 	Subscriptions []Subscription
+}
+
+// Redated is a delivery's change of date. Where its person stood on the compass has the
+// date of the delivery sealed within, and is to follow it.
+type Redated struct {
+	Person   PersonID
+	From, To schedule.Date
 }
 
 // Away is a span in which the bot took nothing in from a platform.

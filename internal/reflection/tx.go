@@ -257,8 +257,9 @@ type Intake interface {
 
 	// ClampFuture brings back to now what a clock stored that was ahead of it: no
 	// instant at which something was lies after now, and no delivery and no summary
-	// is of a date to come. The subscriptions that it returns are to be scheduled
-	// anew.
+	// is of a date to come. What people wrote keeps the time that is sealed with it. The
+	// subscriptions that it returns are to be scheduled anew, and taps on the compass to
+	// follow their deliveries.
 	ClampFuture(now time.Time) (Clamped, error)
 
 	SetAwaiting(Awaiting) error

@@ -25,6 +25,13 @@ var instants = []struct{ table, column string }{
 	{"deliveries", "due"}, {"deliveries", "arrived"}, {"deliveries", "answered"},
 	{"dispatches", "tried"}, {"dispatches", "first_tried"}, {"dispatches", "placed"},
 	{"events", "at"},
+	{"questions", "created"}, {"submissions", "at"}, {"reports", "at"}, {"stops", "at"}, {"matters", "at"}, {"notices", "at"},
+	{"link_tries", "at"}, {"requests", "at"}, {"host_acts", "at"},
+}
+
+// dates are the columns that hold the date on which something was last, or was done.
+var dates = []struct{ table, column string }{
+	{"recalls", "last"}, {"compasses", "last"}, {"acts", "day"},
 }
 
 // ClampFuture brings back to now what a clock stored that was ahead of it. It goes
@@ -39,11 +46,11 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 	}
 	// What is left is about no delivery from the future: pauses, and what was known only
 	// then. Whoever asks for a question before its hour has a fact from the future, rightly.
-	at, ahead := now.UnixMicro(), now.Add(clockSlack).UnixMicro()
+	today, at, ahead := schedule.DateOf(now, time.UTC).String(), now.UnixMicro(), now.Add(clockSlack).UnixMicro()
 	n, err := t.exec("clamp facts", `UPDATE facts SET date = CASE WHEN delivery = 0 AND date > ?1 THEN ?1 ELSE date END,
 		at = CASE WHEN at > ?2 THEN ?2 ELSE at END, known = CASE WHEN known > ?2 THEN ?2 ELSE known END
 		WHERE kind <> ?3 AND (at > ?4 OR known > ?4)`,
-		schedule.DateOf(now, time.UTC).String(), at, int64(reflection.FactAsked), ahead)
+		today, at, int64(reflection.FactAsked), ahead)
 	if err != nil {
 		return c, err
 	}
@@ -58,6 +65,12 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 			return c, err
 		}
 		c.Instants += int(n)
+	}
+	for _, d := range dates {
+		if _, err := t.exec("clamp "+d.table, fmt.Sprintf(`UPDATE %s SET %s = ? WHERE %s > ?`, d.table, d.column, d.column),
+			today, latest.String()); err != nil {
+			return c, err
+		}
 	}
 	// What was to be sent then is ready, and its window is over: it is let go.
 	far := now.Add(dateSlack).UnixMicro()
@@ -74,6 +87,8 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 		{`UPDATE dispatches SET lease = 0 WHERE lease > ?`, far},
 		{`UPDATE dispatches SET behind = 0 WHERE behind = ?`, 1}, // Another may be the first now.
 		{`DELETE FROM awaiting WHERE until > ?`, far},
+		{`DELETE FROM link_codes WHERE until > ?`, far},
+		{`DELETE FROM figures WHERE week > ?`, latest.String()},
 		{`DELETE FROM amounts WHERE day > ?`, latest.String()},
 		{`DELETE FROM checkpoints WHERE ? > 0`, 1}, // Counted again from the facts.
 		{`UPDATE summaries SET week_settled = '', next = 1 WHERE week_settled > ?`, weekOf(latest)},
@@ -85,8 +100,9 @@ func (t *tx) ClampFuture(now time.Time) (c reflection.Clamped, err error) {
 			return c, err
 		}
 	}
-	// Of those that are asked, none is asked first in over a week but after days off. What
-	// was skipped then, because its time was over, left no date that was planned.
+	// A subscription that was passed over while the clock was ahead has a due date far off,
+	// and no planned date that shows it. One that is due in over eight days because of days
+	// off is planned again as well, to the same date.
 	c.Subscriptions, err = many(t, "planned in the future", scanSubscription,
 		`SELECT `+subscriptionColumns+` FROM subscriptions WHERE last_planned > ? OR state = ? AND next_due_at > ? ORDER BY id`,
 		latest.String(), int64(reflection.Active), now.AddDate(0, 0, 8).UnixMicro())
@@ -124,7 +140,7 @@ func (t *tx) clampDeliveries(now time.Time, latest schedule.Date, c *reflection.
 		if err := t.clampFacts(d, at, date, latest); err != nil {
 			return err
 		}
-		c.Deliveries++
+		c.Deliveries = append(c.Deliveries, reflection.Redated{Person: d.Person, From: d.Date, To: date})
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func NewChannel(t testing.TB, s reflection.Store, id, server string) (c reflecti
 	return c
 }
 
-// askedIn adds a delivery that arrived in a channel, days after Today.
+// AskedIn adds a delivery that arrived in a channel, days after Today.
 func AskedIn(t testing.TB, s reflection.Store, c reflection.Channel, days int, d reflection.Delivery) reflection.Delivery {
 	t.Helper()
 	d.Subscription, d.Date = c.Subscription, Today.AddDays(days)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"stillpoint/internal/reflection"
@@ -36,7 +37,7 @@ func testClampFuture(t *testing.T, open Open) {
 		c, err = tx.ClampFuture(now)
 		return err
 	})
-	if c.Deliveries != 1 || len(c.Subscriptions) != 2 || c.Subscriptions[0].ID != h.Subscription.ID || c.Subscriptions[1].ID != skipped.Subscription.ID {
+	if !slices.Equal(c.Deliveries, []reflection.Redated{{Person: h.Person.ID, From: wrong.Date, To: today.AddDays(-1)}}) || len(c.Subscriptions) != 2 || c.Subscriptions[0].ID != h.Subscription.ID || c.Subscriptions[1].ID != skipped.Subscription.ID {
 		t.Errorf("clamped %+v", c)
 	}
 	View(t, s, func(tx reflection.Tx) error {
@@ -114,6 +115,50 @@ func testClampFacts(t *testing.T, open Open) {
 	View(t, s, func(tx reflection.Tx) error {
 		facts, err := tx.FactsOf(h.Person.ID)
 		Same(t, "facts", facts, []reflection.Fact{known, paused, right, early}, err)
+		return nil
+	})
+}
+
+// testClampKept: dates and instants that were noted in passing come back to now, and what
+// lasts only a while, or was counted in the future, is gone.
+func testClampKept(t *testing.T, open Open) {
+	s := open(t)
+	h, other := NewHome(t, s, 1), NewHome(t, s, 2)
+	c := NewChannel(t, s, "77", "server")
+	far, day := At(6*365*24), Today.AddMonths(72)
+	act := reflection.Act{Platform: "discord", Parent: c.Parent, Person: h.Person.ID, What: "off", On: day}
+	recall := reflection.Recall{Person: h.Person.ID, Last: day}
+	compass := reflection.Compass{Person: h.Person.ID, On: true, Last: day}
+	kept := reflection.Compass{Person: other.Person.ID, On: true, Last: Today.AddDays(-3)}
+	week := reflection.Figures{Subscription: c.Subscription, Week: Today, Asked: 1}
+	ahead := week
+	ahead.Week = day
+	Update(t, s, func(tx reflection.Tx) error {
+		return errors.Join(tx.SetRecall(recall), tx.SetCompass(compass), tx.SetCompass(kept), tx.AddFigures(week),
+			tx.AddFigures(ahead), tx.AddAct(&act), tx.AddLinkTry(h.Identity.ID, far, far),
+			tx.SetLinkCode(reflection.LinkCode{Identity: h.Identity.ID, Hash: []byte("hash"), Until: far}))
+	})
+	Update(t, s, func(tx reflection.Tx) error { _, err := tx.ClampFuture(At(0)); return err })
+	recall.Last, compass.Last, act.On = Today, Today, Today
+	View(t, s, func(tx reflection.Tx) error {
+		gotRecall, err := tx.Recall(h.Person.ID)
+		Same(t, "the latest return", gotRecall.Last, recall.Last, err)
+		gotCompass, err := tx.Compass(h.Person.ID)
+		Same(t, "the compass", gotCompass, compass, err)
+		gotCompass, err = tx.Compass(other.Person.ID)
+		Same(t, "a compass that was right", gotCompass, kept, err)
+		figures, err := tx.Figures(c.Subscription, Today.AddDays(-9), day)
+		Same(t, "figures", figures, []reflection.Figures{week}, err)
+		acts, err := tx.ActsBy(h.Person.ID)
+		Same(t, "acts", acts, []reflection.Act{act}, err)
+		tries, _, err := tx.LinkTries(h.Identity.ID, At(1))
+		Same(t, "tries of a code to come", tries, 0, err)
+		return nil
+	})
+	Update(t, s, func(tx reflection.Tx) error {
+		if _, err := tx.TakeLinkCode([]byte("hash")); !errors.Is(err, reflection.ErrNotFound) {
+			t.Errorf("a code is valid for years: %v", err)
+		}
 		return nil
 	})
 }

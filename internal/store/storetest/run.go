@@ -33,6 +33,7 @@ func Run(t *testing.T, open Open) {
 		"ClampFuture":                      testClampFuture,
 		"ClampKeepsTheOrder":               testClampKeepsTheOrder,
 		"ClampFacts":                       testClampFacts,
+		"ClampKept":                        testClampKept,
 		"ClampedAnswersGoOut":              testClampedAnswersGoOut,
 		"Intake":                           testIntake,
 		"PruneForgetsDraftsThatNobodyKept": testPruneForgetsDraftsThatNobodyKept,
