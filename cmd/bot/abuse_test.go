@@ -127,11 +127,7 @@ func TestOneFloodsOnDiscord(t *testing.T) {
 		channel := guild.Channel("reflections")
 		boss := s.discord.Person("boss")
 		guild.Member(boss, "MANAGE_GUILD")
-		nap()
-		boss.In(channel).Command("community setup", map[string]any{"zone": "Europe/Berlin", "time": "9am"})
-		nap()
-		boss.In(channel).Press("", "Yes")
-		nap()
+		setUp(boss, channel, nil)
 		atNine(1)
 		post := newestPost(t, channel)
 		answers := func(p *discordtest.Person, text string) {

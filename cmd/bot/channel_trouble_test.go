@@ -28,13 +28,7 @@ func TestDiscordChannelTrouble(t *testing.T) {
 		role.Mentionable()
 		boss := s.discord.Person("boss")
 		guild.Member(boss, "MANAGE_GUILD")
-		nap()
-		boss.In(channel).Command("community setup", map[string]any{
-			"zone": "Europe/Berlin", "time": "9am", "role": role.ID(), "thread": "live",
-		})
-		nap()
-		boss.In(channel).Press("", "Yes")
-		nap()
+		setUp(boss, channel, map[string]any{"role": role.ID(), "thread": "live"})
 		posts := func() int { return labelled(channel.Messages(), "Reflect") }
 		told := func() int { return len(boss.Sees()) }
 		before := told()

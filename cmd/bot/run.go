@@ -18,7 +18,7 @@ import (
 // runCmd serves the platforms that have a token.
 type runCmd struct {
 	databaseSetting
-	KeepMonths int `long:"keep-months" env:"STILLPOINT_KEEP_MONTHS" value-name:"MONTHS" description:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before in their private chat; those seen only in channels have none. Without, nothing is deleted so."`
+	KeepMonths int `long:"keep-months" env:"STILLPOINT_KEEP_MONTHS" value-name:"MONTHS" description:"Delete all of whoever shows no sign for so many months, at least 6. They are told a month before in their private chat; those seen only in channels have none, and those who blocked the bot can't be told. Without, nothing is deleted so."`
 	common
 	platformSettings
 	listenSettings

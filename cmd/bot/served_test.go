@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -99,6 +100,18 @@ func (s *served) beginBoth() (ada *discordtest.Person, bea *telegramtest.User) {
 	bea.Press("21:00")
 	nap()
 	return ada, bea
+}
+
+// setUp has somebody who manages a server on Discord set up a channel of it, to be asked
+// in each morning at nine, with what else is chosen.
+func setUp(boss *discordtest.Person, channel *discordtest.Channel, more map[string]any) {
+	chosen := map[string]any{"zone": "Europe/Berlin", "time": "9am"}
+	maps.Copy(chosen, more)
+	nap()
+	boss.In(channel).Command("community setup", chosen)
+	nap()
+	boss.In(channel).Press("", "Yes")
+	nap()
 }
 
 // start runs the bot; after stop it is a restart.

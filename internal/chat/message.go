@@ -73,7 +73,8 @@ type Block struct {
 	Account string `json:",omitempty"`
 }
 
-// BlockKind says what a block is, so that a platform can style it.
+// BlockKind says what a block is, so that a platform can style it. Its numbers are stored
+// with answers that wait to be sent: a new kind comes last.
 type BlockKind int
 
 // The kinds of blocks.
@@ -82,15 +83,15 @@ const (
 	Paragraph
 	Quote  // somebody's own words
 	Source // where a question is drawn from
+	// Drawing is a picture of characters, to be shown line by line as it stands,
+	// in letters of one width; only where Limits.Pictures is false.
+	Drawing
+	Item // a line of a list, directly below what comes before it
 	// Link ends in an address that Address takes, after a space: it is shown whole, so
 	// that all see where it leads, can be followed, and is previewed nowhere.
 	Link
 	// LinkedPicture is a Link to a picture, which a platform that can shows with it.
 	LinkedPicture
-	// Drawing is a picture of characters, to be shown line by line as it stands,
-	// in letters of one width; only where Limits.Pictures is false.
-	Drawing
-	Item // a line of a list, directly below what comes before it
 )
 
 // P returns a paragraph.

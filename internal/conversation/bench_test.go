@@ -50,7 +50,8 @@ func (m *mute) React(_ context.Context, c chat.Chat, _ chat.MessageID, _ chat.Re
 // BenchmarkReplies: replies of people through the whole core, committed and
 // acknowledged, against bare one-row commits with as many goroutines and the same
 // driver and pragmas, with histories of several lengths. The bound is a ratio of
-// 0.5 at each. Beside it stands the ratio to what a reply can't do without, by hand. What a reply takes is told apart by one person's replies alone.
+// 0.5 at each. Beside it stands the ratio to what a reply can't do without, by hand.
+// What a reply takes is told apart by one person's replies alone.
 func BenchmarkReplies(b *testing.B) {
 	for _, c := range []struct {
 		name         string

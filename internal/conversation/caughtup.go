@@ -3,10 +3,11 @@ package conversation
 import (
 	"context"
 	"fmt"
-	"stillpoint/internal/chat"
-	"stillpoint/internal/reflection"
 	"sync"
 	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
 )
 
 // CaughtUp implements chat.Intake. A gap since the last call is an outage. What

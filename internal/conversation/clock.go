@@ -3,6 +3,7 @@ package conversation
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -15,6 +16,9 @@ const (
 	// earliest is a year before which no clock is right: one that is further back,
 	// as after a flat battery, proves nothing about what is stored.
 	earliest = 2026
+	// steadyFor is how long after a gap of that length, or longer, nothing is deleted
+	// because of its age.
+	steadyFor = 48 * time.Hour
 )
 
 // heal finds out whether the clock was ahead and has been put right, and undoes what
@@ -43,6 +47,29 @@ func (c *Core) heal(ctx context.Context, now time.Time) error {
 		return nil
 	}
 	return nil
+}
+
+// steady reports whether some platform has been taken in without a long gap lately. A
+// clock that jumps ahead leaves such a gap, as an outage does: time enough to put the
+// clock right before it decides what is too old to be kept.
+func (c *Core) steady(ctx context.Context, now time.Time) (steady bool, err error) {
+	since := now.Add(-steadyFor)
+	err = c.store.View(ctx, func(tx reflection.Tx) error {
+		aways, err := tx.AwaySince(since)
+		if err != nil {
+			return err
+		}
+		for p := range c.adapters {
+			last, err := tx.TakenIn(p)
+			if err != nil {
+				return err
+			}
+			gap := slices.ContainsFunc(aways, func(a reflection.Away) bool { return a.Platform == p && a.To.Sub(a.From) > steadyFor })
+			steady = steady || last.After(since) && !gap
+		}
+		return nil
+	})
+	return steady, err
 }
 
 // wasAhead reports whether a platform is said to have been taken in up to an instant

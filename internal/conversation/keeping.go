@@ -48,8 +48,16 @@ func (c *Core) noteSeen(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 
 // Expire deletes the words that people no longer want kept, and, where the host keeps
 // nothing of those who never come back, tells them and then deletes what there is. It
-// is called once a day.
+// is called once a day, and does nothing while the clock may have jumped.
 func (c *Core) Expire(ctx context.Context, now time.Time) error {
+	steady, err := c.steady(ctx, now)
+	if err != nil {
+		return fmt.Errorf("finding out whether the clock is to be trusted: %w", err)
+	}
+	if !steady {
+		c.log.Info("nothing is deleted by its age for two days: nothing was taken in for long, or the clock jumped")
+		return nil
+	}
 	erased, err := c.expireWords(ctx, now)
 	if err == nil && c.settings.Hosting.KeepMonths > 0 {
 		var gone bool

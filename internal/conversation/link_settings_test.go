@@ -85,7 +85,7 @@ func TestAJoinedAccountMayAlwaysPart(t *testing.T) {
 					return err
 				}
 				one.Seen = at
-				return tx.UpdatePerson(one)
+				return errors.Join(tx.UpdatePerson(one), tx.SetTakenIn(r.platform.Platform(), at))
 			})
 			if err := r.core.Expire(t.Context(), at); err != nil {
 				t.Fatal(err)

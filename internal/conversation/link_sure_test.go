@@ -19,22 +19,17 @@ func TestACodeTypedInAGroupIsBurnt(t *testing.T) {
 		a := r.beginIn(r.platform, "ada", "Berlin", "20:00")
 		b := r.beginIn(r.other, "ada.d", "Berlin", "21:00")
 		r.says(a, "Ada's own words.")
-		for on, types := range map[string]func(string){
-			"Telegram": func(code string) { a.In(r.platform.Channel("lobby")).Command("link", code) },
-			"Discord":  func(code string) { b.In(r.other.Channel("lobby")).Command("link", code) },
+		for on, c := range map[string]struct{ gives, types, mallory *chattest.Person }{
+			"Telegram": {b, a.In(r.platform.Channel("lobby")), r.platform.Person("mallory")},
+			"Discord":  {a, b.In(r.other.Channel("lobby")), r.other.Person("mallory")},
 		} {
-			from, mallory := a, r.other.Person("mallory")
-			if on == "Telegram" {
-				from = b
+			code, mallory := r.code(c.gives), c.mallory
+			r.types(c.types, "link", "how does this work")
+			if strings.Contains(c.types.Transcript(), english.Link.Burnt) {
+				t.Errorf("%s: what is no code is said to be one\n%s", on, c.types.Transcript())
 			}
-			code := r.code(from)
-			types("how does this work")
-			r.settle()
-			types(code)
-			r.settle()
-			if from == b {
-				mallory = r.platform.Person("mallory")
-			}
+			r.types(c.types, "link", code)
+			r.wantLast(c.types, english.Link.Burnt)
 			r.types(mallory, "link", code)
 			if slices.Contains(mallory.Last().Labels, english.Link.Join) {
 				t.Errorf("%s: a code that others have read joins\n%s", on, mallory.Transcript())

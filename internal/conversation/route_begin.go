@@ -1,6 +1,8 @@
 package conversation
 
 import (
+	"unicode/utf8"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
@@ -8,7 +10,6 @@ import (
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
-	"unicode/utf8"
 )
 
 // beginning takes what somebody sends who has no hour yet, whenever they were

@@ -34,8 +34,9 @@ var (
 // them far too much. Whatever happened: every word is kept once, in order; every
 // answer is shown, at most once more than known where the platform offers no way to
 // find out, and exactly once where it does. Where it offers none, an answer whose
-// two attempts both ended uncertain may never have been shown; each is logged. A failure names the seed; go test -run
-// TestAnswersThroughFaults -args -story.seed N plays it again.
+// two attempts both ended uncertain may never have been shown; each is logged. A failure
+// names the seed; go test -run TestAnswersThroughFaults -args -story.seed N plays it
+// again.
 func TestAnswersThroughFaults(t *testing.T) {
 	packs, _, err := prompts.Open(data.Packs, "")
 	if err != nil {

@@ -233,8 +233,9 @@ func (r *rig) crash() {
 }
 
 // copyAway copies the database, write-ahead log and all; one on a server is taken away
-// from whoever has it instead, who can write nothing any more. Reading the files drops the locks that SQLite has on them; nobody else uses them, and the outbox
-// that does is stopped next.
+// from whoever has it instead, who can write nothing any more. Reading the files drops
+// the locks that SQLite has on them; nobody else uses them, and the outbox that does is
+// stopped next.
 func (r *rig) copyAway() {
 	r.t.Helper()
 	synctest.Wait()

@@ -23,6 +23,10 @@ const (
 	// strangerFor is how long it is remembered who is none: they may join, or a channel
 	// be set up, at any moment.
 	strangerFor = time.Minute
+	// askingFor is how long one place may take to say whether somebody is a member, and
+	// askingAllFor how long all of them together: a queue of events waits for it.
+	askingFor    = 2 * time.Second
+	askingAllFor = 10 * time.Second
 	// mostRemembered bounds how many people are remembered for either.
 	mostRemembered = 4096
 )
@@ -125,6 +129,8 @@ func (d *Door) askMember(ctx context.Context, p chat.Platform, account string) (
 	if err != nil {
 		return false, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, askingAllFor)
+	defer cancel()
 	for _, place := range places {
 		m, failed := d.asked(ctx, a, place, account)
 		switch {
@@ -140,7 +146,7 @@ func (d *Door) askMember(ctx context.Context, p chat.Platform, account string) (
 // asked asks of one place. Each has a time of its own, since one slow one must keep
 // nobody of another out.
 func (d *Door) asked(ctx context.Context, a chat.Adapter, place chat.Chat, account string) (chat.Membership, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, askingFor)
 	defer cancel()
 	return a.Member(ctx, place, account)
 }

@@ -3,8 +3,11 @@ package door
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/reflection"
@@ -73,4 +76,33 @@ func TestNobodyIsTurnedAwayInTrouble(t *testing.T) {
 			t.Errorf("%s: somebody was turned away", name)
 		}
 	}
+}
+
+// hangs is a platform that never says who is a member.
+type hangs struct{ asked }
+
+func (*hangs) Member(ctx context.Context, _ chat.Chat, _ string) (chat.Membership, error) {
+	<-ctx.Done()
+	return chat.Membership{}, &chat.SendError{Kind: chat.Unsent, Err: ctx.Err()}
+}
+
+// However many places are allowed, one event keeps those behind it waiting for seconds,
+// and not for as long as all places take.
+func TestAskingAllPlacesEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		list := "telegram:-1"
+		for n := range 200 {
+			list += fmt.Sprintf(", telegram:-%d", n+2)
+		}
+		allowed, err := Parse(list, "telegram")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &Door{Intake: &letIn{}, Allowed: allowed, Store: brokenStore{}, Adapters: map[chat.Platform]chat.Adapter{"telegram": &hangs{}}, Log: slog.New(slog.DiscardHandler)}
+		began := time.Now()
+		err = d.Handle(t.Context(), chat.Text{Meta: chat.Meta{Space: chat.Space{Chat: chat.Chat{Platform: "telegram", ID: "7"}, Private: true}, Actor: chat.Actor{Account: "7"}}})
+		if took := time.Since(began); err == nil || took > askingAllFor {
+			t.Errorf("it took %v: %v", took, err)
+		}
+	})
 }

@@ -20,7 +20,8 @@ func wantedDepth(day int) Depth {
 
 // TestTheFirstTwoWeeks: of the built-in pack they are on the subject, marked for the
 // first weeks, from light to deep, none tender, whatever is swapped away, and no form
-// twice in one week, unless those of all others were asked or swapped away; without a swap no section comes twice running.
+// twice in one week, unless those of all others were asked or swapped away; without a
+// swap no section comes twice running.
 func TestTheFirstTwoWeeks(t *testing.T) {
 	pack := builtin()
 	rapid.Check(t, func(t *rapid.T) {

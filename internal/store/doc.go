@@ -11,8 +11,8 @@
 // There is one writer. Updates that come while it is busy wait for it, and it
 // takes as many as are waiting into one SQL transaction: one sync to the disk
 // makes all of them durable. Where one fails, or panics, it takes nothing else with it:
-// all are undone, and the others run again, each in a savepoint of its own. None is answered before the
-// commit. When the commit fails, all of its Updates do.
+// all are undone, and the others run again, each in a savepoint of its own. None is
+// answered before the commit. When the commit fails, all of its Updates do.
 //
 // A process that is killed loses nothing that was answered. What was committed
 // may not have been answered, so callers must be able to begin again.

@@ -55,8 +55,9 @@ func (s *Store) Erased(ctx context.Context) error {
 	return nil
 }
 
-// eraseOnServer clears what was deleted out of the server's tables. What stands in the
-// server's log, its replicas and its backups goes as those are cleared by whoever runs it.
+// eraseOnServer has the server take back the room of what was deleted. Its sealed bytes
+// stand there until something else is written over them, and in the server's log, its
+// replicas and its backups until those are cleared by whoever runs it.
 func (s *Store) eraseOnServer(ctx context.Context) error {
 	select {
 	case <-s.writer.quit:

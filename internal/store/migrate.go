@@ -116,7 +116,7 @@ func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh b
 		return explain(path, fmt.Errorf("copy database before migrating: %w", err))
 	}
 	log.Info("database copied before migrating", "path", copied, "from", current, "to", target)
-	if err := migrateAside(ctx, db, path, schema); err != nil {
+	if err := migrateAside(ctx, db, path, schema, log); err != nil {
 		if err = explain(path, fmt.Errorf("from schema %d to %d: %w", current, target, err)); kindOf(err) == nil {
 			err = problem(ErrNotMigrated, path, err)
 		}
@@ -127,12 +127,16 @@ func migrate(ctx context.Context, db *sql.DB, path string, schema fs.FS, fresh b
 
 // migrateAside migrates a copy of the database, and puts that in its place in one
 // transaction: whatever fails in between, or cuts it off, leaves the database as it was.
-func migrateAside(ctx context.Context, db *sql.DB, path string, schema fs.FS) (err error) {
+func migrateAside(ctx context.Context, db *sql.DB, path string, schema fs.FS, log *slog.Logger) error {
 	aside := path + ".migrating"
 	if err := removeDatabase(aside); err != nil { // It was cut off.
 		return err
 	}
-	defer func() { err = errors.Join(err, removeDatabase(aside)) }()
+	defer func() {
+		if err := removeDatabase(aside); err != nil { // The database is whole either way.
+			log.Warn("a copy that was made for migrating can't be removed", "path", aside, "err", err)
+		}
+	}()
 	if err := replaceCopy(ctx, db, aside, nil); err != nil {
 		return err
 	}

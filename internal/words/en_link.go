@@ -15,7 +15,7 @@ var enLink = Link{
 	Same:    "That is the code of this very account. Type it in the other app.",
 	Several: "Others are joined to this account already. /unlink parts them first.",
 	Sure: func(app string) string {
-		return fmt.Sprintf("Whoever gave you this code, in %s, will read everything you wrote here, and can delete it. Is it you?", app)
+		return fmt.Sprintf("This code was given in %s. Whoever has that account will read everything you wrote here, and can delete it. Is that account yours?", app)
 	},
 	Join: "Join them", DontJoin: "Don't join", NotJoined: "Nothing is joined, and the code is gone.",
 	Joined: "Joined. You have one journal and one count now, from what both apps have recorded, and one question a day. /unlink parts them.",

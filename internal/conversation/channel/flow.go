@@ -2,6 +2,7 @@ package channel
 
 import (
 	"errors"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"

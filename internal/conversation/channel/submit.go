@@ -59,7 +59,8 @@ func isSubmitted(tx reflection.Tx, id reflection.ReplyID) (bool, error) {
 
 // resubmit follows up on words that changed while their answer waited for an admin:
 // they wait anew, so that nothing is approved that wasn't read. What stands in the
-// channel with a name, or is listed, doesn't wait any more.
+// channel with a name, is listed, or is of an author who is kept from sharing, doesn't
+// wait any more.
 func (f *Flow) resubmit(tx reflection.Tx, t *turn.Turn, p place, a *answer) error {
 	waits, err := isSubmitted(tx, a.ID)
 	if err != nil || !waits {

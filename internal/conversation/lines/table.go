@@ -18,8 +18,8 @@ type columns struct{ question, date, author, link int }
 
 // ReadTable reads questions from a table of text, as programs for tables and forms
 // write them: the first line names the columns, with a comma, a semicolon or a tab
-// between them. One names the question; others may name its date, its author and a link for more. Ok
-// is false for what is no such table: it may be plain lines.
+// between them. One names the question; others may name its date, its author and a link
+// for more. Ok is false for what is no such table: it may be plain lines.
 func ReadTable(text string, there []string, in Bounds, today schedule.Date) (lines []Line, ok bool) {
 	text = strings.TrimSpace(daily.Clean(LineBreaks.Replace(text)))
 	first, _, more := strings.Cut(text, "\n")
@@ -80,7 +80,7 @@ func isHeader(names []string, at columns) bool {
 	if at.question < 0 {
 		return false
 	}
-	if at.date >= 0 || at.author >= 0 || slices.ContainsFunc(names, func(name string) bool { return columnName(name) == "timestamp" }) {
+	if at.date >= 0 || at.author >= 0 || at.link >= 0 || slices.ContainsFunc(names, func(name string) bool { return columnName(name) == "timestamp" }) {
 		return true
 	}
 	return slices.Contains([]string{"question", "questions", "your question", "the question", "question text"}, columnName(names[at.question]))

@@ -28,6 +28,7 @@ func TestReadTable(t *testing.T) {
 			"question\nWhat is the one?\nWhat is the two?\nWhat is the three?\nWhat is the four?\nWhat is the five?\nWhat is the six?",
 			"2 fine What is the one? | 3 fine What is the two? | 4 fine What is the three? | 5 fine What is the four? | 6 fine What is the five? | 7 full What is the six?",
 		},
+		"a link alone beside the question":    {"Which question,link\nWhat did you keep?,https://example.org/a", "2 fine What did you keep?"},
 		"a stray quote":                       {"question,author\n\"What did you keep?,Ada\nWhat did you lend?,Bo", "2 fine What did you keep?,Ada What did you lend?,Bo"},
 		"no table":                            {"What did you keep?\nWhat did you lend, and why?", "none"},
 		"questions with a comma and the word": {"What question, asked in time, would have helped?\nWhen did you leave early, and why?", "none"},

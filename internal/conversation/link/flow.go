@@ -1,10 +1,10 @@
 // Package link holds the flow that joins the accounts of one human being into one
 // person, and parts them again.
 //
-//	/link ──► a code, in a private chat ──► /link CODE in another app ──► one person
-//	                                                                       │
-//	  in which app the questions come ◄────────────────────────────────────┤
-//	  /unlink ──► two persons again ◄──────────────────────────────────────┘
+//	/link ──► a code, in a private chat ──► /link CODE in another app ──► is it yours?
+//	                                                                       │ Join them
+//	  in which app the questions come ◄──────────────────────────── one person
+//	  two persons again ◄── /unlink ◄──────────────────────────────────────┘
 package link
 
 import (
@@ -51,16 +51,13 @@ const letters = "abcdefghjkmnpqrstuvwxyz23456789"
 // there may be.
 const codeLength = 10
 
-// Command takes /link: alone, for a code, or with one.
+// Command takes /link: alone, for a code, or with one. It serves private chats alone.
 func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, args string) error {
 	code := normal(args)
 	switch {
 	case !t.Meta.Space.Private:
-		burnt, err := f.Burn(tx, t, args)
-		if err == nil && !burnt {
-			t.Say(t.Words.Link.Private)
-		}
-		return err
+		t.Say(t.Words.Link.Private)
+		return nil
 	case code == "":
 		return f.give(tx, t)
 	}

@@ -26,13 +26,13 @@ func (a *Answers) Decide(tx reflection.Tx, s *outbox.Sender, d reflection.Dispat
 	switch {
 	case d.State != reflection.DispatchUncertain && wanted, answer.repeats() && wanted:
 		return begin()
-	case !wanted && answer.Warns != 0 && d.State != reflection.DispatchUncertain:
-		if err := warned(tx, answer.Warns, time.Time{}); err != nil {
-			return j, false, err
-		}
-		fallthrough
 	case !wanted && d.State != reflection.DispatchUncertain, !wanted && !s.Limits().History:
 		s.Log().Warn("an answer came too late to be sent", "dispatch", d.ID, "attempts", d.Attempts, "unsure", d.Unsure)
+		if d.State != reflection.DispatchUncertain {
+			if err := warned(tx, answer.Warns, time.Time{}); err != nil {
+				return j, false, err
+			}
+		}
 		return j, false, a.remove(tx, s, d, answer)
 	case answer.Message.Answer != "" && s.Limits().History:
 		return a.findOutInteraction(tx, s, d, j, wanted, now)
@@ -169,10 +169,7 @@ func warned(tx reflection.Tx, id reflection.PersonID, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	p.Warned = at.UTC()
-	if at.IsZero() {
-		p.Warned = at
-	}
+	p.Warned = at
 	return tx.UpdatePerson(p)
 }
 

@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
-	"time"
 )
 
 const (

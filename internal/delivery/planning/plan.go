@@ -1,9 +1,10 @@
 package planning
 
 import (
+	"time"
+
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
-	"time"
 )
 
 // Window is how long after its hour a question may still go out.

@@ -2,6 +2,7 @@ package planning
 
 import (
 	"log/slog"
+
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/prompts"
 )

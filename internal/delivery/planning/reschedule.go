@@ -3,10 +3,11 @@ package planning
 import (
 	"fmt"
 	"slices"
+	"time"
+
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/schedule/holidays"
-	"time"
 )
 
 // Reschedule works out the subscription's next occurrence after now: the first

@@ -1,10 +1,11 @@
 package posts
 
 import (
-	"stillpoint/internal/chat"
-	"stillpoint/internal/words"
 	"strings"
 	"unicode"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/words"
 )
 
 // publishedRoom bounds what is posted of a shared answer. It is one message

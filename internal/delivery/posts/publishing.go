@@ -3,12 +3,13 @@ package posts
 import (
 	"context"
 	"errors"
+	"time"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/words"
-	"time"
 )
 
 // Publishing posts shared answers in the thread under their question, one after the

@@ -3,11 +3,12 @@ package posts
 import (
 	"cmp"
 	"context"
+	"time"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
-	"time"
 )
 
 // Recounting brings a post up to date: it says how many have answered, and is

@@ -2,10 +2,11 @@ package posts
 
 import (
 	"errors"
+	"time"
+
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
-	"time"
 )
 
 // Resume has a channel asked again that could not be written to; any other it

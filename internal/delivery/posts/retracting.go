@@ -2,10 +2,11 @@ package posts
 
 import (
 	"context"
+	"time"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
-	"time"
 )
 
 // Retracting removes posted answers that were taken back. All of it can be done

@@ -2,10 +2,11 @@ package posts
 
 import (
 	"context"
+	"time"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
-	"time"
 )
 
 // haltedWait is how long what has to do with a thread waits while the channel, or

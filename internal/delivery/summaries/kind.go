@@ -3,11 +3,12 @@ package summaries
 import (
 	"context"
 	"errors"
+	"time"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
-	"time"
 )
 
 // Decide settles what becomes of a ready summary. When it may go out is worked out

@@ -2,10 +2,11 @@ package summaries
 
 import (
 	"errors"
+	"time"
+
 	"stillpoint/internal/delivery/planning"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/summary"
-	"time"
 )
 
 // heldFor is how long a summary is left alone whose chat isn't written to now: a

@@ -2,11 +2,12 @@ package summaries
 
 import (
 	"log/slog"
+	"sync"
+
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/summary"
-	"sync"
 )
 
 // Teller plans summaries and tells them. It is the outbox's kind of them.
