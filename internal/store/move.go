@@ -90,7 +90,9 @@ func (s *Store) beginMove(ctx context.Context) (went bool, err error) {
 // numericSettings are the settings that hold one.
 var numericSettings = []string{masterChanged, dataChanged, dataUpTo}
 
-// endMove takes the settings over, and the mark away.
+// endMove takes the settings over, and the mark away. The number up to which the source
+// gave out ids is stored in the same transaction: none may be given out again, even if
+// the program is killed right after.
 func (s *Store) endMove(ctx context.Context, source *Store) error {
 	type setting struct {
 		name  string
@@ -105,7 +107,10 @@ func (s *Store) endMove(ctx context.Context, source *Store) error {
 	if err != nil {
 		return err
 	}
-	if err := (engine{s}).Update(ctx, func(rtx reflection.Tx) error {
+	if err := s.writer.between(ctx, func() { s.writer.ids = sequence{last: source.writer.ids.last} }); err != nil {
+		return err
+	}
+	return engine{s}.Update(ctx, func(rtx reflection.Tx) error {
 		t := rtx.(*tx)
 		for _, x := range all {
 			var err error
@@ -132,11 +137,7 @@ func (s *Store) endMove(ctx context.Context, source *Store) error {
 		}
 		_, err := t.exec("end move", `DELETE FROM settings WHERE name = ?`, unfinished)
 		return err
-	}); err != nil {
-		return err
-	}
-	// Numbers go on after those that the source gave out; Close stores the last one.
-	return s.writer.between(ctx, func() { s.writer.ids = source.writer.ids })
+	})
 }
 
 // linkSeries says of each subscription which series it is in: series refer to

@@ -95,6 +95,38 @@ func filled(t *testing.T, o Options) (words home, answer reflection.Reply) {
 	return h, answer
 }
 
+// TestNoNumberComesTwiceAfterAMove: those that the source gave out are behind the target
+// in the moment that its mark is gone, and not only once it is closed.
+func TestNoNumberComesTwiceAfterAMove(t *testing.T) {
+	dir := t.TempDir()
+	first := Options{Path: filepath.Join(dir, "first.db"), KeyFile: filepath.Join(dir, "key")}
+	filled(t, first)
+	source, err := Open(t.Context(), first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer source.Close()
+	target, err := Open(t.Context(), Options{Path: filepath.Join(dir, "second.db"), KeyFile: first.KeyFile, Anew: true, moving: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.Close()
+	if _, err := target.beginMove(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := target.endMove(t.Context(), source); err != nil {
+		t.Fatal(err)
+	}
+	view(t, engine{target}, func(rtx reflection.Tx) error {
+		stored, err := rtx.(*tx).setting("ids")
+		marked, merr := rtx.(*tx).setting(unfinished)
+		if last := source.writer.ids.last; stored < last || last == 0 || marked != 0 {
+			t.Errorf("numbers up to %d are stored, %d were given out; mark %d", stored, last, marked)
+		}
+		return errors.Join(err, merr)
+	})
+}
+
 // TestMoveThereAndBack: from a file to a server and back into another file, cut off on
 // the way, everything is as it was, and can be read with the same key.
 func TestMoveThereAndBack(t *testing.T) {
