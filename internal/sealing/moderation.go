@@ -68,14 +68,22 @@ func (t *tx) CommunitiesShownIn(in chat.Chat) ([]reflection.Community, error) {
 	return shown, err
 }
 
-// MoveChannels seals what was chosen for the server or group anew: its row is bound to
-// its parent.
+// MoveChannels seals what was chosen for the server or group anew, even if that is
+// nothing any more: its row is bound to its parent. What was chosen there stays.
 func (t *tx) MoveChannels(p chat.Platform, from, to string) error {
+	moves, err := t.raw.Community(p, from)
+	if err != nil {
+		return err
+	}
+	there, err := t.raw.Community(p, to)
+	if err != nil {
+		return err
+	}
 	c, err := t.Community(p, from)
 	if err != nil {
 		return err
 	}
-	if err := t.raw.MoveChannels(p, from, to); err != nil || from == to || c.Manager == "" && c.Moderators.IsZero() {
+	if err := t.raw.MoveChannels(p, from, to); err != nil || from == to || moves.Seal == nil || there.Seal != nil {
 		return err
 	}
 	c.Parent = to

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -82,5 +83,41 @@ func TestWhoLooksAfterChannelsIsBound(t *testing.T) {
 		if !strings.Contains(logged.String(), "changed by something else") {
 			t.Errorf("%s: nothing is logged", change)
 		}
+	}
+}
+
+// TestWhatIsChosenMovesAlong: what was chosen for a group that becomes another is chosen
+// there, nothing any more among it, without an alarm; what was chosen there already
+// stays.
+func TestWhatIsChosenMovesAlong(t *testing.T) {
+	var logged bytes.Buffer
+	s, err := Open(t.Context(), Options{Path: filepath.Join(t.TempDir(), "bot.db"), Log: slog.New(slog.NewTextHandler(&logged, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	chosen := func(parent, manager string) reflection.Community {
+		return reflection.Community{Platform: "telegram", Parent: parent, Manager: manager}
+	}
+	moves := func(from, to string, want reflection.Community) {
+		t.Helper()
+		update(t, s, func(tx reflection.Tx) error { return tx.MoveChannels("telegram", from, to) })
+		view(t, s, func(tx reflection.Tx) error {
+			got, err := tx.Community("telegram", to)
+			same(t, from+" to "+to, got, want, err)
+			return nil
+		})
+	}
+	update(t, s, func(tx reflection.Tx) error {
+		return errors.Join(tx.SetCommunity(chosen("one", "7")), tx.SetCommunity(chosen("cleared", "7")), tx.SetCommunity(chosen("cleared", "")),
+			tx.SetCommunity(chosen("old", "7")), tx.SetCommunity(chosen("new", "8")))
+	})
+	moves("one", "two", chosen("two", "7"))
+	moves("two", "two", chosen("two", "7"))
+	moves("cleared", "none", chosen("none", ""))
+	moves("old", "new", chosen("new", "8"))
+	moves("nothing", "two", chosen("two", "7"))
+	if strings.Contains(logged.String(), "changed by something else") {
+		t.Errorf("an alarm about what the bot did itself:\n%s", logged.String())
 	}
 }

@@ -227,7 +227,8 @@ func (s *Store) saveIDs(c *conn) error {
 }
 
 // wordTables are those that hold what people wrote, or the keys to it.
-const wordTables = "parts, replies, identities, dispatches, deliveries, questions, channels, notices, board, facts, choices, awaiting, persons"
+const wordTables = "parts, replies, identities, dispatches, deliveries, questions, channels, notices, board, facts, choices, awaiting, persons, " +
+	"recalls, compasses, taps, acts, communities, matters, checkpoints, bookings, returns"
 
 // vacuum has the server clear out of its tables what committed transactions took away.
 func (s *server) vacuum(ctx context.Context) error {
