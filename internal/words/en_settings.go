@@ -89,7 +89,7 @@ var enSettings = Settings{
 	},
 	PrivacyGone: func(onServer bool) string {
 		if onServer {
-			return "What you take back or delete is out of the database at once. Encrypted as it was, it goes from its server's disk as that is written over, and from the server's log and the host's backups when those are rotated."
+			return "What you take back or delete is out of the database at once. Encrypted as it was, it goes from its server's disk as that is reused, from the server's log and the host's backups as those are rotated."
 		}
 		return "What you take back or delete is removed from the database's files at once, and from backups that the host makes when those are rotated."
 	},
