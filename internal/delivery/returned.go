@@ -67,13 +67,13 @@ func noon(d schedule.Date) time.Time {
 }
 
 // mend gives a return another question in its place, if what it would bring back was
-// taken back, changed or turned away since it was planned.
+// taken back, changed or turned away since it was planned, or can't be read any more.
 func (q question) mend(tx reflection.Tx, d *reflection.Delivery) error {
 	if d.Prompt.Pack != reflection.ReturnPack || d.State == reflection.DeliveryArrived {
 		return nil
 	}
 	may, err := q.planner.Returns(tx, *d)
-	if err != nil || may {
+	if err != nil && !errors.Is(err, reflection.ErrUnreadable) || may {
 		return err
 	}
 	if err := q.planner.Unreturn(tx, d); err != nil && !errors.Is(err, planning.ErrNothingLeft) {

@@ -18,6 +18,9 @@ var (
 	// that somebody else has locked. It is nobody's event: the same transaction
 	// may succeed later.
 	ErrUnavailable = errors.New("the store is unavailable")
+	// ErrUnreadable: what is stored there does not open, since something else than the
+	// bot changed it. It is logged where it is read, and shown to nobody.
+	ErrUnreadable = errors.New("what is stored does not open")
 )
 
 // Store opens transactions. An error from fn rolls back and is returned. An error

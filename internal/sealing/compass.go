@@ -1,9 +1,11 @@
 package sealing
 
 import (
+	"errors"
 	"fmt"
 
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/vault"
 )
 
 // SetCompass seals what the compass points at.
@@ -14,6 +16,7 @@ func (t *tx) SetCompass(c reflection.Compass) error {
 	return t.raw.SetCompass(c)
 }
 
+// Compass is off where what it points at does not open.
 func (t *tx) Compass(p reflection.PersonID) (reflection.Compass, error) {
 	c, err := t.raw.Compass(p)
 	return openedOne(c, err, func(c *reflection.Compass) error {
@@ -22,7 +25,11 @@ func (t *tx) Compass(p reflection.PersonID) (reflection.Compass, error) {
 		}
 		text, err := unsealPadded(t.keys.own, place("compass", c.Person, "named"), []byte(c.Named))
 		c.Named = string(text)
-		return t.report(err)
+		if errors.Is(t.report(err), reflection.ErrUnreadable) {
+			*c = reflection.Compass{Person: c.Person}
+			return nil
+		}
+		return err
 	})
 }
 
@@ -35,12 +42,13 @@ func (t *tx) SetTap(tap reflection.Tap) error {
 	return t.raw.SetTap(tap)
 }
 
+// Taps leaves out those that do not open.
 func (t *tx) Taps(p reflection.PersonID) ([]reflection.Tap, error) {
 	all, err := t.raw.Taps(p)
-	return opened(all, err, func(tap *reflection.Tap) error {
+	return readable(all, err, func(tap *reflection.Tap) error {
 		text, err := unsealPadded(t.keys.own, tapPlace(*tap), tap.Sealed)
 		if err == nil && len(text) != 1 {
-			err = fmt.Errorf("%s: %d bytes", tapPlace(*tap), len(text))
+			err = fmt.Errorf("%s: %d bytes: %w", tapPlace(*tap), len(text), vault.ErrTampered)
 		}
 		if err != nil {
 			return t.report(err)

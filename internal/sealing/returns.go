@@ -19,6 +19,7 @@ func (t *tx) SetRecall(r reflection.Recall) error {
 	return t.raw.SetRecall(r)
 }
 
+// Recall keeps everything back where the list of what never comes back does not open.
 func (t *tx) Recall(p reflection.PersonID) (reflection.Recall, error) {
 	r, err := t.raw.Recall(p)
 	return openedOne(r, err, func(r *reflection.Recall) error {
@@ -26,8 +27,12 @@ func (t *tx) Recall(p reflection.PersonID) (reflection.Recall, error) {
 			return nil
 		}
 		text, err := unsealPadded(t.keys.own, place("recall", r.Person, "never"), []byte(r.Never[0]))
+		if errors.Is(t.report(err), reflection.ErrUnreadable) {
+			r.Off, r.Never = true, nil
+			return nil
+		}
 		if err != nil {
-			return t.report(err)
+			return err
 		}
 		r.Never = strings.Split(string(text), "\n")
 		return nil
@@ -52,13 +57,14 @@ func (t *tx) SetBooking(b reflection.Booking) error {
 	return t.raw.SetBooking(b)
 }
 
+// Booked returns ErrUnreadable for a reply that does not open.
 func (t *tx) Booked(p reflection.PersonID, on schedule.Date) (reflection.Reply, error) {
 	r, err := t.raw.Booked(p, on)
 	return openedOne(r, err, t.openReply)
 }
 
-// Returnable has none of what was answered in channels.
+// Returnable has none of what was answered in channels, and none that does not open.
 func (t *tx) Returnable(p reflection.PersonID, from, to time.Time) ([]reflection.Reply, error) {
 	all, err := t.raw.Returnable(p, from, to)
-	return opened(all, err, t.openReply)
+	return readable(all, err, t.openReply)
 }

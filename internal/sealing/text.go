@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"stillpoint/internal/reflection"
 	"stillpoint/internal/vault"
 )
 
@@ -39,12 +40,13 @@ func place[ID ~int64](kind string, id ID, column string) string {
 	return fmt.Sprintf("%s/%d/%s", kind, id, column)
 }
 
-// report logs what does not open, and returns the error.
+// report logs what does not open, and returns the error, which is ErrUnreadable then.
 func (t *tx) report(err error) error {
-	if errors.Is(err, vault.ErrTampered) {
-		t.log.Error("sealed words do not open: the database was changed by something else", "err", err)
+	if !errors.Is(err, vault.ErrTampered) {
+		return err
 	}
-	return err
+	t.log.Error("sealed words do not open: the database was changed by something else", "err", err)
+	return fmt.Errorf("%w: %w", reflection.ErrUnreadable, err)
 }
 
 // opened opens all of what a query returned.
@@ -58,6 +60,25 @@ func opened[T any](found []T, err error, open func(*T) error) ([]T, error) {
 		return nil, err
 	}
 	return found, nil
+}
+
+// readable opens those of what a query returned that open, and leaves the others out.
+func readable[T any](found []T, err error, open func(*T) error) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	var left []T
+	for i := range found {
+		err := open(&found[i])
+		if errors.Is(err, reflection.ErrUnreadable) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		left = append(left, found[i])
+	}
+	return left, nil
 }
 
 // openedOne opens what a query returned.

@@ -74,7 +74,7 @@ func (p *Planner) choose(tx reflection.Tx, sub *reflection.Subscription, on sche
 		}
 	}
 	asked, c, ok, err = p.comeback(tx, by, sub, on)
-	if err != nil {
+	if err != nil && !errors.Is(err, reflection.ErrUnreadable) {
 		return reflection.Asked{}, c, fmt.Errorf("choosing what comes back: %w", err)
 	}
 	if ok {
