@@ -148,6 +148,9 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 		return r, problem(ErrLater, path, fmt.Errorf("it goes on until %s, the backup until %s",
 			r.Before.Latest.Format(time.DateTime), told(backup.Latest)))
 	}
+	if err == nil {
+		foldLog(ctx, path)
+	}
 	db, err := openToLook(backup.Path)
 	if err != nil {
 		return r, err
@@ -164,28 +167,56 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 		return err
 	})
 	if err != nil {
+		if r.Aside != "" {
+			err = errors.Join(err, moveWithLog(r.Aside, path))
+			r.Aside = ""
+		}
 		return r, explain(path, fmt.Errorf("restore: %w", err))
 	}
 	r.Path = path
 	return r, nil
 }
 
+// foldLog writes the log of a sound database into its file, as far as that can be done, so
+// that a cut while both are moved parts nothing.
+func foldLog(ctx context.Context, path string) {
+	db, err := sql.Open("sqlite", dsn(path, nil, "mode=rw"))
+	if err != nil {
+		return
+	}
+	defer db.Close()
+	_, _ = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+}
+
 // moveAside moves a database, with its log, to a name beside it, and returns that;
-// empty if there is none.
+// empty if there is none. What fails leaves it where it was.
 func moveAside(path string) (string, error) {
 	if stat(path) == nil {
 		return "", nil
 	}
 	aside := path + ".before-restore-" + time.Now().UTC().Format("20060102T150405.000Z")
-	for _, suffix := range []string{"-wal", ""} {
-		if err := os.Rename(path+suffix, aside+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", err
-		}
-	}
-	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := moveWithLog(path, aside); err != nil {
 		return "", err
 	}
+	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return aside, err
+	}
 	return aside, nil
+}
+
+// moveWithLog gives a database and its log another name: the log first, since SQLite reads
+// one that lies beside a database into that, whatever database it is.
+func moveWithLog(from, to string) error {
+	if err := os.Rename(from+"-wal", to+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err := os.Rename(from, to)
+	if err != nil {
+		if back := os.Rename(to+"-wal", from+"-wal"); back != nil && !errors.Is(back, fs.ErrNotExist) {
+			err = errors.Join(err, back)
+		}
+	}
+	return err
 }
 
 // stat describes a file; nil if there is none.

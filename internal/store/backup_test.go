@@ -63,3 +63,62 @@ func TestBackupRefuses(t *testing.T) {
 		t.Error("into no folder: no error")
 	}
 }
+
+// TestRestoreOverOneThatWasKilled: what a killed process left in the log is in the one
+// file that is kept aside, so that no cut while files are moved can part the two.
+func TestRestoreOverOneThatWasKilled(t *testing.T) {
+	s := openTemp(t)
+	h := newHome(t, s, 1)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if _, err := s.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	_, p := written(t, s, h)
+	killed := filepath.Join(t.TempDir(), "killed.db")
+	for _, suffix := range []string{"", "-wal"} {
+		write(t, killed+suffix, string(copyOf(t, s.path+suffix)))
+	}
+	r, err := Restore(t.Context(), backup, killed, s.Key().Path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stat(r.Aside+"-wal") != nil || stat(killed+"-wal") != nil {
+		t.Error("a log lies beside a file")
+	}
+	aside, err := Open(t.Context(), Options{Path: r.Aside, KeyFile: s.Key().Path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer aside.Close()
+	view(t, aside, func(tx reflection.Tx) error {
+		got, err := tx.Part(p.ID)
+		if got.Text != wordsOfPart {
+			t.Error("what was only in the log is not in what is kept aside")
+		}
+		return err
+	})
+}
+
+// TestMovedWithItsLogOrNotAtAll: a database that can't be given another name keeps its
+// log.
+func TestMovedWithItsLogOrNotAtAll(t *testing.T) {
+	from := filepath.Join(t.TempDir(), "bot.db")
+	to := filepath.Join(t.TempDir(), "aside.db")
+	write(t, from, "the database")
+	write(t, from+"-wal", "its log")
+	if err := os.MkdirAll(filepath.Join(to, "in the way"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := moveWithLog(from, to); err == nil {
+		t.Fatal("no error")
+	}
+	if stat(from) == nil || stat(from+"-wal") == nil || stat(to+"-wal") != nil {
+		t.Error("the two were parted")
+	}
+	if err := os.RemoveAll(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := moveWithLog(from, to); err != nil || stat(from) != nil || stat(from+"-wal") != nil || stat(to) == nil || stat(to+"-wal") == nil {
+		t.Errorf("not moved: %v", err)
+	}
+}
