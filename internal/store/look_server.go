@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"stillpoint/internal/store/postgres"
@@ -58,5 +59,5 @@ func (s *Sight) readServer(ctx context.Context, db *sql.DB) error {
 	if s.Schema > s.Known {
 		return problem(ErrNewer, s.Path, fmt.Errorf("its schema is number %d, this program knows %d", s.Schema, s.Known))
 	}
-	return s.readRows(ctx, db)
+	return errors.Join(s.readRows(ctx, db), s.readRequests(ctx, db))
 }

@@ -235,3 +235,37 @@ func damage(t *testing.T, path, table string) {
 		t.Fatal(err)
 	}
 }
+
+// TestWhatIsToldOfPeople: on both engines people are counted once however many apps they
+// write in, whoever was joined into somebody else not at all, and what the host did at
+// people's request is told.
+func TestWhatIsToldOfPeople(t *testing.T) {
+	file, address := openTemp(t), emptyOnServer(t)
+	server := openAddressWith(t, Options{Path: address, KeyFile: filepath.Join(t.TempDir(), "key")})
+	for name, c := range map[string]struct {
+		s    *Store
+		look func() (Sight, error)
+	}{
+		"file":   {file, func() (Sight, error) { return Look(t.Context(), file.path) }},
+		"server": {server, func() (Sight, error) { return LookOnServer(t.Context(), address) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := c.s
+			first := newHome(t, s, 1)
+			newHome(t, s, 2)
+			update(t, s, func(tx reflection.Tx) error {
+				joined := reflection.Person{Seed: 3, Created: noon, Told: noon}
+				another := first.Identity
+				another.ID, another.Account, another.Private.ID = 0, "of the first, too", "elsewhere"
+				if err := tx.AddPerson(&joined); err != nil {
+					return err
+				}
+				return errors.Join(tx.AddIdentity(&another), tx.AddRequest(reflection.Request{At: noon, Kind: "forget"}))
+			})
+			seen, err := c.look()
+			if err != nil || seen.Census.People != 2 || seen.Forgotten != 1 || !seen.Requested.Equal(noon) {
+				t.Errorf("%+v, %v", seen, err)
+			}
+		})
+	}
+}
