@@ -53,6 +53,9 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	}
 	_, err = fmt.Fprintf(s.out, "Deleted: %s, with %s. What they shared is taken out of the channels when the bot runs.\n"+
 		"Backups keep it until they are rotated.\n", c.Person, counted(entries, "entry|entries"))
+	if cleared := st.Erased(ctx); cleared != nil {
+		err = errors.Join(err, fmt.Errorf("the files can't be cleared of it yet: %w\nThe bot clears them when it runs, within a day", cleared))
+	}
 	return err
 }
 
@@ -86,8 +89,5 @@ func forget(ctx context.Context, st *store.Store, platform chat.Platform, accoun
 		}
 		return tx.AddRequest(reflection.Request{At: now, Kind: "forget", Entries: entries})
 	})
-	if err != nil || !do {
-		return entries, err
-	}
-	return entries, st.Erased(ctx)
+	return entries, err
 }
