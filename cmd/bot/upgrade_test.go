@@ -122,12 +122,14 @@ func (d *durations) add(all []time.Duration) {
 }
 
 // writeAllTheWhile has somebody write, and write again soon after they were answered,
-// until a context ends. It returns how long each answer took.
+// until a context ends. It returns how long each answer took. Nobody writes more often
+// than Discord lets the bot answer in one chat, five times in five seconds: a wait for
+// that would be nobody's gap.
 func writeAllTheWhile(t *testing.T, ctx, until context.Context, platform string, write func(string), transcript func() string) (waits []time.Duration) {
 	for n := 0; until.Err() == nil; n++ {
 		text := fmt.Sprintf("on %s, text number %d.", platform, n)
 		waits = append(waits, writes(t, ctx, text, write, transcript))
-		pause(ctx, rand.N(200*time.Millisecond))
+		pause(ctx, time.Second+rand.N(200*time.Millisecond))
 	}
 	return waits
 }
