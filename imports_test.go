@@ -65,6 +65,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		}
 		from, ok := strings.CutPrefix(p.ImportPath, "stillpoint/internal/")
 		if !ok {
+			if !slices.Contains([]string{"stillpoint", "stillpoint/data", "stillpoint/cmd/bot", "stillpoint/cmd/bench"}, p.ImportPath) {
+				t.Errorf("%s has no place in the house: it belongs below internal/", p.ImportPath)
+			}
 			continue
 		}
 		allowed, known := rule(from)

@@ -1,6 +1,6 @@
 // Package turn is one turn of a conversation: who did what, where and when, and
-// what the bot says to it. Flows speak through it; the core sends what they
-// said once the turn's transaction is committed.
+// what the bot says to it. Flows speak through it; what they said is enqueued in the
+// turn's transaction, and sent once that is committed.
 package turn
 
 import (
