@@ -67,6 +67,13 @@ func newTrio(t *testing.T, ctx context.Context, seed uint64, server *postgrestes
 				t.Logf("process %d:\n%s", n, log)
 			}
 			t.Logf("%s\n%s", f.ada.Transcript(), f.bea.Transcript())
+			t.Logf("dispatches:\n%s", strings.Join(f.ask(`SELECT concat_ws(' ', id, 'delivery', delivery, platform, 'purpose', purpose, 'state', state,
+				'attempts', attempts, 'unsure', unsure, 'ready', ready, 'closes', closes, 'lease', lease, 'owner', owner) FROM dispatches WHERE state <> 3 ORDER BY id`), "\n"))
+			t.Logf("subscriptions and questions:\n%s", strings.Join(f.ask(fmt.Sprintf(`SELECT concat_ws(' ', s.id, s.platform, 'state', s.state, 'next', s.next_date, s.next_due_at,
+				'question', d.id, d.date, 'state', d.state, 'due', d.due, 'arrived', d.arrived)
+				FROM subscriptions AS s LEFT JOIN deliveries AS d ON d.subscription = s.id
+				WHERE s.platform || s.chat IN ('discord%s', 'telegram%d') ORDER BY d.id`, f.ada.ChannelID(), f.bea.ChatID())), "\n"))
+			t.Logf("taken in:\n%s", strings.Join(f.ask(`SELECT concat_ws(' ', platform, until, (extract(epoch FROM now()) * 1000000)::BIGINT) FROM taken_in`), "\n"))
 		}
 	})
 	f.prepare(before)
