@@ -33,8 +33,10 @@ func (f *Flow) Alive(tx reflection.Tx, t *turn.Turn, wrote bool) error {
 			t.Returned = true
 		}
 		sub.Unanswered = 0
-		if err := planning.Reschedule(&sub, t.Now); err != nil {
-			return err
+		if gone || back && !planning.IsDue(sub, t.Now) {
+			if err := planning.Reschedule(&sub, t.Now); err != nil {
+				return err
+			}
 		}
 		if err := tx.UpdateSubscription(sub); err != nil {
 			return err

@@ -50,6 +50,13 @@ func Reschedule(sub *reflection.Subscription, now time.Time) error {
 	return nil
 }
 
+// IsDue reports whether a subscription's occurrence has come and is yet to be planned, as
+// after an outage or in a full hour. Reschedule would pass it over.
+func IsDue(sub reflection.Subscription, now time.Time) bool {
+	asked := sub.State == reflection.Active || sub.State == reflection.Paused
+	return asked && !sub.Next.At.IsZero() && !sub.Next.At.After(now)
+}
+
 // forgetDaysOff forgets the days off that have passed. Yesterday's stay: the clock
 // can go back to it by travel, and a question that was due then can still be caught
 // up with.

@@ -44,9 +44,12 @@ func endSilence(tx reflection.Tx, id reflection.SubscriptionID, now time.Time) e
 	if err != nil || (sub.Unanswered == 0 && !sub.BackOff) {
 		return err
 	}
+	back := sub.BackOff
 	sub.Unanswered, sub.BackOff = 0, false
-	if err := planning.Reschedule(&sub, now); err != nil {
-		return err
+	if back && !planning.IsDue(sub, now) {
+		if err := planning.Reschedule(&sub, now); err != nil {
+			return err
+		}
 	}
 	return tx.UpdateSubscription(sub)
 }
