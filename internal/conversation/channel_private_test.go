@@ -92,3 +92,26 @@ func TestChannelOvertaken(t *testing.T) {
 		}
 	})
 }
+
+// Whoever writes after a link's page, and doesn't reply to it, is told that nothing was
+// kept and how it is: nothing says so else, and what they wrote would seem to be taken.
+func TestChannelNotAReply(t *testing.T) {
+	t.Parallel()
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		c := r.asks("guild", "reflections")
+		d := c.post()
+		ada := c.member("ada")
+		ada.reflect()
+		request := ada.Last().ID
+		r.says(ada.Person, "Written as any message.")
+		r.wantLast(ada.at, english.Channel.NotAReply)
+		r.replies(ada.Person, request, "Written as a reply.")
+		ada.wantAnswer(d, reflection.PrivateTo, "Written as a reply.")
+
+		bo := c.member("bo")
+		bo.reflect()
+		time.Sleep(time.Hour)
+		r.says(bo.Person, "Long after.")
+		r.wantLast(bo.at, "What time is it for you?")
+	})
+}

@@ -38,6 +38,10 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		}
 		return c.takes(tx, t, a, e)()
 	}
+	if a.For != settings.VerbZone && a.For != settings.VerbHour && c.pages.asks(t.Meta.Space.Chat, t.Meta.At) {
+		t.Say(t.Words.Channel.NotAReply)
+		return nil
+	}
 	return c.settings.Start(tx, t)
 }
 

@@ -5,6 +5,7 @@ import "fmt"
 var enChannel = Channel{
 	FormLabel:   "In your own words",
 	AskAnswer:   "Write your answer here. Only you can read it, until you say otherwise.",
+	NotAReply:   "I haven't kept that. If it is your answer, send it once more as a reply to the question. For questions of your own, /start.",
 	ReplyAnswer: "Reply to this message with your answer. Only you can read it, until you say otherwise.",
 	ReadsNow:    "It reads now:",
 	AskAnew:     "Write it the way it should read. That takes the place of what is there.",
