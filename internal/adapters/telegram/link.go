@@ -46,8 +46,8 @@ func (a *Adapter) parsePayload(s string) (chat.Ref, bool) {
 		return chat.Ref{}, false
 	}
 	sealed, err := base64.RawURLEncoding.Strict().DecodeString(coded)
-	if err != nil {
-		return chat.Ref{}, false
+	if err != nil || base64.RawURLEncoding.EncodeToString(sealed) != coded {
+		return chat.Ref{}, false // The decoder passes over line ends.
 	}
 	text, ours := a.options.Links.Open(sealed)
 	if !ours {

@@ -179,7 +179,7 @@ func sealed(t testing.TB) *Adapter {
 // Nothing makes more of a payload than it is: one text for one action.
 func FuzzPayload(f *testing.F) {
 	a := sealed(f)
-	for _, s := range []string{"", "do-", a.payload(others.Ref), a.payload(chat.Ref{Verb: "a"}), "do-YTowOg", "do-YTowOh", "do-YTowOg==", "x", "do-\xff"} {
+	for _, s := range []string{"", "do-", a.payload(others.Ref), a.payload(chat.Ref{Verb: "a"}), "do-YTowOg", "do-YTowOh", "do-YTowOg==", "x", "do-\xff", a.payload(others.Ref) + "\n", "do-\r" + a.payload(others.Ref)[len("do-"):]} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
