@@ -105,6 +105,7 @@ var enCommunity = Community{
 			return fmt.Sprintf("%s at %s", days, clock)
 		},
 		ListedOff:     "off",
+		ListedDraft:   "nearly set up",
 		ListedPaused:  "paused",
 		ListedStopped: "stopped, something is in the way",
 		Preview:       "This is how the next post will look. Nothing is posted yet.",

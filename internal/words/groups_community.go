@@ -103,6 +103,8 @@ type CommunityPage struct {
 	ListedAsks func(days, clock string) string
 	// Off, paused and stopped, to follow a channel's name.
 	ListedOff, ListedPaused, ListedStopped string
+	// ListedDraft is for one whose set-up was only begun.
+	ListedDraft string
 	// Preview introduces the next post; PreviewRole says that it notifies a role.
 	Preview, PreviewRole string
 	PreviewNone          string

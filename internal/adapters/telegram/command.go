@@ -46,7 +46,7 @@ func (a *Adapter) commandOf(ctx context.Context, u *update, m *message) (e chat.
 		by = actor(m.From)
 		by.Admin = !private && a.admins.has(ctx, a.api, m.Chat.ID, m.From.ID)
 	}
-	about := meta(u, m.Chat, m.topic(), by, unix(m.Date))
+	about := a.meta(u, m.Chat, m.topic(), by, unix(m.Date))
 	if ref, ours := a.parsePayload(args); ours && private && name == "start" {
 		return chat.Pressed{Meta: about, Action: ref, Link: true}, true
 	}

@@ -25,20 +25,23 @@ func (a *Adapter) event(ctx context.Context, u *update, at time.Time) chat.Event
 }
 
 // meta is what an update's event carries. The id of the update is the event's.
-func meta(u *update, c chatInfo, topic int64, by chat.Actor, at time.Time) chat.Meta {
-	return chat.Meta{ID: strconv.FormatInt(u.ID, 10), Space: spaceOf(c, topic), Actor: by, At: at}
+func (a *Adapter) meta(u *update, c chatInfo, topic int64, by chat.Actor, at time.Time) chat.Meta {
+	return chat.Meta{ID: strconv.FormatInt(u.ID, 10), Space: a.space(c, topic), Actor: by, At: at}
 }
 
-// spaceOf is a chat, or a topic of it, with its surroundings. A group is its own
-// parent, and that of its topics.
-func spaceOf(c chatInfo, topic int64) chat.Space {
+// space is a chat, or a topic of it, with its surroundings. A group is its own
+// parent, and that of its topics. A topic is called after the group and itself, as far
+// as its name was heard.
+func (a *Adapter) space(c chatInfo, topic int64) chat.Space {
 	if c.Type == "private" {
 		return chat.Space{Chat: place{chat: c.ID}.encoded(), Private: true}
 	}
-	return chat.Space{
-		Chat:  place{chat: c.ID, topic: topic}.encoded(),
-		Title: c.Title, Parent: place{chat: c.ID}.encoded().ID,
+	in := place{chat: c.ID, topic: topic}
+	title := c.Title
+	if name := a.topics.name(in); name != "" {
+		title += " · " + name
 	}
+	return chat.Space{Chat: in.encoded(), Title: title, Parent: place{chat: c.ID}.encoded().ID}
 }
 
 func actor(u *user) chat.Actor {
@@ -58,7 +61,7 @@ func (m *message) topic() int64 {
 // replyTo is the message that one answers by the reply function. The first
 // message of a topic is what everything in the topic formally replies to.
 func (m *message) replyTo() chat.MessageID {
-	if m.ReplyTo == nil || m.ReplyTo.TopicCreated {
+	if m.ReplyTo == nil || m.ReplyTo.TopicCreated != nil {
 		return ""
 	}
 	return messageID(m.ReplyTo.ID)
@@ -87,6 +90,7 @@ func (a *Adapter) messageEvent(ctx context.Context, u *update) chat.Event {
 	if m.elsewhere() || m.AutoForwarded {
 		return nil
 	}
+	a.topics.hear(m)
 	if e, ok := a.noticeEvent(ctx, u); ok {
 		return e
 	}
@@ -97,7 +101,7 @@ func (a *Adapter) messageEvent(ctx context.Context, u *update) chat.Event {
 	if !m.From.person() || m.SenderChat != nil || (!private && !a.repliesToUs(m)) {
 		return nil
 	}
-	about := meta(u, m.Chat, m.topic(), actor(m.From), unix(m.Date))
+	about := a.meta(u, m.Chat, m.topic(), actor(m.From), unix(m.Date))
 	if m.Location != nil {
 		if !private {
 			return nil
@@ -164,7 +168,7 @@ func (a *Adapter) editEvent(ctx context.Context, u *update) chat.Event {
 		return nil
 	}
 	e := chat.Edited{
-		Meta:    meta(u, m.Chat, m.topic(), actor(m.From), unix(max(m.EditDate, m.Date))),
+		Meta:    a.meta(u, m.Chat, m.topic(), actor(m.From), unix(max(m.EditDate, m.Date))),
 		Message: messageID(m.ID), Body: body,
 	}
 	command, isCommand := a.commandOf(ctx, u, m)
@@ -190,7 +194,7 @@ func (a *Adapter) memberEvent(ctx context.Context, u *update) chat.Event {
 	} else if c.Chat.Type == "private" {
 		return nil
 	}
-	about := meta(u, c.Chat, 0, by, unix(c.Date))
+	about := a.meta(u, c.Chat, 0, by, unix(c.Date))
 	switch c.Chat.Type {
 	case "private":
 		if !c.New.in() {

@@ -20,7 +20,7 @@ func (a *Adapter) noticeEvent(ctx context.Context, u *update) (e chat.Event, ok 
 		by = actor(m.From)
 	}
 	topic := place{chat: m.Chat.ID, topic: m.topic()}
-	about := meta(u, m.Chat, topic.topic, by, unix(m.Date))
+	about := a.meta(u, m.Chat, topic.topic, by, unix(m.Date))
 	switch {
 	case m.MigrateTo != 0:
 		about.Actor.Admin = true // Its owner alone can do this.

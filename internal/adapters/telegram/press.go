@@ -32,7 +32,7 @@ func (a *Adapter) pressEvent(ctx context.Context, u *update, at time.Time) chat.
 		by = actor(q.From)
 		by.Admin = m.Chat.Type != "private" && a.admins.has(ctx, a.api, m.Chat.ID, q.From.ID)
 	}
-	about := meta(u, m.Chat, topic, by, at)
+	about := a.meta(u, m.Chat, topic, by, at)
 	about.Answer = q.ID
 	return chat.Pressed{Meta: about, Message: messageID(m.ID), Action: ref}
 }

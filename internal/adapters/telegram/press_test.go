@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,6 +183,29 @@ func TestPressesInATopic(t *testing.T) {
 			if m := e.About(); m.Space.Chat != in || m.Actor.Admin != (i == 0) {
 				r.Errorf("press %d: in %v, admin %v", i, m.Space.Chat, m.Actor.Admin)
 			}
+		}
+	})
+}
+
+// A topic is called after its group and itself, as far as its name was heard: by what is
+// said there, and by its renaming.
+func TestTopicsAreCalledByTheirNames(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		ada := r.server.User("ada")
+		g := r.server.Forum("walkers")
+		topic := g.Topic(ada, "Questions")
+		r.run()
+		ada.In(g).Command("help", "")
+		ada.InTopic(topic).Command("help", "")
+		topic.Rename(ada, "Answers")
+		ada.InTopic(topic).Command("help", "")
+		r.pass(time.Minute)
+		var got []string
+		for _, e := range r.in.seen() {
+			got = append(got, e.About().Space.Title)
+		}
+		if want := []string{"walkers", "walkers · Questions", "walkers · Answers"}; !slices.Equal(got, want) {
+			r.Errorf("called %q, want %q", got, want)
 		}
 	})
 }

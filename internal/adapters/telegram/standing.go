@@ -81,7 +81,7 @@ func (a *Adapter) standing(ctx context.Context, p place, n chat.Need) (chat.Stan
 		return chat.Standing{}, &chat.SendError{Kind: chat.Gone, Err: errors.New("the bot isn't in the group")}
 	}
 	// Every member of a group reads all its topics.
-	s := chat.Standing{Space: spaceOf(group.chatInfo, p.topic), Where: inPermissions, Open: true}
+	s := chat.Standing{Space: a.space(group.chatInfo, p.topic), Where: inPermissions, Open: true}
 	if us.Status == "restricted" {
 		s.Where = inExceptions
 	}

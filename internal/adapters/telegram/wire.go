@@ -90,7 +90,8 @@ type message struct {
 	ForwardDate   present `json:"forward_date"` // of servers older than origins
 
 	// Notices of Telegram's own.
-	TopicCreated  present `json:"forum_topic_created"`
+	TopicCreated  *named  `json:"forum_topic_created"`
+	TopicEdited   *named  `json:"forum_topic_edited"` // without a name if that stayed
 	TopicClosed   present `json:"forum_topic_closed"`
 	TopicReopened present `json:"forum_topic_reopened"`
 	MigrateTo     int64   `json:"migrate_to_chat_id"` // the group is that one from now on
@@ -114,6 +115,11 @@ type message struct {
 	Game      present `json:"game"`
 	Poll      present `json:"poll"`
 	Venue     present `json:"venue"`
+}
+
+// named is what a notice says of a topic's name.
+type named struct {
+	Name string `json:"name"`
 }
 
 // external is a message in another chat that one answers. Of private chats

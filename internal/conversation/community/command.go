@@ -43,7 +43,13 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		}
 		return f.moderatorsFor(tx, t, g, ok)
 	}
-	if pages[o.do] && o.rest == "" && !t.Limits.Ephemeral && !t.Home.IsZero() {
+	elsewhere := false
+	if o.do == "" {
+		if elsewhere, err = isElsewhere(tx, e.Space); err != nil {
+			return err
+		}
+	}
+	if pages[o.do] && o.rest == "" && !elsewhere && !t.Limits.Ephemeral && !t.Home.IsZero() {
 		t.GoHome()
 		if t.Limits.Reactions && t.Message != "" {
 			t.React(t.Message, chat.Kept)
@@ -81,6 +87,9 @@ var pages = map[string]bool{
 func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	switch o.do {
 	case "":
+		if g.sub.Chat != t.Meta.Space.Chat {
+			return f.pageElsewhere(t, g)
+		}
 		return f.page(tx, t, g, "")
 	case "status":
 		if g.sub.Chat != t.Meta.Space.Chat {
@@ -156,8 +165,8 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 // choose answers a command that is about no one channel: there is none, or there
 // are several and it is given in none of them.
 func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflection.Channel) error {
-	if len(others) == 0 {
-		t.Say(t.Words.Community.Setup.Nothing, chat.Action{Label: t.Words.Community.Label.SetUp, Ref: chat.Ref{Verb: verbSetUp}})
+	if len(others) == 0 && o.do != "" {
+		t.Say(t.Words.Community.Setup.Nothing, setUpHereButton(t))
 		return nil
 	}
 	verbs := map[string]string{

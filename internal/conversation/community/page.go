@@ -33,6 +33,22 @@ func (f *Flow) page(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 	return err
 }
 
+// pageElsewhere shows how a channel stands where it isn't, in a place that can be set up as
+// well.
+func (f *Flow) pageElsewhere(t *turn.Turn, g target) error {
+	m, err := f.standing(t, g, "")
+	if err == nil {
+		m.Actions = append(m.Actions, setUpHereButton(t))
+		t.Update(m, 0)
+	}
+	return err
+}
+
+// setUpHereButton sets the place up in which it is pressed.
+func setUpHereButton(t *turn.Turn) chat.Action {
+	return chat.Action{Label: t.Words.Community.Label.SetUp, Ref: chat.Ref{Verb: verbSetUp}}
+}
+
 // standing is how a channel stands, after a line about what was just done, if any.
 func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, error) {
 	var m chat.Message
@@ -185,7 +201,7 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 		if err := load(tx, &g, ch.Subscription); err != nil {
 			return err
 		}
-		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions) {
+		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions-1) || !g.isSetUp() && !draftVerbs[verb] {
 			continue
 		}
 		name := title(t, ch)
@@ -197,13 +213,25 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 		m.Actions = append(m.Actions, choose)
 	}
 	if len(m.Blocks) == 0 {
-		t.Say(w.Setup.Nothing, chat.Action{Label: w.Label.SetUp, Ref: chat.Ref{Verb: verbSetUp}})
+		t.Say(w.Setup.Nothing, setUpHereButton(t))
 		return nil
 	}
 	m.Blocks = append(m.Blocks, chat.P(w.Setup.WhichOne))
+	if verb == verbPage && !t.AtHome() {
+		elsewhere, err := isElsewhere(tx, t.Meta.Space)
+		if err != nil {
+			return err
+		}
+		if elsewhere {
+			m.Actions = append(m.Actions, setUpHereButton(t))
+		}
+	}
 	t.Update(m, 0)
 	return nil
 }
+
+// draftVerbs are what can be done with a channel whose set-up was only begun.
+var draftVerbs = map[string]bool{verbPage: true, verbStatus: true}
 
 // listedLine is a channel in that list, with its heading where it has one of its own.
 func listedLine(t *turn.Turn, g target, state string) string {
@@ -218,6 +246,8 @@ func listedLine(t *turn.Turn, g target, state string) string {
 func (f *Flow) state(t *turn.Turn, g target) string {
 	w := t.Words.Community.Page
 	switch {
+	case !g.isSetUp():
+		return w.ListedDraft
 	case g.ch.Off:
 		return w.ListedOff
 	case g.sub.State == reflection.Paused:

@@ -92,8 +92,9 @@ func load(tx reflection.Tx, g *target, id reflection.SubscriptionID) (err error)
 }
 
 // here finds the channel that a command is about: the one in which it is given,
-// or else the only one of its server or group. It is ErrNotFound if there is
-// none, or no telling which: then others are those that there are.
+// or else the only one of its server or group that is set up and there. It is
+// ErrNotFound if there is none, or no telling which: then others are those that
+// there are. A set-up that was begun elsewhere is nothing to it.
 func here(tx reflection.Tx, in chat.Space) (g target, others []reflection.Channel, err error) {
 	sub, err := tx.SubscriptionIn(in.Chat)
 	if err == nil {
@@ -102,13 +103,40 @@ func here(tx reflection.Tx, in chat.Space) (g target, others []reflection.Channe
 	if !errors.Is(err, reflection.ErrNotFound) {
 		return g, nil, err
 	}
-	if others, err = siblings(tx, in); err != nil {
+	all, err := siblings(tx, in)
+	if err != nil {
 		return g, nil, err
 	}
-	if len(others) == 1 {
-		return g, nil, load(tx, &g, others[0].Subscription)
+	there := 0
+	for _, ch := range all {
+		var other target
+		switch err := load(tx, &other, ch.Subscription); {
+		case err != nil:
+			return g, nil, err
+		case !other.isSetUp():
+			continue
+		case other.sub.State != reflection.Gone:
+			there++
+			g = other
+		}
+		others = append(others, ch)
 	}
-	return g, others, reflection.ErrNotFound
+	if there == 1 {
+		return g, nil, nil
+	}
+	return target{}, others, reflection.ErrNotFound
+}
+
+// isSetUp reports whether a channel's set-up was not only begun.
+func (g target) isSetUp() bool { return g.sub.Rule.Zone != "" }
+
+// isElsewhere reports whether a space is none that was set up, or begun to be.
+func isElsewhere(tx reflection.Tx, in chat.Space) (bool, error) {
+	_, err := tx.SubscriptionIn(in.Chat)
+	if errors.Is(err, reflection.ErrNotFound) {
+		return true, nil
+	}
+	return false, err
 }
 
 // siblings lists the channels of the server or group that a space belongs to.

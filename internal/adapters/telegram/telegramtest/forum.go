@@ -44,6 +44,15 @@ func (t *Topic) change(by *User, closed bool, what string) {
 	s.post(t.group.room, t.topic, &message{from: by.account, extra: object{what: object{}}})
 }
 
+// Rename gives it another name.
+func (t *Topic) Rename(by *User, name string) {
+	s := t.group.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t.topic.name = name
+	s.post(t.group.room, t.topic, &message{from: by.account, extra: object{"forum_topic_edited": object{"name": name}}})
+}
+
 // Delete takes the topic away with all that is in it. The bot isn't told.
 func (t *Topic) Delete() {
 	s := t.group.s
