@@ -56,8 +56,14 @@ var enCommunity = Community{
 		TellYes: func(channel string) string {
 			return fmt.Sprintf("I'll write to you if something stops me in “%s”.", channel)
 		},
-		TellNo:    "All right. It waits here until you next give a command.",
-		WhichOne:  "Which channel?",
+		TellNo:   "All right. It waits here until you next give a command.",
+		WhichOne: "Which channel?",
+		GiveThere: func(channels []string) string {
+			for i, c := range channels {
+				channels[i] = "“" + c + "”"
+			}
+			return fmt.Sprintf("There are several channels, so I've done nothing yet. Give that in the one that it is for: %s.", enOr(channels))
+		},
 		NoThreads: "There are no threads here. Shared answers open under Read others.",
 		ThreadIs: [3]string{
 			"No thread. Shared answers open under Read others.",

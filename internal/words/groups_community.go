@@ -60,12 +60,14 @@ type CommunitySetup struct {
 	NoRole string
 	// Missing says what the bot lacks in a channel, and where that is granted,
 	// both in the platform's words.
-	Missing     func(channel string, permissions []string, where string) string
-	Live        string
-	AskTell     string
-	TellYes     func(channel string) string
-	TellNo      string
-	WhichOne    string
+	Missing  func(channel string, permissions []string, where string) string
+	Live     string
+	AskTell  string
+	TellYes  func(channel string) string
+	TellNo   string
+	WhichOne string
+	// GiveThere says that a command wasn't carried out, since there are several channels.
+	GiveThere   func(channels []string) string
 	NoThreads   string
 	ThreadIs    [3]string // off, when closed, live
 	ThreadWhich string

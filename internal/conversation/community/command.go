@@ -1,7 +1,6 @@
 package community
 
 import (
-	"cmp"
 	"errors"
 	"strings"
 
@@ -170,11 +169,38 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 		return nil
 	}
 	verbs := map[string]string{
-		"status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
+		"": verbPage, "figures": verbFigures, "daysoff": verbDaysOff, "heading": verbHeading, "status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
 		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "approvals": verbApprovals, "reports": verbReports,
 	}
-	return f.overview(tx, t, cmp.Or(verbs[o.do], verbPage))
+	verb, page := verbs[o.do]
+	if !page || o.says() {
+		return f.giveThere(tx, t, others)
+	}
+	return f.overview(tx, t, verb)
 }
+
+// giveThere says that nothing was done, since a button could not carry what was typed.
+func (f *Flow) giveThere(tx reflection.Tx, t *turn.Turn, others []reflection.Channel) error {
+	var names []string
+	for _, ch := range others {
+		var g target
+		if err := load(tx, &g, ch.Subscription); err != nil {
+			return err
+		}
+		if manages(t, g) && len(names) < mostNamed {
+			names = append(names, title(t, ch))
+		}
+	}
+	if len(names) == 0 {
+		f.refuse(t)
+		return nil
+	}
+	t.Say(t.Words.Community.Setup.GiveThere(names))
+	return nil
+}
+
+// mostNamed is how many channels are named in a sentence.
+const mostNamed = 4
 
 // alone reports whether what is said in this turn is seen by one person alone.
 func alone(t *turn.Turn) bool { return t.AtHome() || t.Limits.Ephemeral }

@@ -25,6 +25,11 @@ type order struct {
 	file              *string // the text of a file that came along; nil for none
 }
 
+// says reports whether something stands behind the command.
+func (o order) says() bool {
+	return o.rest != "" || o.fields || o.file != nil
+}
+
 // parseOrder takes a command apart. What is in it is trusted in nothing.
 func parseOrder(e chat.Command) order {
 	o := order{rest: e.Args}
