@@ -118,11 +118,10 @@ func (t *tx) OnBoard(s reflection.SubscriptionID, p reflection.PersonID) (bool, 
 	return t.raw.OnBoard(s, p)
 }
 
-// Board orders equals by name, which the engine can't read. A line that does not open is
-// left out.
+// Board orders equals by name, which the engine can't read.
 func (t *tx) Board(s reflection.SubscriptionID, from, to schedule.Date) ([]reflection.BoardLine, error) {
 	found, err := t.raw.Board(s, from, to)
-	lines, err := readable(found, err, func(l *reflection.BoardLine) (err error) {
+	lines, err := opened(found, err, func(l *reflection.BoardLine) (err error) {
 		if l.Person, err = t.behind(l.Person); err != nil {
 			return err
 		}

@@ -204,7 +204,7 @@ func (s *Sight) readSchema(ctx context.Context, db *sql.DB) error {
 // readRows counts. The queries are of tables and columns that every schema has, in words
 // that every engine knows.
 func (s *Sight) readRows(ctx context.Context, db *sql.DB) error {
-	row := db.QueryRowContext(ctx, `SELECT (SELECT count(DISTINCT person) FROM identities WHERE person < ?), (SELECT count(*) FROM replies WHERE kind <> 3),
+	row := db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM persons WHERE id < ?), (SELECT count(*) FROM replies WHERE kind <> 3),
 		(SELECT count(*) FROM subscriptions), (SELECT count(*) FROM deliveries),
 		(SELECT max(until) FROM taken_in), (SELECT max(at) FROM events),
 		(SELECT count(*) FROM subscriptions WHERE state = 2), (SELECT count(*) FROM subscriptions WHERE state = 3),

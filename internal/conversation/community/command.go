@@ -1,6 +1,7 @@
 package community
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -169,14 +170,13 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 		return nil
 	}
 	verbs := map[string]string{
-		"": verbPage, "figures": verbFigures, "daysoff": verbDaysOff, "heading": verbHeading, "status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
+		"figures": verbFigures, "daysoff": verbDaysOff, "heading": verbHeading, "status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
 		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "approvals": verbApprovals, "reports": verbReports,
 	}
-	verb, page := verbs[o.do]
-	if !page || o.says() {
+	if o.says() {
 		return f.giveThere(tx, t, others)
 	}
-	return f.overview(tx, t, verb)
+	return f.overview(tx, t, cmp.Or(verbs[o.do], verbPage))
 }
 
 // giveThere says that nothing was done, since a button could not carry what was typed.
