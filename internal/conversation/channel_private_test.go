@@ -6,6 +6,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -113,5 +114,11 @@ func TestChannelNotAReply(t *testing.T) {
 		time.Sleep(time.Hour)
 		r.says(bo.Person, "Long after.")
 		r.wantLast(bo.at, "What time is it for you?")
+
+		eve := r.platform.Person("eve").Opened()
+		eve.Follow(chat.Ref{Verb: posts.VerbReflect, ID: 7_000_000}) // It shows no question.
+		r.settle()
+		r.says(eve, "Nothing asked me.")
+		r.wantLast(eve, "What time is it for you?")
 	})
 }

@@ -68,7 +68,6 @@ type Core struct {
 	health  health
 	care    care
 	unclear unclear
-	pages   pages
 	// importing is held while a file is taken in: one at a time.
 	importing sync.Mutex
 	brought   brought

@@ -2,8 +2,6 @@ package conversation
 
 import (
 	"errors"
-	"slices"
-	"sync"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -13,19 +11,13 @@ import (
 // unclear remembers the latest commands that were not understood, so that one that
 // is mended by an edit is carried out. It is lost at a restart; an edit is answered
 // with a request for a new message then.
-type unclear struct {
-	mu       sync.Mutex
-	messages []typed // the oldest first
-}
+type unclear struct{ commands turn.Recent[typed, struct{}] }
 
 // typed is a message of somebody's.
 type typed struct {
 	chat    chat.Chat
 	message chat.MessageID
 }
-
-// mostUnclear is how many commands are remembered.
-const mostUnclear = 1000
 
 // again returns the command that an edited one is, where the first was not
 // understood; any other event as it is.
@@ -34,9 +26,7 @@ func (u *unclear) again(e chat.Event) chat.Event {
 	if !ok || edited.Command == "" {
 		return e
 	}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if !slices.Contains(u.messages, typed{edited.Space.Chat, edited.Message}) {
+	if _, known := u.commands.Get(typed{edited.Space.Chat, edited.Message}); !known {
 		return e
 	}
 	return chat.Command{Meta: edited.Meta, Message: edited.Message, Name: edited.Command, Args: edited.Args}
@@ -49,16 +39,11 @@ func (u *unclear) note(e chat.Event, misread bool) {
 		return
 	}
 	m := typed{command.Space.Chat, command.Message}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.messages = slices.DeleteFunc(u.messages, func(o typed) bool { return o == m })
-	if !misread {
-		return
+	if misread {
+		u.commands.Put(m, struct{}{})
+	} else {
+		u.commands.Drop(m)
 	}
-	if len(u.messages) == mostUnclear {
-		u.messages = u.messages[1:]
-	}
-	u.messages = append(u.messages, m)
 }
 
 // editedCommand answers a message that became a command by an edit, and was no

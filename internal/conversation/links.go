@@ -2,9 +2,6 @@ package conversation
 
 import (
 	"maps"
-	"slices"
-	"sync"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/channel"
@@ -36,44 +33,8 @@ func (c *Core) followed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error {
 		return nil
 	}
 	if handled, err := c.channel.Followed(tx, t, ref); handled || err != nil {
-		if err == nil && ref.Verb == posts.VerbReflect {
-			c.pages.note(t.Meta.Space.Chat, t.Meta.At)
-		}
 		return err
 	}
 	_, err := c.communal(tx, t, ref)
 	return err
-}
-
-// pages remembers in which chats a link's page asked for a reply lately. It is lost at a
-// restart: what it is for is a hint.
-type pages struct {
-	mu     sync.Mutex
-	latest []page // the oldest first
-}
-
-type page struct {
-	chat chat.Chat
-	at   time.Time
-}
-
-// mostPages is how many pages are remembered.
-const mostPages = 1000
-
-// note remembers a page.
-func (p *pages) note(c chat.Chat, at time.Time) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.latest = slices.DeleteFunc(p.latest, func(o page) bool { return o.chat == c })
-	if len(p.latest) == mostPages {
-		p.latest = p.latest[1:]
-	}
-	p.latest = append(p.latest, page{c, at})
-}
-
-// asks reports whether the page in a chat still stands to be replied to.
-func (p *pages) asks(c chat.Chat, at time.Time) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return slices.ContainsFunc(p.latest, func(o page) bool { return o.chat == c && at.Before(o.at.Add(turn.Ownership)) })
 }

@@ -38,7 +38,7 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		}
 		return c.takes(tx, t, a, e)()
 	}
-	if a.For != settings.VerbZone && a.For != settings.VerbHour && c.pages.asks(t.Meta.Space.Chat, t.Meta.At) {
+	if a.For != settings.VerbZone && a.For != settings.VerbHour && c.channel.WaitsForReply(t) {
 		t.Say(t.Words.Channel.NotAReply)
 		return nil
 	}

@@ -148,9 +148,7 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 		return r, problem(ErrLater, path, fmt.Errorf("it goes on until %s, the backup until %s",
 			r.Before.Latest.Format(time.DateTime), told(backup.Latest)))
 	}
-	if err == nil {
-		foldLog(ctx, path)
-	}
+	sound := err == nil
 	db, err := openToLook(backup.Path)
 	if err != nil {
 		return r, err
@@ -162,6 +160,9 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 		}
 		if r.Sight, err = Verify(ctx, copied); err != nil {
 			return err
+		}
+		if sound {
+			foldLog(ctx, path)
 		}
 		r.Aside, err = moveAside(path)
 		return err
@@ -177,8 +178,9 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 	return r, nil
 }
 
-// foldLog writes the log of a sound database into its file, as far as that can be done, so
-// that a cut while both are moved parts nothing.
+// foldLog writes the log of a sound database into its file, so that a cut while both are
+// moved parts nothing. Where that fails the log is moved beside its file, as that of one
+// that isn't sound.
 func foldLog(ctx context.Context, path string) {
 	db, err := sql.Open("sqlite", dsn(path, nil, "mode=rw"))
 	if err != nil {
@@ -199,7 +201,7 @@ func moveAside(path string) (string, error) {
 		return "", err
 	}
 	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return aside, err
+		return "", errors.Join(err, moveWithLog(aside, path))
 	}
 	return aside, nil
 }

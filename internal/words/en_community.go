@@ -59,10 +59,11 @@ var enCommunity = Community{
 		TellNo:   "All right. It waits here until you next give a command.",
 		WhichOne: "Which channel?",
 		GiveThere: func(channels []string) string {
+			quoted := make([]string, len(channels))
 			for i, c := range channels {
-				channels[i] = "“" + c + "”"
+				quoted[i] = "“" + c + "”"
 			}
-			return fmt.Sprintf("There are several channels, so I've done nothing yet. Give that in the one that it is for: %s.", enOr(channels))
+			return fmt.Sprintf("There are several channels, so I've done nothing yet. Give that in the one that it is for: %s.", enOr(quoted))
 		},
 		NoThreads: "There are no threads here. Shared answers open under Read others.",
 		ThreadIs: [3]string{

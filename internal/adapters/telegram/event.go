@@ -30,8 +30,8 @@ func (a *Adapter) meta(u *update, c chatInfo, topic int64, by chat.Actor, at tim
 }
 
 // space is a chat, or a topic of it, with its surroundings. A group is its own
-// parent, and that of its topics. A topic is called after the group and itself, as far
-// as its name was heard.
+// parent, and that of its topics. A topic is called by its own name once that was heard,
+// and by its group's before.
 func (a *Adapter) space(c chatInfo, topic int64) chat.Space {
 	if c.Type == "private" {
 		return chat.Space{Chat: place{chat: c.ID}.encoded(), Private: true}
@@ -39,7 +39,7 @@ func (a *Adapter) space(c chatInfo, topic int64) chat.Space {
 	in := place{chat: c.ID, topic: topic}
 	title := c.Title
 	if name := a.topics.name(in); name != "" {
-		title += " · " + name
+		title = name
 	}
 	return chat.Space{Chat: in.encoded(), Title: title, Parent: place{chat: c.ID}.encoded().ID}
 }

@@ -2,6 +2,7 @@ package channel
 
 import (
 	"errors"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
@@ -15,6 +16,8 @@ import (
 // Flow holds what the flows for members share.
 type Flow struct {
 	Delivery *delivery.Service
+	// shown is when a link's page asked for a reply in a chat. It is for a hint alone.
+	shown turn.Recent[chat.Chat, time.Time]
 }
 
 // The verbs of the receipt's buttons, and of what this package waits for: all are

@@ -49,7 +49,15 @@ func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.ReplyAnswer))
 	m.Placeholder = t.Words.WriteHint
 	t.Show(m, p.ID)
+	f.shown.Put(t.Meta.Space.Chat, t.Meta.At)
 	return nil
+}
+
+// WaitsForReply reports whether a link's page asked for a reply in this chat lately, so
+// that words that are none seem to be meant as one.
+func (f *Flow) WaitsForReply(t *turn.Turn) bool {
+	at, shown := f.shown.Get(t.Meta.Space.Chat)
+	return shown && t.Meta.At.Before(at.Add(turn.Ownership))
 }
 
 // question is a channel's question, as it is shown privately.

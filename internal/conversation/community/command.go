@@ -170,7 +170,8 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflecti
 		return nil
 	}
 	verbs := map[string]string{
-		"figures": verbFigures, "daysoff": verbDaysOff, "heading": verbHeading, "status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
+		"figures": verbFigures, "daysoff": verbDaysOff, "heading": verbHeading,
+		"status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
 		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "approvals": verbApprovals, "reports": verbReports,
 	}
 	if o.says() {
