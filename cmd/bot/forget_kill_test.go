@@ -40,6 +40,11 @@ func TestForgetKill(t *testing.T) {
 	written := map[string]bool{}
 	for n := range times {
 		ada := k.server.User(fmt.Sprint("ada", n))
+		defer func() {
+			if t.Failed() {
+				t.Logf("%d updates wait\n%s\n%s", k.server.Waiting(), ada.Transcript(), k.log.String())
+			}
+		}()
 		joins(ada)
 		before := k.sealed()
 		for i := range 20 {
