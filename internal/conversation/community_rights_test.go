@@ -176,7 +176,14 @@ func (r *rig) isManager(p *chattest.Person) bool {
 }
 
 // acts counts what stands in the log of the square's server.
-func (r *rig) acts() int { return len(r.logged()) }
+func (r *rig) acts() int {
+	r.t.Helper()
+	all := r.logged()
+	if len(all) > 0 && all[0].What == "changed" {
+		r.t.Errorf("what was done has no line of its own: %+v", all[0])
+	}
+	return len(all)
+}
 
 // logged is that log, the latest first.
 func (r *rig) logged() (all []reflection.Act) {

@@ -102,6 +102,9 @@ var enModeration = Moderation{
 	AsManager: func(name string) string { return name + " (manager)" },
 	Done: []Deed{
 		{"setup", "set the questions up"},
+		{"begun", "began to set the questions up"},
+		{"check", "had me look again at what I may do"},
+		{"changed", "changed something"},
 		{"off", "switched the questions off"},
 		{"pause", "paused the questions"},
 		{"resume", "resumed the questions"},
@@ -116,6 +119,7 @@ var enModeration = Moderation{
 		{"tell", "chose whether I may write to them"},
 		{"announce", "changed publishing"},
 		{"tag", "changed the tag"},
+		{"pin", "changed pinning"},
 		{"heading", "changed the heading"},
 		{"daysoff", "changed the days off"},
 		{"approval", "changed the approval of answers"},

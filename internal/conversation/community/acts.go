@@ -17,10 +17,10 @@ const ActsKept = 90 * 24 * time.Hour
 // actsShown is how many things a page of the log shows.
 const actsShown = 10
 
-// deeds are the codes under which the log has what verbs and orders do; what isn't here
-// changes nothing.
+// deeds are the codes under which the log has what verbs and orders do. What isn't here
+// changes nothing; a test has each verb and order of the code be one or the other.
 var deeds = map[string]string{
-	"setup": "setup", verbSetUp: "setup", verbZone: "setup", verbZoneOther: "setup", verbCheck: "resume",
+	"setup": "setup", verbSetUp: "setup", verbZone: "setup", verbZoneOther: "setup", verbCheck: "check",
 	verbHour: "when", verbHourOther: "when", verbDays: "when",
 	"pause": "pause", verbPause: "pause", "resume": "resume", verbResume: "resume", "off": "off", verbOff: "off",
 	"thread": "thread", verbThread: "thread", "role": "role", "pack": "pack", verbPack: "pack",
@@ -28,6 +28,7 @@ var deeds = map[string]string{
 	moderation.VerbNamed: "names", "digest": "digest", verbDigest: "digest", verbTell: "tell",
 	"daysoff": "daysoff", verbDaysOff: "daysoff", verbCountry: "daysoff", verbAddOff: "daysoff",
 	"announce": "announce", verbNews: "announce", "heading": "heading", verbHeading: "heading", "tag": "tag", verbTag: "tag",
+	"pin": "pin", verbPin: "pin",
 	verbOther: "instead", verbNever: "never", verbBack: "back", verbNow: "posted",
 	"questions add": "added", verbAdd: "added", "questions edit": "edited", verbEdit: "edited",
 	"questions remove": "removed", verbRemove: "removed", verbRestore: "restored",
@@ -38,10 +39,17 @@ var deeds = map[string]string{
 	"managers": "managers", verbManagers: "managers", "moderators": "moderators", verbShowing: "moderators",
 }
 
-// deedOf is the code of what a verb or an order does with something.
+// deedUnknown is the code of a change that has none of its own.
+const deedUnknown = "changed"
+
+// deedOf is the code of what a verb or an order does with something, as that stood before.
 func deedOf(what string, g target) string {
 	suggested := g.matter.Kind == reflection.MatterSuggestion
 	switch what {
+	case verbZone, verbZoneOther:
+		if g.sub.ID != 0 && !g.ch.Off {
+			return "when" // It is set up already.
+		}
 	case moderation.VerbApprove:
 		if suggested {
 			return "taken"
@@ -53,7 +61,7 @@ func deedOf(what string, g target) string {
 		}
 		return "unshared"
 	}
-	return cmp.Or(deeds[what], "setup")
+	return cmp.Or(deeds[what], deedUnknown)
 }
 
 // acts shows the log, the latest first, from the one after skip on: who did what, by the

@@ -67,7 +67,9 @@ func (f *Flow) log(tx reflection.Tx, t *turn.Turn, g target, w *witness, what st
 	a.On = clock.Today()
 	switch a.What {
 	case "setup", "when":
-		if r := w.sub.Rule; w.sub.ID == g.sub.ID && r.Zone != "" {
+		if r := w.sub.Rule; w.sub.ID == g.sub.ID && r.Zone == "" {
+			a.What = "begun" // It isn't set up before it has a zone.
+		} else if w.sub.ID == g.sub.ID {
 			a.Detail = t.Words.Community.Page.ListedAsks(clock.Days(r.Days), clock.Hour(r.At)) + ", " + r.Zone
 		}
 	case "added":
@@ -182,12 +184,14 @@ func (w *witness) UpdateDelivery(d reflection.Delivery) error {
 	return w.Tx.UpdateDelivery(d)
 }
 
-// SetCommunity implements reflection.Tx.
+// SetCommunity implements reflection.Tx. Whether the moderators' channel can be written to
+// is the platform's doing, and no change.
 func (w *witness) SetCommunity(c reflection.Community) error {
 	was, err := w.Tx.Community(c.Platform, c.Parent)
 	if err != nil {
 		return err
 	}
+	was.Stuck = c.Stuck
 	w.changed = w.changed || !reflect.DeepEqual(was, c)
 	return w.Tx.SetCommunity(c)
 }
