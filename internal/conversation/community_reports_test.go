@@ -47,6 +47,9 @@ func TestCommunityHidesAnAnswer(t *testing.T) {
 		desk := c.looksAtReports(admin)
 		c.r.wantSeen(desk, "One answer was reported.")
 		c.r.wantSeen(desk, "Something unkind.")
+		if strings.Contains(desk.Transcript(), english.Community.Reports.Changed) {
+			t.Error("it is said to have been changed")
+		}
 		if !c.r.platform.Limits().Ephemeral {
 			before++ // The line that leads to the private chat.
 		}
@@ -99,12 +102,21 @@ func TestCommunityReportOfWhatWasTakenBack(t *testing.T) {
 		shown := desk.Last().ID
 		c.r.presses(ada.at, english.Channel.TakeBack)
 		c.r.pressesOn(desk, shown, "Hide it")
-		c.r.wantAlert(desk, "Somebody has dealt with that one already.")
+		c.r.wantAlert(desk, english.Community.Reports.Unshared)
 		desk = c.looksAtReports(admin)
 		c.r.wantLast(desk, "No reports are waiting.")
 		if strings.Contains(desk.Last().Text, "Something rash.") {
 			t.Error("it is shown all the same")
 		}
+		time.Sleep(time.Minute)
+		ada.answersAgain("Something milder.")
+		c.r.presses(ada.at, english.Channel.Share)
+		desk = c.looksAtReports(admin)
+		c.r.wantLast(desk, english.Community.Reports.Changed)
+		c.r.wantLast(desk, "Something milder.")
+		c.r.presses(desk, "Hide it")
+		c.r.wantLast(desk, english.Community.Reports.Hidden)
+		ben.wantReads()
 	})
 }
 

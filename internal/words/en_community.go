@@ -262,6 +262,8 @@ var enCommunity = Community{
 		SureStop: "Keep this author from sharing here? I won't say who it is. /community stopped takes it back.",
 		Stopped:  "This author can't share here any more.",
 		Settled:  "Somebody has dealt with that one already.",
+		Unshared: "Nobody else reads that one now: its author took it back, or changed it and didn't share it again. If they share it, its report is here again.",
+		Changed:  "Its author has changed it since it was reported. It reads now:",
 		WasHidden: func(channel string) string {
 			return fmt.Sprintf("An admin hid an answer that you shared in “%s”. Your words are still yours, privately.", channel)
 		},

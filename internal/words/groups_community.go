@@ -185,15 +185,18 @@ type CommunitySuggestions struct {
 
 // CommunityReports holds what members reported.
 type CommunityReports struct {
-	None       string
-	Head       func(waiting int) string
-	Hidden     string
-	Left       string
-	SureStop   string
-	Stopped    string
-	Settled    string
-	WasHidden  func(channel string) string
-	WasStopped func(channel string) string
+	None     string
+	Head     func(waiting int) string
+	Hidden   string
+	Left     string
+	SureStop string
+	Stopped  string
+	Settled  string
+	// Unshared says that its author reads it alone now; Changed that it isn't what was
+	// reported any more.
+	Unshared, Changed string
+	WasHidden         func(channel string) string
+	WasStopped        func(channel string) string
 
 	// StoppedHead stands above those who were stopped, StoppedLine is one of them: the
 	// day, and the question of the answer over which it was, either perhaps empty.

@@ -5,6 +5,7 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
@@ -73,6 +74,9 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 			continue // All its words were taken back.
 		}
 		m.Blocks = append(m.Blocks, chat.P(w.Reports.Head(len(open))), chat.P(of.reply.Question))
+		if moderation.Changed(parts, of.report.At) {
+			m.Blocks = append(m.Blocks, chat.P(w.Reports.Changed))
+		}
 		m.Blocks = append(m.Blocks, shared...)
 		m.Actions = f.reportButtons(t, of)
 		t.Update(m, 0)
@@ -112,11 +116,16 @@ func unsettled(g target) bool { return g.report.State == reflection.ReportOpen &
 
 // unsettled reports it, and tells the admin if not.
 func (f *Flow) unsettled(t *turn.Turn, g target) bool {
-	if !unsettled(g) {
-		t.Alert(t.Words.Community.Reports.Settled)
-		return false
+	w := t.Words.Community.Reports
+	switch {
+	case unsettled(g):
+		return true
+	case g.report.State == reflection.ReportOpen && !g.reply.Hidden:
+		t.Alert(w.Unshared)
+	default:
+		t.Alert(w.Settled)
 	}
-	return true
+	return false
 }
 
 // hide takes an answer out of what others can read.

@@ -3,6 +3,8 @@ package moderation
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/planning"
@@ -74,7 +76,19 @@ func shown(tx reflection.Tx, w *words.Words, m reflection.Matter, s Subject) ([]
 	if err != nil || len(answer) == 0 {
 		return nil, err
 	}
-	return append([]chat.Block{chat.P(s.Reply.Question)}, answer...), nil
+	blocks := []chat.Block{chat.P(s.Reply.Question)}
+	if m.Kind == reflection.MatterReport && Changed(parts, s.Report.At) {
+		blocks = append(blocks, chat.P(w.Community.Reports.Changed))
+	}
+	return append(blocks, answer...), nil
+}
+
+// Changed reports whether words of an answer were written, changed or taken back after an
+// instant; not for the zero one, which isn't known.
+func Changed(parts []reflection.Part, since time.Time) bool {
+	return !since.IsZero() && slices.ContainsFunc(parts, func(p reflection.Part) bool {
+		return p.At.After(since) || p.Edited.After(since) || p.Deleted.After(since)
+	})
 }
 
 // became says what became of a settled matter; it holds nothing that members wrote.
