@@ -83,7 +83,7 @@ func TestDiscordChannelYear(t *testing.T) {
 			guild.Member(bea, "MANAGE_GUILD")
 			ada.In(channel).Press("", "Switch off") // under a page from before
 			nap()
-			wantLast(t, ada.In(channel), "Only the admins of this server or group can do that.")
+			wantLast(t, ada.In(channel), "Only those who look after this server or group can do that.")
 		}
 		y.roleGone = role.Delete
 		y.newRole = func() {

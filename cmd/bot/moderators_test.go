@@ -90,7 +90,7 @@ func TestDiscordModerators(t *testing.T) {
 		other := shown[slices.IndexFunc(shown, func(m discordtest.Seen) bool { return m.ID != first.ID })]
 		mods.Overwrite(mia.ID(), []string{"VIEW_CHANNEL"}, nil) // She still sees the channel.
 		press(other.ID, "Approve")
-		wantLast(t, mia.In(mods), "Only the admins of this server or group can do that.")
+		wantLast(t, mia.In(mods), "Only those who look after this server or group can do that.")
 		keepers.Give(mia)
 		press(other.ID, "Approve")
 		wantLast(t, mia.In(mods), "Shared. Its author is told.")

@@ -21,7 +21,7 @@ func TestCommunityBegunElsewhere(t *testing.T) {
 			t.Fatalf("it is set up: %+v", sub)
 		}
 		r.orders(ada.In(other), "")
-		r.wantLast(ada.In(other), "“began”: nearly set up.")
+		r.wantLast(ada.In(other), "“began”: nearly set up, without a time zone yet.")
 		r.presses(ada.In(other), w.Label.SetUp)
 		r.orders(ada.In(other), "setup 09:00 Europe/Berlin")
 		if sub, _ := r.community(other); sub.State != reflection.Active {

@@ -20,7 +20,7 @@ func TestCommunityForum(t *testing.T) {
 		ada.CommandWith("community", "setup", map[string]string{
 			"zone": "Europe/Berlin", "time": "9:00", "thread": "closed", "channel": forum.Chat().ID,
 		})
-		r.wantSeen(ada, english.Community.Kinds.Forum)
+		r.wantSeen(ada, english.Community.Kinds.ForumThread)
 		r.wantSeen(ada, english.Community.Kinds.NoTag)
 		r.presses(ada, english.Community.Kinds.Tag)
 		r.presses(ada, "daily")

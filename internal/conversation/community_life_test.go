@@ -78,7 +78,7 @@ func TestCommunityStatus(t *testing.T) {
 			r.orders(ada.In(r.platform.ChannelIn("acme", "hall")), "status")
 			hall := ada.In(r.platform.ChannelIn("acme", "hall"))
 			r.presses(hall, "square")
-			r.wantSeen(hall, "I can't do all of it in “square”: I need Embed Links. It is granted in: Channel settings.")
+			r.wantSeen(hall, "I can't do all of it in “square”: I need Embed Links. That is set in: Channel settings.")
 			r.wantSeen(hall, "I may not post there at the moment.")
 		}
 	})

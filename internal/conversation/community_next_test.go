@@ -142,7 +142,7 @@ func TestCommunityPostNow(t *testing.T) {
 			t.Fatal("posted at the first tap")
 		}
 		r.presses(at, w.ReallyPost)
-		r.wantSeen(at, "It is on its way, as today's. The next one comes tomorrow at 09:00.")
+		r.wantSeen(at, "It is on its way. The next one comes tomorrow at 09:00.")
 		if got := r.questionsPosted(); len(got) != 1 || got[0] != next {
 			t.Fatalf("posted %q, want %q", got, next)
 		}

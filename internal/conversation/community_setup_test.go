@@ -210,7 +210,7 @@ func TestCommunitySetupWithoutPermission(t *testing.T) {
 		channel := ada.In(other)
 		channel.CommandWith("community", "setup", map[string]string{"zone": "Europe/Berlin", "channel": r.square().Chat().ID})
 		r.settle()
-		r.wantSeen(channel, "I need Send Messages. It is granted in: Channel settings.")
+		r.wantSeen(channel, "I need Send Messages. That is set in: Channel settings.")
 		sub, _ := r.community(r.square())
 		if sub.State != reflection.Barred {
 			t.Errorf("it is %v", sub.State)

@@ -33,7 +33,7 @@ func TestPost(t *testing.T) {
 		"seven":            {from, 7, false, []chat.Block{heading, question, source, chat.P("7 have answered")}},
 		"closed":           {from, 7, true, []chat.Block{heading, question, source, chat.P("7 have answered. “Read others” is open to everyone now.")}},
 		"closed, by none":  {from, 0, true, []chat.Block{heading, question, source}},
-		"of the channel's": {own, 0, false, []chat.Block{heading, chat.P("Which book?"), {Kind: chat.Source, Text: "a question from somebody here"}}},
+		"of the channel's": {own, 0, false, []chat.Block{heading, chat.P("Which book?"), {Kind: chat.Source, Text: "one of this channel's own questions"}}},
 		"without a source": {reflection.Asked{Question: "Why?"}, 0, false, []chat.Block{heading, chat.P("Why?")}},
 	} {
 		m := posts.Post(w, reflection.Delivery{ID: 42, Prompt: c.asked}, reflection.Channel{Role: "readers"}, c.answered, c.closed)

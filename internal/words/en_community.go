@@ -4,7 +4,7 @@ import "fmt"
 
 var enCommunity = Community{
 	Rights: CommunityRights{
-		AdminsOnly:       "Only the admins of this server or group can do that.",
+		AdminsOnly:       "Only those who look after this server or group can do that.",
 		NotHere:          "That isn't something of this server or group.",
 		InChannel:        "That is for a server or group: give /community in the channel that it is about.",
 		SuggestInChannel: "Give /suggest in the channel that the question is for.",
@@ -49,7 +49,7 @@ var enCommunity = Community{
 		NoSuch: "I don't see that channel. Give me access to it, and try again.",
 		NoRole: "The role that I was to notify is gone. /community role chooses another.",
 		Missing: func(channel string, permissions []string, where string) string {
-			return fmt.Sprintf("I can't do all of it in “%s”: I need %s. It is granted in: %s.", channel, enList(permissions), where)
+			return fmt.Sprintf("I can't do all of it in “%s”: I need %s. That is set in: %s.", channel, enList(permissions), where)
 		},
 		Live:    "Live means that shared answers show in the thread at once: people can read others before they answer.",
 		AskTell: "May I write to you privately if something stops me here?",
@@ -87,6 +87,9 @@ var enCommunity = Community{
 		Asks: func(channel, days, clock, zone string) string {
 			return fmt.Sprintf("I ask in “%s” %s at %s, %s time.", channel, days, clock, zone)
 		},
+		AsksAgain: func(channel, days, clock, zone string) string {
+			return fmt.Sprintf("Once I can, I ask in “%s” %s at %s, %s time.", channel, days, clock, zone)
+		},
 		Next:     func(at string) string { return fmt.Sprintf("The next one comes %s.", enOn(at)) },
 		Untitled: "this channel",
 		Draft: func(channel string) string {
@@ -112,7 +115,7 @@ var enCommunity = Community{
 			return fmt.Sprintf("%s at %s", days, clock)
 		},
 		ListedOff:     "off",
-		ListedDraft:   "nearly set up",
+		ListedDraft:   "nearly set up, without a time zone yet",
 		ListedPaused:  "paused",
 		ListedStopped: "stopped, something is in the way",
 		Preview:       "This is how the next post will look. Nothing is posted yet.",
@@ -213,6 +216,7 @@ var enCommunity = Community{
 		Edited:    "Changed.",
 		Removed:   "Removed.",
 		Restored:  "It is back.",
+		Gone:      "That question isn't on the list any more: somebody took it off.",
 		NoNumber: func(of int) string {
 			if of == 0 {
 				return "This channel has no questions of its own."
@@ -290,20 +294,5 @@ var enCommunity = Community{
 		StoppedOnes: "Stopped authors",
 		LetShare:    func(number int) string { return fmt.Sprintf("Let %d share", number) },
 	},
-	Label: CommunityLabel{
-		SetUp: "Set this channel up", SetUpAgain: "Switch on again", Status: "Status", Preview: "Preview", CheckAgain: "Check again",
-		More: "More", Back: "Back",
-		SwitchOff: "Switch off", KeepOn: "Keep it on",
-		Thread: "Thread", ThreadOff: "No thread", ThreadClosed: "When closed", ThreadLive: "Live",
-		NamesOnly: "Names only", NamesFree: "Allow without name", DigestOn: "Weekly numbers", DigestOff: "No weekly numbers",
-		Questions: "Own questions", Suggestions: "Suggestions", Reports: "Reports",
-		Add: "Add", Older: "Earlier ones", Newer: "Later ones",
-		Edit:   func(n int) string { return fmt.Sprintf("Edit %d", n) },
-		Remove: func(n int) string { return fmt.Sprintf("Remove %d", n) },
-		Yes:    "Yes", No: "No",
-		ShowMe: "Show me", WriteIt: "Write it",
-		WithName: "With my name", WithoutName: "Without", TellMe: "Tell me privately",
-		Approve: "Approve", Decline: "Decline",
-		HideIt: "Hide it", LeaveIt: "Leave it", StopAuthor: "Stop this author here", ReallyStop: "Stop them", NameOnly: "Names only from now on",
-	},
+	Label: enCommunityLabel,
 }

@@ -26,5 +26,5 @@ var enCommunityDaysOff = CommunityDaysOff{
 	Full:  "There are thirty entries already. Take one away first.",
 
 	DaysOff: "Days off", ByCountry: "Public holidays", NoHolidays: "No holidays off", AddDay: "Add days", MoreCountries: "More countries",
-	Ask: func(days string) string { return "Ask on " + days },
+	Ask: func(days string) string { return "Ask " + enOn(days) },
 }

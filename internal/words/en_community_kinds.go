@@ -3,12 +3,13 @@ package words
 import "fmt"
 
 var enCommunityKinds = CommunityKinds{
-	Forum:     "Each question is a post of its own here. Answers that people share open under Read others; a thread mode shows them in the post as well.",
-	TagIs:     func(tag string) string { return fmt.Sprintf("Posts are tagged “%s”.", tag) },
-	TagNeeded: func(tag string) string { return fmt.Sprintf("Posts here need a tag: I use “%s”.", tag) },
-	NoTag:     "Posts have no tag.",
-	TagWhich:  "Which tag should the posts have?",
-	NoTags:    "There are no tags here that I could set. A forum's are made in its settings.",
+	Forum:       "Each question is a post of its own here. Answers that people share open under Read others; a thread mode shows them in the post as well.",
+	ForumThread: "Each question is a post of its own here. Answers that people share open under Read others, and show in the post as well.",
+	TagIs:       func(tag string) string { return fmt.Sprintf("Posts are tagged “%s”.", tag) },
+	TagNeeded:   func(tag string) string { return fmt.Sprintf("Posts here need a tag: I use “%s”.", tag) },
+	NoTag:       "Posts have no tag.",
+	TagWhich:    "Which tag should the posts have?",
+	NoTags:      "There are no tags here that I could set. A forum's are made in its settings.",
 
 	AnnounceOffer: "I can publish each post to the servers that follow this channel. I don't, unless you say so.",
 	AnnounceIs:    "From the next one on, each post is published to the servers that follow this channel. Its count is brought up to date every twenty minutes then.",

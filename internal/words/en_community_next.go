@@ -8,12 +8,12 @@ var enCommunityNext = CommunityNext{
 	Back:      "It can be asked here again, later on.",
 	AheadHead: "What comes next, if nothing is changed:",
 	AheadLine: func(at, question string) string { return at + ": " + question },
-	SurePost:  "Post the next question now? It is today's then, and the day's only one.",
+	SurePost:  "Post the next question now? No other comes today then.",
 	Posting: func(next string) string {
 		if next == "" {
-			return "It is on its way, as today's."
+			return "It is on its way."
 		}
-		return fmt.Sprintf("It is on its way, as today's. The next one comes %s.", enOn(next))
+		return fmt.Sprintf("It is on its way. The next one comes %s.", enOn(next))
 	},
 	PostedOnce: "Today's question is posted already, or on its way. There is one a day.",
 	CantPost:   "I can't post there now: the channel is off, or something is in the way. Status says more.",

@@ -5,7 +5,9 @@ import "testing"
 func TestEnglishCommunityReads(t *testing.T) {
 	w := english.Community
 	for _, c := range []struct{ got, want string }{
-		{w.Setup.Missing("square", []string{"Send Messages", "Embed Links"}, "Channel settings"), "I can't do all of it in “square”: I need Send Messages and Embed Links. It is granted in: Channel settings."},
+		{w.Setup.Missing("square", []string{"Send Messages", "Embed Links"}, "Channel settings"), "I can't do all of it in “square”: I need Send Messages and Embed Links. That is set in: Channel settings."},
+		{w.DaysOff.Ask("tomorrow"), "Ask tomorrow"},
+		{w.DaysOff.Ask("24 December"), "Ask on 24 December"},
 		{w.Setup.ZoneOf([]string{"Portland, Oregon", "Portland, Maine", "Rome"}), "That could be Portland, Oregon, Portland, Maine or Rome. Which one is it?"},
 		{w.Setup.Wrong(""), "I didn't get that."},
 		{w.Setup.Wrong("nine"), "I didn't get “nine”."},

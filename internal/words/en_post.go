@@ -14,7 +14,7 @@ var enPost = Post{
 	Closed: func(n int) string {
 		return enAnswered(n) + ". “Read others” is open to everyone now."
 	},
-	Ours:   "a question from somebody here",
+	Ours:   "one of this channel's own questions",
 	OursBy: func(name string) string { return "a question from " + name },
 	More:   "More:",
 

@@ -86,9 +86,11 @@ type CommunityPage struct {
 	// Untitled stands for the title of a channel that has none.
 	Untitled string
 	Asks     func(channel, days, clock, zone string) string
-	Next     func(at string) string
-	Draft    func(channel string) string
-	Paused   string
+	// AsksAgain is Asks where something is in the way.
+	AsksAgain func(channel, days, clock, zone string) string
+	Next      func(at string) string
+	Draft     func(channel string) string
+	Paused    string
 	// PausedUntil takes a day, such as "Tuesday".
 	PausedUntil func(day string) string
 	Resumed     func(at string) string
@@ -104,9 +106,7 @@ type CommunityPage struct {
 	Listed     func(channel, state string) string
 	ListedAsks func(days, clock string) string
 	// Off, paused and stopped, to follow a channel's name.
-	ListedOff, ListedPaused, ListedStopped string
-	// ListedDraft is for one whose set-up was only begun.
-	ListedDraft string
+	ListedOff, ListedDraft, ListedPaused, ListedStopped string
 	// Preview introduces the next post; PreviewRole says that it notifies a role.
 	Preview, PreviewRole string
 	PreviewNone          string
@@ -162,7 +162,9 @@ type CommunityQuestions struct {
 	First, Dateless           string
 	Dated, OnDay, ByName      func(what string) string
 	Edited, Removed, Restored string
-	NoNumber                  func(of int) string
+	// Gone says that another admin took a question off the list.
+	Gone     string
+	NoNumber func(of int) string
 }
 
 // CommunitySuggestions holds members' suggestions.

@@ -3,8 +3,8 @@ package words
 // CommunityKinds says what a channel offers by its kind: posts of a forum's with
 // their tags, and messages that are published to those who follow.
 type CommunityKinds struct {
-	// Forum says at setup how a forum is asked.
-	Forum string
+	// Forum says at setup how a forum is asked, ForumThread of one with a thread mode.
+	Forum, ForumThread string
 	// TagIs and NoTag say how its posts are tagged, TagNeeded that each must be and
 	// how it is as long as none was chosen; a tag is its admins' word.
 	TagIs, TagNeeded func(tag string) string

@@ -43,7 +43,7 @@ var official = []struct {
 	{400, "Bad Request: CHAT_WRITE_FORBIDDEN", chat.NotAllowed, ""},
 	{400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", chat.NotAllowed, ""},
 	{400, "Bad Request: CHAT_RESTRICTED", chat.NotAllowed, ""},
-	{400, "Bad Request: TOPIC_CLOSED", chat.NotAllowed, "An open topic"},
+	{400, "Bad Request: TOPIC_CLOSED", chat.NotAllowed, "an open topic"},
 	{400, "Bad Request: TOPIC_DELETED", chat.NotAllowed, ""},
 	{400, "Bad Request: message thread not found", chat.NotAllowed, ""},
 

@@ -14,7 +14,7 @@ import (
 const (
 	sendTexts  = "Send text messages"
 	sendPhotos = "Send photos"
-	openTopic  = "An open topic"
+	openTopic  = "an open topic"
 
 	inPermissions = "Group settings → Permissions"
 	inExceptions  = "Group settings → Permissions → Exceptions"

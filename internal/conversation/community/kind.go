@@ -23,6 +23,9 @@ func kindLines(t *turn.Turn, g target) []string {
 		return nil
 	case kind == chat.KindForum:
 		lines := []string{w.Forum}
+		if g.ch.Thread != reflection.NoThread {
+			lines[0] = w.ForumThread
+		}
 		if s := t.Prepared.Standing; len(s.Tags) > 0 {
 			lines = append(lines, tagLine(t, g, s))
 		}

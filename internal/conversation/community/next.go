@@ -13,13 +13,14 @@ import (
 	"stillpoint/internal/schedule"
 )
 
-// nextButtons are what an admin can do about the question that a preview shows.
-func nextButtons(t *turn.Turn, g target, shown reflection.Asked) []chat.Action {
+// nextButtons are what an admin can do about the question that a preview shows; now says
+// whether it can be posted now.
+func nextButtons(t *turn.Turn, g target, shown reflection.Asked, now bool) []chat.Action {
 	w, name := t.Words.Community.Next, nameOf(shown.Pack, shown.Prompt)
 	actions := []chat.Action{
 		g.button(w.Instead, verbOther, name), g.button(w.NeverHere, verbNever, name), g.button(w.Ahead, verbAhead, ""),
 	}
-	if !g.ch.Off {
+	if now {
 		actions = append(actions, g.button(w.PostNow, verbNow, ""))
 	}
 	return actions
@@ -140,6 +141,34 @@ func (f *Flow) ahead(tx reflection.Tx, t *turn.Turn, g target) error {
 	return nil
 }
 
+// postable reports whether a question can be posted in the channel now, as far as is
+// known: nothing is in the way, and today's isn't posted or on its way.
+func postable(tx reflection.Tx, t *turn.Turn, g target) (bool, error) {
+	stopped := g.sub.State == reflection.Barred || g.sub.State == reflection.Gone
+	if g.ch.Off || stopped || g.sub.Rule.Zone == "" || muted(t, g) {
+		return false, nil
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err != nil {
+		return false, err
+	}
+	_, there, err := todays(tx, g, clock.Today())
+	return !there, err
+}
+
+// todays is the day's question of the channel, if there is one; there says that it is
+// posted, or on its way.
+func todays(tx reflection.Tx, g target, today schedule.Date) (d reflection.Delivery, there bool, err error) {
+	d, err = tx.DeliveryOn(g.sub.ID, today)
+	switch {
+	case errors.Is(err, reflection.ErrNotFound):
+		return reflection.Delivery{}, g.sub.LastPlanned.After(today), nil
+	case err != nil:
+		return d, false, err
+	}
+	return d, d.State != reflection.DeliveryDropped || g.sub.LastPlanned.After(today), nil
+}
+
 // postNow posts the next question at once, as the day's, at the second tap. One that
 // couldn't be posted today is tried anew.
 func (f *Flow) postNow(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
@@ -153,18 +182,17 @@ func (f *Flow) postNow(tx reflection.Tx, t *turn.Turn, g target, arg string) err
 		return err
 	}
 	date := clock.Today()
-	d, err := tx.DeliveryOn(g.sub.ID, date)
-	there := err == nil
+	d, there, err := todays(tx, g, date)
 	switch {
-	case err != nil && !errors.Is(err, reflection.ErrNotFound):
+	case err != nil:
 		return err
-	case there && d.State != reflection.DeliveryDropped, g.sub.LastPlanned.After(date):
+	case there:
 		t.UpdateText(w.Next.PostedOnce, g.button(w.Label.Back, verbPage, ""))
 		return nil
 	case arg != argYes:
 		t.UpdateText(w.Next.SurePost, g.button(w.Next.ReallyPost, verbNow, argYes), g.button(w.Label.Back, verbPage, ""))
 		return nil
-	case there:
+	case d.ID != 0:
 		err = f.Delivery.Again(tx, g.sub, d, t.Now)
 	default:
 		why := planning.Requested

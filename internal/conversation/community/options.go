@@ -157,7 +157,7 @@ func (f *Flow) tell(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 	if err := tx.UpdateChannel(g.ch); err != nil {
 		return err
 	}
-	t.Say(w.TellYes(title(t, g.ch)))
+	t.UpdateText(w.TellYes(title(t, g.ch)))
 	return nil
 }
 

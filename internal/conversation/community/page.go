@@ -109,6 +109,7 @@ func (f *Flow) lines(t *turn.Turn, g target) ([]string, error) {
 		return nil, err
 	}
 	asks := w.Page.Asks(name, clock.Days(g.sub.Rule.Days), clock.Hour(g.sub.Rule.At), g.sub.Rule.Zone)
+	again := w.Page.AsksAgain(name, clock.Days(g.sub.Rule.Days), clock.Hour(g.sub.Rule.At), g.sub.Rule.Zone)
 	next := ""
 	if !g.sub.Next.At.IsZero() {
 		next = w.Page.Next(clock.At(g.sub.Next.At))
@@ -123,9 +124,9 @@ func (f *Flow) lines(t *turn.Turn, g target) ([]string, error) {
 		}
 		lines = []string{asks, paused}
 	case reflection.Barred:
-		lines = append(lines, w.Page.Barred)
+		lines = []string{w.Page.Barred, again}
 	case reflection.Gone:
-		lines = append(lines, w.Page.Gone)
+		lines = []string{w.Page.Gone, again}
 	}
 	if g.sub.BackOff {
 		lines = append(lines, w.Page.Weekly)

@@ -56,7 +56,11 @@ func (f *Flow) previewOf(tx reflection.Tx, t *turn.Turn, g target) (chat.Message
 	for _, a := range post.Actions {
 		m.Actions = append(m.Actions, chat.Action{Label: a.Label, Ref: chat.Ref{Verb: verbInert}, Follow: chat.Alert})
 	}
-	m.Actions = append(m.Actions, nextButtons(t, g, asked)...)
+	now, err := postable(tx, t, g)
+	if err != nil {
+		return m, err
+	}
+	m.Actions = append(m.Actions, nextButtons(t, g, asked, now)...)
 	return m, nil
 }
 

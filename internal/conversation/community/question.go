@@ -63,8 +63,7 @@ func (f *Flow) numbered(tx reflection.Tx, t *turn.Turn, g target, number string)
 // askEdit asks for a question as it should read.
 func (f *Flow) askEdit(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.question.State != reflection.Approved {
-		t.Alert(t.Words.Stale)
-		return nil
+		return f.isGone(tx, t, g)
 	}
 	w := t.Words.Community.Questions
 	return f.askTyped(tx, t, verbEdit, g, chat.Form{
@@ -79,8 +78,7 @@ func (f *Flow) askEdit(tx reflection.Tx, t *turn.Turn, g target) error {
 func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	w := t.Words.Community
 	if g.question.State != reflection.Approved {
-		t.Alert(t.Words.Stale)
-		return nil
+		return f.isGone(tx, t, g)
 	}
 	all, err := f.texts(tx, g)
 	if err != nil {
@@ -117,8 +115,7 @@ func (f *Flow) refuseOne(t *turn.Turn, read []lines.Line) {
 // remove takes a question off the list. It can be brought back.
 func (f *Flow) remove(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.question.State != reflection.Approved {
-		t.Alert(t.Words.Stale)
-		return nil
+		return f.isGone(tx, t, g)
 	}
 	g.question.State = reflection.Removed
 	if err := tx.UpdateQuestion(g.question); err != nil {
@@ -127,6 +124,17 @@ func (f *Flow) remove(tx reflection.Tx, t *turn.Turn, g target) error {
 	m := f.oneQuestion(t, g, t.Words.Community.Questions.Removed)
 	m.Actions = append([]chat.Action{g.questionButton(t.Words.Undo, verbRestore)}, m.Actions...)
 	t.Update(m, 0)
+	return nil
+}
+
+// isGone says that a question was taken off the list, with the list as it is now; where
+// all would read along, without.
+func (f *Flow) isGone(tx reflection.Tx, t *turn.Turn, g target) error {
+	gone := t.Words.Community.Questions.Gone
+	if alone(t) {
+		return f.listAfter(tx, t, g, "", gone)
+	}
+	t.Alert(gone)
 	return nil
 }
 

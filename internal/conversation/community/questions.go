@@ -17,6 +17,11 @@ const perPage = 4
 // list shows a channel's own questions, a page at a time, from the one after skip
 // on.
 func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g target, skip string) error {
+	return f.listAfter(tx, t, g, skip, "")
+}
+
+// listAfter shows them after a line about what was found, if any.
+func (f *Flow) listAfter(tx reflection.Tx, t *turn.Turn, g target, skip, found string) error {
 	w := t.Words.Community
 	all, err := tx.Questions(g.sub.ID, reflection.Approved)
 	if err != nil {
@@ -30,6 +35,9 @@ func (f *Flow) list(tx reflection.Tx, t *turn.Turn, g target, skip string) error
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Questions.None)}}
 	if len(all) > 0 {
 		m.Blocks = []chat.Block{chat.P(w.Questions.Head(from+1, to, len(all)))}
+	}
+	if found != "" {
+		m.Blocks = append([]chat.Block{chat.P(found)}, m.Blocks...)
 	}
 	for i, q := range all[from:to] {
 		text := strconv.Itoa(from+i+1) + ". " + q.Text

@@ -206,7 +206,7 @@ func (f *Flow) switchOn(tx reflection.Tx, t *turn.Turn, g target) error {
 		}
 		m.Actions = append(kindButtons(t, g), m.Actions...)
 	}
-	if began && !g.ch.NamedOnly {
+	if began && !g.ch.NamedOnly && !(g.ch.Approval && entries(g.ch.WordList) > 0) {
 		m.Blocks = append(m.Blocks, chat.P(w.Approvals.AtSetup))
 	}
 	t.Update(m, 0)

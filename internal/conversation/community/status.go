@@ -66,7 +66,14 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	}
 	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow))
 	if g.sub.Rule.Zone != "" && !g.ch.Off {
-		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Next.Ahead, verbAhead), g.button(w.Next.PostNow, verbNow, ""))
+		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Next.Ahead, verbAhead))
+		now, err := postable(tx, t, g)
+		if err != nil {
+			return err
+		}
+		if now {
+			m.Actions = append(m.Actions, g.button(w.Next.PostNow, verbNow, ""))
+		}
 	}
 	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Figures.Figures, verbFigures), f.askedButton(t, g), g.button(w.Label.Back, verbPage, ""))
 	t.Update(m, 0)
