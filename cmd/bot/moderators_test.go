@@ -147,11 +147,11 @@ func TestTelegramModerators(t *testing.T) {
 		boss.In(group).PressLink("Show me")
 		nap()
 		page := boss.Last().Text
-		_, code, ok := strings.Cut(strings.ReplaceAll(page, "\u2060", ""), "/community moderators ")
+		_, code, ok := strings.Cut(page, "“/community moderators ")
 		if !ok {
 			t.Fatalf("the page reads\n%s", page)
 		}
-		code = strings.Fields(code)[0]
+		code, _, _ = strings.Cut(code, "”")
 		warden.In(desk).Command("community", "moderators "+code)
 		nap()
 		if got := warden.In(desk).Last().Text; !strings.Contains(got, "isn't something of this server or group") {

@@ -4,7 +4,7 @@ import "fmt"
 
 var enLink = Link{
 	Code: func(code string) string {
-		return fmt.Sprintf("Type this to me in the other app, within ten minutes: /link %s", code)
+		return fmt.Sprintf("Type this to me in the other app, within ten minutes: “/link %s”", code)
 	},
 	Beware:  "It works once. Whoever types it shares your journal from then on, so give it to nobody.",
 	Private: "That is between the two of us: write /link to me privately.",

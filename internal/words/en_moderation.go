@@ -68,7 +68,7 @@ var enModeration = Moderation{
 		Fields: "Suggestions, reports and answers to approve wait in the lists. The field of /community moderators chooses a channel to show them in, one that not everybody reads.",
 	},
 	Elsewhere: func(code string) string {
-		return fmt.Sprintf("Add me to the moderators' group and send there: /community moderators %s", code)
+		return fmt.Sprintf("Add me to the moderators' group and send there: “/community moderators %s”", code)
 	},
 	ShownSet: func(chat string) string {
 		return fmt.Sprintf("From now on they come to “%s”. What waits already is in the lists.", chat)

@@ -56,9 +56,11 @@ func (a *Adapter) commandOf(ctx context.Context, u *update, m *message) (e chat.
 }
 
 // parseCommand takes apart "/name@bot args". The name is as Telegram takes one,
-// of Latin letters, digits and underscores, and comes back in lower case.
+// of Latin letters, digits and underscores, and comes back in lower case. What nobody
+// sees in front of it and in it counts for nothing: such marks come along when a command
+// is copied out of a message in which it was inert.
 func parseCommand(s string) (name, bot, args string, ok bool) {
-	rest, ok := strings.CutPrefix(s, "/")
+	rest, ok := strings.CutPrefix(strings.TrimLeftFunc(s, unseen), "/")
 	if !ok {
 		return "", "", "", false
 	}
@@ -66,11 +68,25 @@ func parseCommand(s string) (name, bot, args string, ok bool) {
 	if i := strings.IndexFunc(rest, unicode.IsSpace); i >= 0 {
 		head, args = rest[:i], strings.TrimSpace(rest[i:])
 	}
-	name, bot, addressed := strings.Cut(head, "@")
+	name, bot, addressed := strings.Cut(withoutUnseen(head), "@")
 	if name == "" || len(name) > 64 || !word(name) || (addressed && (bot == "" || !word(bot))) {
 		return "", "", "", false
 	}
 	return strings.ToLower(name), bot, args, true
+}
+
+// unseen reports whether a rune shows as nothing wherever it stands.
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Variation_Selector) || r == '\u034f'
+}
+
+func withoutUnseen(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unseen(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func word(s string) bool {

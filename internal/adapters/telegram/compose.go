@@ -14,10 +14,11 @@ const (
 	bold
 	italic
 	quote
+	code
 )
 
 // tags are the HTML tags of a style; plain has none.
-var tags = [...]string{bold: "b", italic: "i", quote: "blockquote"}
+var tags = [...]string{bold: "b", italic: "i", quote: "blockquote", code: "code"}
 
 // styled is text with the look of its stretches, before it is cut into pieces.
 type styled struct {
@@ -54,7 +55,11 @@ func compose(blocks []chat.Block, group bool) styled {
 		if group || block.Kind == chat.Quote { // It may be another's.
 			text = undirected(text)
 		}
-		if !block.Own {
+		var copied [][2]int
+		switch {
+		case lookOf(block.Kind) == plain && block.Account == "":
+			text, copied = withCopied(text, block.Own, group)
+		case !block.Own:
 			text = inert(text, group)
 		}
 		if text == "" {
@@ -74,6 +79,9 @@ func compose(blocks []chat.Block, group bool) styled {
 			s.runs = append(s.runs, run{from, b.Len(), look, block.Account})
 		case look != plain:
 			s.runs = append(s.runs, run{from, b.Len(), look, ""})
+		}
+		for _, c := range copied {
+			s.runs = append(s.runs, run{from + c[0], from + c[1], code, ""})
 		}
 		last = block.Kind
 	}
