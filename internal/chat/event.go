@@ -49,6 +49,9 @@ type Text struct {
 	Message MessageID
 	Medium  Medium
 	Body    string
+	// File is the text of a file that came with the message, in a private chat, where the
+	// platform hands over files; nil for none, and empty for one that can't be read.
+	File *string
 	// ReplyTo is the message this one answers by the platform's own reply
 	// function, or empty.
 	ReplyTo MessageID

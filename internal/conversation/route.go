@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/community"
 	"stillpoint/internal/conversation/compass"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
@@ -61,6 +62,13 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
 		return err
 	}
+	if file := e.File; file != nil && t.Meta.At.Before(a.Until) && (a.For == questions.VerbAdd || community.TakesFile(a.For)) {
+		if !daily.HasWords(*file) {
+			t.Say(t.Words.Community.Questions.BadFile)
+			return nil
+		}
+		e.Medium, e.Body, e.File = chat.Words, strings.TrimSpace(e.Body+"\n"+*file), nil
+	}
 	if handled, err := c.awaitedInChannel(tx, t, a, e); handled || err != nil {
 		return err
 	}
@@ -70,11 +78,7 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return c.beginning(tx, t, a, e)
 	case err != nil:
 		return err
-	case e.Medium != chat.Words:
-		t.Say(t.Words.OnlyWords)
-		return nil
-	case !daily.HasWords(e.Body):
-		t.Say(t.Words.NoWords)
+	case !daily.IsWords(t, e):
 		return nil
 	}
 	owned, err := owns(tx, t, a, e)
@@ -179,9 +183,6 @@ func (c *Core) awaitedInChannel(tx reflection.Tx, t *turn.Turn, a reflection.Awa
 	}
 	if handled, err = c.channel.Awaited(tx, t, a, e); handled || err != nil {
 		return handled, err
-	}
-	if e.Medium != chat.Words || !daily.HasWords(e.Body) {
-		return false, nil
 	}
 	return c.community.Awaited(tx, t, a, e)
 }

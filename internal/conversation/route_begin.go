@@ -30,8 +30,11 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 	case settings.VerbHour:
 		return c.settings.HourText(tx, t, e.Body)
 	case daily.VerbWrite, journal.VerbWords:
-		if !t.Meta.At.Before(a.Until) || !daily.HasWords(e.Body) {
+		if !t.Meta.At.Before(a.Until) {
 			break
+		}
+		if !daily.IsWords(t, e) {
+			return nil
 		}
 		if err := tx.ClearAwaiting(a.Chat); err != nil {
 			return err

@@ -119,7 +119,7 @@ func (a *Adapter) messageEvent(ctx context.Context, u *update) chat.Event {
 		return nil // One picture of an album was spoken of already.
 	}
 	return chat.Text{
-		Meta: about, Message: messageID(m.ID), Medium: medium, Body: body,
+		Meta: about, Message: messageID(m.ID), Medium: medium, Body: body, File: a.fileOf(ctx, m),
 		ReplyTo: m.replyTo(), Elsewhere: m.answersElsewhere(), Mention: !private,
 	}
 }

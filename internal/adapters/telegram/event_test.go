@@ -31,8 +31,8 @@ func TestPrivateEvents(t *testing.T) {
 		"a sticker":          {func(u *telegramtest.User) { u.Sticker() }, chat.Text{Medium: chat.Sticker}},
 		"a photo":            {func(u *telegramtest.User) { u.Photo("") }, chat.Text{Medium: chat.Image}},
 		"a caption":          {func(u *telegramtest.User) { u.Photo("the badge") }, chat.Text{Body: "the badge"}},
-		"a file":             {func(u *telegramtest.User) { u.Document("") }, chat.Text{Medium: chat.OtherMedium}},
-		"a file's caption":   {func(u *telegramtest.User) { u.Document("my notes") }, chat.Text{Body: "my notes"}},
+		"a file":             {func(u *telegramtest.User) { u.Document("") }, chat.Text{Medium: chat.OtherMedium, File: new("")}},
+		"a file's caption":   {func(u *telegramtest.User) { u.Document("my notes") }, chat.Text{Body: "my notes", File: new("")}},
 		"a place":            {func(u *telegramtest.User) { u.Location(52.5, 13.4) }, chat.Located{Latitude: 52.5, Longitude: 13.4}},
 		"a block":            {func(u *telegramtest.User) { u.Opened().Block() }, chat.Left{}},
 	} {

@@ -24,15 +24,30 @@ func (a *Adapter) withFile(ctx context.Context, command string, d *document) map
 	if d == nil {
 		return nil
 	}
-	most := a.mostOf(command)
-	text := ""
-	if d.text() && d.Size <= most {
-		var err error
-		if text, err = a.api.download(ctx, d.ID, most); err != nil {
-			a.log.Warn("a file that came with a command was not read", "bytes", d.Size, "err", err)
-		}
+	return map[string]string{fileOption: a.read(ctx, d, a.mostOf(command))}
+}
+
+// fileOf is the file that came without a command, in a private chat: the bot may have
+// asked for one. What can't be taken is as for a command.
+func (a *Adapter) fileOf(ctx context.Context, m *message) *string {
+	if m.Document == nil || m.Chat.Type != "private" {
+		return nil
 	}
-	return map[string]string{fileOption: text}
+	text := a.read(ctx, m.Document, chat.MaxFile)
+	return &text
+}
+
+// read returns what stands in a file of at most so many bytes; nothing for one that
+// can't be taken.
+func (a *Adapter) read(ctx context.Context, d *document, most int64) string {
+	if !d.text() || d.Size > most {
+		return ""
+	}
+	text, err := a.api.download(ctx, d.ID, most)
+	if err != nil {
+		a.log.Warn("a file was not read", "bytes", d.Size, "err", err)
+	}
+	return text
 }
 
 // document is a file that somebody sent.

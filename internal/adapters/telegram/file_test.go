@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,33 @@ func TestStoppedWhileDownloading(t *testing.T) {
 		r.pass(5 * time.Second)
 		if e := only[chat.Command](r); e.Options[fileOption] != "one" {
 			r.Errorf("%+v", e.Options)
+		}
+	})
+}
+
+// A file in a private chat comes along with what was written, since the bot may have
+// asked for it; what is no text comes as a file that can't be read, and from a group
+// none does.
+func TestFileWithoutACommand(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		r.run()
+		ada := r.server.User("ada")
+		ada.TextFile("q.txt", "What did you keep?", "")
+		ada.TextFile("q.txt", "What did you keep?", "my list")
+		ada.Document("")
+		ada.Write("no file")
+		r.pass(time.Minute)
+		var got []string
+		for _, e := range r.in.seen() {
+			text := e.(chat.Text)
+			file := "none"
+			if text.File != nil {
+				file = "“" + *text.File + "”"
+			}
+			got = append(got, text.Body+": "+file)
+		}
+		if want := []string{": “What did you keep?”", "my list: “What did you keep?”", ": “”", "no file: none"}; !slices.Equal(got, want) {
+			r.Errorf("came %q, want %q", got, want)
 		}
 	})
 }

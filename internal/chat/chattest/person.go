@@ -75,6 +75,15 @@ func (q *Person) Reply(to chat.MessageID, text string) chat.MessageID {
 // Voice sends a voice message.
 func (q *Person) Voice() chat.MessageID { return q.say(chat.Text{Medium: chat.Voice}) }
 
+// File sends a file; its caption, if any, is words. Its text is empty where it is none
+// that can be read.
+func (q *Person) File(text, caption string) chat.MessageID {
+	if caption != "" {
+		return q.say(chat.Text{Body: caption, File: &text})
+	}
+	return q.say(chat.Text{Medium: chat.OtherMedium, File: &text})
+}
+
 // Sticker sends a sticker.
 func (q *Person) Sticker() chat.MessageID { return q.say(chat.Text{Medium: chat.Sticker}) }
 

@@ -123,7 +123,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 		return false, err
 	case a.For == posts.VerbReflect:
 		return f.Replied(tx, t, reflection.DeliveryID(a.ID), e)
-	case !isWords(t, e):
+	case !daily.IsWords(t, e):
 		return true, nil
 	}
 	if err := tx.ClearAwaiting(t.Home); err != nil {
@@ -140,7 +140,7 @@ func (f *Flow) Replied(tx reflection.Tx, t *turn.Turn, id reflection.DeliveryID,
 	if err != nil || !ok {
 		return false, err
 	}
-	if !isWords(t, e) {
+	if !daily.IsWords(t, e) {
 		return true, nil
 	}
 	if err := f.answered(tx, t, p, wrote{text: e.Body, message: e.Message}); err != nil || e.ReplyTo == "" {
@@ -163,17 +163,4 @@ func goesOn(tx reflection.Tx, t *turn.Turn, p place) error {
 		return err
 	}
 	return t.Ask(tx, posts.VerbReflect, int64(p.ID), "")
-}
-
-// isWords reports whether there are words in a message; if not, its author is told.
-func isWords(t *turn.Turn, e chat.Text) bool {
-	switch {
-	case e.Medium != chat.Words:
-		t.Say(t.Words.OnlyWords)
-		return false
-	case !daily.HasWords(e.Body):
-		t.Say(t.Words.NoWords)
-		return false
-	}
-	return true
 }

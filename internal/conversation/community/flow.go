@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/prompts"
@@ -196,21 +197,22 @@ func (f *Flow) take(tx reflection.Tx, t *turn.Turn, g target, verb, text string)
 }
 
 // Awaited takes the text that one of this package's requests owns, in a private
-// chat; handled is false for any other request.
+// chat; handled is false for any other request. What isn't words leaves it waiting.
 func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (handled bool, err error) {
 	ref := chat.Ref{Verb: a.For, ID: a.ID, Arg: a.Arg}
 	switch a.For {
-	case verbSuggest:
-		if err := tx.ClearAwaiting(a.Chat); err != nil {
-			return true, err
-		}
-		return true, f.suggestIn(tx, t, ref, e.Body)
-	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading:
+	case verbSuggest, verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading:
 	default:
 		return false, nil
 	}
+	if !daily.IsWords(t, e) {
+		return true, nil
+	}
 	if err := tx.ClearAwaiting(a.Chat); err != nil {
 		return true, err
+	}
+	if a.For == verbSuggest {
+		return true, f.suggestIn(tx, t, ref, e.Body)
 	}
 	g, ok, err := f.managed(tx, t, ref)
 	if err != nil || !ok {
@@ -218,6 +220,9 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 	}
 	return true, f.typed(tx, t, g, a.For, e.Body)
 }
+
+// TakesFile reports whether a request is one that a file answers as well as a text.
+func TakesFile(verb string) bool { return verb == verbAdd }
 
 // Text takes a message in a channel by which an admin answers what the bot asked
 // there: a reply, but not one to a question. Handled is false for any other, and

@@ -171,6 +171,19 @@ func HasWords(s string) bool {
 	return strings.ContainsFunc(Clean(s), func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
+// IsWords reports whether there are words in a message; if not, its author is told.
+func IsWords(t *turn.Turn, e chat.Text) bool {
+	switch {
+	case e.Medium != chat.Words:
+		t.Say(t.Words.OnlyWords)
+		return false
+	case !HasWords(e.Body):
+		t.Say(t.Words.NoWords)
+		return false
+	}
+	return true
+}
+
 // short cuts a question to fit into a line of its own, in runes.
 func short(s string) string {
 	const most = 80
