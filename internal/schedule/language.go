@@ -158,7 +158,7 @@ func nearest(word string, names []string) (name string, ok bool) {
 		return "", false
 	}
 	for _, n := range names {
-		if slips(word, n, 1) <= 1 {
+		if Slips(word, n, 1) <= 1 {
 			if ok {
 				return "", false
 			}

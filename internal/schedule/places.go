@@ -132,7 +132,7 @@ func nearly(q string, most, thousands, limit int) []city {
 			break
 		}
 		if name := fold.Name(c.name); name != "" && name[0] == q[0] {
-			if n := slips(q, name, most); n <= most {
+			if n := Slips(q, name, most); n <= most {
 				found = append(found, near{n, c})
 			}
 		}

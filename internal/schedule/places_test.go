@@ -110,7 +110,7 @@ func TestSlips(t *testing.T) {
 	}
 	for _, tt := range tests {
 		for _, pair := range [][2]string{{tt.a, tt.b}, {tt.b, tt.a}} {
-			if got := slips(pair[0], pair[1], tt.most); got != tt.want {
+			if got := Slips(pair[0], pair[1], tt.most); got != tt.want {
 				t.Errorf("%q, %q: got %d, want %d", pair[0], pair[1], got, tt.want)
 			}
 		}

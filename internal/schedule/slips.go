@@ -4,11 +4,11 @@ package schedule
 // with slips; no city has a longer name.
 const longestSlipped = 64
 
-// slips returns how many slips of the finger lie between a and b: a letter
+// Slips returns how many slips of the finger lie between a and b: a letter
 // left out, put in, put for another, or exchanged with its neighbour (the
 // optimal string alignment distance, over bytes). It gives up beyond `most`
 // and returns a larger number then.
-func slips(a, b string, most int) int {
+func Slips(a, b string, most int) int {
 	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > longestSlipped || len(b) > longestSlipped {
 		return most + 1
 	}

@@ -1,10 +1,19 @@
 package words
 
+import "fmt"
+
 var enCommunityHints = CommunityHints{
 	Setup: Hint{
 		Typed:  "Try “/community setup 09:00 Europe/Berlin weekdays”.",
 		Fields: "An hour looks like 9:00, and days like weekdays or mon,wed,fri.",
 	},
+	NoOrder: func(word, near string) string {
+		if near == "" {
+			return fmt.Sprintf("I didn't get “%s”. “/community help” lists what there is.", word)
+		}
+		return fmt.Sprintf("I didn't get “%s”. Try “/community %s”; “/community help” lists the rest.", word, near)
+	},
+	Orders: "What an admin can give me in the channel:",
 	PauseWrong: Hint{
 		Typed:  "I didn't get how long. Try “/community pause 2 weeks” or “/community pause until 3 Jan”.",
 		Fields: "I didn't get how long. The field takes “2 weeks” or “until 3 Jan”; without it I wait for /community resume.",

@@ -16,6 +16,10 @@ func (h Hint) For(fields bool) string {
 type CommunityHints struct {
 	// Setup follows what was not understood of an order.
 	Setup Hint
+	// NoOrder says that there is no such order, with the one that is nearest, as it
+	// would be given; empty for none. Orders stands above all that there are.
+	NoOrder func(word, near string) string
+	Orders  string
 	// PauseWrong, PausePast and PauseFar refuse the end of a pause.
 	PauseWrong, PausePast, PauseFar Hint
 	// Role says how a role is chosen, or that there are none.

@@ -55,7 +55,14 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 			t.React(t.Message, chat.Kept)
 		}
 	}
-	if o.do == "setup" {
+	switch {
+	case o.do == orderHelp:
+		listOrders(t)
+		return nil
+	case !isOrder(t, o.do):
+		noOrder(t, o, e.Args)
+		return nil
+	case o.do == "setup":
 		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, o) })
 	}
 	g, others, err := here(tx, e.Space)
@@ -79,7 +86,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 // along, they are answered in the private chat of whoever has one, so that nothing piles
 // up among the members; the command gets the bot's sign.
 var pages = map[string]bool{
-	"": true, "status": true, "preview": true, "pack": true, "figures": true, "questions": true, "questions list": true, "questions export": true,
+	"": true, orderHelp: true, "status": true, "preview": true, "pack": true, "figures": true, "questions": true, "questions list": true, "questions export": true,
 	"suggestions": true, "approvals": true, "reports": true, "stopped": true, "daysoff": true, "heading": true, "thread": true,
 }
 
