@@ -17,6 +17,8 @@ type Standing struct {
 	Space Space
 	// Kind is what kind of channel it is.
 	Kind ChannelKind
+	// Forum is the forum that the channel is a post of; zero for any other.
+	Forum Space
 	// Mute says that it can't write there at all.
 	Mute bool
 	// RoleGone says that there is no such role as it is to notify.

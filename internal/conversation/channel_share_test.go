@@ -169,7 +169,7 @@ func TestChannelSharedName(t *testing.T) {
 		ada := c.member("ada")
 		ada.Called("  Ada\u202e\nthe\u200b "+strings.Repeat("long", 20), "en")
 		ada.shares("Words.")
-		if reply, _ := ada.answer(d); reply.Name != "Ada the "+strings.Repeat("long", 8) {
+		if reply, _ := ada.answer(d); reply.Name != "Ada the "+strings.Repeat("long", 7)+"lon…" {
 			t.Errorf("shared as %q", reply.Name)
 		}
 		ben := c.member("ben")

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"stillpoint/internal/chat"
-	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
 )
 
@@ -21,7 +20,7 @@ func TestCommunityBegunElsewhere(t *testing.T) {
 			t.Fatalf("it is set up: %+v", sub)
 		}
 		r.orders(ada.In(other), "")
-		r.wantLast(ada.In(other), "“began”: nearly set up, without a time zone yet.")
+		r.wantLast(ada.In(other), w.Setup.Nothing)
 		r.presses(ada.In(other), w.Label.SetUp)
 		r.orders(ada.In(other), "setup 09:00 Europe/Berlin")
 		if sub, _ := r.community(other); sub.State != reflection.Active {
@@ -61,29 +60,5 @@ func TestCommunityAnotherPlace(t *testing.T) {
 		if begun.Chat == (chat.Chat{}) {
 			t.Errorf("nothing was begun\n%s", ada.In(daily).Transcript())
 		}
-	})
-}
-
-// TestCommunitySeveralChannels: a command with something behind it, given where none of
-// several channels is, is carried out nowhere and says so; one that shows something asks
-// which is meant.
-func TestCommunitySeveralChannels(t *testing.T) {
-	onBoth(t, func(t *testing.T, r *rig) {
-		ada := r.admin("ada")
-		stage := r.platform.ChannelIn("acme", "stage")
-		r.isSetUp(ada)
-		r.orders(ada.In(stage), "setup 10:00 Europe/Berlin")
-		lobby := ada.In(r.platform.ChannelIn("acme", "lobby"))
-		for _, order := range []string{"pause 2 weeks", "heading The daily one", "daysoff 24 Dec", "questions add What stays?"} {
-			r.orders(lobby, order)
-			r.wantLast(lobby, "I've done nothing yet. Give that in the one that it is for: “square” or “stage”.")
-		}
-		for _, c := range []*chattest.Channel{r.square(), stage} {
-			if sub, ch := r.community(c); sub.State != reflection.Active || ch.Heading != "" || len(sub.DaysOff) > 0 || len(r.own(c, reflection.Approved)) > 0 {
-				t.Errorf("something was done: %+v %+v", sub, ch)
-			}
-		}
-		r.orders(lobby, "figures")
-		r.wantLast(lobby, "Which channel?")
 	})
 }

@@ -22,7 +22,9 @@ func TestCommunityLogIsTrue(t *testing.T) {
 				t.Errorf("%s is in the log as %+v, want %q", what, all, want)
 			}
 		}
-		said("setup without a zone", "began to set the questions up")
+		if all := r.logged(); len(all) > 0 {
+			t.Errorf("a set-up that was only begun is in the log: %+v", all)
+		}
 		r.forges(ada, chat.Ref{Verb: "cz", ID: id, Arg: "Europe/Berlin"})
 		said("its zone", "set the questions up")
 		if all := r.logged(); !strings.Contains(all[0].Detail, "Europe/Berlin") {

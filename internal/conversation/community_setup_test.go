@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
@@ -220,7 +221,18 @@ func TestCommunitySetupWithoutPermission(t *testing.T) {
 		r.square().Allow(ada)
 		r.settle()
 		r.presses(channel, "Check again")
-		r.wantSeen(channel, "“square” works again. The next one comes tomorrow at 09:00.")
+		r.wantSeen(channel, "“square” works now.")
+		r.wantSeen(channel, "I ask in “square” every day at 09:00, Europe/Berlin time. The next one comes tomorrow at 09:00.")
+		r.presses(channel, "More")
+		r.presses(channel, "Back")
+		r.waits(nine)
+		r.presses(channel, "Status")
+		r.square().Bar(ada, "Send Messages")
+		r.settle()
+		r.square().Allow(ada)
+		r.settle()
+		r.forges(channel, chat.Ref{Verb: "ccheck", ID: int64(sub.ID)})
+		r.wantSeen(channel, "“square” works again.")
 	})
 }
 

@@ -46,7 +46,7 @@ func TestCommunityMayWriteToTheInstaller(t *testing.T) {
 			t.Errorf("it is %v", sub.State)
 		}
 		r.presses(ada, "Check again")
-		r.wantLast(ada, "works again")
+		r.wantLast(ada, "“square” works now.")
 	})
 }
 

@@ -78,18 +78,6 @@ func TestCommunityQuestionIsGone(t *testing.T) {
 	})
 }
 
-// A channel without a zone is listed as one that is nearly set up.
-func TestCommunityDraftIsListed(t *testing.T) {
-	onBoth(t, func(t *testing.T, r *rig) {
-		ada := r.admin("ada").Opened()
-		r.isSetUp(ada)
-		r.orders(ada.In(r.platform.ChannelIn("acme", "garden")), "setup")
-		hall := ada.In(r.platform.ChannelIn("acme", "hall"))
-		r.orders(hall, "status")
-		r.wantSeen(hall, "“garden”: "+english.Community.Page.ListedDraft)
-	})
-}
-
 // The question whether it may write privately is answered in its place.
 func TestCommunityTellIsAnswered(t *testing.T) {
 	onDiscord(t, func(r *rig) {

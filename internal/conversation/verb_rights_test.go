@@ -31,7 +31,7 @@ func init() {
 			about card export keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin takenoff tapped themes
 			yearcards yearlines inayear neverback notagain returns shown cmpname cmpset cmptap linkjoin linkpart linkwhere`,
 		members: "reflect others report board csuggest asked",
-		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cshow cpause cresume coff cthread cpack cnames cdigest ctell
+		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cwhich cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
 			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead cpost cpin cfigs ctable
 			mapprove mdecline mhide mleave mstop mnamed`,

@@ -10,7 +10,8 @@ import (
 // until it lapses.
 type Awaiting struct {
 	Chat chat.Chat
-	// For is the flow's verb, such as "zone"; ID and Arg are the flow's own.
+	// For is the flow's verb, such as "zone"; ID and Arg are the flow's own. What somebody
+	// typed may be among it. Sealed at rest.
 	For   string
 	ID    int64
 	Arg   string

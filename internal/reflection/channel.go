@@ -38,7 +38,8 @@ type Channel struct {
 	Installer IdentityID
 	// Tell says that the installer may be written to privately about trouble.
 	Tell bool
-	// Off says that it was switched off; its subscription is then paused.
+	// Off says that it was switched off; its subscription is then paused, or gone where
+	// it was taken off the list of its server's or group's channels as well.
 	Off   bool
 	Taste Taste
 	// Announce has each post published to those who follow the channel, where its

@@ -56,15 +56,7 @@ var enCommunity = Community{
 		TellYes: func(channel string) string {
 			return fmt.Sprintf("I'll write to you if something stops me in “%s”.", channel)
 		},
-		TellNo:   "All right. It waits here until you next give a command.",
-		WhichOne: "Which channel?",
-		GiveThere: func(channels []string) string {
-			quoted := make([]string, len(channels))
-			for i, c := range channels {
-				quoted[i] = "“" + c + "”"
-			}
-			return fmt.Sprintf("There are several channels, so I've done nothing yet. Give that in the one that it is for: %s.", enOr(quoted))
-		},
+		TellNo:    "All right. It waits here until you next give a command.",
 		NoThreads: "There are no threads here. Shared answers open under Read others.",
 		ThreadIs: [3]string{
 			"No thread. Shared answers open under Read others.",
@@ -83,53 +75,13 @@ var enCommunity = Community{
 		},
 		DigestOff: "No weekly numbers.",
 	},
-	Page: CommunityPage{
-		Asks: func(channel, days, clock, zone string) string {
-			return fmt.Sprintf("I ask in “%s” %s at %s, %s time.", channel, days, clock, zone)
-		},
-		AsksAgain: func(channel, days, clock, zone string) string {
-			return fmt.Sprintf("Once I can, I ask in “%s” %s at %s, %s time.", channel, days, clock, zone)
-		},
-		Next:     func(at string) string { return fmt.Sprintf("The next one comes %s.", enOn(at)) },
-		Untitled: "this channel",
-		Draft: func(channel string) string {
-			return fmt.Sprintf("“%s” is nearly set up: it needs a time zone.", channel)
-		},
-		Paused:      "Paused, until an admin resumes it.",
-		PausedUntil: func(day string) string { return fmt.Sprintf("Paused. I ask again %s.", enOn(day)) },
-		Resumed:     func(at string) string { return fmt.Sprintf("On again. The next one comes %s.", enOn(at)) },
-		NotPaused:   func(at string) string { return fmt.Sprintf("There was no pause. The next one comes %s.", enOn(at)) },
-		Off: func(channel string) string {
-			return fmt.Sprintf("“%s” is off. Its questions and settings are kept; setup brings it back.", channel)
-		},
-		SureOff: func(channel string) string {
-			return fmt.Sprintf("Switch “%s” off? Nothing is deleted, and setup brings it back.", channel)
-		},
-		StaysOn: "It stays on.",
-		Barred:  "I may not post there at the moment.",
-		Gone:    "I don't see the channel any more.",
-		Weekly:  "Five went unanswered, so I ask once a week until somebody answers.",
-		More:    "What would you like to change?",
-		Listed:  func(channel, state string) string { return fmt.Sprintf("“%s”: %s.", channel, state) },
-		ListedAsks: func(days, clock string) string {
-			return fmt.Sprintf("%s at %s", days, clock)
-		},
-		ListedOff:     "off",
-		ListedDraft:   "nearly set up, without a time zone yet",
-		ListedPaused:  "paused",
-		ListedStopped: "stopped, something is in the way",
-		Preview:       "This is how the next post will look. Nothing is posted yet.",
-		PreviewRole:   "It will notify the role that you chose.",
-		PreviewNone:   "There is nothing left to ask.",
-		PreviewButton: "This is a preview. The button works under the post.",
-		Alone:         "That is best seen by you alone.",
-	},
+	Page:  enCommunityPage,
+	Which: enCommunityWhich,
 	Status: CommunityStatus{
-		Fine:    "I have every permission that I need there.",
-		Unknown: "I couldn't check my permissions just now.",
-		CheckFine: func(channel, at string) string {
-			return fmt.Sprintf("“%s” works again. The next one comes %s.", channel, enOn(at))
-		},
+		Fine:        "I have every permission that I need there.",
+		Unknown:     "I couldn't check my permissions just now.",
+		WorksNow:    func(channel string) string { return fmt.Sprintf("“%s” works now.", channel) },
+		WorksAgain:  func(channel string) string { return fmt.Sprintf("“%s” works again.", channel) },
 		LastArrived: func(at string) string { return fmt.Sprintf("The last one was posted %s.", enOn(at)) },
 		LastPlanned: func(at string) string { return fmt.Sprintf("The last one was due %s and is on its way.", enOn(at)) },
 		LastUncertain: func(at string) string {

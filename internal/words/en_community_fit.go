@@ -18,6 +18,10 @@ var enCommunityFit = CommunityFit{
 	ThreadBeside: func(channel string) string {
 		return fmt.Sprintf("Messages in “%s” can't have threads. Set it up without, or choose a text channel. Shared answers open under Read others anyway.", channel)
 	},
+	PostOrForum: func(forum string) string {
+		return fmt.Sprintf("This is a post in “%s”. Shall each question be a post of its own in that forum, or a message in this one?", forum)
+	},
+	InForum: "A post in the forum", InPost: "A message here",
 	NoThreads: "Messages here can't have threads, so shared answers open under Read others alone.",
 	RoleMute: func(where string) string {
 		return fmt.Sprintf("The role can't be notified yet. It can once this is on: %s. I need no permission for it.", where)

@@ -102,7 +102,6 @@ var enModeration = Moderation{
 	AsManager: func(name string) string { return name + " (manager)" },
 	Done: []Deed{
 		{"setup", "set the questions up"},
-		{"begun", "began to set the questions up"},
 		{"check", "had me look again at what I may do"},
 		{"changed", "changed something"},
 		{"off", "switched the questions off"},

@@ -15,6 +15,7 @@ type Community struct {
 	DaysOff     CommunityDaysOff
 	Hints       CommunityHints
 	Page        CommunityPage
+	Which       CommunityWhich
 	Status      CommunityStatus
 	Questions   CommunityQuestions
 	Suggestions CommunitySuggestions
@@ -60,14 +61,11 @@ type CommunitySetup struct {
 	NoRole string
 	// Missing says what the bot lacks in a channel, and where that is granted,
 	// both in the platform's words.
-	Missing  func(channel string, permissions []string, where string) string
-	Live     string
-	AskTell  string
-	TellYes  func(channel string) string
-	TellNo   string
-	WhichOne string
-	// GiveThere says that a command wasn't carried out, since there are several channels.
-	GiveThere   func(channels []string) string
+	Missing     func(channel string, permissions []string, where string) string
+	Live        string
+	AskTell     string
+	TellYes     func(channel string) string
+	TellNo      string
 	NoThreads   string
 	ThreadIs    [3]string // off, when closed, live
 	ThreadWhich string
@@ -106,7 +104,7 @@ type CommunityPage struct {
 	Listed     func(channel, state string) string
 	ListedAsks func(days, clock string) string
 	// Off, paused and stopped, to follow a channel's name.
-	ListedOff, ListedDraft, ListedPaused, ListedStopped string
+	ListedOff, ListedPaused, ListedStopped string
 	// Preview introduces the next post; PreviewRole says that it notifies a role.
 	Preview, PreviewRole string
 	PreviewNone          string
@@ -117,9 +115,11 @@ type CommunityPage struct {
 
 // CommunityStatus holds the doctor's lines.
 type CommunityStatus struct {
-	Fine      string
-	Unknown   string // the platform didn't answer
-	CheckFine func(channel, at string) string
+	Fine    string
+	Unknown string // the platform didn't answer
+	// WorksAgain says that nothing is in the way any more where questions were posted
+	// before, WorksNow where none was, or the last one couldn't be.
+	WorksNow, WorksAgain func(channel string) string
 	// Last tells of the last question, by how it went; at is a day and an hour.
 	LastArrived   func(at string) string
 	LastPlanned   func(at string) string

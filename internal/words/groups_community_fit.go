@@ -11,6 +11,10 @@ type CommunityFit struct {
 	// ThreadInThread and ThreadBeside refuse threads in a thread, and in what
 	// belongs to a voice channel or a stage.
 	ThreadInThread, ThreadBeside func(channel string) string
+	// PostOrForum asks of a post in a forum which of the two is meant; InForum and
+	// InPost are the answers.
+	PostOrForum     func(forum string) string
+	InForum, InPost string
 	// NoThreads says that the threads that were chosen can't be had.
 	NoThreads string
 	// RoleMute says that the role can't be notified as it is set, and where that

@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -13,15 +14,15 @@ const (
 	maxMarks = 3
 )
 
-// Name is what an account calls itself, as others may read it: on one line, in
-// at most 40 runes, without control characters, without what turns the direction
+// Name is what an account calls itself, or a channel is called, as others may read it:
+// on one line, in at most 40 runes, the last an ellipsis where more followed, without control characters, without what turns the direction
 // of the text around it, and without what nobody can see. It is empty where
 // nothing is left. Links, mentions and markup stay as they were written; it is
 // the adapters that make them plain text.
 func Name(s string) string {
 	var b strings.Builder
 	marks, runes := 0, 0
-	seen, space := false, false
+	seen, space, cut := false, false, false
 	for _, r := range strings.ToValidUTF8(s, "") {
 		mark := unicode.Is(unicode.M, r)
 		switch {
@@ -42,6 +43,7 @@ func Name(s string) string {
 			needs = 2
 		}
 		if runes+needs > maxName {
+			cut = true
 			break
 		}
 		if needs == 2 {
@@ -53,7 +55,15 @@ func Name(s string) string {
 	if !seen {
 		return ""
 	}
-	return b.String()
+	if !cut {
+		return b.String()
+	}
+	name := b.String()
+	if runes == maxName { // The ellipsis takes the place of the last one.
+		_, last := utf8.DecodeLastRuneInString(name)
+		name = strings.TrimRight(name[:len(name)-last], " ")
+	}
+	return name + "…"
 }
 
 // Blank reports whether a rune shows as empty room: white space of any kind, line

@@ -32,8 +32,10 @@ func TestName(t *testing.T) {
 		{"broken UTF-8", "A\xffd\xc3a", "Ada"},
 		{"private use", "A\ue000da", "Ada"},
 		{"markup and mentions stay as written", "@everyone <b>*[x](y)*</b>", "@everyone <b>*[x](y)*</b>"},
-		{"too long", strings.Repeat("a", 39) + " bc", strings.Repeat("a", 39)},
-		{"forty", strings.Repeat("é", 60), strings.Repeat("é", 40)},
+		{"too long", strings.Repeat("a", 39) + " bc", strings.Repeat("a", 39) + "…"},
+		{"too long after a space", strings.Repeat("a", 38) + " bcd", strings.Repeat("a", 38) + "…"},
+		{"forty", strings.Repeat("é", 40), strings.Repeat("é", 40)},
+		{"sixty", strings.Repeat("é", 60), strings.Repeat("é", 39) + "…"},
 	} {
 		if got := Name(c.in); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

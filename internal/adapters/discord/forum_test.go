@@ -163,3 +163,23 @@ func TestAnnounce(t *testing.T) {
 		}
 	})
 }
+
+// Of a forum's post it is told which forum that is, and of no other thread.
+func TestInspectTellsThePostsForum(t *testing.T) {
+	inBubble(t, func(r *rig) {
+		g := r.server.Guild("garden")
+		forum := g.ChannelOf("GUILD_FORUM", "forum")
+		r.run()
+		for _, c := range []struct {
+			at   *discordtest.Channel
+			want chat.Space
+		}{
+			{forum.Thread("a post"), chat.Space{Chat: encoded(forum.ID()), Title: "forum", Parent: g.ID()}},
+			{g.Channel("paths").Thread("aside"), chat.Space{}}, {forum, chat.Space{}},
+		} {
+			if s, err := r.adapter.Inspect(r.Context(), encoded(c.at.ID()), chat.Need{}); err != nil || s.Forum != c.want {
+				t.Errorf("%+v, %v; want %+v", s.Forum, err, c.want)
+			}
+		}
+	})
+}

@@ -41,6 +41,7 @@ func (a *Adapter) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (_ chat
 	s := chat.Standing{
 		Space: chat.Space{Chat: c, Title: at.channel.Name, Parent: at.guild.ID},
 		Kind:  kindOf(at.channel.Type),
+		Forum: at.forum,
 		Mute:  !at.writes(),
 		Where: wherePermissions,
 	}
@@ -145,6 +146,7 @@ func kindOf(t discordgo.ChannelType) chat.ChannelKind {
 // sight is what a member may do in a channel.
 type sight struct {
 	channel     discordgo.Channel
+	forum       chat.Space // that the channel is a post of
 	guild       guildInfo
 	permissions int64
 	manages     bool
@@ -189,6 +191,9 @@ func (a *Adapter) look(ctx context.Context, channel, account string) (sight, err
 			return sight{}, err
 		}
 		overwrites = above.PermissionOverwrites
+		if kindOf(above.Type) == chat.KindForum {
+			s.forum = chat.Space{Chat: encoded(above.ID), Title: above.Name, Parent: s.channel.GuildID}
+		}
 	}
 	if err := a.get(ctx, discordgo.EndpointGuild(s.channel.GuildID), "guild "+s.channel.GuildID, &s.guild); err != nil {
 		return sight{}, err

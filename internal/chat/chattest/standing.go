@@ -42,6 +42,9 @@ func (p *Platform) Inspect(ctx context.Context, c chat.Chat, n chat.Need) (s cha
 		s = chat.Standing{Space: r.space, Kind: r.kind, Where: whereGranted}
 		if r.over != nil {
 			s.Kind = chat.KindThread
+			if r.over.kind == chat.KindForum {
+				s.Forum = r.over.space
+			}
 		}
 		s.Tags, s.TagNeeded = r.tags, r.tagged
 		if missing := r.lacks(); missing != "" {

@@ -1,7 +1,6 @@
 package community
 
 import (
-	"cmp"
 	"errors"
 	"strings"
 
@@ -63,14 +62,14 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		noOrder(t, o, e.Args)
 		return nil
 	case o.do == "setup":
-		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, o) })
+		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, e, o) })
 	}
 	g, others, err := here(tx, e.Space)
 	if errors.Is(err, reflection.ErrNotFound) && adminOrders[o.do] && len(others) > 0 {
-		err = load(tx, &g, others[0].Subscription) // It is about all of them.
+		g, err = others[0], nil // It is about all of them.
 	}
 	if errors.Is(err, reflection.ErrNotFound) {
-		return f.choose(tx, t, o, others)
+		return f.choose(tx, t, e, o, others)
 	}
 	if err != nil {
 		return err
@@ -100,7 +99,7 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 		return f.page(tx, t, g, "")
 	case "status":
 		if g.sub.Chat != t.Meta.Space.Chat {
-			return f.overview(tx, t, verbStatus)
+			return f.choose(tx, t, chat.Command{}, o, nil)
 		}
 		return f.status(tx, t, g)
 	case "preview":
@@ -168,47 +167,6 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	wrong(t, o.do)
 	return nil
 }
-
-// choose answers a command that is about no one channel: there is none, or there
-// are several and it is given in none of them.
-func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, o order, others []reflection.Channel) error {
-	if len(others) == 0 && o.do != "" {
-		t.Say(t.Words.Community.Setup.Nothing, setUpHereButton(t))
-		return nil
-	}
-	verbs := map[string]string{
-		"figures": verbFigures, "daysoff": verbDaysOff, "heading": verbHeading,
-		"status": verbStatus, "preview": verbShow, "resume": verbResume, "off": verbOff, "pack": verbPack, "thread": verbThread,
-		"questions": verbQuestions, "questions list": verbQuestions, "suggestions": verbSuggested, "approvals": verbApprovals, "reports": verbReports,
-	}
-	if o.says() {
-		return f.giveThere(tx, t, others)
-	}
-	return f.overview(tx, t, cmp.Or(verbs[o.do], verbPage))
-}
-
-// giveThere says that nothing was done, since a button could not carry what was typed.
-func (f *Flow) giveThere(tx reflection.Tx, t *turn.Turn, others []reflection.Channel) error {
-	var names []string
-	for _, ch := range others {
-		var g target
-		if err := load(tx, &g, ch.Subscription); err != nil {
-			return err
-		}
-		if manages(t, g) && len(names) < mostNamed {
-			names = append(names, title(t, ch))
-		}
-	}
-	if len(names) == 0 {
-		f.refuse(t)
-		return nil
-	}
-	t.Say(t.Words.Community.Setup.GiveThere(names))
-	return nil
-}
-
-// mostNamed is how many channels are named in a sentence.
-const mostNamed = 4
 
 // alone reports whether what is said in this turn is seen by one person alone.
 func alone(t *turn.Turn) bool { return t.AtHome() || t.Limits.Ephemeral }

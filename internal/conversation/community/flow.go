@@ -35,11 +35,14 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 		return false, nil
 	}
 	if ref.Verb == verbSetUp && ref.ID == 0 {
-		return true, f.setUpHere(tx, t)
+		return true, f.setUpHere(tx, t, ref.Arg)
 	}
 	g, ok, err := f.managed(tx, t, ref)
 	if err != nil || !ok {
 		return true, err
+	}
+	if ref.Verb == verbWhich {
+		return true, f.which(tx, t, g, ref.Arg)
 	}
 	return true, f.witnessed(tx, t, g, ref.Verb, func(tx reflection.Tx) error { return f.press(tx, t, g, ref) })
 }

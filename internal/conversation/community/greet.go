@@ -15,7 +15,7 @@ func (f *Flow) greet(tx reflection.Tx, t *turn.Turn, e chat.Joined) error {
 	if in.Parent == "" || e.Welcome.IsZero() && t.Home.IsZero() {
 		return nil
 	}
-	all, err := siblings(tx, in)
+	all, err := listedIn(tx, in)
 	if err != nil || len(all) > 0 {
 		return err
 	}

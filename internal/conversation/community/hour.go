@@ -33,7 +33,7 @@ func (f *Flow) offerHours(t *turn.Turn, g target, question string) error {
 	for _, h := range hours {
 		m.Actions = append(m.Actions, g.button(clock.Hour(h), verbHour, strings.ReplaceAll(h.String(), ":", "")))
 	}
-	m.Actions = append(m.Actions, f.typedButton(t, g, t.Words.AnotherTime, verbHourOther))
+	m.Actions = append(m.Actions, f.typedButton(t, g, t.Words.AnotherTime, verbHourOther), backToPage(t, g))
 	t.Update(m, 0)
 	return nil
 }
@@ -70,7 +70,7 @@ func (f *Flow) days(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 			g.button(w.EveryDay, verbDays, schedule.Everyday.String()),
 			g.button(w.Weekdays, verbDays, schedule.Workdays.String()),
 			g.button(w.Weekends, verbDays, schedule.Weekend.String()),
-			f.typedButton(t, g, w.AnotherTime, verbHourOther))
+			f.typedButton(t, g, w.AnotherTime, verbHourOther), backToPage(t, g))
 		return nil
 	}
 	days, err := schedule.ParseWeekdays(arg)

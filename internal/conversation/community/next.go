@@ -97,7 +97,7 @@ func (f *Flow) never(tx reflection.Tx, t *turn.Turn, g target, name string) erro
 		return err
 	}
 	m.Blocks = append([]chat.Block{chat.P(w.Never)}, m.Blocks...)
-	m.Actions = append(m.Actions, undo)
+	m.Actions = append(m.Actions, undo, backToPage(t, g))
 	t.Update(m, 0)
 	return nil
 }

@@ -13,7 +13,8 @@ import (
 type order struct {
 	do   string // the command below, such as "questions add"; empty for none
 	rest string // what follows it, as typed
-	// fields says that the platform has fields, so that what follows is in them.
+	// fields says that the platform has fields, so that what follows is in them; a file
+	// and another channel can be given beside what is typed.
 	fields bool
 
 	channel           string // a chat's id; empty for the one in which it is given
@@ -23,11 +24,6 @@ type order struct {
 	number, question  string
 	when              string  // a date, as typed
 	file              *string // the text of a file that came along; nil for none
-}
-
-// says reports whether something stands behind the command.
-func (o order) says() bool {
-	return o.rest != "" || o.fields || o.file != nil
 }
 
 // parseOrder takes a command apart. What is in it is trusted in nothing.
@@ -43,7 +39,7 @@ func parseOrder(e chat.Command) order {
 		o.file = &text
 	}
 	for name, value := range e.Options {
-		if name != "file" {
+		if name != "file" && name != "channel" {
 			o.fields = true
 		}
 		value = strings.TrimSpace(value)

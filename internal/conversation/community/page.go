@@ -10,6 +10,11 @@ import (
 	"stillpoint/internal/summary"
 )
 
+// backToPage leads back to how a channel stands.
+func backToPage(t *turn.Turn, g target) chat.Action {
+	return g.button(t.Words.Community.Label.Back, verbPage, "")
+}
+
 // argMore is the second half of the page, and argModeration what leads to moderation.
 const argMore, argModeration = "more", "mod"
 
@@ -74,6 +79,9 @@ func (f *Flow) standing(t *turn.Turn, g target, done string) (chat.Message, erro
 	switch g.sub.State {
 	case reflection.Barred, reflection.Gone:
 		m.Actions = append(m.Actions, g.button(w.CheckAgain, verbCheck, ""))
+		if lost(t, g) {
+			m.Actions = append(m.Actions, takeOffButton(t, g))
+		}
 	case reflection.Paused:
 		m.Actions = append(m.Actions, g.button(t.Words.Button.Resume, verbResume, ""))
 	case reflection.Active:
@@ -188,28 +196,20 @@ func (f *Flow) moderation(t *turn.Turn, g target) {
 // listed is how many channels a list shows; more than that have no room.
 const listed = 10
 
-// overview lists the channels of the server or group, with a button for each that
-// leads on to the verb.
-func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
-	all, err := siblings(tx, t.Meta.Space)
-	if err != nil {
-		return err
-	}
+// overview lists channels of the server or group, with a button for each that leads on
+// to what a ref says of none yet.
+func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, all []target, ref chat.Ref) error {
 	w := t.Words.Community
 	m := chat.Message{}
-	for _, ch := range all {
-		var g target
-		if err := load(tx, &g, ch.Subscription); err != nil {
-			return err
-		}
-		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions-1) || !g.isSetUp() && !draftVerbs[verb] {
+	for _, g := range all {
+		if !manages(t, g) || len(m.Blocks) == min(listed, t.Limits.MaxActions-1) {
 			continue
 		}
-		name := title(t, ch)
+		name := title(t, g.ch)
 		m.Blocks = append(m.Blocks, chat.P(listedLine(t, g, f.state(t, g))))
-		choose := g.button(name, verb, "")
-		if aloneVerbs[verb] {
-			choose = f.aloneButton(t, g, name, verb)
+		choose := g.button(name, ref.Verb, ref.Arg)
+		if aloneVerbs[ref.Verb] {
+			choose = f.aloneButton(t, g, name, ref.Verb)
 		}
 		m.Actions = append(m.Actions, choose)
 	}
@@ -217,8 +217,8 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 		t.Say(w.Setup.Nothing, setUpHereButton(t))
 		return nil
 	}
-	m.Blocks = append(m.Blocks, chat.P(w.Setup.WhichOne))
-	if verb == verbPage && !t.AtHome() {
+	m.Blocks = append(m.Blocks, chat.P(w.Which.Ask))
+	if ref.Verb == verbPage && !t.AtHome() {
 		elsewhere, err := isElsewhere(tx, t.Meta.Space)
 		if err != nil {
 			return err
@@ -231,8 +231,16 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, verb string) error {
 	return nil
 }
 
-// draftVerbs are what can be done with a channel whose set-up was only begun.
-var draftVerbs = map[string]bool{verbPage: true, verbStatus: true}
+// lost reports whether a channel isn't there any more, as far as the platform told.
+func lost(t *turn.Turn, g target) bool {
+	err := t.Prepared.StandingErr
+	return g.sub.State == reflection.Gone || err != nil && chat.KindOf(err) == chat.Gone
+}
+
+// takeOffButton takes a channel off the list of its server's or group's.
+func takeOffButton(t *turn.Turn, g target) chat.Action {
+	return g.button(t.Words.Community.Which.TakeOff, verbOff, argList)
+}
 
 // listedLine is a channel in that list, with its heading where it has one of its own.
 func listedLine(t *turn.Turn, g target, state string) string {
@@ -247,8 +255,6 @@ func listedLine(t *turn.Turn, g target, state string) string {
 func (f *Flow) state(t *turn.Turn, g target) string {
 	w := t.Words.Community.Page
 	switch {
-	case !g.isSetUp():
-		return w.ListedDraft
 	case g.ch.Off:
 		return w.ListedOff
 	case g.sub.State == reflection.Paused:

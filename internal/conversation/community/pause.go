@@ -3,6 +3,7 @@ package community
 import (
 	"errors"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
@@ -16,6 +17,9 @@ const (
 	argOn  = "on"
 	argOff = "off"
 )
+
+// argList takes a channel off the list, which switches it off as well.
+const argList = "list"
 
 // pause stops a channel's questions, for a while or until resumed.
 func (f *Flow) pause(tx reflection.Tx, t *turn.Turn, g target, args string) error {
@@ -79,10 +83,14 @@ func (f *Flow) resume(tx reflection.Tx, t *turn.Turn, g target) error {
 	return nil
 }
 
-// off switches a channel off, at the second tap. Everything is kept.
+// off switches a channel off, at the second tap, or takes it off the list as well.
+// Everything is kept.
 func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
+	state := reflection.Paused
 	switch {
+	case arg == argList && !g.begun():
+		state = reflection.Gone
 	case g.ch.Off:
 		return f.page(tx, t, g, "")
 	case arg == argNo:
@@ -96,26 +104,36 @@ func (f *Flow) off(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 			g.button(w.Label.SwitchOff, verbOff, argYes), g.button(w.Label.KeepOn, verbOff, argNo))
 		return nil
 	}
-	g.ch.Off, g.sub.State, g.sub.PausedUntil = true, reflection.Paused, schedule.Date{}
+	g.ch.Off, g.sub.State, g.sub.PausedUntil = true, state, schedule.Date{}
 	if err := errors.Join(f.store(tx, t, &g), posts.Repin(tx, g.sub.ID, t.Now)); err != nil {
 		return err
+	}
+	if arg == argList {
+		t.UpdateText(w.Which.OffList(title(t, g.ch)))
+		return nil
 	}
 	return f.page(tx, t, g, "")
 }
 
-// checkAgain resumes a channel that was given up, if nothing is in the way any
-// more.
+// checkAgain resumes a channel that was given up, if nothing is in the way any more, and
+// leads on as the page of the set-up does.
 func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	w := t.Words.Community
 	again := g.button(w.Label.CheckAgain, verbCheck, "")
 	switch {
+	case g.ch.Off:
+		return f.page(tx, t, g, "")
 	case muted(t, g):
 		lines := append(missing(t, g), w.Page.Barred)
 		t.UpdateText(lines[0], again)
 		return nil
 	case inspected(t, g):
 	default:
-		t.UpdateText(unseen(t, g), again)
+		ways := []chat.Action{again}
+		if lost(t, g) {
+			ways = append(ways, takeOffButton(t, g))
+		}
+		t.UpdateText(unseen(t, g), ways...)
 		return nil
 	}
 	if g.ch.Pin && g.ch.PinTried != g.ch.Pinned { // It couldn't pin; perhaps it can now.
@@ -136,10 +154,19 @@ func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 	if g.sub.State != reflection.Active || g.sub.Next.At.IsZero() {
 		return f.page(tx, t, g, "")
 	}
-	clock, err := t.In(g.sub.Rule.Zone)
+	latest, err := tx.Latest(g.sub.ID)
+	if ignoreMissing(err) != nil {
+		return err
+	}
+	works := w.Status.WorksNow
+	if err == nil && latest.State == reflection.DeliveryArrived {
+		works = w.Status.WorksAgain
+	}
+	m, err := f.standing(t, g, works(title(t, g.ch)))
 	if err != nil {
 		return err
 	}
-	t.UpdateText(w.Status.CheckFine(title(t, g.ch), clock.At(g.sub.Next.At)))
+	m.Actions = append(kindButtons(t, g), m.Actions...)
+	t.Update(m, 0)
 	return nil
 }

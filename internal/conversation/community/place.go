@@ -46,24 +46,18 @@ func (f *Flow) concerned(tx reflection.Tx, in chat.Space) ([]target, error) {
 		}
 		return []target{g}, err
 	}
-	all, err := siblings(tx, in)
-	if err != nil {
-		return nil, err
-	}
-	var concerned []target
-	for _, ch := range all {
-		sub, err := tx.Subscription(ch.Subscription)
-		if err != nil {
-			return nil, err
-		}
-		concerned = append(concerned, target{sub: sub, ch: ch})
-	}
-	return concerned, nil
+	return siblings(tx, in)
 }
 
-// befall halts a channel, or has it go on. One that is paused or off stays so.
+// befall halts a channel, or has it go on. One that is paused or off stays so, but what
+// was off is off the list as well once it is gone, and its server or group is not.
 func (f *Flow) befall(tx reflection.Tx, t *turn.Turn, g target, e chat.Event) error {
-	if g.sub.State == reflection.Paused {
+	_, left := e.(chat.Left)
+	switch in := e.About().Space; {
+	case g.ch.Off && left && in.ID != in.Parent && !g.begun():
+		g.sub.State = reflection.Gone
+		return f.store(tx, t, &g)
+	case g.sub.State == reflection.Paused, g.ch.Off:
 		return nil
 	}
 	switch e.(type) {

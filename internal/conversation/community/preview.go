@@ -15,6 +15,7 @@ import (
 func (f *Flow) preview(tx reflection.Tx, t *turn.Turn, g target) error {
 	m, err := f.previewOf(tx, t, g)
 	if err == nil {
+		m.Actions = append(m.Actions, backToPage(t, g))
 		t.Show(m, 0)
 	}
 	return err
@@ -30,6 +31,7 @@ func (f *Flow) previewAgain(tx reflection.Tx, t *turn.Turn, g target, done strin
 	if done != "" {
 		m.Blocks = append([]chat.Block{chat.P(done)}, m.Blocks...)
 	}
+	m.Actions = append(m.Actions, backToPage(t, g))
 	t.Update(m, 0)
 	return nil
 }

@@ -18,7 +18,7 @@ var usualHour = schedule.TimeOfDay{Hour: 9}
 
 // setUp takes /community setup: it sets a channel up, brings one back that was
 // switched off, or changes one.
-func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
+func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, e chat.Command, o order) error {
 	space, refusal := f.chosen(t, o)
 	if refusal != "" {
 		t.Say(refusal)
@@ -28,6 +28,9 @@ func (f *Flow) setUp(tx reflection.Tx, t *turn.Turn, o order) error {
 	if !ok {
 		wrong(t, read.unknown)
 		return nil
+	}
+	if asked, err := f.askForum(tx, t, e, o); err != nil || asked {
+		return err
 	}
 	mode, threads := threadMode(read.thread)
 	if why := unfit(t, space, mode); why != "" {
@@ -94,10 +97,21 @@ func (f *Flow) chosen(t *turn.Turn, o order) (space chat.Space, refusal string) 
 	return space, ""
 }
 
-// setUpHere begins to set up the channel in which a button was pressed.
-func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn) error {
+// setUpHere begins to set up the channel in which a button was pressed, or carries out
+// the set-up that the button holds.
+func (f *Flow) setUpHere(tx reflection.Tx, t *turn.Turn, arg string) error {
 	if is, err := rankHere(tx, t); err != nil || is == nobody {
 		f.refuse(t)
+		return err
+	}
+	if arg != "" {
+		o, ok, err := f.takeHeld(tx, t, arg)
+		if err != nil || !ok {
+			return err
+		}
+		return f.witnessed(tx, t, target{}, verbSetUp, func(tx reflection.Tx) error { return f.setUp(tx, t, chat.Command{}, o) })
+	}
+	if asked, err := f.askForum(tx, t, chat.Command{Args: "setup"}, order{}); err != nil || asked {
 		return err
 	}
 	if why := unfit(t, t.Meta.Space, reflection.NoThread); why != "" {

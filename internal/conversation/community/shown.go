@@ -30,7 +30,7 @@ func (f *Flow) shown(tx reflection.Tx, t *turn.Turn, announces func(*words.Words
 		return err
 	}
 	if len(of) == 0 {
-		if of, err = siblings(tx, in); err != nil {
+		if of, err = tx.ChannelsIn(in.Platform, in.Parent); err != nil {
 			return err
 		}
 	}

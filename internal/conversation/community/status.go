@@ -64,6 +64,9 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 	case !inspected(t, g):
 		m.Actions = append(m.Actions, g.button(w.Label.CheckAgain, verbStatus, ""))
 	}
+	if g.ch.Off || lost(t, g) {
+		m.Actions = append(m.Actions, takeOffButton(t, g))
+	}
 	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Preview, verbShow))
 	if g.sub.Rule.Zone != "" && !g.ch.Off {
 		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Next.Ahead, verbAhead))

@@ -2,6 +2,7 @@ package community
 
 import (
 	"errors"
+	"slices"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/delivery/moderation"
@@ -92,57 +93,78 @@ func load(tx reflection.Tx, g *target, id reflection.SubscriptionID) (err error)
 }
 
 // here finds the channel that a command is about: the one in which it is given,
-// or else the only one of its server or group that is set up and there. It is
-// ErrNotFound if there is none, or no telling which: then others are those that
-// there are. A set-up that was begun elsewhere is nothing to it.
-func here(tx reflection.Tx, in chat.Space) (g target, others []reflection.Channel, err error) {
+// or else the only candidate of its server or group. It is ErrNotFound if there is
+// none, or no telling which: then others are those that there are.
+func here(tx reflection.Tx, in chat.Space) (g target, others []target, err error) {
 	sub, err := tx.SubscriptionIn(in.Chat)
-	if err == nil {
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return g, nil, err
+	}
+	if err == nil && (sub.Person != 0 || sub.Rule.Zone != "") {
 		return g, nil, load(tx, &g, sub.ID)
 	}
-	if !errors.Is(err, reflection.ErrNotFound) {
+	if others, err = candidates(tx, in); err != nil {
 		return g, nil, err
 	}
-	all, err := siblings(tx, in)
-	if err != nil {
-		return g, nil, err
+	if len(others) == 1 {
+		return others[0], nil, nil
 	}
-	there := 0
-	for _, ch := range all {
-		var other target
-		switch err := load(tx, &other, ch.Subscription); {
-		case err != nil:
-			return g, nil, err
-		case !other.isSetUp():
-			continue
-		case other.sub.State != reflection.Gone:
-			there++
-			g = other
-		}
-		others = append(others, ch)
-	}
-	if there == 1 {
-		return g, nil, nil
-	}
-	return target{}, others, reflection.ErrNotFound
+	return g, others, reflection.ErrNotFound
 }
 
-// isSetUp reports whether a channel's set-up was not only begun.
-func (g target) isSetUp() bool { return g.sub.Rule.Zone != "" }
-
-// isElsewhere reports whether a space is none that was set up, or begun to be.
+// isElsewhere reports whether a space is none that was set up; a set-up that was only
+// begun there is none.
 func isElsewhere(tx reflection.Tx, in chat.Space) (bool, error) {
-	_, err := tx.SubscriptionIn(in.Chat)
+	g, err := targetIn(tx, in.Chat)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return true, nil
 	}
-	return false, err
+	return err == nil && g.begun(), err
 }
 
-// siblings lists the channels of the server or group that a space belongs to.
-func siblings(tx reflection.Tx, in chat.Space) ([]reflection.Channel, error) {
+// candidates are the channels that a command may be about which is given elsewhere in
+// their server or group: those on its list, but of the ones that the bot doesn't see
+// any more only where there is no other.
+func candidates(tx reflection.Tx, in chat.Space) ([]target, error) {
+	all, err := listedIn(tx, in)
+	if there := slices.DeleteFunc(slices.Clone(all), func(g target) bool { return g.sub.State == reflection.Gone }); len(there) > 0 {
+		return there, err
+	}
+	return all, err
+}
+
+// listedIn are the channels of the server or group that a space belongs to, the oldest
+// first: those that were set up, and weren't taken off the list since. A set-up that
+// was only begun is nothing to anybody but a later set-up in that very place.
+func listedIn(tx reflection.Tx, in chat.Space) ([]target, error) {
+	all, err := siblings(tx, in)
+	return slices.DeleteFunc(all, func(g target) bool {
+		return g.begun() || g.ch.Off && g.sub.State == reflection.Gone
+	}), err
+}
+
+// begun reports whether a set-up was begun there and never finished: its rule has no zone.
+func (g target) begun() bool { return g.sub.Rule.Zone == "" }
+
+// siblings are all channels that are kept of the server or group that a space belongs to.
+func siblings(tx reflection.Tx, in chat.Space) (all []target, err error) {
 	if in.Parent == "" {
 		return nil, nil
 	}
-	return tx.ChannelsIn(in.Platform, in.Parent)
+	channels, err := tx.ChannelsIn(in.Platform, in.Parent)
+	if err != nil || len(channels) == 0 {
+		return nil, err
+	}
+	com, err := tx.Community(in.Platform, in.Parent)
+	if err != nil {
+		return nil, err
+	}
+	for _, ch := range channels {
+		sub, err := tx.Subscription(ch.Subscription)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, target{sub: sub, ch: ch, com: com})
+	}
+	return all, nil
 }

@@ -12,6 +12,7 @@ const (
 	verbHourOther = "chours" // asks for an hour
 	verbDays      = "cdays"  // weekdays, or nothing: offers them
 
+	verbWhich   = "cwhich"  // the order that is carried out for the channel, or the page that holds it
 	verbPage    = "cpage"   // nothing, more or mod
 	verbStatus  = "cstatus" // also says whether something is in the way
 	verbCheck   = "ccheck"  // resumes a channel, if nothing is in the way
@@ -103,7 +104,7 @@ const (
 var subjects = map[string]subject{
 	verbSetUp: ofChannel, verbZone: ofChannel, verbZoneOther: ofChannel,
 	verbHour: ofChannel, verbHourOther: ofChannel, verbDays: ofChannel,
-	verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
+	verbWhich: ofChannel, verbPage: ofChannel, verbStatus: ofChannel, verbCheck: ofChannel, verbShow: ofChannel,
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
 	verbNews: ofChannel, verbFigures: ofChannel, verbTable: ofChannel, verbPost: ofChannel, verbPin: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,

@@ -3,6 +3,7 @@ package community
 import (
 	"cmp"
 	"errors"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -24,9 +25,9 @@ func wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	in := e.About().Space
 	switch e := e.(type) {
 	case chat.Pressed:
-		return wantsOf(tx, in, e.Action)
+		return wantsOf(tx, in, e.Action, e.At)
 	case chat.Submitted:
-		return wantsOf(tx, in, e.Action)
+		return wantsOf(tx, in, e.Action, e.At)
 	case chat.Command:
 		return wantsOfCommand(tx, e)
 	case chat.Text:
@@ -38,8 +39,8 @@ func wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	return turn.Wants{}, nil
 }
 
-// wantsOf is what a button or a form wants to know.
-func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err error) {
+// wantsOf is what a button or a form wants to know that is used at an instant.
+func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref, at time.Time) (w turn.Wants, err error) {
 	switch ref.Verb {
 	case verbSuggest:
 		sub, err := tx.Subscription(reflection.SubscriptionID(ref.ID))
@@ -51,7 +52,14 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 		return turn.Wants{Private: true}, nil
 	}
 	if ref.Verb == verbSetUp && ref.ID == 0 && !in.Private {
-		return turn.Wants{Inspect: in.Chat}, nil
+		if ref.Arg == "" {
+			return turn.Wants{Inspect: in.Chat}, nil
+		}
+		o, err := orderOf(tx, in.Chat, ref.Arg, at)
+		if err != nil {
+			return w, ignoreMissing(err) // The turn says so.
+		}
+		return wantsOfSetup(tx, in, o)
 	}
 	if subjects[ref.Verb] == noSubject {
 		return w, nil
@@ -68,6 +76,14 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 		w.Inspect = g.sub.Chat // What is offered depends on the channel's kind.
 	}
 	switch ref.Verb {
+	case verbWhich:
+		o, err := orderOf(tx, in.Chat, ref.Arg, at)
+		if err != nil {
+			return w, ignoreMissing(err) // The turn says so.
+		}
+		if inspectedOrders[o.do] {
+			w.Inspect, w.Need = g.sub.Chat, o.needs(need(g.ch))
+		}
 	case verbManagers:
 		w.Inspect, w.Need = g.sub.Chat, chat.Need{Manager: g.com.Manager}
 	case verbModerators, verbShowing:
@@ -85,6 +101,11 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref) (w turn.Wants, err e
 	return w, nil
 }
 
+// inspectedOrders are those which need to know how the bot stands in their channel.
+var inspectedOrders = map[string]bool{
+	"status": true, "preview": true, "resume": true, "thread": true, "role": true, "announce": true, "tag": true, "pin": true,
+}
+
 // wantsOfCommand is what a command wants to know.
 func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) {
 	switch {
@@ -96,25 +117,33 @@ func wantsOfCommand(tx reflection.Tx, e chat.Command) (w turn.Wants, err error) 
 	o := parseOrder(e)
 	switch o.do {
 	case "setup":
-		w.Inspect = e.Space.Chat
-		if o.channel != "" {
-			w.Inspect = chat.Chat{Platform: e.Space.Platform, ID: o.channel}
-		}
-		g, err := targetIn(tx, w.Inspect)
-		if err != nil && !errors.Is(err, reflection.ErrNotFound) {
-			return turn.Wants{}, err
-		}
-		w.Need = o.needs(need(g.ch))
-		return w, nil
+		return wantsOfSetup(tx, e.Space, o)
 	case "managers", "moderators":
 		return wantsOfAdmins(tx, e, o)
-	case "status", "preview", "resume", "thread", "role", "announce", "tag", "pin":
+	default:
+		if !inspectedOrders[o.do] {
+			return w, nil
+		}
 		g, _, err := here(tx, e.Space)
 		if err != nil {
 			return w, err
 		}
 		w.Inspect, w.Need = g.sub.Chat, o.needs(need(g.ch))
 	}
+	return w, nil
+}
+
+// wantsOfSetup is what a set-up wants to know.
+func wantsOfSetup(tx reflection.Tx, in chat.Space, o order) (w turn.Wants, err error) {
+	w.Inspect = in.Chat
+	if o.channel != "" {
+		w.Inspect = chat.Chat{Platform: in.Platform, ID: o.channel}
+	}
+	g, err := targetIn(tx, w.Inspect)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return turn.Wants{}, err
+	}
+	w.Need = o.needs(need(g.ch))
 	return w, nil
 }
 
@@ -129,7 +158,7 @@ func wantsOfAdmins(tx reflection.Tx, e chat.Command, o order) (w turn.Wants, err
 	}
 	g, others, err := here(tx, e.Space)
 	if errors.Is(err, reflection.ErrNotFound) && len(others) > 0 {
-		err = load(tx, &g, others[0].Subscription)
+		g, err = others[0], nil
 	}
 	switch {
 	case err != nil:
@@ -166,7 +195,7 @@ func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 	}
 	switch a.For {
 	case verbZoneOther, verbHourOther, verbAdd, verbEdit, verbWordList, verbAddOff, verbHeading, verbSuggest:
-		return wantsOf(tx, e.Space, chat.Ref{Verb: a.For, ID: a.ID})
+		return wantsOf(tx, e.Space, chat.Ref{Verb: a.For, ID: a.ID}, e.At)
 	}
 	return w, nil
 }

@@ -28,7 +28,8 @@ func noteChange(tx reflection.Tx) {
 }
 
 // witnessed does something, and logs it if it changed anything. What is by its verb or
-// order; what one thing does within another is logged once.
+// order; what one thing does within another is logged once, and what is done to a set-up
+// that was only begun isn't.
 func (f *Flow) witnessed(tx reflection.Tx, t *turn.Turn, g target, what string, do func(tx reflection.Tx) error) error {
 	if _, within := tx.(*witness); within {
 		return do(tx)
@@ -46,6 +47,13 @@ func (f *Flow) witnessed(tx reflection.Tx, t *turn.Turn, g target, what string, 
 		if g.com, err = tx.Community(g.sub.Chat.Platform, g.ch.Parent); err != nil {
 			return err
 		}
+	}
+	is := g
+	if w.sub.ID == g.sub.ID {
+		is.sub = w.sub
+	}
+	if is.begun() {
+		return nil
 	}
 	return f.log(tx, t, g, w, what)
 }
@@ -67,9 +75,7 @@ func (f *Flow) log(tx reflection.Tx, t *turn.Turn, g target, w *witness, what st
 	a.On = clock.Today()
 	switch a.What {
 	case "setup", "when":
-		if r := w.sub.Rule; w.sub.ID == g.sub.ID && r.Zone == "" {
-			a.What = "begun" // It isn't set up before it has a zone.
-		} else if w.sub.ID == g.sub.ID {
+		if r := w.sub.Rule; w.sub.ID == g.sub.ID {
 			a.Detail = t.Words.Community.Page.ListedAsks(clock.Days(r.Days), clock.Hour(r.At)) + ", " + r.Zone
 		}
 	case "added":

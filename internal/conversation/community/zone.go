@@ -64,6 +64,9 @@ func (f *Flow) askZone(tx reflection.Tx, t *turn.Turn, g target, question string
 		}
 	}
 	m.Actions = append(m.Actions, f.typedButton(t, g, t.Words.SomewhereElse, verbZoneOther))
+	if !g.begun() {
+		m.Actions = append(m.Actions, backToPage(t, g))
+	}
 	t.Update(m, 0)
 	return nil
 }
