@@ -65,6 +65,41 @@ func TestCommunityNoticeInAGroup(t *testing.T) {
 	})
 }
 
+// Trouble that is told long after it was found says when that was, since it may be over;
+// of a channel that was switched off meanwhile none is told.
+func TestCommunityNoticeOfTroubleIsDated(t *testing.T) {
+	for name, off := range map[string]bool{"mended": false, "switched off": true} {
+		t.Run(name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, r *rig) {
+				ada, eve := r.admin("ada"), r.admin("eve")
+				r.isSetUp(ada)
+				r.square().Bar(eve, "Send Messages")
+				r.settle()
+				hall := r.platform.ChannelIn("acme", "hall")
+				if off {
+					r.orders(eve.In(hall), "off")
+					r.presses(eve.In(hall), english.Community.Label.SwitchOff)
+				}
+				time.Sleep(2 * time.Hour)
+				r.square().Allow(eve)
+				r.settle()
+				r.types(ada.Opened(), "help", "")
+				r.orders(ada.In(hall), "status")
+				got := ada.Transcript() + ada.In(hall).Transcript()
+				if told := strings.Contains(got, "I can't post in “square”"); told == off {
+					t.Errorf("told: %t\n%s", told, got)
+				}
+				if dated := strings.Contains(got, "That is as I found it"); dated == off {
+					t.Errorf("dated: %t\n%s", dated, got)
+				}
+				if rows := r.rows()["notices"]; rows != "" {
+					t.Errorf("it waits still: %s", rows)
+				}
+			})
+		})
+	}
+}
+
 // A group that is its own parent takes all that belongs to it along.
 func TestCommunityMigratesWhole(t *testing.T) {
 	onTelegram(t, func(r *rig) {

@@ -78,10 +78,13 @@ var enCommunity = Community{
 	Page:  enCommunityPage,
 	Which: enCommunityWhich,
 	Status: CommunityStatus{
-		Fine:        "I have every permission that I need there.",
-		Unknown:     "I couldn't check my permissions just now.",
-		WorksNow:    func(channel string) string { return fmt.Sprintf("“%s” works now.", channel) },
-		WorksAgain:  func(channel string) string { return fmt.Sprintf("“%s” works again.", channel) },
+		Fine:       "I have every permission that I need there.",
+		Unknown:    "I couldn't check my permissions just now.",
+		WorksNow:   func(channel string) string { return fmt.Sprintf("“%s” works now.", channel) },
+		WorksAgain: func(channel string) string { return fmt.Sprintf("“%s” works again.", channel) },
+		FoundAt: func(at string) string {
+			return fmt.Sprintf("That is as I found it %s; Check again tells how it is now.", enOn(at))
+		},
 		LastArrived: func(at string) string { return fmt.Sprintf("The last one was posted %s.", enOn(at)) },
 		LastPlanned: func(at string) string { return fmt.Sprintf("The last one was due %s and is on its way.", enOn(at)) },
 		LastUncertain: func(at string) string {

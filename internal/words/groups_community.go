@@ -121,7 +121,9 @@ type CommunityStatus struct {
 	// before, WorksNow where none was, or the last one couldn't be.
 	WorksNow, WorksAgain func(channel string) string
 	// Last tells of the last question, by how it went; at is a day and an hour.
-	LastArrived   func(at string) string
+	LastArrived func(at string) string
+	// FoundAt follows trouble that is told a while after it was found.
+	FoundAt       func(at string) string
 	LastPlanned   func(at string) string
 	LastUncertain func(at string) string
 	LastDropped   func(at string) string

@@ -3,6 +3,7 @@ package community
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -45,9 +46,9 @@ func (f *Flow) notify(tx reflection.Tx, t *turn.Turn, g target, to reflection.Pe
 const noticesAtOnce = 5
 
 // Notices tells somebody what has waited for their next doing in this server or
-// group. It is called last, after the turn's own answer. Nobody else may see it:
-// where the platform can't show something to one member, it waits until there is a
-// private chat.
+// group, as far as it still concerns them. It is called last, after the turn's own
+// answer. Nobody else may see it: where the platform can't show something to one member,
+// it waits until there is a private chat.
 func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
 	in := t.Meta.Space
 	if t.Person.ID == 0 || in.Private || in.Parent == "" || !f.canTell(t) {
@@ -60,18 +61,56 @@ func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
 	if len(waiting) > noticesAtOnce {
 		waiting = waiting[:noticesAtOnce]
 	}
-	m := told(t.Words, waiting)
+	var late []reflection.Notice
 	for _, n := range waiting {
+		concerns, err := dated(tx, t, &n)
+		if err != nil {
+			return err
+		}
+		if concerns {
+			late = append(late, n)
+		}
 		if err := tx.DeleteNotice(n.ID); err != nil {
 			return err
 		}
 	}
+	if len(late) == 0 {
+		return nil
+	}
+	m := told(t.Words, late)
 	if t.Limits.Ephemeral {
 		t.Show(m, 0)
 	} else {
 		t.ShowHome(m, 0)
 	}
 	return nil
+}
+
+// datedAfter is how long after its cause a notice of trouble says when that was.
+const datedAfter = time.Hour
+
+// dated has a notice of trouble in a channel say when it was found, if that is a while
+// ago: it may be over by now. Concerns is false where the channel is off or asks daily
+// again, and where the channel isn't kept any more.
+func dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice) (concerns bool, err error) {
+	if n.Check == 0 {
+		return true, nil
+	}
+	var g target
+	if err := load(tx, &g, n.Check); err != nil {
+		return false, ignoreMissing(err)
+	}
+	switch {
+	case g.ch.Off, n.Quiet && !g.sub.BackOff:
+		return false, nil
+	case n.Quiet, t.Meta.At.Sub(n.At) < datedAfter, g.begun():
+		return true, nil
+	}
+	clock, err := t.In(g.sub.Rule.Zone)
+	if err == nil {
+		n.Text += " " + t.Words.Community.Status.FoundAt(clock.At(n.At))
+	}
+	return true, err
 }
 
 // canTell reports whether something can be told to this person alone in this turn.
