@@ -26,7 +26,7 @@ func TestForgetKill(t *testing.T) {
 	t.Logf("%d kills; replay with -kill.seed=%d", times, seed)
 	random := rand.New(rand.NewPCG(seed, 2))
 	k := &intakeKiller{t: t, server: telegramtest.New(t), path: filepath.Join(t.TempDir(), "forgotten.db")}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute+time.Duration(times)*5*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute+time.Duration(times)*time.Minute)
 	defer cancel()
 	bob := k.server.User("bob")
 	stop := k.run()
