@@ -15,10 +15,10 @@ const (
 )
 
 // Name is what an account calls itself, or a channel is called, as others may read it:
-// on one line, in at most 40 runes, the last an ellipsis where more followed, without control characters, without what turns the direction
-// of the text around it, and without what nobody can see. It is empty where
-// nothing is left. Links, mentions and markup stay as they were written; it is
-// the adapters that make them plain text.
+// on one line, in at most 40 runes, the last an ellipsis where more followed, without
+// control characters, without what turns the direction of the text around it, and
+// without what nobody can see. It is empty where nothing is left. Links, mentions and
+// markup stay as they were written; it is the adapters that make them plain text.
 func Name(s string) string {
 	var b strings.Builder
 	marks, runes := 0, 0
