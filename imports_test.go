@@ -48,7 +48,8 @@ var mayImport = map[string][]string{
 	"conversation":         {"chat", "words", "prompts", "schedule", "reflection", "streak", "summary", "portable", "outbox", "delivery", "conversation"},
 }
 
-// listed is what go list says of a package.
+// listed is what go list says of a package. Paths of ours are those of their folders,
+// "." and what begins with "./", whatever the module is called.
 type listed struct {
 	ImportPath string
 	Imports    []string
@@ -56,16 +57,16 @@ type listed struct {
 
 func TestImportsPointOneWay(t *testing.T) {
 	for _, p := range list(t) {
-		if p.ImportPath == "stillpoint/cmd/bench" { // It runs what others measure.
+		if p.ImportPath == "./cmd/bench" { // It runs what others measure.
 			for _, imp := range p.Imports {
-				if strings.HasPrefix(imp, "stillpoint/") {
+				if strings.HasPrefix(imp, "./") {
 					t.Errorf("cmd/bench imports %s", imp)
 				}
 			}
 		}
-		from, ok := strings.CutPrefix(p.ImportPath, "stillpoint/internal/")
+		from, ok := strings.CutPrefix(p.ImportPath, "./internal/")
 		if !ok {
-			if !slices.Contains([]string{"stillpoint", "stillpoint/data", "stillpoint/cmd/bot", "stillpoint/cmd/bench"}, p.ImportPath) {
+			if !slices.Contains([]string{".", "./data", "./cmd/bot", "./cmd/bench"}, p.ImportPath) {
 				t.Errorf("%s has no place in the house: it belongs below internal/", p.ImportPath)
 			}
 			continue
@@ -76,10 +77,10 @@ func TestImportsPointOneWay(t *testing.T) {
 			continue
 		}
 		for _, imp := range p.Imports {
-			if imp == "stillpoint/cmd/bot" || imp == "stillpoint/data" {
+			if imp == "./cmd/bot" || imp == "./data" {
 				t.Errorf("internal/%s imports %s", from, imp)
 			}
-			to, ours := strings.CutPrefix(imp, "stillpoint/internal/")
+			to, ours := strings.CutPrefix(imp, "./internal/")
 			if ours && !slices.ContainsFunc(allowed, func(a string) bool { return within(to, a) }) {
 				t.Errorf("internal/%s may not import internal/%s", from, to)
 			}
@@ -92,7 +93,7 @@ func TestRuleHasNoGhosts(t *testing.T) {
 	packages := list(t)
 	for name := range mayImport {
 		if !slices.ContainsFunc(packages, func(p listed) bool {
-			return within(p.ImportPath, "stillpoint/internal/"+name)
+			return within(p.ImportPath, "./internal/"+name)
 		}) {
 			t.Errorf("the rule names internal/%s, which doesn't exist", name)
 		}
@@ -131,6 +132,16 @@ func within(name, folder string) bool {
 
 func list(t *testing.T) []listed {
 	t.Helper()
+	module, err := exec.CommandContext(t.Context(), "go", "list", "-m").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	folder := func(path string) string {
+		if rest, ours := strings.CutPrefix(path+"/", strings.TrimSpace(string(module))+"/"); ours {
+			return strings.TrimSuffix("./"+rest, "/")
+		}
+		return path
+	}
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "./...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
@@ -140,6 +151,10 @@ func list(t *testing.T) []listed {
 		var p listed
 		if err := dec.Decode(&p); err != nil {
 			t.Fatalf("go list: %v", err)
+		}
+		p.ImportPath = folder(p.ImportPath)
+		for i, imp := range p.Imports {
+			p.Imports[i] = folder(imp)
 		}
 		all = append(all, p)
 	}
