@@ -57,7 +57,8 @@ func TestInstallsByItsAddress(t *testing.T) {
 	fetched := run(".", nil, "go", "env", "GOMODCACHE")
 	env := []string{
 		"GOPROXY=file://" + served + ",file://" + filepath.Join(fetched, "cache", "download"),
-		"GONOSUMDB=" + *moduleAddress, "GOFLAGS=-modcacherw", "GOMODCACHE=" + filepath.Join(folder, "modules"), "GOBIN=" + bin,
+		"GOSUMDB=off", // What is in the cache was checked when it was fetched.
+		"GOFLAGS=-modcacherw", "GOMODCACHE=" + filepath.Join(folder, "modules"), "GOBIN=" + bin,
 	}
 	run(folder, env, "go", "install", *moduleAddress+"/cmd/bot@"+version)
 	if said := run(folder, nil, filepath.Join(bin, "bot"), "version"); !strings.Contains(said, version) {
