@@ -30,6 +30,9 @@ type Space struct {
 	// Parent is the server or group that the channel belongs to; opaque, and
 	// empty for private chats and for places of which the platform tells nothing.
 	Parent string
+	// Announces says that nobody but its admins writes there, so that there are no
+	// answers: the bot was added to it by mistake, and says nothing in it.
+	Announces bool
 }
 
 // Actor is the account that did something, as its platform describes it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
@@ -99,6 +100,33 @@ func TestCommunityGreetsWhoAddedIt(t *testing.T) {
 		}
 		if n := r.sayings(hall.Chat()); n != 0 {
 			t.Errorf("%d messages in the channel", n)
+		}
+	})
+}
+
+// Where only admins write, whoever added the bot is told in private that nobody could
+// answer there; it says nothing in that place itself.
+func TestCommunityNothingToAskWhereOnlyAdminsWrite(t *testing.T) {
+	onTelegram(t, func(r *rig) {
+		eve := r.begin("eve", "Berlin", "21:00")
+		news := r.platform.ChannelIn("news", "news")
+		before := len(eve.Sees())
+		for _, id := range []string{"added", "added again"} {
+			err := r.core.Handle(r.t.Context(), chat.Joined{Meta: chat.Meta{
+				ID: id, At: time.Now(), Actor: chat.Actor{Account: eve.Account(), Admin: true},
+				Space: chat.Space{Chat: news.Chat(), Title: "The Daily", Parent: "news", Announces: true},
+			}})
+			if err != nil {
+				r.t.Fatal(err)
+			}
+			r.settle()
+		}
+		r.wantLast(eve, english.Community.Greeting.Announces("The Daily"))
+		if n := len(eve.Sees()) - before; n != 1 {
+			r.t.Errorf("told %d times", n)
+		}
+		if n := r.sayings(news.Chat()); n != 0 {
+			r.t.Errorf("%d messages in the channel", n)
 		}
 	})
 }

@@ -231,8 +231,9 @@ func (d *Door) leave(ctx context.Context, a chat.Adapter, m chat.Meta) {
 	if m.Answer != "" {
 		message.Seen = chat.ByActor
 	}
-	// A server as a whole is no chat that anything can be said in.
-	if m.Answer != "" || m.Space.ID != m.Space.Parent || strings.HasPrefix(m.Space.ID, "-") {
+	// A server as a whole is no chat that anything can be said in, and what is said where
+	// only admins write goes to everybody who reads there.
+	if m.Answer != "" || m.Space.ID != m.Space.Parent || strings.HasPrefix(m.Space.ID, "-") && !m.Space.Announces {
 		d.send(ctx, a, message)
 	}
 	if l, ok := a.(chat.Leaver); ok {

@@ -5,7 +5,10 @@ package words
 type CommunityGreeting struct {
 	ToAll string
 	ToOne func(place string) string
-	// Begin follows either.
+	// Announces tells whoever added it to a channel in which only admins write that it
+	// asks nobody there, and what to do.
+	Announces func(place string) string
+	// Begin follows the first two.
 	Begin string
 	// Privately is the label of a button that leads from a page in the group to the same
 	// in the private chat, at most 40 runes.

@@ -184,8 +184,8 @@ func (a *Adapter) editEvent(ctx context.Context, u *update) chat.Event {
 }
 
 // memberEvent takes what becomes of the bot's own membership: a person who
-// blocks it, a group that adds, removes, silences or allows it. Where a group
-// lets its members add others, any of them can add the bot.
+// blocks it, a group that adds, removes, silences or allows it, and a channel that adds
+// it. Where a group lets its members add others, any of them can add the bot.
 func (a *Adapter) memberEvent(ctx context.Context, u *update) chat.Event {
 	c := u.Member
 	by := chat.Actor{}
@@ -201,6 +201,12 @@ func (a *Adapter) memberEvent(ctx context.Context, u *update) chat.Event {
 			return chat.Left{Meta: about}
 		}
 		return chat.Allowed{Meta: about}
+	case "channel":
+		if about.Space.Announces = true; c.Old.in() || !c.New.in() || !c.From.person() {
+			return nil
+		}
+		about.Actor.Admin = true
+		return chat.Joined{Meta: about}
 	case "group", "supergroup":
 	default:
 		return nil

@@ -8,8 +8,9 @@ import (
 
 // greet says what the bot does, and how to begin, once it was added to a server or
 // group in which nothing is set up: to whoever added it, if they have a private chat
-// with it, and else to all, where it may write. Added again within the days for which
-// events are remembered it says nothing.
+// with it, and else to all, where it may write. Where only admins write, whoever added it
+// is told that nobody could answer there. Added again within the days for which events
+// are remembered it says nothing.
 func (f *Flow) greet(tx reflection.Tx, t *turn.Turn, e chat.Joined) error {
 	in := e.Space
 	if in.Parent == "" || e.Welcome.IsZero() && t.Home.IsZero() {
@@ -28,7 +29,11 @@ func (f *Flow) greet(tx reflection.Tx, t *turn.Turn, e chat.Joined) error {
 		if name == "" {
 			name = w.Page.Untitled
 		}
-		t.ShowHome(chat.Message{Blocks: []chat.Block{chat.P(w.Greeting.ToOne(name)), chat.P(w.Greeting.Begin)}}, 0)
+		says := []chat.Block{chat.P(w.Greeting.ToOne(name)), chat.P(w.Greeting.Begin)}
+		if in.Announces {
+			says = []chat.Block{chat.P(w.Greeting.Announces(name))}
+		}
+		t.ShowHome(chat.Message{Blocks: says}, 0)
 		return nil
 	}
 	t.ShowIn(e.Welcome, chat.Message{
