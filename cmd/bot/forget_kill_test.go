@@ -71,8 +71,10 @@ func TestForgetKill(t *testing.T) {
 		pause(ctx, time.Duration(random.Int64N(int64(120*time.Millisecond))))
 		stop()
 		stop = k.run()
+		// What asked whether they are sure may stand below it once more: on Telegram what was
+		// perhaps shown before a kill is sent again.
 		waitFor(t, ctx, func() bool {
-			return k.server.Waiting() == 0 && strings.Contains(ada.Last().Text, "I hold nothing on you any more")
+			return k.server.Waiting() == 0 && strings.Contains(ada.Transcript(), "I hold nothing on you any more")
 		})
 		waitFor(t, ctx, func() bool { return k.holds(theirs) == 0 })
 	}
