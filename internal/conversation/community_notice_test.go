@@ -89,7 +89,7 @@ func TestCommunityNoticeOfTroubleIsDated(t *testing.T) {
 				if told := strings.Contains(got, "I can't post in “square”"); told == off {
 					t.Errorf("told: %t\n%s", told, got)
 				}
-				if dated := strings.Contains(got, "That is as I found it"); dated == off {
+				if dated := strings.Contains(got, "As I found it today at"); dated == off {
 					t.Errorf("dated: %t\n%s", dated, got)
 				}
 				if rows := r.rows()["notices"]; rows != "" {

@@ -97,7 +97,7 @@ func TestCommunityReportOfWhatWasTakenBack(t *testing.T) {
 	inChannels(t, func(t *testing.T, c asked, d reflection.Delivery) {
 		admin, ada, ben := c.member("dora"), c.member("ada"), c.member("ben")
 		admin.MakeAdminOf("guild")
-		c.reported(ada, ben, "Something rash.", false)
+		c.reported(ada, ben, "Something rash.", true)
 		desk := c.looksAtReports(admin)
 		shown := desk.Last().ID
 		c.r.presses(ada.at, english.Channel.TakeBack)
@@ -110,13 +110,34 @@ func TestCommunityReportOfWhatWasTakenBack(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		ada.answersAgain("Something milder.")
-		c.r.presses(ada.at, english.Channel.Share)
+		c.r.presses(ada.at, english.Channel.ShareUnnamed)
 		desk = c.looksAtReports(admin)
 		c.r.wantLast(desk, english.Community.Reports.Changed)
 		c.r.wantLast(desk, "Something milder.")
 		c.r.presses(desk, "Hide it")
 		c.r.wantLast(desk, english.Community.Reports.Hidden)
 		ben.wantReads()
+	})
+}
+
+// What was reported without a name is no report any more once its author shares it with
+// theirs: it would tell whose the reported words were.
+func TestCommunityReportTellsNoName(t *testing.T) {
+	t.Parallel()
+	inChannels(t, func(t *testing.T, c asked, d reflection.Delivery) {
+		admin, ada, ben := c.member("dora"), c.member("ada"), c.member("ben")
+		admin.MakeAdminOf("guild")
+		ada.Called("Ada Lovelace", "")
+		c.reported(ada, ben, "Something rash.", true)
+		c.r.presses(ada.at, english.Channel.TakeBack)
+		time.Sleep(time.Minute)
+		ada.answersAgain("Something milder.")
+		c.r.presses(ada.at, english.Channel.Share)
+		desk := c.looksAtReports(admin)
+		c.r.wantLast(desk, "No reports are waiting.")
+		if got := desk.Transcript(); strings.Contains(got, "Ada Lovelace") || strings.Contains(got, "Something milder.") {
+			t.Errorf("the reports tell whose it was\n%s", got)
+		}
 	})
 }
 

@@ -29,7 +29,7 @@ func TestCommunityRightsAreLost(t *testing.T) {
 			r.wantLast(channel, english.Community.Rights.AdminsOnly)
 		} else {
 			r.says(ada, "What would you do thrice?")
-			r.wantLast(ada, english.Community.Rights.NotHere)
+			r.wantLast(ada, english.Community.Rights.AdminsThere)
 		}
 		r.admin("ada")
 		r.orders(channel, "")

@@ -52,7 +52,7 @@ func asking(channel, question int64) []chat.Ref {
 // refusals are all that somebody is told who may not.
 var refusals = []string{
 	english.Community.Rights.AdminsOnly, english.Community.Rights.NotHere, english.Community.Rights.InChannel,
-	english.Community.Rights.CantCheck, english.Stale, english.NotYours, english.Moderation.AdminsAlone,
+	english.Community.Rights.CantCheck, english.Community.Rights.AdminsThere, english.Stale, english.NotYours, english.Moderation.AdminsAlone,
 }
 
 // state is all that admins can change of the square, in one text.

@@ -80,7 +80,7 @@ func TestCommunityWhichChannelCarriesOut(t *testing.T) {
 			r.wantAlert(hall, "best seen by you alone")
 		}
 		r.forges(hall, add.ref)
-		r.wantAlert(hall, "I don't have the rest of that command any more.")
+		r.wantAlert(hall, "I don't have that command any more")
 		if got := strings.Join(r.own(garden, reflection.Approved), "|"); got != own {
 			t.Errorf("twice: %q", got)
 		}
@@ -127,7 +127,7 @@ func TestCommunityWhichChannelWaits(t *testing.T) {
 		}
 		time.Sleep(time.Hour)
 		r.forges(hall, ref)
-		r.wantAlert(hall, "I don't have the rest of that command any more.")
+		r.wantAlert(hall, "I don't have that command any more")
 		for _, c := range []*chattest.Channel{garden, r.square()} {
 			if _, ch := r.community(c); ch.Heading != "" {
 				t.Errorf("headed %q an hour later", ch.Heading)

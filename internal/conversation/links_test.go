@@ -13,7 +13,7 @@ import (
 // linkable are the verbs of the links that the bot makes. Whoever adds one says
 // here that following it changes nothing.
 var linkable = []string{
-	"asked", "askme", "board", "cadd", "cahead", "canswer", "ccredit", "cedit", "cfigs", "clog", "cmods", "cpage", "cquest", "creports", "cshow", "cstopped", "csuggest", "csuggs", "ctable", "ctell",
+	"asked", "askme", "board", "cadd", "cahead", "canswer", "ccredit", "cedit", "cfigs", "clog", "cmods", "cpage", "cquest", "creports", "cshow", "cstatus", "cstopped", "csuggest", "csuggs", "ctable", "ctell",
 	"cwaits", "cwords", "others", "reflect",
 }
 

@@ -5,6 +5,7 @@ import "fmt"
 var enCommunity = Community{
 	Rights: CommunityRights{
 		AdminsOnly:       "Only those who look after this server or group can do that.",
+		AdminsThere:      "Only those who look after that server or group can do that.",
 		NotHere:          "That isn't something of this server or group.",
 		InChannel:        "That is for a server or group: give /community in the channel that it is about.",
 		SuggestInChannel: "Give /suggest in the channel that the question is for.",
@@ -83,7 +84,7 @@ var enCommunity = Community{
 		WorksNow:   func(channel string) string { return fmt.Sprintf("“%s” works now.", channel) },
 		WorksAgain: func(channel string) string { return fmt.Sprintf("“%s” works again.", channel) },
 		FoundAt: func(at string) string {
-			return fmt.Sprintf("That is as I found it %s; Check again tells how it is now.", enOn(at))
+			return fmt.Sprintf("As I found it %s:", enOn(at))
 		},
 		LastArrived: func(at string) string { return fmt.Sprintf("The last one was posted %s.", enOn(at)) },
 		LastPlanned: func(at string) string { return fmt.Sprintf("The last one was due %s and is on its way.", enOn(at)) },
@@ -169,6 +170,7 @@ var enCommunity = Community{
 		OnDay:     func(day string) string { return "for " + day },
 		ByName:    func(name string) string { return "by " + name },
 		Edited:    "Changed.",
+		Before:    "Before, it read:",
 		Removed:   "Removed.",
 		Restored:  "It is back.",
 		Gone:      "That question isn't on the list any more: somebody took it off.",
@@ -216,13 +218,14 @@ var enCommunity = Community{
 		Head: func(waiting int) string {
 			return capital(enCount(waiting, "answer was", "answers were")) + " reported."
 		},
-		Hidden:   "Hidden. Its author is told, and keeps their words privately.",
-		Left:     "Left as it is.",
-		SureStop: "Keep this author from sharing here? I won't say who it is. /community stopped takes it back.",
-		Stopped:  "This author can't share here any more.",
-		Settled:  "Somebody has dealt with that one already.",
-		Unshared: "Nobody else reads that one now: its author took it back, or changed it and didn't share it again. If they share it, its report is here again.",
-		Changed:  "Its author has changed it since it was reported. It reads now:",
+		Hidden:        "Hidden. Its author is told, and keeps their words privately.",
+		Left:          "Left as it is.",
+		SureStopNamed: "Keep this author from sharing here? /community stopped takes it back.",
+		SureStop:      "Keep this author from sharing here? I won't say who it is. /community stopped takes it back.",
+		Stopped:       "This author can't share here any more.",
+		Settled:       "Somebody has dealt with that one already.",
+		Unshared:      "Nobody else reads that one now: its author took it back, or changed it and didn't share it again.",
+		Changed:       "Its author has changed it since it was reported. It reads now:",
 		WasHidden: func(channel string) string {
 			return fmt.Sprintf("An admin hid an answer that you shared in “%s”. Your words are still yours, privately.", channel)
 		},

@@ -14,6 +14,7 @@ var enCommunityHints = CommunityHints{
 		return fmt.Sprintf("I didn't get “%s”. Try “/community %s”; “/community help” lists the rest.", word, near)
 	},
 	Orders: "What an admin can give me in the channel:",
+	OnOff:  "It takes “on” or “off”.",
 	PauseWrong: Hint{
 		Typed:  "I didn't get how long. Try “/community pause 2 weeks” or “/community pause until 3 Jan”.",
 		Fields: "I didn't get how long. The field takes “2 weeks” or “until 3 Jan”; without it I wait for /community resume.",

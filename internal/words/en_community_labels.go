@@ -4,7 +4,8 @@ import "fmt"
 
 var enCommunityLabel = CommunityLabel{
 	SetUp: "Set this channel up", SetUpAgain: "Switch on again", Status: "Status", Preview: "Preview", CheckAgain: "Check again",
-	More: "More", Back: "Back",
+	CheckOneAgain: func(channel string) string { return "Check " + channel + " again" },
+	More:          "More", Back: "Back",
 	SwitchOff: "Switch off", KeepOn: "Keep it on",
 	Thread: "Thread", ThreadOff: "No thread", ThreadClosed: "When closed", ThreadLive: "Live",
 	NamesOnly: "Names only", NamesFree: "Allow without name", DigestOn: "Weekly numbers", DigestOff: "No weekly numbers",

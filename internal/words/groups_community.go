@@ -30,6 +30,9 @@ type CommunityRights struct {
 	// NotHere says that a button or command is about something elsewhere, or
 	// nothing at all, without telling which.
 	NotHere string
+	// AdminsThere says in a private chat that only those who look after the server or
+	// group that something is about may do that.
+	AdminsThere string
 	// InChannel and SuggestInChannel answer a command given in a private chat.
 	InChannel, SuggestInChannel string
 	// CantCheck says that the platform didn't tell whether somebody is an admin.
@@ -122,7 +125,7 @@ type CommunityStatus struct {
 	WorksNow, WorksAgain func(channel string) string
 	// Last tells of the last question, by how it went; at is a day and an hour.
 	LastArrived func(at string) string
-	// FoundAt follows trouble that is told a while after it was found.
+	// FoundAt goes before trouble that is told a while after it was found.
 	FoundAt       func(at string) string
 	LastPlanned   func(at string) string
 	LastUncertain func(at string) string
@@ -164,6 +167,8 @@ type CommunityQuestions struct {
 	First, Dateless           string
 	Dated, OnDay, ByName      func(what string) string
 	Edited, Removed, Restored string
+	// Before stands above a question as it read before it was edited.
+	Before string
 	// Gone says that another admin took a question off the list.
 	Gone     string
 	NoNumber func(of int) string
@@ -194,8 +199,10 @@ type CommunityReports struct {
 	Hidden   string
 	Left     string
 	SureStop string
-	Stopped  string
-	Settled  string
+	// SureStopNamed is SureStop for an answer that its author's name stands under.
+	SureStopNamed string
+	Stopped       string
+	Settled       string
 	// Unshared says that its author reads it alone now; Changed that it isn't what was
 	// reported any more.
 	Unshared, Changed string
@@ -217,6 +224,7 @@ type CommunityReports struct {
 // CommunityLabel holds the labels of buttons, at most 40 runes.
 type CommunityLabel struct {
 	SetUp, SetUpAgain, Status, Preview, CheckAgain    string
+	CheckOneAgain                                     func(channel string) string // one of several
 	More, Back                                        string
 	SwitchOff, KeepOn                                 string
 	Thread, ThreadOff, ThreadClosed, ThreadLive       string

@@ -20,6 +20,8 @@ type CommunityHints struct {
 	// would be given; empty for none. Orders stands above all that there are.
 	NoOrder func(word, near string) string
 	Orders  string
+	// OnOff says that a switch is on or off, after what was not understood.
+	OnOff string
 	// PauseWrong, PausePast and PauseFar refuse the end of a pause.
 	PauseWrong, PausePast, PauseFar Hint
 	// Role says how a role is chosen, or that there are none.

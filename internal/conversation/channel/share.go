@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
@@ -95,12 +96,37 @@ func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who re
 		if a.Name, err = nameFor(tx, t, a.Reply); err != nil {
 			return err
 		}
+		if err := endReports(tx, t, p, a.ID); err != nil {
+			return err
+		}
 	case reflection.Anonymous:
 	}
 	if err := tx.UpdateReply(a.Reply); err != nil {
 		return err
 	}
 	return f.publish(tx, t, p, *a)
+}
+
+// endReports ends the reports of an answer that gets its author's name: one of what was
+// shared without a name would tell whose that was. The answer can be reported anew.
+func endReports(tx reflection.Tx, t *turn.Turn, p place, id reflection.ReplyID) error {
+	all, err := tx.Reports(p.Chat.Platform, p.channel.Parent)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.Reply != id {
+			continue
+		}
+		r.State = reflection.ReportLeft
+		if err := tx.UpdateReport(r); err != nil {
+			return err
+		}
+		if err := moderation.Settle(tx, reflection.MatterReport, int64(r.ID), reflection.MatterWithdrawn, "", t.Now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // republish lets those who can read an answer read what its words are now. One

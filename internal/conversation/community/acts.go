@@ -27,7 +27,7 @@ var deeds = map[string]string{
 	verbThemes: "themes", verbDepth: "depth", "anonymous": "names", verbNames: "names", verbNamed: "names",
 	moderation.VerbNamed: "names", "digest": "digest", verbDigest: "digest", verbTell: "tell",
 	"daysoff": "daysoff", verbDaysOff: "daysoff", verbCountry: "daysoff", verbAddOff: "daysoff",
-	"announce": "announce", verbNews: "announce", "heading": "heading", verbHeading: "heading", "tag": "tag", verbTag: "tag",
+	"announce": "announce", verbNews: "announce", "approvals": "approval", "heading": "heading", verbHeading: "heading", "tag": "tag", verbTag: "tag",
 	"pin": "pin", verbPin: "pin",
 	verbOther: "instead", verbNever: "never", verbBack: "back", verbNow: "posted",
 	"questions add": "added", verbAdd: "added", "questions edit": "edited", verbEdit: "edited",

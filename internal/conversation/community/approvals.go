@@ -13,8 +13,8 @@ func wasAccepted(w *words.Community, channel string) string { return w.Approvals
 func wasRejected(w *words.Community, channel string) string { return w.Approvals.WasRejected(channel) }
 
 // approvals says what is checked before an answer is shared without a name, and
-// leads to what waits.
-func (f *Flow) approvals(tx reflection.Tx, t *turn.Turn, g target) error {
+// leads to what waits. What was typed that is neither on nor off goes before it.
+func (f *Flow) approvals(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community.Approvals
 	is, other := w.Off, g.button(w.SwitchOn, verbApproval, argOn)
 	if g.ch.Approval {
@@ -32,6 +32,9 @@ func (f *Flow) approvals(tx reflection.Tx, t *turn.Turn, g target) error {
 	change.Follow = chat.Private
 	if t.Limits.Forms {
 		change.Follow = chat.Opens
+	}
+	if arg != argOn && arg != argOff {
+		is = notOnOff(t, arg) + is
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(is), chat.P(list)}, Actions: []chat.Action{other, change}}
 	if len(waiting) > 0 {
@@ -52,7 +55,7 @@ func (f *Flow) approval(tx reflection.Tx, t *turn.Turn, g target, arg string) er
 			return err
 		}
 	}
-	return f.approvals(tx, t, g)
+	return f.approvals(tx, t, g, arg)
 }
 
 // submitted returns what waits in a channel, in an order that is drawn. What can't be

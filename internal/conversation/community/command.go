@@ -152,7 +152,7 @@ func (f *Flow) order(tx reflection.Tx, t *turn.Turn, g target, o order) error {
 	case "suggestions":
 		return f.toAlone(tx, t, g, verbSuggested)
 	case "approvals":
-		return f.approvals(tx, t, g)
+		return f.approval(tx, t, g, strings.ToLower(strings.TrimSpace(o.rest)))
 	case "reports":
 		return f.toAlone(tx, t, g, verbReports)
 	case "stopped":

@@ -10,7 +10,7 @@ import (
 // admin should see checks that it is one who followed the link.
 var Links = map[string]turn.Page{
 	verbShow: nil, verbAhead: nil, verbQuestions: nil, verbSuggested: nil, verbReports: nil, verbStopped: nil, verbSubmitted: nil,
-	verbModerators: nil, verbLog: nil, verbPage: nil, verbFigures: nil, verbTable: nil,
+	verbModerators: nil, verbLog: nil, verbPage: nil, verbStatus: nil, verbFigures: nil, verbTable: nil,
 
 	verbSuggest: func(w *words.Words, _ chat.Ref) (line, label string) {
 		return w.Links.Suggest, w.Community.Label.WriteIt

@@ -1,6 +1,8 @@
 package community
 
 import (
+	"strings"
+
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/words"
 )
@@ -14,4 +16,15 @@ func wrong(t *turn.Turn, word string) {
 	w := t.Words.Community
 	t.Unclear = true
 	t.Say(w.Setup.Wrong(quoted(word)) + " " + hint(t, w.Hints.Setup))
+}
+
+// notOnOff is what goes before how a switch stands where something else than on or off was
+// typed for it; empty where nothing was.
+func notOnOff(t *turn.Turn, arg string) string {
+	if arg = strings.TrimSpace(arg); arg == "" {
+		return ""
+	}
+	w := t.Words.Community
+	t.Unclear = true
+	return w.Setup.Wrong(quoted(arg)) + " " + w.Hints.OnOff + " "
 }

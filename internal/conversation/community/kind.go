@@ -87,7 +87,7 @@ func (f *Flow) news(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 		t.Say(w.NoNews)
 		return nil
 	case arg != argOn:
-		t.UpdateText(strings.Join(kindLines(t, g), " "), kindButtons(t, g)...)
+		t.UpdateText(notOnOff(t, arg)+strings.Join(kindLines(t, g), " "), kindButtons(t, g)...)
 		return nil
 	}
 	g.ch.Announce = true

@@ -173,7 +173,7 @@ func todays(tx reflection.Tx, g target, today schedule.Date) (d reflection.Deliv
 // couldn't be posted today is tried anew.
 func (f *Flow) postNow(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
-	if g.ch.Off || g.sub.State == reflection.Barred || g.sub.State == reflection.Gone {
+	if g.ch.Off || g.sub.State == reflection.Barred || g.sub.State == reflection.Gone || muted(t, g) {
 		t.UpdateText(w.Next.CantPost, g.button(w.Label.Status, verbStatus, ""))
 		return nil
 	}

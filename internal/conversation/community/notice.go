@@ -62,8 +62,9 @@ func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
 		waiting = waiting[:noticesAtOnce]
 	}
 	var late []reflection.Notice
+	titles := map[reflection.SubscriptionID]string{}
 	for _, n := range waiting {
-		concerns, err := dated(tx, t, &n)
+		concerns, err := dated(tx, t, &n, titles)
 		if err != nil {
 			return err
 		}
@@ -77,7 +78,7 @@ func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
 	if len(late) == 0 {
 		return nil
 	}
-	m := told(t.Words, late)
+	m := told(t.Words, late, titles)
 	if t.Limits.Ephemeral {
 		t.Show(m, 0)
 	} else {
@@ -87,12 +88,12 @@ func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
 }
 
 // datedAfter is how long after its cause a notice of trouble says when that was.
-const datedAfter = time.Hour
+const datedAfter = time.Minute
 
 // dated has a notice of trouble in a channel say when it was found, if that is a while
 // ago: it may be over by now. Concerns is false where the channel is off or asks daily
-// again, and where the channel isn't kept any more.
-func dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice) (concerns bool, err error) {
+// again, and where the channel isn't kept any more. The channel's title joins the others.
+func dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice, titles map[reflection.SubscriptionID]string) (concerns bool, err error) {
 	if n.Check == 0 {
 		return true, nil
 	}
@@ -100,6 +101,7 @@ func dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice) (concerns bool,
 	if err := load(tx, &g, n.Check); err != nil {
 		return false, ignoreMissing(err)
 	}
+	titles[n.Check] = title(t, g.ch)
 	switch {
 	case g.ch.Off, n.Quiet && !g.sub.BackOff:
 		return false, nil
@@ -108,7 +110,7 @@ func dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice) (concerns bool,
 	}
 	clock, err := t.In(g.sub.Rule.Zone)
 	if err == nil {
-		n.Text += " " + t.Words.Community.Status.FoundAt(clock.At(n.At))
+		n.Text = t.Words.Community.Status.FoundAt(clock.At(n.At)) + " " + n.Text
 	}
 	return true, err
 }
@@ -122,8 +124,9 @@ func (f *Flow) canTell(t *turn.Turn) bool {
 	return t.Meta.Answer != "" && !form
 }
 
-// told is a message of notices.
-func told(w *words.Words, all []reflection.Notice) chat.Message {
+// told is a message of notices. Where they are about several channels, each button names
+// its own, by the titles.
+func told(w *words.Words, all []reflection.Notice, titles map[reflection.SubscriptionID]string) chat.Message {
 	var m chat.Message
 	checks := map[reflection.SubscriptionID]bool{0: true}
 	for _, n := range all {
@@ -134,9 +137,11 @@ func told(w *words.Words, all []reflection.Notice) chat.Message {
 		}
 		if !checks[n.Check] {
 			checks[n.Check] = true
-			m.Actions = append(m.Actions, chat.Action{
-				Label: w.Community.Label.CheckAgain, Ref: chat.Ref{Verb: verbCheck, ID: int64(n.Check)},
-			})
+			label := w.Community.Label.CheckAgain
+			if len(titles) > 1 {
+				label = w.Community.Label.CheckOneAgain(titles[n.Check])
+			}
+			m.Actions = append(m.Actions, chat.Action{Label: label, Ref: chat.Ref{Verb: verbCheck, ID: int64(n.Check)}})
 		}
 	}
 	return m
@@ -168,7 +173,7 @@ func (f *Flow) Tell(tx reflection.Tx) ([]answers.Answer, error) {
 			}
 			continue
 		}
-		m := told(w, []reflection.Notice{n})
+		m := told(w, []reflection.Notice{n}, nil)
 		m.To, m.Lane = to, chat.LaneAnswer
 		out = append(out, answers.Answer{Message: m, Notice: &n})
 	}

@@ -72,7 +72,7 @@ func (f *Flow) names(tx reflection.Tx, t *turn.Turn, g target, arg string) error
 	if g.ch.NamedOnly {
 		is, other = w.Setup.NamesOnly, g.button(w.Label.NamesFree, verbNames, argOn)
 	}
-	t.UpdateText(is, other)
+	t.UpdateText(notOnOff(t, arg)+is, other)
 	return nil
 }
 
@@ -90,6 +90,9 @@ func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g target, arg string) erro
 	default:
 		m, err := f.more(tx, t, g)
 		if err == nil {
+			if not := notOnOff(t, arg); not != "" {
+				m.Blocks = append([]chat.Block{chat.P(not)}, m.Blocks...)
+			}
 			t.Update(m, 0)
 		}
 		return err

@@ -208,7 +208,8 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, all []target, ref chat.R
 		name := title(t, g.ch)
 		m.Blocks = append(m.Blocks, chat.P(listedLine(t, g, f.state(t, g))))
 		choose := g.button(name, ref.Verb, ref.Arg)
-		if aloneVerbs[ref.Verb] {
+		// Where a channel may be gone, nobody can be found to be an admin in it from elsewhere.
+		if aloneVerbs[ref.Verb] || ref.Verb == verbStatus && g.sub.State == reflection.Active {
 			choose = f.aloneButton(t, g, name, ref.Verb)
 		}
 		m.Actions = append(m.Actions, choose)

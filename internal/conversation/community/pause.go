@@ -3,7 +3,6 @@ package community
 import (
 	"errors"
 
-	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
@@ -129,11 +128,11 @@ func (f *Flow) checkAgain(tx reflection.Tx, t *turn.Turn, g target) error {
 		return nil
 	case inspected(t, g):
 	default:
-		ways := []chat.Action{again}
 		if lost(t, g) {
-			ways = append(ways, takeOffButton(t, g))
+			t.UpdateText(w.Which.Lost(title(t, g.ch)), again, takeOffButton(t, g))
+			return nil
 		}
-		t.UpdateText(unseen(t, g), ways...)
+		t.UpdateText(unseen(t, g), again)
 		return nil
 	}
 	if g.ch.Pin && g.ch.PinTried != g.ch.Pinned { // It couldn't pin; perhaps it can now.

@@ -55,6 +55,9 @@ func (f *Flow) pin(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	case told && kind == chat.KindForum:
 		t.Say(w.Forum)
 		return nil
+	case arg != argOn && arg != "":
+		t.UpdateText(notOnOff(t, arg) + w.Offer)
+		return nil
 	case arg != argOn:
 		f.thePost(t, g)
 		return nil

@@ -26,7 +26,7 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 	case verbDecline:
 		return f.settle(tx, t, g, reflection.Declined)
 	case verbApprovals:
-		return f.approvals(tx, t, g)
+		return f.approvals(tx, t, g, "")
 	case verbApproval:
 		return f.approval(tx, t, g, ref.Arg)
 	case verbWordList:

@@ -95,11 +95,16 @@ func (f *Flow) edit(tx reflection.Tx, t *turn.Turn, g target, text string) error
 		f.refuseOne(t, read)
 		return nil
 	}
+	before := g.question.Text
 	g.question.Text, g.question.More = read[0].Text, read[0].More
 	if err := tx.UpdateQuestion(g.question); err != nil {
 		return err
 	}
-	t.Show(f.oneQuestion(t, g, w.Questions.Edited), 0)
+	m := f.oneQuestion(t, g, w.Questions.Edited)
+	if alone(t) && before != g.question.Text {
+		m.Blocks = append(m.Blocks, chat.P(w.Questions.Before), chat.Block{Kind: chat.Quote, Text: before})
+	}
+	t.Show(m, 0)
 	return nil
 }
 

@@ -14,7 +14,9 @@ func (f *Flow) refuse(t *turn.Turn) {
 	switch {
 	case t.Meta.Space.Private && t.Prepared.MemberErr != nil:
 		t.Alert(w.CantCheck)
-	case t.Meta.Space.Private, t.Meta.Actor.Admin:
+	case t.Meta.Space.Private:
+		t.Alert(w.AdminsThere)
+	case t.Meta.Actor.Admin:
 		t.Alert(w.NotHere)
 	default:
 		f.refuseWith(t, w.AdminsOnly)

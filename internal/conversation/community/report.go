@@ -198,7 +198,11 @@ func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g target, arg string) error 
 	}
 	w := t.Words.Community
 	if arg != argYes {
-		t.UpdateText(w.Reports.SureStop,
+		sure := w.Reports.SureStop
+		if g.reply.Audience == reflection.Shared {
+			sure = w.Reports.SureStopNamed
+		}
+		t.UpdateText(sure,
 			g.reportButton(w.Label.ReallyStop, verbStop, argYes), g.button(w.Label.Back, verbReports, ""))
 		return nil
 	}

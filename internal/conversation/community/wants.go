@@ -89,7 +89,7 @@ func wantsOf(tx reflection.Tx, in chat.Space, ref chat.Ref, at time.Time) (w tur
 	case verbModerators, verbShowing:
 		w.Inspect = g.com.Moderators
 	case verbSetUp, verbZone, verbZoneOther, verbStatus, verbCheck, verbResume, verbThread, verbShow, verbNews, verbTag,
-		verbOther, verbNever, verbBack, verbPost, verbPin:
+		verbOther, verbNever, verbBack, verbPost, verbPin, verbNow:
 		w.Inspect, w.Need = g.sub.Chat, need(g.ch)
 		if ref.Verb == verbPin {
 			w.Need.Pin = ref.Arg == argOn

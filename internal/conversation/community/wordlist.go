@@ -16,12 +16,13 @@ const (
 	maxEntry   = 60 // runes
 )
 
-// readWordList reads one entry a line, and drops lines without a word, those that are
-// there twice, and what nobody can see. Ok is false for more than a list holds.
+// readWordList reads one entry a line, or several between commas, and drops those without
+// a word, those that are there twice, and what nobody can see. Ok is false for more than a
+// list holds.
 func readWordList(text string) (list string, ok bool) {
 	var kept []string
 	seen := map[string]bool{}
-	for line := range strings.Lines(lines.LineBreaks.Replace(text)) {
+	for line := range strings.FieldsFuncSeq(lines.LineBreaks.Replace(text), func(r rune) bool { return strings.ContainsRune("\n,;、，；", r) }) {
 		entry := strings.Join(strings.Fields(lines.Visible(line)), " ")
 		same := sameWords(entry)
 		switch {
@@ -83,5 +84,5 @@ func (f *Flow) setWordList(tx reflection.Tx, t *turn.Turn, g target, text string
 	if err := tx.UpdateChannel(g.ch); err != nil {
 		return err
 	}
-	return f.approvals(tx, t, g)
+	return f.approvals(tx, t, g, "")
 }

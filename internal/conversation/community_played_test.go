@@ -1,0 +1,65 @@
+package conversation_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"stillpoint/internal/chat"
+	"stillpoint/internal/reflection"
+)
+
+// What is neither on nor off changes nothing, and is said not to be understood.
+func TestCommunitySwitchesTakeOnAndOff(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		ada := r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		for _, order := range []string{"anonymous of", "digest maybe", "approvals perhaps", "pin sometimes"} {
+			_, word, _ := strings.Cut(order, " ")
+			_, before := r.community(r.square())
+			r.orders(ada, order)
+			r.wantLast(ada, "I didn't get “"+word+"”. "+english.Community.Hints.OnOff)
+			if _, after := r.community(r.square()); before.NamedOnly != after.NamedOnly || before.Approval != after.Approval || before.Pin != after.Pin {
+				t.Errorf("%q changed something: %+v", order, after)
+			}
+		}
+		r.orders(ada, "approvals on")
+		r.wantLast(ada, english.Community.Approvals.On)
+		if _, ch := r.community(r.square()); !ch.Approval {
+			t.Error("approvals on switches nothing on")
+		}
+	})
+}
+
+// Whoever edits a question alone is shown how it read before.
+func TestCommunityEditShowsWhatWas(t *testing.T) {
+	onDiscord(t, func(r *rig) {
+		ada := r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		r.orders(ada, "questions add What would you do once?")
+		ada.CommandWith("community", "questions edit", map[string]string{"number": "1", "question": "What would you do twice?"})
+		r.settle()
+		r.wantLast(ada, "What would you do twice?")
+		r.wantLast(ada, english.Community.Questions.Before)
+		r.wantLast(ada, "What would you do once?")
+	})
+}
+
+// A question isn't said to be on its way where the bot may not post by now.
+func TestCommunityPostNowLooksAgain(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		ada := r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		sub, _ := r.community(r.square())
+		r.square().Bar(r.admin("eve"), "Send Messages")
+		r.settle()
+		r.update(func(tx reflection.Tx) error { return tx.UpdateSubscription(sub) }) // as if the bot hadn't been told
+		hall := ada.In(r.platform.ChannelIn("acme", "hall"))
+		r.forges(hall, chat.Ref{Verb: "cnow", ID: int64(sub.ID), Arg: "yes"})
+		time.Sleep(time.Minute)
+		r.settle()
+		if got := hall.Transcript(); strings.Contains(got, "It is on its way") || !strings.Contains(got, english.Community.Next.CantPost) {
+			t.Errorf("it isn't said that it can't\n%s", got)
+		}
+	})
+}
