@@ -58,7 +58,7 @@ var enChannel = Channel{
 	ReportDropped: "All right. Nothing was sent.",
 	ReportOwn:     "That one is yours.",
 	ReportNotice: func(channel string) string {
-		return fmt.Sprintf("Somebody reported an answer in “%s”. /community reports shows it.", channel)
+		return fmt.Sprintf("Somebody reported an answer in “%s”. “/community reports”, given there, shows it.", channel)
 	},
 
 	OnBoard: func(name string) string {

@@ -201,7 +201,7 @@ var enCommunity = Community{
 		Declined: "Declined.",
 		Settled:  "Somebody has dealt with that one already.",
 		Waiting: func(channel string) string {
-			return fmt.Sprintf("Somebody suggested a question for “%s”. See /community suggestions.", channel)
+			return fmt.Sprintf("Somebody suggested a question for “%s”. “/community suggestions”, given there, shows it.", channel)
 		},
 		WasApproved: func(channel string) string {
 			return fmt.Sprintf("Your question for “%s” was taken. It will be asked.", channel)

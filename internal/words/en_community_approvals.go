@@ -26,7 +26,7 @@ var enCommunityApprovals = CommunityApprovals{
 	Settled:   "Somebody has dealt with that one, or its author has changed it.",
 	NamesOnly: "Answers are shared with a name only here, so this one can't be.",
 	Waiting: func(channel string) string {
-		return fmt.Sprintf("An answer in “%s” waits to be shared without a name. See /community approvals.", channel)
+		return fmt.Sprintf("An answer in “%s” waits to be shared without a name. “/community approvals”, given there, shows it.", channel)
 	},
 	WasAccepted: func(channel string) string {
 		return fmt.Sprintf("Your answer in “%s” is shared now, without your name.", channel)

@@ -32,13 +32,13 @@ var enModeration = Moderation{
 		return fmt.Sprintf("This one for “%s” waits no more: it was taken back or changed.", channel)
 	},
 	InList: func(channel string) string {
-		return fmt.Sprintf("What waits for “%s” is in the lists under /community.", channel)
+		return fmt.Sprintf("What waits for “%s” is in the lists under “/community”.", channel)
 	},
 	CantShow: func(chat, missing string) string {
 		if missing != "" {
-			return fmt.Sprintf("I can't write to the moderators' channel “%s”: I need %s there. What waits is in the lists meanwhile. /community moderators says more.", chat, missing)
+			return fmt.Sprintf("I can't write to the moderators' channel “%s”: I need %s there. What waits is in the lists meanwhile. “/community moderators” says more.", chat, missing)
 		}
-		return fmt.Sprintf("I can't write to the moderators' channel “%s” any more. What waits is in the lists. /community moderators chooses another.", chat)
+		return fmt.Sprintf("I can't write to the moderators' channel “%s” any more. What waits is in the lists. “/community moderators” chooses another.", chat)
 	},
 	NoFace: "You show as the group itself here, so I can't tell what you may do in the other one.",
 
