@@ -6,7 +6,6 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
@@ -91,34 +90,5 @@ func TestChannelOvertaken(t *testing.T) {
 		if reply, _ := ada.answer(d); reply.ID != 0 {
 			t.Error("it was filed under the channel's question")
 		}
-	})
-}
-
-// Whoever writes after a link's page, and doesn't reply to it, is told that nothing was
-// kept and how it is: nothing says so else, and what they wrote would seem to be taken.
-func TestChannelNotAReply(t *testing.T) {
-	t.Parallel()
-	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
-		c := r.asks("guild", "reflections")
-		d := c.post()
-		ada := c.member("ada")
-		ada.reflect()
-		request := ada.Last().ID
-		r.says(ada.Person, "Written as any message.")
-		r.wantLast(ada.at, english.Channel.NotAReply)
-		r.replies(ada.Person, request, "Written as a reply.")
-		ada.wantAnswer(d, reflection.PrivateTo, "Written as a reply.")
-
-		bo := c.member("bo")
-		bo.reflect()
-		time.Sleep(time.Hour)
-		r.says(bo.Person, "Long after.")
-		r.wantLast(bo.at, "What time is it for you?")
-
-		eve := r.platform.Person("eve").Opened()
-		eve.Follow(chat.Ref{Verb: posts.VerbReflect, ID: 7_000_000}) // It shows no question.
-		r.settle()
-		r.says(eve, "Nothing asked me.")
-		r.wantLast(eve, "What time is it for you?")
 	})
 }

@@ -3,6 +3,7 @@ package conversation
 import (
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/carry"
+	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/journal"
 	"stillpoint/internal/conversation/link"
@@ -18,9 +19,11 @@ import (
 // chosen routes a press that has to do with what a person chooses among the
 // questions: themes, a kind to be spared, a series, their own, or the compass; or among
 // their own lines: those to make pictures of; or that shows or changes their journal, or
-// the accounts it belongs to.
+// the accounts it belongs to; or that says what words were not.
 func (c *Core) chosen(tx reflection.Tx, t *turn.Turn, a chat.Ref) error {
 	switch a.Verb {
+	case channel.VerbNotFor:
+		return c.notFor(tx, t, a.ID)
 	case summaries.VerbPicture:
 		return c.daily.Picture(tx, t, a.ID, a.Arg)
 	case daily.VerbCard:

@@ -47,7 +47,7 @@ var verbs = []string{
 	"kind", "leave", "series", "seriesin", "themes", "own", "ownadd", "ownout", "ownback", "ownshare", "cthemes", "cdepth",
 	"zone", "zoneother", "hour", "hourother", "days", "resume", "pause", "set", "pack", "often",
 	"another", "skip", "later", "latein", "deeper", "undo", "refile", "never", "keep", "letgo", "today", "blorp",
-	"offer", "keepas", "last", "about", "picture", "card",
+	"offer", "keepas", "keepfor", "notfor", "last", "about", "picture", "card",
 }
 
 // marker marks what was written, to look for it where it mustn't be.

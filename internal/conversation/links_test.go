@@ -7,7 +7,6 @@ import (
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/chat/chattest"
-	"stillpoint/internal/reflection"
 )
 
 // linkable are the verbs of the links that the bot makes. Whoever adds one says
@@ -86,26 +85,5 @@ func TestLinkPages(t *testing.T) {
 		r.wantLastIs(ben, english.Links.Credit, english.Community.Label.WithName)
 		r.presses(ben, english.Community.Label.WithName)
 		r.wantLast(ben, english.Community.Suggestions.Named)
-	})
-}
-
-// A link to a question shows it with the reply function open: a reply to it is kept for
-// its author alone, and what they write otherwise is what it is without the link.
-func TestLinkedQuestionTakesReplies(t *testing.T) {
-	t.Parallel()
-	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
-		ada := r.begin("ada", "Berlin", "21:00")
-		c := r.asks("acme", "square")
-		d := c.post()
-		m := c.member("ada")
-		m.reflect() // Whoever sent the link gains nothing by it.
-		page := ada.Last()
-		r.says(ada, "Words to nobody's question.")
-		if reply, _ := m.answer(d); reply.ID != 0 {
-			t.Fatal("words that reply to nothing became an answer")
-		}
-		r.replies(ada, page.ID, "Words to the channel's question.")
-		m.wantAnswer(d, reflection.PrivateTo, "Words to the channel's question.")
-		r.wantLastIs(ada, english.Channel.Saved+" "+english.Channel.ByYou, english.Channel.Share, english.Channel.ShareUnnamed, english.Channel.Edit, english.Channel.Delete)
 	})
 }

@@ -133,6 +133,9 @@ func (c *Core) wants(ctx context.Context, e chat.Event) (w turn.Wants, err error
 
 // wantsIn is what the flows of channels want to know.
 func (c *Core) wantsIn(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
+	if p, ok := anew(e); ok {
+		return c.wantsAnew(tx, p)
+	}
 	w, err := c.channel.Wants(tx, e)
 	if err != nil || w != (turn.Wants{}) {
 		return w, err

@@ -127,8 +127,8 @@ var guards = map[string][]string{
 	},
 	"refused unless it is of who takes the turn": {
 		"channel Wipe Parts", "channel own Parts", "channel own Reply", "channel partOf PartByMessage", "channel partOf Parts",
-		"channel partOf Reply", "channel changed Parts", "daily Deleted Reply", "daily KeepAs Parts", "daily KeepAs Reply",
-		"daily LastWrote Reply", "daily Undo Parts", "daily draft Reply", "daily linesOfReply Parts", "daily linesOfReply Reply",
+		"channel partOf Reply", "channel changed Parts", "daily Deleted Reply", "daily KeepAs Parts",
+		"daily LastWrote Reply", "daily Undo Parts", "daily Draft Reply", "channel keepFor Parts", ". textOf Parts", "daily linesOfReply Parts", "daily linesOfReply Reply",
 		"daily move Parts", "daily ownPart PartByMessage", "daily ownPart Reply", "daily repliedTo PartByMessage",
 		"daily repliedTo Reply", "daily showReply Parts", "daily writtenBy Part", "daily writtenBy Reply",
 		"daily InAYear Reply", "journal before Reply",
@@ -148,7 +148,7 @@ var guards = map[string][]string{
 	"shown so to moderators, in the channel that an admin chose for it": {"moderation load Reply", "moderation shown Parts"},
 	"nothing of it is shown": {
 		"channel nameFor SharedAnswers",
-		". concerns PartByMessage", ". editedCommand PartByMessage", "bot forget RepliesOf", "channel Wants Reply",
+		". concerns PartByMessage", ". editedCommand PartByMessage", ". repliesToKnown PartByMessage", "bot forget RepliesOf", "channel Wants Reply",
 		"journal Expire Parts", "journal Expire RepliesBetween", "journal ForgetPerson RepliesOf",
 		"journal Older RepliesBetween", "planning anyWritten AnswerTo", "planning Returns Reply", "planning bringAgain Reply",
 		"planning comeback Booked", "planning Written Parts", "portable back Reply", "portable tellEarlier Reply", "portable tellEarlier Parts", "planning anyWritten Parts",

@@ -54,9 +54,10 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	return nil
 }
 
-// text decides whose text it is: what the bot last asked for owns it, for ten
-// minutes; then the question that it replies to; then the open one. Somebody
-// who hasn't set an hour yet is still beginning.
+// text decides whose text it is: what a link has shown since the bot last asked for
+// something is offered it; what the bot last asked for owns it, for ten minutes; then the
+// question that it replies to; then the open one. Somebody who hasn't set an hour yet is
+// still beginning.
 func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 	a, err := tx.Awaiting(t.Meta.Space.Chat)
 	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
@@ -68,6 +69,9 @@ func (c *Core) text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 			return nil
 		}
 		e.Medium, e.Body, e.File = chat.Words, strings.TrimSpace(e.Body+"\n"+*file), nil
+	}
+	if handled, err := c.afterLink(tx, t, a, e); handled || err != nil {
+		return err
 	}
 	if handled, err := c.awaitedInChannel(tx, t, a, e); handled || err != nil {
 		return err

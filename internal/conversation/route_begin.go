@@ -41,10 +41,6 @@ func (c *Core) beginning(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 		}
 		return c.takes(tx, t, a, e)()
 	}
-	if a.For != settings.VerbZone && a.For != settings.VerbHour && c.channel.WaitsForReply(t) {
-		t.Say(t.Words.Channel.NotAReply)
-		return nil
-	}
 	return c.settings.Start(tx, t)
 }
 

@@ -27,7 +27,7 @@ func init() {
 	for whose, verbs := range map[string]string{
 		ones: `another days daysoff deeper erase hour hourother keep later latein letgo never skip often pack pause refile
 			resume reword schedule set share summaries summary summaryhour takeback today undo write zone zoneother askme ccredit canswer cinert
-			journal entry newwords wipe answernow forget keeping
+			journal entry newwords wipe answernow forget keeping keepfor notfor
 			about card export keepas kind last leave offer own ownadd ownback ownout ownshare picture series seriesin takenoff tapped themes
 			yearcards yearlines inayear neverback notagain returns shown cmpname cmpset cmptap linkjoin linkpart linkwhere`,
 		members: "reflect others report board csuggest asked",

@@ -5,11 +5,15 @@ import "fmt"
 var enChannel = Channel{
 	FormLabel:   "In your own words",
 	AskAnswer:   "Write your answer here. Only you can read it, until you say otherwise.",
-	NotAReply:   "I haven't kept that. If it is your answer, send it once more as a reply to the question. For questions of your own, /start.",
 	ReplyAnswer: "Reply to this message with your answer. Only you can read it, until you say otherwise.",
 	ReadsNow:    "It reads now:",
 	AskAnew:     "Write it the way it should read. That takes the place of what is there.",
-	TooLong:     "That is more than I can keep as one answer. A shorter one, perhaps?",
+	IsAnswer: func(question, channel string) string {
+		return fmt.Sprintf("Is that your answer to “%s” in “%s”? Only you can read it, until you say otherwise.", question, channel)
+	},
+	KeepFor: "Keep it as my answer there",
+	NotFor:  "It isn't",
+	TooLong: "That is more than I can keep as one answer. A shorter one, perhaps?",
 
 	Saved:         "Saved.",
 	ByYou:         "Readable by: you.",

@@ -8,8 +8,10 @@ type Channel struct {
 	// AskAnswer asks for an answer in the private chat, ReplyAnswer for one by the
 	// reply function; AskAnew for one in the place of what ReadsNow shows.
 	AskAnswer, ReplyAnswer, ReadsNow, AskAnew string
-	// NotAReply is said to somebody who wrote, and did not reply, after ReplyAnswer.
-	NotAReply string
+	// IsAnswer asks whether what somebody wrote answers a question that a link showed
+	// them; KeepFor and NotFor are the labels below it.
+	IsAnswer        func(question, channel string) string
+	KeepFor, NotFor string
 	// TooLong refuses what is more than can be kept as one answer.
 	TooLong string
 

@@ -2,7 +2,6 @@ package channel
 
 import (
 	"errors"
-	"time"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/daily"
@@ -16,8 +15,9 @@ import (
 // Flow holds what the flows for members share.
 type Flow struct {
 	Delivery *delivery.Service
-	// shown is when a link's page asked for a reply in a chat. It is for a hint alone.
-	shown turn.Recent[chat.Chat, time.Time]
+	// shown is what a link has shown in a private chat: following one changes no row. After
+	// a restart what is written there is what it is without the link.
+	shown turn.Recent[chat.Chat, linked]
 }
 
 // The verbs of the receipt's buttons, and of what this package waits for: all are
@@ -27,6 +27,13 @@ const (
 	VerbTakeBack = "takeback"
 	VerbReword   = "reword"
 	VerbErase    = "erase"
+)
+
+// The verbs under what was written after a link had shown a question: both are about
+// the draft. VerbKeepFor has the question as its argument.
+const (
+	VerbKeepFor = "keepfor"
+	VerbNotFor  = "notfor"
 )
 
 // The args of buttons that ask twice, and of those that choose.
@@ -61,6 +68,8 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 		return true, f.erase(tx, t, ref.ID, ref.Arg)
 	case posts.VerbReport:
 		return true, f.report(tx, t, ref.ID, ref.Arg)
+	case VerbKeepFor:
+		return true, f.keepFor(tx, t, ref.ID, ref.Arg)
 	case posts.VerbAsked:
 		return true, f.asked(tx, t, ref.ID, ref.Arg)
 	}
@@ -70,7 +79,7 @@ func (f *Flow) Press(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled bool
 // ours reports whether a verb is one of this package's.
 func ours(verb string) bool {
 	switch verb {
-	case posts.VerbReflect, posts.VerbOthers, VerbShare, VerbTakeBack, VerbReword, VerbErase, posts.VerbReport, posts.VerbAsked, summaries.VerbBoard:
+	case posts.VerbReflect, posts.VerbOthers, VerbShare, VerbTakeBack, VerbReword, VerbErase, VerbKeepFor, posts.VerbReport, posts.VerbAsked, summaries.VerbBoard:
 		return true
 	}
 	return false

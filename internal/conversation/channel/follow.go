@@ -1,6 +1,8 @@
 package channel
 
 import (
+	"time"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/planning"
@@ -28,8 +30,9 @@ func (f *Flow) Followed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) (handled b
 
 // showQuestion shows a question and opens the app's reply function under it: a reply to
 // this message is the answer, by the message that it replies to, so that following the
-// link changes nothing and nobody's next words become an answer without being one. Who
-// has answered already gets the receipt.
+// link changes nothing and nobody's next words become an answer without being one. What
+// is written without that function is offered as the answer. Who has answered already
+// gets the receipt.
 func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 	p, ok, err := reach(tx, t, id)
 	if err != nil || !ok {
@@ -49,15 +52,14 @@ func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.ReplyAnswer))
 	m.Placeholder = t.Words.WriteHint
 	t.Show(m, p.ID)
-	f.shown.Put(t.Meta.Space.Chat, t.Meta.At)
+	f.shown.Put(t.Meta.Space.Chat, linked{p.ID, t.Meta.At})
 	return nil
 }
 
-// WaitsForReply reports whether a link's page asked for a reply in this chat lately, so
-// that words that are none seem to be meant as one.
-func (f *Flow) WaitsForReply(t *turn.Turn) bool {
-	at, shown := f.shown.Get(t.Meta.Space.Chat)
-	return shown && t.Meta.At.Before(at.Add(turn.Ownership))
+// linked is the question that a link has shown in a chat, and when.
+type linked struct {
+	question reflection.DeliveryID
+	at       time.Time
 }
 
 // question is a channel's question, as it is shown privately.

@@ -3,6 +3,7 @@ package channel
 import (
 	"errors"
 	"slices"
+	"strconv"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -100,6 +101,12 @@ func (f *Flow) Wants(tx reflection.Tx, e chat.Event) (turn.Wants, error) {
 	var sub reflection.SubscriptionID
 	d := reflection.DeliveryID(ref.ID)
 	switch ref.Verb {
+	case VerbKeepFor:
+		id, err := strconv.ParseInt(ref.Arg, 36, 64)
+		if err != nil {
+			return turn.Wants{}, nil
+		}
+		d = reflection.DeliveryID(id)
 	case VerbShare, VerbReword:
 		reply, err := tx.Reply(reflection.ReplyID(ref.ID))
 		if err != nil {

@@ -12,15 +12,22 @@ import (
 // offerNote keeps a text that came with no question open, for the person to
 // say whether it stays.
 func (f *Flow) offerNote(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
-	if ok, err := room(tx, t, e.Body, false); err != nil || !ok {
-		return err
-	}
-	reply, err := f.keep(tx, t, e.Message, e.Body, reflection.Draft)
-	if err != nil {
+	reply, ok, err := KeepDraft(tx, t, e)
+	if err != nil || !ok {
 		return err
 	}
 	t.Say(t.Words.KeepNote, noteButtons(t.Words, int64(reply.ID))...)
 	return t.Offer(tx, VerbKeep, int64(reply.ID), "")
+}
+
+// KeepDraft keeps a text until its writer has said what it is, or the time of drafts
+// is over. Ok is false, and they are told, where the day has no room for it.
+func KeepDraft(tx reflection.Tx, t *turn.Turn, e chat.Text) (reply reflection.Reply, ok bool, err error) {
+	if ok, err := room(tx, t, e.Body, false); err != nil || !ok {
+		return reply, false, err
+	}
+	k, err := keep(tx, t, e.Message, e.Body, reflection.Draft)
+	return k.Reply, err == nil, err
 }
 
 func noteButtons(w *words.Words, id int64) []chat.Action {
@@ -32,7 +39,7 @@ func noteButtons(w *words.Words, id int64) []chat.Action {
 
 // KeepNote turns the draft into a note.
 func (f *Flow) KeepNote(tx reflection.Tx, t *turn.Turn, id int64) error {
-	reply, ok, err := draft(tx, t, id)
+	reply, ok, err := Draft(tx, t, id, t.Words.NoteNone)
 	if err != nil || !ok {
 		return err
 	}
@@ -46,7 +53,7 @@ func (f *Flow) KeepNote(tx reflection.Tx, t *turn.Turn, id int64) error {
 
 // LetNoteGo removes the draft.
 func (f *Flow) LetNoteGo(tx reflection.Tx, t *turn.Turn, id int64) error {
-	reply, ok, err := draft(tx, t, id)
+	reply, ok, err := Draft(tx, t, id, t.Words.NoteNone)
 	if err != nil || !ok {
 		return err
 	}
@@ -58,11 +65,13 @@ func (f *Flow) LetNoteGo(tx reflection.Tx, t *turn.Turn, id int64) error {
 	return nil
 }
 
-func draft(tx reflection.Tx, t *turn.Turn, id int64) (reflection.Reply, bool, error) {
+// Draft loads a draft of the person's. Ok is false, and they are told, where it is none
+// of theirs, or none any more; gone is said where it isn't there.
+func Draft(tx reflection.Tx, t *turn.Turn, id int64, gone string) (reflection.Reply, bool, error) {
 	reply, err := tx.Reply(reflection.ReplyID(id))
 	switch {
 	case errors.Is(err, reflection.ErrNotFound):
-		t.Alert(t.Words.NoteNone)
+		t.Alert(gone)
 		return reply, false, nil
 	case err != nil:
 		return reply, false, err
@@ -85,7 +94,7 @@ func (f *Flow) Write(tx reflection.Tx, t *turn.Turn, m chat.MessageID, args stri
 	if ok, err := room(tx, t, args, false); err != nil || !ok {
 		return err
 	}
-	reply, err := f.keep(tx, t, m, args, reflection.Writing)
+	reply, err := keep(tx, t, m, args, reflection.Writing)
 	if err != nil {
 		return err
 	}
@@ -100,7 +109,7 @@ type kept struct {
 }
 
 // keep stores words that answer no question.
-func (f *Flow) keep(tx reflection.Tx, t *turn.Turn, m chat.MessageID, text string, kind reflection.ReplyKind) (kept, error) {
+func keep(tx reflection.Tx, t *turn.Turn, m chat.MessageID, text string, kind reflection.ReplyKind) (kept, error) {
 	k := kept{Reply: reflection.Reply{
 		Person: t.Person.ID, Identity: t.Identity.ID, Kind: kind, Created: t.Meta.At,
 	}}

@@ -36,12 +36,9 @@ func (f *Flow) Offer(tx reflection.Tx, t *turn.Turn, e chat.Text, topic words.To
 	if topic == words.TopicSkip && (!asked || !d.Answered.IsZero()) {
 		return false, nil // There is nothing to skip.
 	}
-	if ok, err := room(tx, t, e.Body, false); err != nil || !ok {
+	reply, ok, err := KeepDraft(tx, t, e)
+	if err != nil || !ok {
 		return true, err
-	}
-	reply, err := f.keep(tx, t, e.Message, e.Body, reflection.Draft)
-	if err != nil {
-		return false, err
 	}
 	offer := reflection.Awaiting{ID: int64(reply.ID), Arg: string(topic)}
 	switch {
@@ -115,15 +112,7 @@ func StopButtons(w *words.Words) []chat.Action {
 // KeepAs files a draft as the answer that it was after all, at the instant at which
 // it was written.
 func (f *Flow) KeepAs(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
-	reply, err := tx.Reply(reflection.ReplyID(id))
-	if errors.Is(err, reflection.ErrNotFound) {
-		t.Alert(t.Words.Typed.Settled)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	reply, ok, err := draft(tx, t, id)
+	reply, ok, err := Draft(tx, t, id, t.Words.Typed.Settled)
 	if err != nil || !ok {
 		return err
 	}
