@@ -63,3 +63,20 @@ func TestCommunityPostNowLooksAgain(t *testing.T) {
 		}
 	})
 }
+
+// A channel that was renamed is called by its new name from the next command in it on.
+func TestCommunityRenamed(t *testing.T) {
+	onDiscord(t, func(r *rig) {
+		ada := r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		_, ch := r.community(r.square())
+		ch.Title = "general" // as it was called at the set-up
+		r.update(func(tx reflection.Tx) error { return tx.UpdateChannel(ch) })
+		n := r.acts()
+		r.orders(ada, "")
+		r.wantLast(ada, "I ask in “square”")
+		if r.acts() != n {
+			r.t.Errorf("it is in the log: %+v", r.logged()[0])
+		}
+	})
+}

@@ -78,6 +78,9 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		f.refuse(t)
 		return nil
 	}
+	if err := retitle(tx, t, &g); err != nil {
+		return err
+	}
 	return f.witnessed(tx, t, g, o.do, func(tx reflection.Tx) error { return f.order(tx, t, g, o) })
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/reflection"
 )
@@ -110,6 +111,18 @@ func here(tx reflection.Tx, in chat.Space) (g target, others []target, err error
 		return others[0], nil, nil
 	}
 	return g, others, reflection.ErrNotFound
+}
+
+// retitle has a channel be called what it is called now, where a command is given in it and
+// the platform tells. Of a Telegram topic it tells the name only with some messages, and
+// the group's in its place.
+func retitle(tx reflection.Tx, t *turn.Turn, g *target) error {
+	in := t.Meta.Space
+	if in.Chat != g.sub.Chat || in.Title == "" || in.Title == g.ch.Title || !t.Limits.Ephemeral {
+		return nil
+	}
+	g.ch.Title = in.Title
+	return tx.UpdateChannel(g.ch)
 }
 
 // isElsewhere reports whether a space is none that was set up; a set-up that was only
