@@ -29,17 +29,18 @@ func main() {
 	people := flag.Int("people", 1_000_000, "how many subscriptions the day has")
 	saved := flag.String("keep", "", "a folder to keep what the benchmarks print, and to take it from where it is there")
 	kept := flag.Bool("kept", false, "run nothing: take what was kept")
+	beside := flag.String("beside", "", "what else the machine did meanwhile, for the page")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := bench(ctx, *only, *runs, *people, *saved, *kept, *write); err != nil {
+	if err := bench(ctx, *only, *runs, *people, *saved, *kept, *write, *beside); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // bench runs the measurements so often, printing a table after each time.
-func bench(ctx context.Context, only string, runs, people int, saved string, kept, write bool) error {
+func bench(ctx context.Context, only string, runs, people int, saved string, kept, write bool, beside string) error {
 	folder, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func bench(ctx context.Context, only string, runs, people int, saved string, kep
 		fmt.Printf("\nRun %d\n\n%s", run, table(o))
 	}
 	if write {
-		return writePage(all)
+		return writePage(all, beside)
 	}
 	return nil
 }

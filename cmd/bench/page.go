@@ -23,14 +23,18 @@ Written by ` + "`go run ./cmd/bench -runs N -write`" + `, which runs the project
 Every figure is compared with a baseline of the same run, with as many goroutines on both sides, since machines vary and ratios don't. *Bare* is what the bound names: for replies, one row inserted and committed, by the same driver with the same pragmas; for planning, an ` + "`UPDATE … RETURNING`" + ` and an ` + "`INSERT`" + ` for each delivery. *By hand* is the fairer one: the statements that a reply, or a planned delivery, can't do without, prepared once and run in a row without any of the bot's code.
 `
 
-// writePage writes the page and its plots.
-func writePage(all []outcome) error {
+// writePage writes the page and its plots. Beside is what else the machine did; where it
+// is empty, the load of the last minutes is told if there was any.
+func writePage(all []outcome, beside string) error {
 	if err := os.MkdirAll(plots, 0o755); err != nil {
 		return err
 	}
 	var s strings.Builder
 	s.WriteString(preface)
-	fmt.Fprintf(&s, "\nMeasured on %s, on two cores%s.\n", all[len(all)-1].at.Format("2 January 2006"), shared())
+	if beside == "" {
+		beside = shared()
+	}
+	fmt.Fprintf(&s, "\nMeasured on %s, on two cores%s.\n", all[len(all)-1].at.Format("2 January 2006"), beside)
 	for i, o := range all {
 		fmt.Fprintf(&s, "\n## Run %d of %d\n\n%s", i+1, len(all), table(o))
 	}
