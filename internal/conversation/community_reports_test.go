@@ -86,7 +86,7 @@ func TestCommunityLeavesAnAnswer(t *testing.T) {
 		c.r.presses(desk, "Leave it")
 		c.r.wantSeen(desk, "Left as it is.")
 		c.r.pressesOn(desk, shown, "Hide it")
-		c.r.wantAlert(desk, "Somebody has dealt with that one already.")
+		c.r.wantAlert(desk, english.Community.Reports.Settled)
 		ben.wantReads("Something blunt.")
 	})
 }

@@ -223,7 +223,7 @@ var enCommunity = Community{
 		SureStopNamed: "Keep this author from sharing here? /community stopped takes it back.",
 		SureStop:      "Keep this author from sharing here? I won't say who it is. /community stopped takes it back.",
 		Stopped:       "This author can't share here any more.",
-		Settled:       "Somebody has dealt with that one already.",
+		Settled:       "That report is closed already.",
 		Unshared:      "Nobody else reads that one now: its author took it back, or changed it and didn't share it again.",
 		Changed:       "Its author has changed it since it was reported. It reads now:",
 		WasHidden: func(channel string) string {

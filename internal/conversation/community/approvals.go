@@ -41,7 +41,7 @@ func (f *Flow) approvals(tx reflection.Tx, t *turn.Turn, g target, arg string) e
 		m.Blocks = append(m.Blocks, chat.P(w.Head(len(waiting))))
 		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Show, verbSubmitted))
 	}
-	m.Actions = append(m.Actions, g.button(t.Words.Community.Label.Back, verbPage, ""))
+	m.Actions = append(m.Actions, backToPage(t, g))
 	t.Update(m, 0)
 	return nil
 }

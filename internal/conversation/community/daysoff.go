@@ -57,7 +57,7 @@ func (f *Flow) daysOff(tx reflection.Tx, t *turn.Turn, g target, arg string) err
 			m.Actions = append(m.Actions, g.button(label(w.DaysOff.Ask(span(t, clock, o))), verbDaysOff, o.First.String()))
 		}
 	}
-	m.Actions = append(m.Actions, g.button(w.Label.Back, verbPage, ""))
+	m.Actions = append(m.Actions, backToPage(t, g))
 	t.Update(m, 0)
 	return nil
 }

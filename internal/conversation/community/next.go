@@ -135,7 +135,7 @@ func (f *Flow) ahead(tx reflection.Tx, t *turn.Turn, g target) error {
 		m.Blocks = []chat.Block{chat.P(w.Status.NextNone)}
 	}
 	m.Actions = []chat.Action{
-		g.button(w.Label.Preview, verbShow, ""), f.aloneButton(t, g, w.Label.Questions, verbQuestions), g.button(w.Label.Back, verbPage, ""),
+		g.button(w.Label.Preview, verbShow, ""), f.aloneButton(t, g, w.Label.Questions, verbQuestions), backToPage(t, g),
 	}
 	t.Update(m, 0)
 	return nil
@@ -144,8 +144,7 @@ func (f *Flow) ahead(tx reflection.Tx, t *turn.Turn, g target) error {
 // postable reports whether a question can be posted in the channel now, as far as is
 // known: nothing is in the way, and today's isn't posted or on its way.
 func postable(tx reflection.Tx, t *turn.Turn, g target) (bool, error) {
-	stopped := g.sub.State == reflection.Barred || g.sub.State == reflection.Gone
-	if g.ch.Off || stopped || g.sub.Rule.Zone == "" || muted(t, g) {
+	if isStopped(t, g) || g.begun() {
 		return false, nil
 	}
 	clock, err := t.In(g.sub.Rule.Zone)
@@ -154,6 +153,12 @@ func postable(tx reflection.Tx, t *turn.Turn, g target) (bool, error) {
 	}
 	_, there, err := todays(tx, g, clock.Today())
 	return !there, err
+}
+
+// isStopped reports whether nothing can be posted in the channel: it is off, or something
+// is in the way.
+func isStopped(t *turn.Turn, g target) bool {
+	return g.ch.Off || g.sub.State == reflection.Barred || g.sub.State == reflection.Gone || muted(t, g)
 }
 
 // todays is the day's question of the channel, if there is one; there says that it is
@@ -173,7 +178,7 @@ func todays(tx reflection.Tx, g target, today schedule.Date) (d reflection.Deliv
 // couldn't be posted today is tried anew.
 func (f *Flow) postNow(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	w := t.Words.Community
-	if g.ch.Off || g.sub.State == reflection.Barred || g.sub.State == reflection.Gone || muted(t, g) {
+	if isStopped(t, g) {
 		t.UpdateText(w.Next.CantPost, g.button(w.Label.Status, verbStatus, ""))
 		return nil
 	}
@@ -187,10 +192,10 @@ func (f *Flow) postNow(tx reflection.Tx, t *turn.Turn, g target, arg string) err
 	case err != nil:
 		return err
 	case there:
-		t.UpdateText(w.Next.PostedOnce, g.button(w.Label.Back, verbPage, ""))
+		t.UpdateText(w.Next.PostedOnce, backToPage(t, g))
 		return nil
 	case arg != argYes:
-		t.UpdateText(w.Next.SurePost, g.button(w.Next.ReallyPost, verbNow, argYes), g.button(w.Label.Back, verbPage, ""))
+		t.UpdateText(w.Next.SurePost, g.button(w.Next.ReallyPost, verbNow, argYes), backToPage(t, g))
 		return nil
 	case d.ID != 0:
 		err = f.Delivery.Again(tx, g.sub, d, t.Now)

@@ -90,7 +90,7 @@ func (f *Flow) digest(tx reflection.Tx, t *turn.Turn, g target, arg string) erro
 	default:
 		m, err := f.more(tx, t, g)
 		if err == nil {
-			if not := notOnOff(t, arg); not != "" {
+			if not := strings.TrimSpace(notOnOff(t, arg)); not != "" {
 				m.Blocks = append([]chat.Block{chat.P(not)}, m.Blocks...)
 			}
 			t.Update(m, 0)
@@ -173,7 +173,7 @@ func (f *Flow) set(tx reflection.Tx, t *turn.Turn, g target, done string) error 
 	for _, line := range missing(t, g) {
 		m.Blocks = append(m.Blocks, chat.P(line))
 	}
-	m.Actions = slices.Concat(m.Actions, []chat.Action{g.button(t.Words.Community.Label.Back, verbPage, "")})
+	m.Actions = slices.Concat(m.Actions, []chat.Action{backToPage(t, g)})
 	t.Update(m, 0)
 	return nil
 }

@@ -170,7 +170,7 @@ func (f *Flow) more(tx reflection.Tx, t *turn.Turn, g target) (chat.Message, err
 		g.button(w.DaysOff.DaysOff, verbDaysOff, ""), g.button(w.Pins.Post, verbPost, ""), digest,
 		g.button(t.Words.Moderation.Label, verbPage, argModeration),
 		g.button(w.Label.SwitchOff, verbOff, ""),
-		g.button(w.Label.Back, verbPage, ""))
+		backToPage(t, g))
 	return m, nil
 }
 

@@ -56,7 +56,7 @@ func (f *Flow) pin(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 		t.Say(w.Forum)
 		return nil
 	case arg != argOn && arg != "":
-		t.UpdateText(notOnOff(t, arg) + w.Offer)
+		t.UpdateText(strings.TrimSpace(notOnOff(t, arg)), backToPage(t, g))
 		return nil
 	case arg != argOn:
 		f.thePost(t, g)

@@ -78,7 +78,7 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 			m.Actions = append(m.Actions, g.button(w.Next.PostNow, verbNow, ""))
 		}
 	}
-	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Figures.Figures, verbFigures), f.askedButton(t, g), g.button(w.Label.Back, verbPage, ""))
+	m.Actions = append(m.Actions, f.aloneButton(t, g, w.Figures.Figures, verbFigures), f.askedButton(t, g), backToPage(t, g))
 	t.Update(m, 0)
 	return nil
 }
