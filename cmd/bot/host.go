@@ -219,7 +219,7 @@ func (b *bot) frontDesk(allow, owner door.List, contact string) {
 		adapters[p.paced.Platform()] = p.paced
 	}
 	if !allow.Everyone() {
-		b.intake = &door.Door{Intake: b.intake, Allowed: allow, Contact: contact, Store: b.store, Adapters: adapters, Log: b.log}
+		b.intake = &door.Door{Intake: b.intake, Allowed: allow, Contact: contact, Always: conversation.AlwaysTheirs, Store: b.store, Adapters: adapters, Log: b.log}
 	}
 	b.intake = &door.Turnstile{Intake: b.intake, Adapters: adapters, Log: b.log}
 	if !owner.Everyone() {

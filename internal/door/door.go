@@ -2,9 +2,9 @@ package door
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,7 +37,9 @@ type Door struct {
 	// Allowed is who is let in.
 	Allowed List
 	// Contact is how to reach the host; it may be empty.
-	Contact  string
+	Contact string
+	// Always names what stays open to whoever the bot keeps something of.
+	Always   func(chat.Event) bool
 	Store    reflection.Store
 	Adapters map[chat.Platform]chat.Adapter
 	Log      *slog.Logger
@@ -62,9 +64,12 @@ type membership struct {
 // Handle implements chat.Intake.
 func (d *Door) Handle(ctx context.Context, e chat.Event) error {
 	in := d.Allowed.Everyone()
-	if !in {
+	for _, asks := range []func(context.Context, chat.Event) (bool, error){d.admits, d.theirs} {
+		if in {
+			break
+		}
 		var err error
-		if in, err = d.admits(ctx, e.About()); err != nil {
+		if in, err = asks(ctx, e); err != nil {
 			return err // Nobody is turned away, and nothing lost, because nobody knows.
 		}
 	}
@@ -77,7 +82,8 @@ func (d *Door) Handle(ctx context.Context, e chat.Event) error {
 
 // admits reports whether what happened comes from somebody, or a place, that is let in:
 // one that is on the list, or in a private chat a member of a place that is.
-func (d *Door) admits(ctx context.Context, m chat.Meta) (bool, error) {
+func (d *Door) admits(ctx context.Context, e chat.Event) (bool, error) {
+	m := e.About()
 	p := m.Space.Platform
 	if d.Allowed.Holds(p, m.Space.ID, m.Space.Parent) || m.Space.Private && d.Allowed.Holds(p, m.Actor.Account) {
 		return true, nil
@@ -169,11 +175,8 @@ func (d *Door) places(ctx context.Context, p chat.Platform) (all []chat.Chat, er
 			}
 			return err
 		})
-		if errors.Is(err, reflection.ErrUnavailable) {
-			return nil, &chat.Unavailable{Say: words.For("").Unavailable, Err: err}
-		}
 		if err != nil {
-			return nil, fmt.Errorf("looking for a place's channels: %w", err)
+			return nil, unready(err, "looking for a place's channels")
 		}
 	}
 	return all, nil
@@ -204,7 +207,7 @@ func (d *Door) turnAway(ctx context.Context, e chat.Event) {
 	}
 }
 
-// tell says to somebody that they aren't let in.
+// tell says to somebody that they aren't let in, and what stays open to them.
 func (d *Door) tell(ctx context.Context, a chat.Adapter, e chat.Event) {
 	m := e.About()
 	if m.Answer == "" && !d.toTell(visitor{m.Space.Platform, m.Space.ID}) {
@@ -212,6 +215,9 @@ func (d *Door) tell(ctx context.Context, a chat.Adapter, e chat.Event) {
 	}
 	w := words.For(m.Actor.Locale)
 	message := d.message(w, w.NotForYou)
+	if known, err := d.known(ctx, m); err == nil && known {
+		message.Blocks = slices.Insert(message.Blocks, 1, chat.P(w.StillYours))
+	}
 	message.To, message.Answer, message.Seen = m.Space.Chat, m.Answer, chat.ByActor
 	d.send(ctx, a, message)
 }

@@ -122,6 +122,7 @@ var enTrouble = Trouble{
 	},
 	EditedCommand: "I don't carry out a command that was edited. Send it as a new message.",
 	NotForYou:     "I'm kept for a few people, so I can't talk with you here. Nothing you write to me is kept.",
+	StillYours:    "What you wrote before is yours: /export carries it away and /forget deletes it. /pause ends the questions.",
 	TooMuch:       "That was more at once than I can follow, so I let the last of it go. Try again in a minute.",
 	NotHere:       "I'm kept for a few places, and this isn't one of them, so I'll leave again. Nothing was kept.",
 	WhoHosts:      func(contact string) string { return "Whoever hosts me decides that: " + contact },

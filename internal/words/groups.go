@@ -217,6 +217,8 @@ type Trouble struct {
 	// NotForYou answers who isn't let in, and NotHere a server or group that isn't,
 	// before it is left. WhoHosts says whom to ask.
 	NotForYou, NotHere string
+	// StillYours follows NotForYou where something of theirs is kept.
+	StillYours string
 	// TooMuch answers who gives more commands and presses than can be given by hand.
 	TooMuch  string
 	WhoHosts func(contact string) string

@@ -135,7 +135,7 @@ func TestLabelsFit(t *testing.T) {
 func TestNoticesFit(t *testing.T) {
 	for _, w := range locales {
 		for _, text := range []string{
-			w.Stale, w.Unavailable, w.NotForYou, w.NotHere, w.TooMuch, w.NotYours, w.NoMoreSwaps, w.SwapTooLate, w.NoneLeft, w.QuestionClosed, w.UndoneGone, w.NothingToMove, w.NoteNone, w.NoDeeper,
+			w.Stale, w.Unavailable, w.NotForYou, w.StillYours, w.NotHere, w.TooMuch, w.NotYours, w.NoMoreSwaps, w.SwapTooLate, w.NoneLeft, w.QuestionClosed, w.UndoneGone, w.NothingToMove, w.NoteNone, w.NoDeeper,
 		} {
 			if n := utf8.RuneCountInString(text); n > 200 {
 				t.Errorf("%v: %d runes: %q", w.Tag, n, text)
