@@ -28,6 +28,7 @@ func (s *Sender) start(ctx context.Context) (any bool) {
 	for ctx.Err() == nil {
 		jobs, decided, err := s.claim(ctx)
 		if err != nil {
+			s.tryAgainWhenFreed()
 			if ctx.Err() == nil {
 				s.log.Log(ctx, levelOf(err), "claiming dispatches failed", "err", err)
 			}
@@ -101,9 +102,6 @@ func (s *Sender) claimSome(ctx context.Context) (jobs []Job, decided int, err er
 		ready, err = tx.AnyClaimable(c)
 		return err
 	}); err != nil || !ready {
-		if err != nil {
-			s.tryAgainWhenFreed()
-		}
 		return nil, 0, err
 	}
 	err = s.out.Update(ctx, func(tx reflection.Tx) error {

@@ -144,6 +144,35 @@ func TestAFailedClaim(t *testing.T) {
 	})
 }
 
+// TestAFailedClaimWaitsForNoTick: what a claim could not take is claimed again when
+// an answer that was in flight is done.
+func TestAFailedClaimWaitsForNoTick(t *testing.T) {
+	var f *failing
+	prepare := func(r *rig) {
+		r.wrap = func(s reflection.Store) reflection.Store { f = &failing{Store: s}; return f }
+	}
+	inBubble(t, chattest.LikeTelegram(), prepare, func(r *rig) {
+		slow, ada := r.person("slow"), r.person("ada")
+		hang := make(chan struct{})
+		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Hold: hang})
+		r.enqueue(slow.Chat(), "slow")
+		synctest.Wait()
+		r.enqueuePast(ada.Chat(), "once")
+		f.failing(func(n int) error {
+			if n == 0 {
+				return errNoCommit
+			}
+			return nil
+		})
+		r.out.Kick()
+		synctest.Wait()
+		r.wantShown(ada.Chat())
+		close(hang)
+		synctest.Wait()
+		r.wantShown(ada.Chat(), "once")
+	})
+}
+
 // TestAnOutcomeOutlastsTheStore: what came of a sending is kept until it can be
 // stored, so that nothing is sent twice because the disk was full.
 func TestAnOutcomeOutlastsTheStore(t *testing.T) {
@@ -184,16 +213,7 @@ func TestRunWaitsForADrain(t *testing.T) {
 		go func() { _ = r.out.Run(ctx); close(ended) }()
 		synctest.Wait()
 		r.platform.FaultNext(chattest.OpSend, chattest.Fault{Delay: 2 * time.Second})
-		// Enqueued past the outbox, so that only the drain finds it.
-		now := time.Now().UTC()
-		err := r.store.Update(context.Background(), func(tx reflection.Tx) error {
-			return tx.AddDispatch(&reflection.Dispatch{
-				Purpose: reflection.Answer, Chat: ada.Chat(), Body: []byte("drained"), Placed: now, Ready: now, Window: now.Add(time.Hour),
-			})
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		r.enqueuePast(ada.Chat(), "drained") // Only the drain finds it.
 		go r.out.Drain(context.Background())
 		synctest.Wait()
 		cancel()
