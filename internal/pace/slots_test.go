@@ -91,17 +91,8 @@ func TestAGrantIsGivenBack(t *testing.T) {
 func TestLateGrantsAreMadeUpFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n, late = 900, 20 * time.Millisecond
-		s := newScheduler(chat.Rate{PerSecond: 30})
-		s.mu.Lock() // The scheduler's own timer never gets to run.
+		s, now := crowdedScheduler(30, n)
 		defer s.mu.Unlock()
-		now := time.Now()
-		for i := range n {
-			s.seq++
-			r := request{operation: message, chat: chatNumber(i), priority: chat.LaneQuestion, seq: s.seq}
-			q := s.queue(r)
-			q.add(&waiter{request: r, queue: q, granted: make(chan grant, 1)})
-			s.sort(q, now)
-		}
 		began := now
 		s.advance(now)
 		for s.ready.Len() > 0 {
@@ -110,6 +101,44 @@ func TestLateGrantsAreMadeUpFor(t *testing.T) {
 		}
 		if used := float64(n-1) / now.Sub(began).Seconds() / 30; used < 0.97 {
 			t.Errorf("%.1f %% of the rate used by grants that are %v late", 100*used, late)
+		}
+		if s.timer != nil {
+			s.timer.Stop()
+		}
+	})
+}
+
+// crowdedScheduler is a scheduler for which n questions wait, each for a chat of its own.
+// It is locked, so that its own timer never gets to run.
+func crowdedScheduler(perSecond float64, n int) (s *scheduler, now time.Time) {
+	s = newScheduler(chat.Rate{PerSecond: perSecond})
+	s.mu.Lock()
+	now = time.Now()
+	for i := range n {
+		s.seq++
+		r := request{operation: message, chat: chatNumber(i), priority: chat.LaneQuestion, seq: s.seq}
+		q := s.queue(r)
+		q.add(&waiter{request: r, queue: q, granted: make(chan grant, 1)})
+		s.sort(q, now)
+	}
+	return s, now
+}
+
+// TestALongPauseIsNotMadeUpFor: a machine that stood still lets no more go at once, when
+// it goes on, than a short lateness may make up for.
+func TestALongPauseIsNotMadeUpFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const perSecond, n, soon = 30, 100, 100 * time.Millisecond
+		s, now := crowdedScheduler(perSecond, n)
+		defer s.mu.Unlock()
+		s.advance(now)
+		now = s.due.Add(5 * time.Second)
+		end, before := now.Add(soon), s.ready.Len()
+		for ; now.Before(end); now = s.due {
+			s.advance(now)
+		}
+		if most := int(perSecond*(catchUp+soon).Seconds()) + 1; before-s.ready.Len() > most {
+			t.Errorf("%d went within %v after a pause, want at most %d", before-s.ready.Len(), soon, most)
 		}
 		if s.timer != nil {
 			s.timer.Stop()
