@@ -154,3 +154,39 @@ func TestThoseWhoWaitForALockAreToldTogether(t *testing.T) {
 		}, func(err error) bool { return errors.Is(err, ErrBusy) })
 	})
 }
+
+// TestWhoWaitsIsRefusedTogether: while another program holds the database, those who
+// wait for a transaction are refused with the first, and don't each wait as long again.
+func TestWhoWaitsIsRefusedTogether(t *testing.T) {
+	s := openTemp(t)
+	other, err := sql.Open("sqlite", s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	held, err := other.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	if _, err := held.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	groups, look := 0, s.writer.look
+	if err := s.writer.between(t.Context(), func() { s.writer.look = func() error { groups++; return look() } }); err != nil {
+		t.Fatal(err)
+	}
+	const many = 10
+	var all sync.WaitGroup
+	for range many {
+		all.Go(func() {
+			if err := s.Update(t.Context(), func(reflection.Tx) error { return nil }); !errors.Is(err, ErrBusy) {
+				t.Errorf("err = %v, want ErrBusy", err)
+			}
+		})
+	}
+	all.Wait()
+	if groups > many/2 {
+		t.Errorf("%d of %d waited for the lock", groups, many)
+	}
+}
