@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"sealing":              {"chat", "reflection", "schedule", "vault"},
 	"store":                {"disk", "chat", "reflection", "schedule", "sealing", "vault", "store/postgres"},
 	"store/postgres":       {},
+	"store/freshtest":      {"store", "reflection"},
 	"backups":              {"store"},
 	"outbox":               {"chat", "reflection"},
 	"door":                 {"chat", "words", "schedule", "reflection"},

@@ -19,6 +19,7 @@ import (
 	"stillpoint/internal/door"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 )
 
 // served is a bot that serves simulated platforms inside a bubble, wired as run
@@ -122,6 +123,7 @@ func (s *served) start() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	freshtest.Put(s.t, s.path, s.key)
 	if s.store, err = store.Open(s.t.Context(), store.Options{Path: s.path, KeyFile: s.key, Lease: longLease, Log: log}); err != nil {
 		s.t.Fatal(err)
 	}

@@ -12,13 +12,14 @@ import (
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/reflection"
+	"stillpoint/internal/store/freshtest"
 	"stillpoint/internal/streak"
 )
 
 // onBothAtOnce runs a test with one bot that serves two platforms.
 func onBothAtOnce(t *testing.T, test func(t *testing.T, r *rig)) {
 	t.Helper()
-	path := filepath.Join(folderInMemory(t), "test.db")
+	path := filepath.Join(freshtest.Folder(t), "test.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
 		packs, _, err := prompts.Open(data.Packs, "")

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -23,6 +22,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 	"stillpoint/internal/store/storetest"
 	"stillpoint/internal/streak"
 )
@@ -64,7 +64,7 @@ func (l *lockedBuffer) String() string {
 // inBubble runs a test with a started bot at an instant of the bubble's clock.
 func inBubble(t *testing.T, start time.Time, like chattest.Option, test func(r *rig), more ...chattest.Option) {
 	t.Helper()
-	path := filepath.Join(folderInMemory(t), "test.db")
+	path := filepath.Join(freshtest.Folder(t), "test.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(start))
 		packs, _, err := prompts.Open(data.Packs, "")
@@ -78,22 +78,11 @@ func inBubble(t *testing.T, start time.Time, like chattest.Option, test func(r *
 	})
 }
 
-// folderInMemory is a folder for a database that need not outlast the machine: in
-// memory where there is such a file system, since waiting for the disk at each commit
-// would be most of these tests' time.
-func folderInMemory(t *testing.T) string {
-	dir, err := os.MkdirTemp("/dev/shm", "stillpoint-test-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
-}
-
 // start opens the database and runs the bot.
 func (r *rig) start() {
 	r.t.Helper()
 	log := slog.New(slog.NewTextHandler(io.MultiWriter(r.log), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	freshtest.Put(r.t, r.path, "")
 	st, err := store.Open(r.t.Context(), store.Options{Path: r.path, Log: log})
 	if err != nil {
 		r.t.Fatal(err)

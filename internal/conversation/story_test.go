@@ -20,6 +20,7 @@ import (
 	"stillpoint/internal/prompts"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 	"stillpoint/internal/store/postgres/postgrestest"
 )
 
@@ -49,7 +50,7 @@ func TestAnswersThroughFaults(t *testing.T) {
 	for seed := first; seed < first+uint64(n); seed++ {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			t.Parallel()
-			dir := folderInMemory(t)
+			dir := freshtest.Folder(t)
 			path := dir + "/story.db"
 			if *storyOn {
 				path = postgrestest.Shared(t).Database(t)
@@ -242,6 +243,7 @@ func (s *story) crash() {
 
 // open opens the database. In played time it is held for long.
 func (s *story) open() *store.Store {
+	freshtest.Put(s.t, s.path, s.key)
 	st, err := store.Open(s.t.Context(), store.Options{Path: s.path, KeyFile: s.key, Lease: 365 * 24 * time.Hour})
 	if err != nil {
 		s.t.Fatal(err)

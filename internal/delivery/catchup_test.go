@@ -9,6 +9,7 @@ import (
 	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
+	"stillpoint/internal/store/freshtest"
 )
 
 // TestCatchUp: the bot is off across the due hour. What is late by less than
@@ -114,7 +115,7 @@ func TestWeekdaysOverAnOutage(t *testing.T) {
 // TestOnePlatformDown: what can't be sent on one platform holds up nothing on
 // another.
 func TestOnePlatformDown(t *testing.T) {
-	dir := folder(t)
+	dir := freshtest.Folder(t)
 	packs, err := library()
 	if err != nil {
 		t.Fatal(err)

@@ -22,6 +22,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 	"stillpoint/internal/store/postgres/postgrestest"
 	"stillpoint/internal/store/storetest"
 )
@@ -85,7 +86,7 @@ func inBubble(t *testing.T, start time.Time, test func(r *rig), like ...chattest
 // inBubbleOn does so with a database on a server; nil for a file.
 func inBubbleOn(t *testing.T, server *postgrestest.Server, start time.Time, test func(r *rig), like ...chattest.Option) {
 	t.Helper()
-	dir, address := folder(t), ""
+	dir, address := freshtest.Folder(t), ""
 	if server != nil {
 		address = server.Database(t)
 	}
@@ -103,22 +104,6 @@ func inBubbleOn(t *testing.T, server *postgrestest.Server, start time.Time, test
 		defer func() { r.stop() }()
 		test(r)
 	})
-}
-
-// folder is a folder for a database that need not outlast the machine: in memory
-// where there is such a file system, since these tests are about what is in the
-// files, and waiting for the disk at each commit would be most of their time.
-func folder(t testing.TB) string {
-	dir, err := os.MkdirTemp("/dev/shm", "stillpoint-test-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
-			t.Errorf("removing the database: %v", err)
-		}
-	})
-	return dir
 }
 
 func newRig(t *testing.T, dir string, packs *prompts.Library, platforms ...*chattest.Platform) *rig {
@@ -146,8 +131,9 @@ func (r *rig) start() {
 // startClosed is start with no platform open: nothing is sent yet.
 func (r *rig) startClosed() {
 	r.t.Helper()
-	log := slog.New(r.log)
-	st, err := store.Open(context.Background(), store.Options{Path: r.path, KeyFile: filepath.Join(r.dir, "key"), Lease: 365 * 24 * time.Hour, Log: slog.New(slog.DiscardHandler)})
+	log, key := slog.New(r.log), filepath.Join(r.dir, "key")
+	freshtest.Put(r.t, r.path, key)
+	st, err := store.Open(context.Background(), store.Options{Path: r.path, KeyFile: key, Lease: 365 * 24 * time.Hour, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"stillpoint/internal/delivery"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 )
 
 // crowd subscribes n people, all for 21:00 in Berlin.
@@ -135,7 +136,7 @@ func TestNothingLeaks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := store.Open(t.Context(), store.Options{Path: filepath.Join(folder(t), "leak.db")})
+	st, err := store.Open(t.Context(), store.Options{Path: filepath.Join(freshtest.Folder(t), "leak.db")})
 	if err != nil {
 		t.Fatal(err)
 	}

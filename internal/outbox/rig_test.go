@@ -16,6 +16,7 @@ import (
 	"stillpoint/internal/outbox"
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 	"stillpoint/internal/store/storetest"
 )
 
@@ -80,6 +81,7 @@ func inBubble(t *testing.T, like chattest.Option, prepare func(r *rig), test fun
 
 func (r *rig) start() {
 	r.t.Helper()
+	freshtest.Put(r.t, r.path, "")
 	st, err := store.Open(context.Background(), store.Options{Path: r.path})
 	if err != nil {
 		r.t.Fatal(err)

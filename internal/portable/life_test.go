@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"stillpoint/internal/reflection"
 	"stillpoint/internal/schedule"
 	"stillpoint/internal/store"
+	"stillpoint/internal/store/freshtest"
 )
 
 // begun is the first evening of a life.
@@ -25,12 +25,9 @@ const berlin = "Europe/Berlin"
 // openStore opens an empty store that need not outlast the machine.
 func openStore(t testing.TB) *store.Store {
 	t.Helper()
-	dir, err := os.MkdirTemp("/dev/shm", "stillpoint-test-")
-	if err != nil {
-		dir = t.TempDir()
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	s, err := store.Open(context.Background(), store.Options{Path: filepath.Join(dir, "test.db")})
+	path := filepath.Join(freshtest.Folder(t), "test.db")
+	freshtest.Put(t, path, "")
+	s, err := store.Open(context.Background(), store.Options{Path: path})
 	if err != nil {
 		t.Fatal(err)
 	}
