@@ -35,6 +35,8 @@ func TestChannelReceipt(t *testing.T) {
 		c.r.wantLastIs(ada.at, "Readable by: you.", mine...)
 		ada.wantAnswer(d, reflection.PrivateTo, "A badge, in a drawer.")
 		c.r.presses(ada.at, w.ShareUnnamed)
+		c.r.wantLastIs(ada.at, w.WasNamed, w.ShareUnnamed, w.NeverMind)
+		c.r.presses(ada.at, w.ShareUnnamed)
 		c.r.wantLastIs(ada.at, "Readable by: the channel, without your name. It opens under Read others.", shared...)
 		if reply, _ := ada.answer(d); reply.Name != "" || reply.Audience != reflection.Anonymous {
 			t.Errorf("shared without a name: %q, audience %d", reply.Name, reply.Audience)

@@ -33,6 +33,8 @@ func TestChannelSharingReaches(t *testing.T) {
 		ben.wantReads()
 		c.r.wantLast(ben.at, w.Nobody)
 		c.r.presses(ada.at, w.ShareUnnamed)
+		c.r.wantLastIs(ada.at, w.WasNamed, w.ShareUnnamed, w.NeverMind)
+		c.r.presses(ada.at, w.ShareUnnamed)
 		ben.wantReads("Mine, in other words.")
 		if got := ben.at.Last().Text; strings.Contains(got, "Ada") || !strings.Contains(got, "1. Somebody") {
 			t.Errorf("reads %q", got)
@@ -83,6 +85,7 @@ func TestChannelSharingInAThread(t *testing.T) {
 		r.soon()
 		shows()
 		r.presses(ada.at, w.ShareUnnamed)
+		r.presses(ada.at, w.ShareUnnamed) // It was shared with a name.
 		r.soon()
 		shows("Other words.")
 		r.presses(ada.at, w.Delete)
@@ -177,5 +180,51 @@ func TestChannelSharedName(t *testing.T) {
 		ben.shares("Nameless.")
 		ada.wantReads("Words.", "Nameless.")
 		c.r.wantLast(ada.at, ". Somebody\nNameless.")
+	})
+}
+
+// What others may have read with its author's name is shared without it at the second tap
+// alone, whichever page the first is from, and whatever was done in between; what was
+// deleted meanwhile is another answer.
+func TestChannelNamedBeforeUnnamed(t *testing.T) {
+	t.Parallel()
+	w := english.Channel
+	inChannels(t, func(t *testing.T, c asked, d reflection.Delivery) {
+		ada, ben := c.member("ada"), c.member("ben")
+		ada.Called("Ada L.", "en")
+		ben.answers("Ben's.")
+		ada.answers("Mine.")
+		reply, _ := ada.answer(d)
+		older := chat.Ref{Verb: "share", ID: int64(reply.ID), Arg: "unnamed"}
+		c.r.presses(ada.at, w.Share)
+		c.r.forges(ada.at, older)
+		c.r.wantLastIs(ada.at, w.WasNamed, w.ShareUnnamed, w.NeverMind)
+		ada.wantAnswer(d, reflection.Shared, "Mine.")
+		ben.wantReads("Mine.")
+		c.r.wantLast(ben.at, "Ada L.")
+		c.r.presses(ada.at, w.NeverMind)
+		c.r.wantLast(ada.at, w.ByAll)
+
+		c.r.presses(ada.at, w.TakeBack)
+		ada.answersAgain("Mine, a word later.")
+		c.r.forges(ada.at, older)
+		ada.wantAnswer(d, reflection.PrivateTo, "Mine, a word later.")
+		c.r.presses(ada.at, w.ShareUnnamed)
+		ada.wantAnswer(d, reflection.Anonymous, "Mine, a word later.")
+		ben.wantReads("Mine, a word later.")
+		if got := ben.at.Last().Text; strings.Contains(got, "Ada") {
+			t.Errorf("reads %q", got)
+		}
+
+		c.r.presses(ada.at, w.TakeBack)
+		c.r.presses(ada.at, w.Share)
+		c.r.presses(ada.at, w.Delete)
+		c.r.presses(ada.at, w.DeleteYes)
+		if reply, _ := ada.answer(d); reply.Name != "" {
+			t.Errorf("the name stays after the words: %q", reply.Name)
+		}
+		ada.answers("Something else.")
+		c.r.presses(ada.at, w.ShareUnnamed)
+		ada.wantAnswer(d, reflection.Anonymous, "Something else.")
 	})
 }

@@ -26,7 +26,9 @@ type Reply struct {
 	Created  time.Time
 	// Shared is when it was shared last; zero while it is private.
 	Shared time.Time
-	// Name is the name that it was shared with; empty otherwise. Sealed at rest.
+	// Name is the name that it was shared with last, also after it was taken back, while
+	// any words of it are left; empty for one that was shared without a name since, or
+	// never with one. Sealed at rest.
 	Name string
 	// Hidden says that an admin took it out of what others can read.
 	Hidden bool

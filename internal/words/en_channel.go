@@ -40,6 +40,7 @@ var enChannel = Channel{
 	NamedOnly:     "In this channel answers are shared with a name, or not at all.",
 	ShareStopped:  "An admin has switched sharing off for you here.",
 	OwnWordsOnly:  "Your own message stands in the channel with your name, so this can't go without it.",
+	WasNamed:      "You shared this here with your name, so whoever read it there knows that it is yours. Share it without your name all the same?",
 
 	AsideUnnamed: "Your message in the channel has your name on it, so it isn't part of your answer without one. I keep it as a note, for you alone.",
 	AsideStopped: "An admin has switched sharing off for you here. Your message stays in the channel; what I keep of it is for you alone.",

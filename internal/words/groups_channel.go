@@ -39,6 +39,8 @@ type Channel struct {
 	// OwnWordsOnly refuses to share without a name what stands in the channel with
 	// it; at most 200 runes, as all that answers a press alone.
 	OwnWordsOnly string
+	// WasNamed asks whether to share without a name what others may have read with it.
+	WasNamed string
 
 	// AsideUnnamed and AsideStopped tell the author of a message in the channel that
 	// it is kept for them alone, and no part of what others read here.

@@ -40,6 +40,7 @@ const (
 const (
 	argYes, argNo = "yes", "no"
 	argUnnamed    = "unnamed"
+	argAllTheSame = "unnamed-yes" // unnamed, though it was shared with a name before
 	argOn, argOff = "on", "off"
 )
 

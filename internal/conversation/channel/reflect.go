@@ -201,6 +201,12 @@ func (f *Flow) changed(tx reflection.Tx, t *turn.Turn, p place, a *answer) (err 
 	if err := f.republish(tx, t, p, a); err != nil || a.living() {
 		return err
 	}
+	if a.Name != "" {
+		a.Name = ""
+		if err := tx.UpdateReply(a.Reply); err != nil {
+			return err
+		}
+	}
 	return posts.Answered(tx, p.Delivery, t.Now)
 }
 

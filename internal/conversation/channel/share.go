@@ -3,6 +3,7 @@ package channel
 import (
 	"time"
 
+	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/delivery/posts"
@@ -11,7 +12,8 @@ import (
 
 // share lets the channel read an answer, with the name that its author goes by
 // at this moment or without any. What an admin keeps from being shared is told
-// to its author, and stays as it is.
+// to its author, and stays as it is. One that others may have read with its author's
+// name goes without it at the second tap alone, from under whichever page.
 func (f *Flow) share(tx reflection.Tx, t *turn.Turn, id int64, arg string) error {
 	a, p, ok, err := own(tx, t, id)
 	if err != nil || !ok || !allowed(t, p.sub, p.channel, p.Chat, p.Thread) {
@@ -22,7 +24,10 @@ func (f *Flow) share(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 		return err
 	}
 	who := reflection.Shared
-	if arg == argUnnamed {
+	switch arg {
+	case argNo:
+		return f.showReceipt(tx, t, p, a)
+	case argUnnamed, argAllTheSame:
 		who = reflection.Anonymous
 	}
 	_, others := a.editable(p)
@@ -46,6 +51,8 @@ func (f *Flow) share(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 	case isListed:
 		t.Alert(t.Words.Channel.HasListed)
 		return nil
+	case who == reflection.Anonymous && a.Name != "" && arg != argAllTheSame:
+		return askUnnamed(tx, t, p, a)
 	case !free:
 		err = f.submit(tx, t, p, &a)
 	default:
@@ -60,6 +67,19 @@ func (f *Flow) share(tx reflection.Tx, t *turn.Turn, id int64, arg string) error
 		return err
 	}
 	return f.showReceipt(tx, t, p, a)
+}
+
+// askUnnamed says that others may know whose an answer is, since it was shared with a
+// name, and asks whether it is to be shared without one all the same.
+func askUnnamed(tx reflection.Tx, t *turn.Turn, p place, a answer) error {
+	w := t.Words.Channel
+	button := func(label, arg string) chat.Action {
+		return chat.Action{Label: label, Ref: chat.Ref{Verb: VerbShare, ID: int64(a.ID), Arg: arg}}
+	}
+	return update(tx, t, p, chat.Message{
+		Blocks:  []chat.Block{chat.P(w.WasNamed)},
+		Actions: []chat.Action{button(w.ShareUnnamed, argAllTheSame), button(w.NeverMind, argNo)},
+	})
 }
 
 // takeBack makes an answer its author's alone again. That needs no membership.
@@ -77,7 +97,9 @@ func (f *Flow) takeBack(tx reflection.Tx, t *turn.Turn, id int64) error {
 	return f.showReceipt(tx, t, p, a)
 }
 
-// readBy changes who can read an answer, and takes along what is posted of it.
+// readBy changes who can read an answer, and takes along what is posted of it. The name
+// that it was shared with stays with one that becomes private, as long as it has words:
+// those who read it know whose it is.
 func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who reflection.Audience) error {
 	if a.Audience == who {
 		return nil
@@ -87,7 +109,7 @@ func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who re
 			return err
 		}
 	}
-	a.Audience, a.Shared, a.Name = who, t.Meta.At.UTC(), ""
+	a.Audience, a.Shared = who, t.Meta.At.UTC()
 	switch who {
 	case reflection.PrivateTo:
 		a.Shared = time.Time{}
@@ -100,6 +122,7 @@ func (f *Flow) readBy(tx reflection.Tx, t *turn.Turn, p place, a *answer, who re
 			return err
 		}
 	case reflection.Anonymous:
+		a.Name = ""
 	}
 	if err := tx.UpdateReply(a.Reply); err != nil {
 		return err
