@@ -38,7 +38,7 @@ func (c asked) pages(boss *chattest.Person) map[string]string {
 }
 
 // modWorld plays a day on which the first of two people submits one answer and the second
-// another, one is approved, one is reported and its author stopped; and returns all that
+// another, one is approved, one is reported, hidden, and its author stopped; and returns all that
 // admins and moderators see of it, with the ten minutes at which it shows.
 func modWorld(t *testing.T, liking chattest.Option, first, second string) (seen []string) {
 	t.Helper()
@@ -60,6 +60,9 @@ func modWorld(t *testing.T, liking chattest.Option, first, second string) (seen 
 		r.presses(other.at, english.Channel.ReportYes)
 		m.comes()
 		s := m.find("was reported")
+		r.pressesOn(m.by(boss), s.ID, english.Community.Label.HideIt)
+		time.Sleep(time.Second)
+		r.settle()
 		r.pressesOn(m.by(boss), s.ID, english.Community.Label.StopAuthor)
 		r.presses(m.by(boss), english.Community.Label.ReallyStop)
 		time.Sleep(time.Second)

@@ -17,5 +17,5 @@ var enCommunityLabel = CommunityLabel{
 	ShowMe: "Show me", WriteIt: "Write it",
 	WithName: "With my name", WithoutName: "Without", TellMe: "Tell me privately",
 	Approve: "Approve", Decline: "Decline",
-	HideIt: "Hide it", LeaveIt: "Leave it", StopAuthor: "Stop this author here", ReallyStop: "Stop them", NameOnly: "Names only from now on",
+	HideIt: "Hide it", LeaveIt: "Leave it", StopAuthor: "Stop this author here", StopHidden: "Stop the author of the hidden one", ReallyStop: "Stop them", NameOnly: "Names only from now on",
 }

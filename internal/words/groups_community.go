@@ -237,4 +237,5 @@ type CommunityLabel struct {
 	WithName, WithoutName, TellMe                     string
 	Approve, Decline                                  string
 	HideIt, LeaveIt, StopAuthor, ReallyStop, NameOnly string
+	StopHidden                                        string // the author of what was hidden just before
 }

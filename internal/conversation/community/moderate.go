@@ -11,7 +11,13 @@ import (
 // decided shows there by the matter's own dispatch; whoever pressed is told alone.
 // Pressed once more, it is settled.
 func (f *Flow) moderate(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref) error {
-	if g.matter.State != reflection.MatterOpen {
+	switch {
+	case g.matter.State == reflection.MatterHidden && ref.Verb == moderation.VerbStop && !g.gone:
+		return f.moderateStop(tx, t, g, ref.Arg)
+	case g.matter.State == reflection.MatterHidden && ref.Verb == moderation.VerbStop:
+		t.Alert(t.Words.Community.Approvals.Settled)
+		return moderation.Change(tx, g.matter, t.Now) // Its button goes.
+	case g.matter.State != reflection.MatterOpen:
 		t.Alert(t.Words.Community.Approvals.Settled)
 		return nil
 	}

@@ -44,7 +44,7 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 	case verbUnstop:
 		return f.unstop(tx, t, g, ref.Arg)
 	case verbHide:
-		return f.hide(tx, t, g)
+		return f.hide(tx, t, g, ref.Arg)
 	case verbLeave:
 		return f.leave(tx, t, g)
 	case verbStop:

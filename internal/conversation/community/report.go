@@ -47,7 +47,8 @@ func (f *Flow) reports(tx reflection.Tx, t *turn.Turn, g target) error {
 	return f.nextReport(tx, t, g, "")
 }
 
-// nextReport shows it after what was done with the one before, if anything.
+// nextReport shows it after what was done with the one before, if anything. Where that was
+// hidden, and g has its report, its author can still be stopped.
 func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string) error {
 	w := t.Words.Community
 	var m chat.Message
@@ -79,10 +80,16 @@ func (f *Flow) nextReport(tx reflection.Tx, t *turn.Turn, g target, done string)
 		}
 		m.Blocks = append(m.Blocks, shared...)
 		m.Actions = f.reportButtons(t, of)
+		if wasHid(g) {
+			m.Actions = append(m.Actions, g.reportButton(w.Label.StopHidden, verbStop, ""))
+		}
 		t.Update(m, 0)
 		return nil
 	}
 	m.Blocks = append(m.Blocks, chat.P(w.Reports.None))
+	if wasHid(g) {
+		m.Actions = append(m.Actions, g.reportButton(w.Label.StopAuthor, verbStop, ""))
+	}
 	stops, err := tx.Stops(g.sub.Chat.Platform, g.ch.Parent)
 	if err != nil {
 		return err
@@ -114,6 +121,9 @@ func (g target) reportButton(label, verb, arg string) chat.Action {
 // unsettled reports whether a report still waits, of an answer that can be read.
 func unsettled(g target) bool { return g.report.State == reflection.ReportOpen && readable(g.reply) }
 
+// wasHid reports whether a report is one over which an answer was hidden.
+func wasHid(g target) bool { return g.report.State == reflection.ReportHid }
+
 // unsettled reports it, and tells the admin if not.
 func (f *Flow) unsettled(t *turn.Turn, g target) bool {
 	w := t.Words.Community.Reports
@@ -128,13 +138,18 @@ func (f *Flow) unsettled(t *turn.Turn, g target) bool {
 	return false
 }
 
-// hide takes an answer out of what others can read.
-func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g target) error {
+// hide takes an answer out of what others can read. Arg is argYes under a page on which
+// its author was stopped just before: whether they are isn't asked, since that they were
+// over something else is nobody's to know.
+func (f *Flow) hide(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if !f.unsettled(t, g) {
 		return nil
 	}
 	if err := f.hideAnswer(tx, t, g); err != nil {
 		return err
+	}
+	if arg != argYes {
+		g.report.State = reflection.ReportHid
 	}
 	return f.nextReport(tx, t, g, t.Words.Community.Reports.Hidden)
 }
@@ -191,25 +206,41 @@ func (f *Flow) close(tx reflection.Tx, t *turn.Turn, g target, state reflection.
 }
 
 // stop keeps the author of a reported answer from sharing in the server or group,
-// at the second tap. It is not said who that is.
+// at the second tap, also after the answer was hidden. It is not said who that is, and
+// what became of a hidden answer since changes nothing of what is said.
 func (f *Flow) stop(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
-	if !f.unsettled(t, g) {
+	hid := wasHid(g)
+	if !hid && !f.unsettled(t, g) {
 		return nil
 	}
 	w := t.Words.Community
-	if arg != argYes {
-		sure := w.Reports.SureStop
-		if g.reply.Audience == reflection.Shared {
+	switch {
+	case arg == argYes:
+	case hid && arg == argNo:
+		return f.nextReport(tx, t, g, "")
+	default:
+		sure, back := w.Reports.SureStop, g.button(w.Label.Back, verbReports, "")
+		if hid {
+			back = g.reportButton(w.Label.Back, verbStop, argNo)
+		} else if g.reply.Audience == reflection.Shared {
 			sure = w.Reports.SureStopNamed
 		}
-		t.UpdateText(sure,
-			g.reportButton(w.Label.ReallyStop, verbStop, argYes), g.button(w.Label.Back, verbReports, ""))
+		t.UpdateText(sure, g.reportButton(w.Label.ReallyStop, verbStop, argYes), back)
 		return nil
 	}
 	if err := f.stopAuthor(tx, t, g); err != nil {
 		return err
 	}
+	if hid {
+		g.report = reflection.Report{}
+		return f.nextReport(tx, t, g, w.Reports.Stopped)
+	}
 	buttons := slices.DeleteFunc(f.reportButtons(t, g), func(a chat.Action) bool { return a.Ref.Verb == verbStop })
+	for i := range buttons {
+		if buttons[i].Ref.Verb == verbHide {
+			buttons[i].Ref.Arg = argYes
+		}
+	}
 	t.UpdateText(w.Reports.Stopped, buttons...)
 	return nil
 }

@@ -65,9 +65,9 @@ const (
 	verbReject    = "creject" // a submission
 
 	verbReports = "creports"
-	verbHide    = "chide"    // a report
+	verbHide    = "chide"    // a report; yes: its author was stopped just before
 	verbLeave   = "cleave"   // a report
-	verbStop    = "cstop"    // a report; nothing: asks; yes
+	verbStop    = "cstop"    // a report; nothing: asks; yes; no
 	verbStopped = "cstopped" // who was stopped, naming nobody
 	verbUnstop  = "cunstop"  // what the list calls one of them
 	verbNamed   = "cnamed"   // a report: no more sharing without a name

@@ -14,12 +14,20 @@ import (
 )
 
 // Compose is how a matter shows, in the channel's own language. There are no blocks
-// where nothing is left to decide about.
+// where nothing is left to decide about. Of an answer that was hidden its author can
+// still be stopped.
 func Compose(tx reflection.Tx, m reflection.Matter, s Subject, limits chat.Limits) (chat.Message, error) {
 	w := words.For(s.Channel.Locale)
 	out := chat.Message{To: m.Chat}
 	if m.State != reflection.MatterOpen {
 		out.Blocks = []chat.Block{chat.P(became(w, m, s))}
+		switch {
+		case m.State != reflection.MatterHidden:
+		case m.Stopped:
+			out.Blocks = append(out.Blocks, chat.P(w.Moderation.AuthorStopped))
+		case !s.Gone:
+			out.Actions = []chat.Action{stopButton(w, m, limits)}
+		}
 		return out, nil
 	}
 	body, err := shown(tx, w, m, s)
@@ -128,18 +136,21 @@ func actions(w *words.Words, m reflection.Matter, s Subject, limits chat.Limits)
 	}
 	all := []chat.Action{button(l.HideIt, VerbHide), button(l.LeaveIt, VerbLeave)}
 	if !m.Stopped {
-		stop := button(l.StopAuthor, VerbStop)
-		if !limits.Ephemeral { // It asks in the place of the message.
-			stop.Follow = chat.Update
-		} else {
-			stop.Follow = chat.Private
-		}
-		all = append(all, stop)
+		all = append(all, stopButton(w, m, limits))
 	}
 	if s.Reply.Audience == reflection.Anonymous && !s.Channel.NamedOnly {
 		all = append(all, button(l.NameOnly, VerbNamed))
 	}
 	return all
+}
+
+// stopButton keeps the author of what was reported from sharing.
+func stopButton(w *words.Words, m reflection.Matter, limits chat.Limits) chat.Action {
+	stop := chat.Action{Label: w.Community.Label.StopAuthor, Ref: chat.Ref{Verb: VerbStop, ID: int64(m.ID)}, Follow: chat.Private}
+	if !limits.Ephemeral { // It asks in the place of the message.
+		stop.Follow = chat.Update
+	}
+	return stop
 }
 
 // digest tells whether a message shows something else than before.
