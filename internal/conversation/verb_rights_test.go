@@ -33,7 +33,7 @@ func init() {
 		members: "reflect others report board csuggest asked",
 		managers: `csetup cz czone chour chours cdays cpage cstatus ccheck cwhich cshow cpause cresume coff cthread cpack cnames cdigest ctell
 			cquest cadd cedit cremove crestore csuggs cyes cno creports chide cleave cstop cnamed
-			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cahead cnow coffdays ccountry caddoff cstopped cunstop chead cpost cpin cfigs ctable
+			caccept cappr capprs cdepth creject cthemes cwaits cwords cnews ctag cother cnever cback cnevers cahead cnow coffdays ccountry caddoff cstopped cunstop chead cpost cpin cfigs ctable
 			mapprove mdecline mhide mleave mstop mnamed`,
 		admins: "cmanage cmods cshown clog",
 	} {

@@ -118,6 +118,9 @@ func (s *State) Never(p Prompt) {
 	s.never = with(s.never, key)
 }
 
+// IsNever reports whether p must not come again.
+func (s State) IsNever(p Prompt) bool { return contains(s.never, promptKey(p.ID)) }
+
 // Allow takes a Never back. The prompt counts as asked in this round.
 func (s *State) Allow(p Prompt) {
 	key := promptKey(p.ID)

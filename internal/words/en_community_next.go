@@ -3,12 +3,22 @@ package words
 import "fmt"
 
 var enCommunityNext = CommunityNext{
-	Only:      "There is nothing else to ask instead.",
-	Never:     "It isn't asked here again.",
-	Back:      "It can be asked here again, later on.",
-	AheadHead: "What comes next, if nothing is changed:",
-	AheadLine: func(at, question string) string { return at + ": " + question },
-	SurePost:  "Post the next question now? No other comes today then.",
+	Only:  "There is nothing else to ask instead.",
+	Never: "It isn't asked here again.",
+	Back:  "It can be asked here again, later on.",
+	NeversHead: func(from, to, of int) string {
+		if of == 1 {
+			return "One question is never asked here."
+		}
+		if to-from+1 == of {
+			return capital(enCount(of, "question is", "questions are")) + " never asked here."
+		}
+		return fmt.Sprintf("Never asked here, %d to %d of %d.", from, to, of)
+	},
+	NeversNone: "There is no question now that is never asked here.",
+	AheadHead:  "What comes next, if nothing is changed:",
+	AheadLine:  func(at, question string) string { return at + ": " + question },
+	SurePost:   "Post the next question now? No other comes today then.",
 	Posting: func(next string) string {
 		if next == "" {
 			return "It is on its way."
@@ -28,5 +38,7 @@ var enCommunityNext = CommunityNext{
 
 	Instead: "Another instead", NeverHere: "Never in this channel", AfterAll: "Ask it after all", Ahead: "The next five",
 	PostNow: "Post now", ReallyPost: "Post it", Asked: "Asked before", Earlier: "Earlier ones",
-	Read: func(number int) string { return fmt.Sprintf("Read %d", number) },
+	Nevers:   "Never asked here",
+	AskAgain: func(number int) string { return fmt.Sprintf("Ask %d again", number) },
+	Read:     func(number int) string { return fmt.Sprintf("Read %d", number) },
 }

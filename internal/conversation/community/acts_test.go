@@ -17,7 +17,7 @@ import (
 // shows are the verbs and orders that change nothing, so that the log has nothing of them,
 // and cwhich, which is logged as the order that it carries out.
 var shows = strings.Fields(`status preview figures suggestions reports stopped log questions questions_list questions_export
-	cpage cstatus cshow cahead cpost cfigs ctable cquest csuggs capprs cwaits creports cstopped clog cmods cwhich`)
+	cpage cstatus cshow cahead cnevers cpost cfigs ctable cquest csuggs capprs cwaits creports cstopped clog cmods cwhich`)
 
 // ordersInCode are all orders of /community: what the switch of Flow.order tells apart,
 // and setup, which is taken before it.

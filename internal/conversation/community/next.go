@@ -4,6 +4,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"strconv"
+	"strings"
 
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
@@ -102,15 +103,20 @@ func (f *Flow) never(tx reflection.Tx, t *turn.Turn, g target, name string) erro
 	return nil
 }
 
-// afterAll has a question be asked again that never was to be.
-func (f *Flow) afterAll(tx reflection.Tx, t *turn.Turn, g target, name string) error {
-	err := f.Delivery.AfterAll(tx, g.sub, g.ch, func(pack, prompt string) bool { return nameOf(pack, prompt) == name })
+// afterAll has a question be asked again that never was to be: from under the preview, or
+// from the list of those, which is shown then.
+func (f *Flow) afterAll(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
+	name, listed := strings.CutSuffix(arg, fromList)
+	err := f.Delivery.AfterAll(tx, g.ch, func(pack, prompt string) bool { return nameOf(pack, prompt) == name })
 	if errors.Is(err, reflection.ErrNotFound) {
 		t.Alert(t.Words.Stale)
 		return nil
 	}
 	if err != nil {
 		return err
+	}
+	if listed {
+		return f.neversAfter(tx, t, g, "", t.Words.Community.Next.Back)
 	}
 	return f.previewAgain(tx, t, g, t.Words.Community.Next.Back)
 }

@@ -74,6 +74,8 @@ func (f *Flow) pressPost(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 		return nil
 	case verbPin:
 		return f.pin(tx, t, g, ref.Arg)
+	case verbNevers:
+		return f.neversAfter(tx, t, g, ref.Arg, "")
 	case verbFigures:
 		return f.figures(tx, t, g)
 	case verbTable:

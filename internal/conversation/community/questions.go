@@ -10,8 +10,8 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// perPage is how many questions a page of the list shows: each takes two buttons,
-// and there are four beside them.
+// perPage is how many questions a page of the list shows, at most: each takes two buttons,
+// and there are some beside them.
 const perPage = 4
 
 // list shows a channel's own questions, a page at a time, from the one after skip
@@ -31,7 +31,18 @@ func (f *Flow) listAfter(tx reflection.Tx, t *turn.Turn, g target, skip, found s
 	if err != nil || from < 0 || from >= len(all) {
 		from = 0
 	}
-	to := min(from+perPage, len(all))
+	beside, err := f.besideList(tx, t, g, from == 0, len(all) > 0)
+	if err != nil {
+		return err
+	}
+	to := len(all)
+	if len(all)-from > perPage {
+		ways := 1 // on, and back
+		if from > 0 {
+			ways++
+		}
+		to = from + min(perPage, (t.Limits.MaxActions-len(beside)-ways)/2)
+	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(w.Questions.None)}}
 	if len(all) > 0 {
 		m.Blocks = []chat.Block{chat.P(w.Questions.Head(from+1, to, len(all)))}
@@ -58,19 +69,34 @@ func (f *Flow) listAfter(tx reflection.Tx, t *turn.Turn, g target, skip, found s
 	if to < len(all) {
 		m.Actions = append(m.Actions, g.button(w.Label.Newer, verbQuestions, strconv.Itoa(to)))
 	}
-	m.Actions = append(m.Actions, f.addButton(t, g))
-	if from == 0 && len(all) > 0 { // Further pages have a way back in its place.
-		m.Actions = append(m.Actions, f.exportButton(t, g))
+	m.Actions = append(m.Actions, beside...)
+	t.Update(m, 0)
+	return nil
+}
+
+// besideList are the buttons below a page of the list that are about none of its
+// questions. What further pages lack they have a way back in the place of.
+func (f *Flow) besideList(tx reflection.Tx, t *turn.Turn, g target, first, some bool) ([]chat.Action, error) {
+	w := t.Words.Community
+	beside := []chat.Action{f.addButton(t, g)}
+	if first && some {
+		beside = append(beside, f.exportButton(t, g))
 	}
 	suggested, err := tx.Questions(g.sub.ID, reflection.Suggested)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(suggested) > 0 {
-		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Label.Suggestions, verbSuggested))
+		beside = append(beside, f.aloneButton(t, g, w.Label.Suggestions, verbSuggested))
 	}
-	t.Update(m, 0)
-	return nil
+	if !first {
+		return beside, nil
+	}
+	nevers, err := f.Delivery.Nevers(tx, g.ch)
+	if len(nevers) > 0 {
+		beside = append(beside, g.button(w.Next.Nevers, verbNevers, ""))
+	}
+	return beside, err
 }
 
 // addButton asks for questions to add: by a form, or in the private chat.

@@ -20,7 +20,8 @@ const (
 	verbInert   = "cinert"  // a button in a preview
 	verbOther   = "cother"  // what was shown: something else comes next
 	verbNever   = "cnever"  // what was shown: it is never asked there
-	verbBack    = "cback"   // what was shown: it is asked there after all
+	verbBack    = "cback"   // what was shown: it is asked there after all; fromList after it
+	verbNevers  = "cnevers" // what is never asked there; how many to skip
 	verbAhead   = "cahead"  // what comes after the next
 	verbNow     = "cnow"    // nothing: asks; yes: posts the next one now
 	verbPause   = "cpause"
@@ -81,7 +82,7 @@ const (
 // aloneVerbs are those whose answer only an admin should see: what was not asked
 // yet, what members suggested, what was reported.
 var aloneVerbs = map[string]bool{
-	verbFigures: true, verbTable: true, verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbAhead: true,
+	verbFigures: true, verbTable: true, verbStopped: true, verbUnstop: true, verbOther: true, verbNever: true, verbBack: true, verbNevers: true, verbAhead: true,
 	verbShow: true, verbQuestions: true, verbAdd: true, verbEdit: true, verbSuggested: true, verbApprove: true, verbDecline: true,
 	verbWordList: true, verbSubmitted: true, verbAccept: true, verbReject: true,
 	verbModerators: true, verbShowing: true, verbLog: true,
@@ -108,7 +109,7 @@ var subjects = map[string]subject{
 	verbPause: ofChannel, verbResume: ofChannel, verbOff: ofChannel,
 	verbThread: ofChannel, verbPack: ofChannel, verbThemes: ofChannel, verbDepth: ofChannel, verbNames: ofChannel, verbDigest: ofChannel, verbTell: ofChannel,
 	verbNews: ofChannel, verbFigures: ofChannel, verbTable: ofChannel, verbPost: ofChannel, verbPin: ofChannel, verbTag: ofChannel, verbHeading: ofChannel, verbDaysOff: ofChannel, verbCountry: ofChannel, verbAddOff: ofChannel,
-	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
+	verbOther: ofChannel, verbNever: ofChannel, verbBack: ofChannel, verbNevers: ofChannel, verbAhead: ofChannel, verbNow: ofChannel,
 	verbStopped: ofChannel, verbUnstop: ofChannel,
 	verbQuestions: ofChannel, verbAdd: ofChannel, verbSuggested: ofChannel, verbReports: ofChannel,
 	verbEdit: ofQuestion, verbRemove: ofQuestion, verbRestore: ofQuestion, verbApprove: ofQuestion, verbDecline: ofQuestion,

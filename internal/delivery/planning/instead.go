@@ -70,19 +70,37 @@ func (p *Planner) NeverHere(tx reflection.Tx, ch reflection.Channel, pack, promp
 	return c.save(tx, 0)
 }
 
-// AfterAll takes NeverHere back of the prompt of the channel's pack that matches.
-func (p *Planner) AfterAll(tx reflection.Tx, sub reflection.Subscription, ch reflection.Channel, matches func(pack, prompt string) bool) error {
-	for _, id := range []string{sub.Pack, ""} {
-		c, err := p.choice(tx, channelChooser(ch), id)
-		if err != nil {
-			return err
-		}
-		for _, prompt := range c.pack.Prompts {
-			if matches(c.pack.ID, prompt.ID) {
-				c.state.Allow(prompt)
-				return c.save(tx, 0)
+// AfterAll takes NeverHere back of the prompt that matches, whichever pack it is of.
+func (p *Planner) AfterAll(tx reflection.Tx, ch reflection.Channel, matches func(pack, prompt string) bool) error {
+	for _, pack := range p.packs.Packs() {
+		for _, prompt := range pack.Prompts {
+			if !matches(pack.ID, prompt.ID) {
+				continue
 			}
+			c, err := p.choice(tx, channelChooser(ch), pack.ID)
+			if err != nil || !c.state.IsNever(prompt) {
+				return err
+			}
+			c.state.Allow(prompt)
+			return c.save(tx, 0)
 		}
 	}
 	return reflection.ErrNotFound
+}
+
+// Nevers are the prompts that NeverHere keeps from being asked in a channel, of all
+// packs, in the order in which the packs have them.
+func (p *Planner) Nevers(tx reflection.Tx, ch reflection.Channel) (all []reflection.Asked, err error) {
+	for _, pack := range p.packs.Packs() {
+		c, err := p.choice(tx, channelChooser(ch), pack.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, prompt := range pack.Prompts {
+			if c.state.IsNever(prompt) {
+				all = append(all, c.asked(prompt))
+			}
+		}
+	}
+	return all, nil
 }
