@@ -11,6 +11,8 @@ var enCommunityPage = CommunityPage{
 	},
 	Next:     func(at string) string { return fmt.Sprintf("The next one comes %s.", enOn(at)) },
 	Untitled: "this channel",
+	In:       func(channel string) string { return fmt.Sprintf("In “%s”:", channel) },
+	Quoted:   func(channel string) string { return "“" + channel + "”" },
 	Draft: func(channel string) string {
 		return fmt.Sprintf("“%s” is nearly set up: it needs a time zone.", channel)
 	},

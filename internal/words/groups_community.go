@@ -86,7 +86,10 @@ type CommunitySetup struct {
 type CommunityPage struct {
 	// Untitled stands for the title of a channel that has none.
 	Untitled string
-	Asks     func(channel, days, clock, zone string) string
+	// In stands before what is said of a channel elsewhere, and Quoted is its name as it
+	// stands in a sentence.
+	In, Quoted func(channel string) string
+	Asks       func(channel, days, clock, zone string) string
 	// AsksAgain is Asks where something is in the way.
 	AsksAgain func(channel, days, clock, zone string) string
 	Next      func(at string) string

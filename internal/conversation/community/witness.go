@@ -35,8 +35,12 @@ func (f *Flow) witnessed(tx reflection.Tx, t *turn.Turn, g target, what string, 
 		return do(tx)
 	}
 	w := &witness{Tx: tx}
-	if err := do(w); err != nil || !w.changed {
+	if err := do(w); err != nil {
 		return err
+	}
+	nameElsewhere(t, g, what)
+	if !w.changed {
+		return nil
 	}
 	if g.sub.ID == 0 { // It is set up by this.
 		g.sub = w.sub
