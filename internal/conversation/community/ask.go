@@ -39,11 +39,15 @@ func (f *Flow) askTyped(tx reflection.Tx, t *turn.Turn, verb string, g target, f
 	return f.awaitReply(tx, t, verb, g)
 }
 
-// awaitReply has the next reply in this chat be what was asked for.
+// awaitReply has the next reply of whoever was asked, in a channel, be what was asked for;
+// in their private chat it is what they write next.
 func (f *Flow) awaitReply(tx reflection.Tx, t *turn.Turn, verb string, g target) error {
-	return tx.SetAwaiting(reflection.Awaiting{
-		Chat: t.Meta.Space.Chat, For: verb, ID: refID(verb, g), Until: t.Meta.At.Add(turn.Ownership),
-	})
+	if t.Meta.Space.Private {
+		return t.Ask(tx, verb, refID(verb, g), "")
+	}
+	return waitBeside(tx, t.Meta.Space.Chat, wait{
+		For: verb, ID: refID(verb, g), By: t.Person.ID, Until: t.Meta.At.Add(turn.Ownership),
+	}, t.Meta.At)
 }
 
 // askAgain asks once more for words that were not understood. Where they are typed,

@@ -231,44 +231,19 @@ func TakesFile(verb string) bool { return verb == verbAdd }
 // there: a reply, but not one to a question. Handled is false for any other, and
 // for what somebody says who isn't an admin.
 func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) (handled bool, err error) {
-	ref, ok, err := awaited(tx, e)
+	asked, ok, err := awaited(tx, e)
 	if err != nil || !ok {
 		return false, err
 	}
-	g, err := about(tx, ref)
+	g, err := about(tx, asked.ref())
 	if errors.Is(err, reflection.ErrNotFound) || (err == nil && !manages(t, g)) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	if err := tx.ClearAwaiting(t.Meta.Space.Chat); err != nil {
+	if err := waitNoMore(tx, t.Meta.Space.Chat, asked.sameReply); err != nil {
 		return true, err
 	}
-	return true, f.typed(tx, t, g, ref.Verb, e.Body)
-}
-
-// awaited returns what a message in a channel may answer.
-func awaited(tx reflection.Tx, e chat.Text) (ref chat.Ref, ok bool, err error) {
-	in := e.Space.Chat
-	if e.ReplyTo == "" || e.Medium != chat.Words {
-		return ref, false, nil
-	}
-	a, err := tx.Awaiting(in)
-	if errors.Is(err, reflection.ErrNotFound) || (err == nil && !e.At.Before(a.Until)) {
-		return ref, false, nil
-	}
-	if err != nil {
-		return ref, false, err
-	}
-	if a.For != verbZoneOther && a.For != verbHourOther && a.For != verbAddOff && a.For != verbHeading {
-		return ref, false, nil
-	}
-	switch _, err = tx.DeliveryByMessage(in, e.ReplyTo); {
-	case err == nil:
-		return ref, false, nil // It answers a question.
-	case !errors.Is(err, reflection.ErrNotFound):
-		return ref, false, err
-	}
-	return chat.Ref{Verb: a.For, ID: a.ID}, true, nil
+	return true, f.typed(tx, t, g, asked.For, e.Body)
 }

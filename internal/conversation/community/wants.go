@@ -175,16 +175,16 @@ func wantsOfAdmins(tx reflection.Tx, e chat.Command, o order) (w turn.Wants, err
 // a message whether it is an admin's.
 func wantsOfText(tx reflection.Tx, e chat.Text) (w turn.Wants, err error) {
 	if !e.Space.Private {
-		ref, ok, err := awaited(tx, e)
+		asked, ok, err := awaited(tx, e)
 		if err != nil || !ok {
 			return w, err
 		}
-		g, err := about(tx, ref)
+		g, err := about(tx, asked.ref())
 		if err != nil {
 			return w, err
 		}
 		w = turn.Wants{Member: g.sub.Chat}
-		if ref.Verb == verbZoneOther {
+		if asked.For == verbZoneOther {
 			w.Inspect, w.Need = g.sub.Chat, need(g.ch)
 		}
 		return w, nil

@@ -2,7 +2,6 @@ package community
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"hash/fnv"
 	"slices"
@@ -15,35 +14,9 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-const (
-	// heldFor is how long an order waits for its channel.
-	heldFor = time.Hour
-	// mostHeld is how many orders wait in a chat, and mostHeldBytes how much of what was
-	// typed with them; the oldest give way.
-	mostHeld      = 8
-	mostHeldBytes = 100_000
-	// heldMark begins the argument of a button that carries out what is held; any other
-	// is the order itself.
-	heldMark = "="
-)
-
-// held is an order that waits on its page until a channel is chosen, as it was given. All
-// that wait in a chat are what that chat waits for, one beside the other.
-type held struct {
-	Page    string
-	Args    string
-	Options map[string]string
-	Until   time.Time
-}
-
-// size is about how much it takes to keep.
-func (h held) size() int {
-	n := len(h.Args)
-	for name, value := range h.Options {
-		n += len(name) + len(value)
-	}
-	return n
-}
+// heldMark begins the argument of a button that carries out what is held; any other is the
+// order itself.
+const heldMark = "="
 
 // shownBy are the orders that are about one channel, with the verbs of the buttons that
 // do the same where nothing is typed; those without one are carried out by verbWhich.
@@ -94,52 +67,13 @@ func (f *Flow) choose(tx reflection.Tx, t *turn.Turn, e chat.Command, o order, o
 func hold(tx reflection.Tx, t *turn.Turn, e chat.Command) (arg string, err error) {
 	page := fnv.New32a()
 	page.Write([]byte(t.Meta.ID + " " + e.Options[optionChannel]))
-	h := held{
+	w := wait{
 		Page: strconv.FormatUint(uint64(page.Sum32()), 36), Args: e.Args, Options: e.Options, Until: t.Meta.At.Add(heldFor),
 	}
-	left := mostHeldBytes - h.size()
-	if left < 0 {
+	if w.size() > mostHeldBytes {
 		return "", nil
 	}
-	all, err := heldIn(tx, t.Meta.Space.Chat)
-	if err != nil {
-		return "", err
-	}
-	keep := []held{h}
-	for _, was := range all { // The latest first.
-		left -= was.size()
-		if left < 0 || len(keep) == mostHeld {
-			break
-		}
-		if was.Page != h.Page && t.Meta.At.Before(was.Until) {
-			keep = append(keep, was)
-		}
-	}
-	return heldMark + h.Page, holdAll(tx, t.Meta.Space.Chat, keep)
-}
-
-// heldIn are the orders that wait in a chat, the latest first, also those that lapsed.
-func heldIn(tx reflection.Tx, in chat.Chat) (all []held, err error) {
-	a, err := tx.Awaiting(in)
-	if err != nil || a.For != verbWhich {
-		return nil, ignoreMissing(err)
-	}
-	if json.Unmarshal([]byte(a.Arg), &all) != nil {
-		return nil, nil // Nothing that this version kept.
-	}
-	return all, nil
-}
-
-// holdAll has these wait in a chat; with none it waits for nothing.
-func holdAll(tx reflection.Tx, in chat.Chat, all []held) error {
-	if len(all) == 0 {
-		return tx.ClearAwaiting(in)
-	}
-	text, err := json.Marshal(all)
-	if err != nil {
-		return err
-	}
-	return tx.SetAwaiting(reflection.Awaiting{Chat: in, For: verbWhich, Arg: string(text), Until: all[0].Until})
+	return heldMark + w.Page, waitBeside(tx, t.Meta.Space.Chat, w, t.Meta.At)
 }
 
 // orderOf is the order that a button carries out which is pressed in a chat: itself, or
@@ -148,11 +82,11 @@ func orderOf(tx reflection.Tx, in chat.Chat, arg string, at time.Time) (o order,
 	if !strings.HasPrefix(arg, heldMark) {
 		return parseOrder(chat.Command{Args: arg}), nil
 	}
-	all, err := heldIn(tx, in)
+	all, err := waitsIn(tx, in)
 	if err != nil {
 		return o, err
 	}
-	i := slices.IndexFunc(all, func(h held) bool { return heldMark+h.Page == arg && at.Before(h.Until) })
+	i := slices.IndexFunc(all, func(w wait) bool { return w.isHeld(arg) && at.Before(w.Until) })
 	if i < 0 {
 		return o, reflection.ErrNotFound
 	}
@@ -171,12 +105,7 @@ func (f *Flow) takeHeld(tx reflection.Tx, t *turn.Turn, arg string) (o order, ok
 	if err != nil || !strings.HasPrefix(arg, heldMark) {
 		return o, err == nil, err
 	}
-	all, err := heldIn(tx, in)
-	if err != nil {
-		return o, false, err
-	}
-	all = slices.DeleteFunc(all, func(h held) bool { return heldMark+h.Page == arg })
-	return o, true, holdAll(tx, in, all)
+	return o, true, waitNoMore(tx, in, func(w wait) bool { return w.isHeld(arg) })
 }
 
 // which carries out an order for the channel that was chosen, once.
