@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -164,6 +165,57 @@ func TestCommunityAsksWhichChannel(t *testing.T) {
 		r.settle()
 		if got := r.own(garden, reflection.Approved); len(got) != 1 {
 			t.Errorf("kept %q\n%s", got, list.Transcript())
+		}
+	})
+}
+
+// What waited for an admin and was decided by another before they were told isn't told
+// any more; what still waits is, also of a channel that is called otherwise by then.
+func TestCommunityNoticeOfWhatWaitsIsTrue(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		home := r.begin("ada", "Lisbon", "21:00").MakeAdminOf("acme")
+		ada := home.In(r.square())
+		eve := r.begin("eve", "Lisbon", "21:00").MakeAdminOf("acme")
+		r.isSetUp(ada)
+		waits := english.Community.Suggestions.Waiting("square")
+		told := func() int {
+			r.orders(ada, "resume")
+			return strings.Count(ada.Transcript()+home.Transcript(), waits)
+		}
+		suggests := func() {
+			r.types(r.platform.Person("ben").In(r.square()), "suggest", "Which door did you never try, though it stood open?")
+		}
+		at := eve
+		if r.platform.Limits().Ephemeral {
+			at = eve.In(r.square())
+		}
+		declines := func() {
+			t.Helper()
+			r.orders(eve.In(r.square()), "suggestions")
+			r.presses(at, english.Community.Label.Decline)
+			if len(r.own(r.square(), reflection.Suggested)) != 0 {
+				t.Fatalf("nothing was decided\n%s", eve.Transcript())
+			}
+		}
+		suggests()
+		declines()
+		if n := told(); n != 0 {
+			t.Errorf("told of what was decided\n%s", ada.Transcript())
+		}
+		suggests()
+		declines()
+		suggests()
+		r.update(func(tx reflection.Tx) error {
+			sub, err := tx.SubscriptionIn(r.square().Chat())
+			if err != nil {
+				return err
+			}
+			ch, err := tx.Channel(sub.ID)
+			ch.Title = "plaza"
+			return errors.Join(err, tx.UpdateChannel(ch))
+		})
+		if n := told(); n != 1 {
+			t.Errorf("told %d times of what waits\n%s", n, ada.Transcript())
 		}
 	})
 }

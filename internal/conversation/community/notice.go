@@ -15,7 +15,7 @@ import (
 // notice is a text for somebody about a channel, in their own language.
 type notice func(w *words.Community, channel string) string
 
-func suggestionWaits(w *words.Community, channel string) string {
+func suggestionCame(w *words.Community, channel string) string {
 	return w.Suggestions.Waiting(channel)
 }
 func wasApproved(w *words.Community, channel string) string {
@@ -64,11 +64,12 @@ func (f *Flow) Notices(tx reflection.Tx, t *turn.Turn) error {
 	var late []reflection.Notice
 	titles := map[reflection.SubscriptionID]string{}
 	for _, n := range waiting {
-		concerns, err := dated(tx, t, &n, titles)
+		concerns, err := f.dated(tx, t, &n, titles)
 		if err != nil {
 			return err
 		}
-		if concerns {
+		again := func(other reflection.Notice) bool { return other.Text == n.Text && announces(t.Words, n) }
+		if concerns && !slices.ContainsFunc(late, again) {
 			late = append(late, n)
 		}
 		if err := tx.DeleteNotice(n.ID); err != nil {
@@ -92,10 +93,11 @@ const datedAfter = time.Minute
 
 // dated has a notice of trouble in a channel say when it was found, if that is a while
 // ago: it may be over by now. Concerns is false where the channel is off or asks daily
-// again, and where the channel isn't kept any more. The channel's title joins the others.
-func dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice, titles map[reflection.SubscriptionID]string) (concerns bool, err error) {
+// again, and where the channel isn't kept any more; and of what waited for an admin and
+// doesn't any more. The channel's title joins the others.
+func (f *Flow) dated(tx reflection.Tx, t *turn.Turn, n *reflection.Notice, titles map[reflection.SubscriptionID]string) (concerns bool, err error) {
 	if n.Check == 0 {
-		return true, nil
+		return f.stillWaits(tx, t.Words, *n)
 	}
 	var g target
 	if err := load(tx, &g, n.Check); err != nil {
@@ -171,6 +173,11 @@ func (f *Flow) Tell(tx reflection.Tx) ([]answers.Answer, error) {
 			if err := tx.AddNotice(&n); err != nil {
 				return nil, err
 			}
+			continue
+		}
+		if waits, err := f.stillWaits(tx, w, n); err != nil {
+			return nil, err
+		} else if !waits {
 			continue
 		}
 		m := told(w, []reflection.Notice{n}, nil)

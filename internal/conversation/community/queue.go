@@ -16,7 +16,7 @@ func (f *Flow) suggested(tx reflection.Tx, t *turn.Turn, g target) error {
 // nextSuggestion shows it after what was done with the one before, if anything.
 func (f *Flow) nextSuggestion(tx reflection.Tx, t *turn.Turn, g target, done string) error {
 	w := t.Words.Community
-	if err := f.shown(tx, t, suggestionIsThere, g.ch); err != nil {
+	if err := f.shown(tx, t, suggestionWaits, g.ch); err != nil {
 		return err
 	}
 	queue, err := tx.Questions(g.sub.ID, reflection.Suggested)

@@ -245,5 +245,5 @@ func (f *Flow) tellInstaller(tx reflection.Tx, t *turn.Turn, g target) error {
 	if installer.Person == t.Person.ID {
 		return nil
 	}
-	return f.notify(tx, t, g, installer.Person, g.ch.Tell, suggestionWaits)
+	return f.notify(tx, t, g, installer.Person, g.ch.Tell, suggestionCame)
 }
