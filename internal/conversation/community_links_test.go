@@ -55,7 +55,7 @@ func TestCommunityLinks(t *testing.T) {
 			"Which door stuck?,https://example.org/door.png\nWhich window stuck?,https://ada@example.org/\nWhich drawer stuck?,"})
 		r.settle()
 		r.wantLast(ada, "Added two questions.")
-		r.wantLast(ada, "Line 3: "+english.Community.Questions.NoLink)
+		r.wantLast(ada, r.refused(3, "Which window stuck?", english.Community.Questions.NoLink))
 		r.forges(alone, chat.Ref{Verb: "cquest", ID: r.squareID()})
 		r.wantLast(alone, "1. What did you keep too long? (https://example.org/drawer)")
 		file := r.tabled(r.platform.Person("ada"), "ctable", "questions")

@@ -9,6 +9,28 @@ import (
 	"stillpoint/internal/reflection"
 )
 
+// refused is what is said in the square of a line that isn't taken. It isn't quoted where
+// all read along: nobody was asked it yet.
+func (r *rig) refused(line int, text, why string) string {
+	if !r.platform.Limits().Ephemeral {
+		text = ""
+	}
+	return english.Community.Questions.Line(line, text, why)
+}
+
+// What is quoted of a line that isn't taken is cut, and can't break out of its quotes' line.
+func TestCommunityRefusedLineIsQuoted(t *testing.T) {
+	onDiscord(t, func(r *rig) {
+		ada := r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		r.presses(ada, english.Community.Label.Questions)
+		r.presses(ada, "Add")
+		long := strings.Repeat("Why\u202e so \u200blong @everyone? ", 20)
+		ada.Submit(map[string]string{"text": "What did you keep?\n" + long})
+		r.wantLast(ada, "Line 2, “Why so long @everyone? Why so long @eve…”: longer than 300 characters.")
+	})
+}
+
 // Questions of one's own come by the command, by a form or a message, and from a
 // file; what wasn't added is named.
 func TestCommunityQuestionsAreAdded(t *testing.T) {
@@ -18,17 +40,19 @@ func TestCommunityQuestionsAreAdded(t *testing.T) {
 		r.isSetUp(ada)
 		r.orders(channel, "questions add What did you keep?\n- Why?\n2. Who taught you to rest?\nwhat did you keep")
 		r.wantLast(channel, "Added two questions.")
-		r.wantLast(channel, "Line 2: shorter than 10 characters.\nLine 4: it is there already.")
+		w := english.Community.Questions
+		r.wantLast(channel, r.refused(2, "Why?", w.TooShort)+"\n"+r.refused(4, "what did you keep", w.Twice))
 		r.presses(channel, "Add")
 		if r.platform.Limits().Forms {
 			channel.Submit(map[string]string{"text": "Where does your week begin?\nwho taught you to rest"})
 			r.wantLast(channel, "Added one question.")
-			r.wantLast(channel, "Line 2: it is there already.")
+			r.wantLast(channel, "Line 2, “who taught you to rest”: it is there already.")
 		} else {
 			r.presses(ada, "Write it")
 			r.wantLast(ada, "Send me the questions, one a line.")
 			r.says(ada, "Where does your week begin?\nwho taught you to rest")
 			r.wantLast(ada, "Added one question.")
+			r.wantLast(ada, "Line 2, “who taught you to rest”: it is there already.")
 		}
 		channel.CommandWith("community", "questions add", map[string]string{"file": "What would you do twice?\r\nWhat would you never do twice?\r\n"})
 		r.wantLast(channel, "Added two questions.")
@@ -52,7 +76,7 @@ func TestCommunityHoldsTwoHundredQuestions(t *testing.T) {
 		}
 		ada.CommandWith("community", "questions add", map[string]string{"file": b.String()})
 		r.wantLast(ada, "Added 200 questions.")
-		r.wantLast(ada, "Line 201: a channel holds 200 questions, and these would be more.")
+		r.wantLast(ada, r.refused(201, "Is this the question 200?", english.Community.Questions.Full))
 		r.wantLast(ada, "And 20 lines more like that.")
 		if n := len(r.own(r.square(), reflection.Approved)); n != 200 {
 			t.Errorf("%d are kept", n)

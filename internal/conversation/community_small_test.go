@@ -65,7 +65,8 @@ func TestCommunityRefusedFile(t *testing.T) {
 			"file": "question,date\r\nWhat did you keep for later?,yesterday\r\n,\r\nWhy?,\r\nWhat would you do twice?,2026-12-24\r\n",
 		})
 		r.settle()
-		for _, part := range []string{"Added one question.", "Line 2: ", "Line 4: shorter than 10 characters."} {
+		w := english.Community.Questions
+		for _, part := range []string{"Added one question.", r.refused(2, "What did you keep for later?", w.NoDate), r.refused(4, "Why?", w.TooShort)} {
 			r.wantLast(ada, part)
 		}
 		if strings.Contains(ada.Last().Text, "Line 5") {

@@ -40,7 +40,7 @@ func TestOwnQuestions(t *testing.T) {
 		r.presses(p, "Add questions")
 		r.wantLast(p, "one a line")
 		r.says(p, "1. Which desk is still yours?\n\n- Who taught you to stay late?\nno\n"+strings.Repeat("long ", 60))
-		r.wantLast(p, "Added 2.\nLine 4: that is very short for a question.\nLine 5: that is longer than a screen holds")
+		r.wantLast(p, "Added 2.\nLine 4, “no”: that is very short for a question.\nLine 5, “long long long long long long long long…”: that is longer than a screen holds")
 		r.wantLast(p, "How many of your questions should be your own?")
 		want := []string{"Which desk is still yours?", "Who taught you to stay late?"}
 		if got := r.ownOf(p); !slices.Equal(got, want) {

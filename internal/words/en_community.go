@@ -153,7 +153,7 @@ var enCommunity = Community{
 			return fmt.Sprintf("Added %s. Your own are asked before the others.", enCount(n, "question", "questions"))
 		},
 		NoneAdded: "None was added.",
-		Line:      func(line int, why string) string { return fmt.Sprintf("Line %d: %s.", line, why) },
+		Line:      func(line int, text, why string) string { return enLine(line, text) + why + "." },
 		MoreSuch:  func(n int) string { return fmt.Sprintf("And %s more like that.", enCount(n, "line", "lines")) },
 		NotTaken:  func(why string) string { return fmt.Sprintf("I didn't take it: %s.", why) },
 		TooShort:  "shorter than 10 characters",

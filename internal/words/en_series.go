@@ -64,7 +64,7 @@ var enOwn = Own{
 		}
 		return fmt.Sprintf("Added %d.", n)
 	},
-	Line:     func(number int, why string) string { return fmt.Sprintf("Line %d: %s", number, why) },
+	Line:     func(number int, text, why string) string { return enLine(number, text) + why },
 	MoreSuch: func(n int) string { return fmt.Sprintf("And %d more.", n) },
 	TooShort: "that is very short for a question.",
 	TooLong:  "that is longer than a screen holds; 240 letters are the most.",
@@ -97,4 +97,12 @@ var enThemes = Themes{
 	NotThisKind: "Not this kind", NotThisKindDone: "No more of that kind. /settings brings them back.",
 
 	Drawn: "The questions are drawn from:",
+}
+
+// enLine names a line of what somebody wrote, with how it begins, if that can be said.
+func enLine(number int, text string) string {
+	if text == "" {
+		return fmt.Sprintf("Line %d: ", number)
+	}
+	return fmt.Sprintf("Line %d, “%s”: ", number, text)
 }

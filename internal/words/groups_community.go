@@ -157,8 +157,8 @@ type CommunityQuestions struct {
 	AskAdd, AskEdit                                   string
 	Added                                             func(n int) string
 	NoneAdded                                         string
-	// Line names a line that was not taken, with why.
-	Line     func(line int, why string) string
+	// Line names a line that was not taken, with why; text is how it begins, or empty.
+	Line     func(line int, text, why string) string
 	MoreSuch func(n int) string
 	// NotTaken says why a single question is not.
 	NotTaken func(why string) string

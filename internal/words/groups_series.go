@@ -36,8 +36,9 @@ type Own struct {
 	ShareAsk string
 	AskAdd   string
 	Added    func(n int) string
-	// Line says why a line was not added; MoreSuch counts those not named.
-	Line                           func(number int, why string) string
+	// Line says why a line was not added, text being how it begins; MoreSuch counts those
+	// not named.
+	Line                           func(number int, text, why string) string
 	MoreSuch                       func(n int) string
 	TooShort, TooLong, Twice, Full string
 	Removed, IsBack                string

@@ -191,7 +191,11 @@ func (f *Flow) added(t *turn.Turn, g target, added int, refused []lines.Line) ch
 			said = append(said, w.Questions.MoreSuch(len(refused)-i))
 			break
 		}
-		said = append(said, w.Questions.Line(l.Number, reasons[l.Why]))
+		text := ""
+		if alone(t) { // Nobody was asked it yet.
+			text = l.Quoted()
+		}
+		said = append(said, w.Questions.Line(l.Number, text, reasons[l.Why]))
 	}
 	if len(said) > 0 {
 		m.Blocks = append(m.Blocks, chat.P(strings.Join(said, "\n")))

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"stillpoint/internal/conversation/daily"
+	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/schedule"
 )
 
@@ -43,6 +44,10 @@ type Line struct {
 	Author string
 	More   string // an address that leads to more, or nothing
 }
+
+// Quoted is the beginning of what stands in a line, as it can be said back: cut, on one
+// line, and without what nobody can see. It is empty for a row that has no question.
+func (l Line) Quoted() string { return turn.Name(l.Text) }
 
 // Read reads one question a line, and says of each whether it can be
 // added to those that there are. Bullets and numbers before a question, and empty

@@ -88,7 +88,7 @@ func outcome(t *turn.Turn, added int, refused []lines.Line) chat.Message {
 			said = append(said, w.MoreSuch(len(refused)-i))
 			break
 		}
-		said = append(said, w.Line(l.Number, reasons[l.Why]))
+		said = append(said, w.Line(l.Number, l.Quoted(), reasons[l.Why]))
 	}
 	if len(said) == 0 {
 		said = []string{t.Words.NoWords}
