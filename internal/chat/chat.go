@@ -27,6 +27,9 @@ type Space struct {
 	Private bool
 	// Title is the channel's name as people know it; empty for private chats.
 	Title string
+	// Guessed says that the channel may be called otherwise by now: Title is what it was
+	// first called, or its group's title in its place, and the platform can't be asked.
+	Guessed bool
 	// Parent is the server or group that the channel belongs to; opaque, and
 	// empty for private chats and for places of which the platform tells nothing.
 	Parent string

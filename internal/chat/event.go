@@ -4,7 +4,7 @@ import "time"
 
 // Event is something that happened on a platform. The set is closed: Text,
 // Located, Edited, Deleted, Pressed, Submitted, Command, Joined, Left, Barred,
-// Allowed, Migrated. Joined, Left, Barred and Allowed concern one chat, or, where
+// Allowed, Renamed, Migrated. Joined, Left, Barred and Allowed concern one chat, or, where
 // the space's ID is its Parent, all channels of the server or group.
 type Event interface {
 	// About returns what every event carries.
@@ -149,6 +149,10 @@ type Barred struct{ Meta }
 
 // Allowed says that the bot may write in a space again, or was unblocked.
 type Allowed struct{ Meta }
+
+// Renamed says that a space is called otherwise now; its title is the new one. Not every
+// platform tells.
+type Renamed struct{ Meta }
 
 // Migrated says that a group has another id from now on.
 type Migrated struct {

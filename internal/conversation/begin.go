@@ -54,7 +54,7 @@ func (c *Core) recognise(tx reflection.Tx, t *turn.Turn, e chat.Event) (known bo
 		return false, err
 	}
 	switch e.(type) {
-	case chat.Left, chat.Barred, chat.Deleted, chat.Edited, chat.Joined, chat.Allowed, chat.Migrated:
+	case chat.Left, chat.Barred, chat.Deleted, chat.Edited, chat.Joined, chat.Allowed, chat.Renamed, chat.Migrated:
 		return !m.Space.Private, nil
 	}
 	return true, c.meet(tx, t)

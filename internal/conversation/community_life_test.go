@@ -260,7 +260,7 @@ func TestCommunityMigrates(t *testing.T) {
 			t.Errorf("%d posts in the new group", n)
 		}
 		r.orders(ada.In(to), "status")
-		r.wantLast(ada.In(to), "I ask in “square” every day at 09:00")
+		r.wantLast(ada.In(to), "I ask in “supersquare” every day at 09:00") // as it is called itself
 	})
 }
 

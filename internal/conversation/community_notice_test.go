@@ -178,9 +178,10 @@ func TestCommunityNoticeOfWhatWaitsIsTrue(t *testing.T) {
 		eve := r.begin("eve", "Lisbon", "21:00").MakeAdminOf("acme")
 		r.isSetUp(ada)
 		waits := english.Community.Suggestions.Waiting("square")
+		hall := home.In(r.platform.ChannelIn("acme", "hall")) // A command in the square would tell its name.
 		told := func() int {
-			r.orders(ada, "resume")
-			return strings.Count(ada.Transcript()+home.Transcript(), waits)
+			r.orders(hall, "resume")
+			return strings.Count(hall.Transcript()+home.Transcript(), waits)
 		}
 		suggests := func() {
 			r.types(r.platform.Person("ben").In(r.square()), "suggest", "Which door did you never try, though it stood open?")
@@ -200,7 +201,7 @@ func TestCommunityNoticeOfWhatWaitsIsTrue(t *testing.T) {
 		suggests()
 		declines()
 		if n := told(); n != 0 {
-			t.Errorf("told of what was decided\n%s", ada.Transcript())
+			t.Errorf("told of what was decided\n%s", hall.Transcript()+home.Transcript())
 		}
 		suggests()
 		declines()
@@ -215,7 +216,7 @@ func TestCommunityNoticeOfWhatWaitsIsTrue(t *testing.T) {
 			return errors.Join(err, tx.UpdateChannel(ch))
 		})
 		if n := told(); n != 1 {
-			t.Errorf("told %d times of what waits\n%s", n, ada.Transcript())
+			t.Errorf("told %d times of what waits\n%s", n, hall.Transcript()+home.Transcript())
 		}
 	})
 }

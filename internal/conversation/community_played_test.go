@@ -1,6 +1,7 @@
 package conversation_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -66,7 +67,7 @@ func TestCommunityPostNowLooksAgain(t *testing.T) {
 
 // A channel that was renamed is called by its new name from the next command in it on.
 func TestCommunityRenamed(t *testing.T) {
-	onDiscord(t, func(r *rig) {
+	onBoth(t, func(t *testing.T, r *rig) {
 		ada := r.admin("ada").In(r.square())
 		r.isSetUp(ada)
 		_, ch := r.community(r.square())
@@ -79,4 +80,51 @@ func TestCommunityRenamed(t *testing.T) {
 			r.t.Errorf("it is in the log: %+v", r.logged()[0])
 		}
 	})
+}
+
+// Where the platform tells that a channel was renamed, it is called so at once, the
+// moderators' channel too; what may be an earlier name, or the group's, renames nothing,
+// not by setting up anew either.
+func TestCommunityRenamedIsTold(t *testing.T) {
+	onTelegram(t, func(r *rig) {
+		eve := r.admin("eve")
+		ada := r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		shown := reflection.Community{Platform: r.platform.Platform(), Parent: "acme", Moderators: r.square().Chat(), Title: "square"}
+		r.update(func(tx reflection.Tx) error { return tx.SetCommunity(shown) })
+		r.square().Rename(eve, "plaza")
+		r.settle()
+		if _, ch := r.community(r.square()); ch.Title != "plaza" {
+			t.Errorf("it is called %q", ch.Title)
+		}
+		r.view(func(tx reflection.Tx) error {
+			c, err := tx.Community(shown.Platform, shown.Parent)
+			if c.Title != "plaza" {
+				t.Errorf("the moderators' channel is called %q", c.Title)
+			}
+			return err
+		})
+		for i, args := range []string{"status", "setup 10:00 Europe/Berlin"} {
+			r.gives(chat.Command{
+				Meta: chat.Meta{
+					ID: fmt.Sprint("guessed", i), At: time.Now(), Actor: chat.Actor{Account: ada.Account(), Admin: true},
+					Space: chat.Space{Chat: r.square().Chat(), Parent: "acme", Title: "square", Guessed: true},
+				},
+				Name: "community", Args: args,
+			})
+		}
+		sub, ch := r.community(r.square())
+		if ch.Title != "plaza" || sub.Rule.At.Hour != 10 {
+			t.Errorf("it is called %q at %d", ch.Title, sub.Rule.At.Hour)
+		}
+	})
+}
+
+// gives hands an event to the core as an adapter does.
+func (r *rig) gives(e chat.Event) {
+	r.t.Helper()
+	if err := r.core.Handle(r.t.Context(), e); err != nil {
+		r.t.Fatal(err)
+	}
+	r.settle()
 }

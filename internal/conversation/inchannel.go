@@ -14,7 +14,7 @@ import (
 // inChannel finds the flow for an event in a community channel.
 func (c *Core) inChannel(tx reflection.Tx, t *turn.Turn, e chat.Event) (err error) {
 	switch e := e.(type) {
-	case chat.Joined, chat.Left, chat.Barred, chat.Allowed, chat.Migrated:
+	case chat.Joined, chat.Left, chat.Barred, chat.Allowed, chat.Renamed, chat.Migrated:
 		return c.community.Place(tx, t, e)
 	case chat.Text:
 		handled := false

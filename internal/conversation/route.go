@@ -48,7 +48,7 @@ func (c *Core) route(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 		return c.settings.Gone(tx, t)
 	case chat.Submitted:
 		return c.submitted(tx, t, e)
-	case chat.Joined, chat.Allowed, chat.Migrated:
+	case chat.Joined, chat.Allowed, chat.Renamed, chat.Migrated:
 		return nil
 	}
 	return nil

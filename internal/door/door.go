@@ -190,7 +190,7 @@ func (d *Door) turnAway(ctx context.Context, e chat.Event) {
 		return
 	}
 	switch e.(type) {
-	case chat.Left, chat.Barred, chat.Migrated, chat.Deleted, chat.Edited:
+	case chat.Left, chat.Barred, chat.Renamed, chat.Migrated, chat.Deleted, chat.Edited:
 		a.Answered(m.Answer)
 		return
 	}

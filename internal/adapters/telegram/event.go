@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -31,17 +32,18 @@ func (a *Adapter) meta(u *update, c chatInfo, topic int64, by chat.Actor, at tim
 
 // space is a chat, or a topic of it, with its surroundings. A group is its own
 // parent, and that of its topics. A topic is called by its own name once that was heard,
-// and by its group's before.
+// and by its group's before; only a renaming tells for sure.
 func (a *Adapter) space(c chatInfo, topic int64) chat.Space {
 	if c.Type == "private" {
 		return chat.Space{Chat: place{chat: c.ID}.encoded(), Private: true}
 	}
 	in := place{chat: c.ID, topic: topic}
-	title := c.Title
-	if name := a.topics.name(in); name != "" {
-		title = name
+	s := chat.Space{Chat: in.encoded(), Title: c.Title, Parent: place{chat: c.ID}.encoded().ID}
+	if topic != 0 {
+		heard := a.topics.called(in)
+		s.Title, s.Guessed = cmp.Or(heard.name, c.Title), !heard.renamed
 	}
-	return chat.Space{Chat: in.encoded(), Title: title, Parent: place{chat: c.ID}.encoded().ID}
+	return s
 }
 
 func actor(u *user) chat.Actor {

@@ -84,6 +84,8 @@ func bare(e chat.Event) chat.Event {
 		return chat.Barred{}
 	case chat.Allowed:
 		return chat.Allowed{}
+	case chat.Renamed:
+		return chat.Renamed{}
 	}
 	return e
 }

@@ -18,6 +18,7 @@ func (a *Adapter) pressEvent(ctx context.Context, u *update, at time.Time) chat.
 	ref, topic := parseCallbackData(q.Data)
 	if m.Date != 0 {
 		topic = m.topic()
+		a.topics.hear(m)
 		if sent := unix(max(m.Date, m.EditDate)); at.Before(sent) {
 			at = sent
 		}

@@ -187,6 +187,18 @@ func TestPressesInATopic(t *testing.T) {
 	})
 }
 
+// titles are what the spaces of all events are called; a guess ends in a question mark.
+func titles(r *rig) (all []string) {
+	for _, e := range r.in.seen() {
+		title := e.About().Space.Title
+		if e.About().Space.Guessed {
+			title += "?"
+		}
+		all = append(all, title)
+	}
+	return all
+}
+
 // A topic is called by its own name, which is heard by what is said there, and by its
 // renaming.
 func TestTopicsAreCalledByTheirNames(t *testing.T) {
@@ -199,13 +211,35 @@ func TestTopicsAreCalledByTheirNames(t *testing.T) {
 		ada.InTopic(topic).Command("help", "")
 		topic.Rename(ada, "Answers")
 		ada.InTopic(topic).Command("help", "")
+		created := object{"message_id": topic.ID(), "date": 1, "chat": object{"id": g.ID(), "type": "supergroup", "title": "walkers"},
+			"is_topic_message": true, "message_thread_id": topic.ID(), "forum_topic_created": object{"name": "Questions", "icon_color": 1}}
+		r.server.Push("message", object{
+			"message_id": 1_000, "date": 2, "chat": object{"id": g.ID(), "type": "supergroup", "title": "strollers"},
+			"from": object{"id": ada.ID(), "first_name": "ada"}, "new_chat_title": "strollers",
+		})
 		r.pass(time.Minute)
-		var got []string
-		for _, e := range r.in.seen() {
-			got = append(got, e.About().Space.Title)
-		}
-		if want := []string{"walkers", "Questions", "Answers"}; !slices.Equal(got, want) {
+		help := chat.Command{Name: "help"}
+		r.wantEvents(help, help, chat.Renamed{}, help, chat.Renamed{})
+		want := []string{"walkers", "Questions?", "Answers", "Answers", "strollers"}
+		if got := titles(r); !slices.Equal(got, want) {
 			r.Errorf("called %q, want %q", got, want)
+		}
+		r.restart()
+		say := func(id int, to object) {
+			r.server.Push("message", object{
+				"message_id": id, "date": 3, "chat": object{"id": g.ID(), "type": "supergroup", "title": "walkers"},
+				"is_topic_message": true, "message_thread_id": topic.ID(), "from": object{"id": ada.ID(), "first_name": "ada"},
+				"text": "/help", "entities": []object{{"type": "bot_command", "offset": 0, "length": 5}}, "reply_to_message": to,
+			})
+			r.pass(time.Minute)
+		}
+		edited := object{"message_id": 900, "date": 2, "chat": object{"id": g.ID(), "type": "supergroup", "title": "walkers"},
+			"is_topic_message": true, "message_thread_id": topic.ID(), "forum_topic_edited": object{"name": "Answers"}}
+		say(1_001, created) // It tells the first name for ever.
+		say(1_002, edited)
+		say(1_003, created)
+		if got, want := titles(r), []string{"Questions?", "Answers", "Answers"}; !slices.Equal(got, want) {
+			r.Errorf("after a start called %q, want %q", got, want)
 		}
 	})
 }

@@ -1,49 +1,58 @@
 package telegram
 
-import "sync"
+import (
+	"cmp"
+	"sync"
+)
 
 // topics remembers which forum topics are closed, as far as that was heard or
 // felt, and what they are called, as far as that was heard: Telegram can't be asked.
 type topics struct {
 	mu    sync.Mutex
 	set   map[place]bool
-	names map[place]string
+	names map[place]heard
 }
 
 // mostNames is how many names are remembered. What is said in a topic tells its name
 // again.
 const mostNames = 10_000
 
+// heard is what a topic is called by one of Telegram's messages about it: the one that
+// created it tells its first name for ever, one that renamed it the name from there on.
+type heard struct {
+	name    string
+	renamed bool
+	by      int64 // the message's id
+}
+
 // hear notes the name of the topic that a message is in: by what created or renamed the
-// topic, which everything that is no reply there formally replies to.
+// topic, which the message is or replies to. Everything that is no reply there formally
+// replies to what created it. The later of what was heard holds.
 func (t *topics) hear(m *message) {
 	in := place{chat: m.Chat.ID, topic: m.topic()}
-	var name *named
-	switch {
-	case in.topic == 0:
+	if in.topic == 0 {
 		return
-	case m.TopicEdited != nil:
-		name = m.TopicEdited
-	case m.TopicCreated != nil:
-		name = m.TopicCreated
-	case m.ReplyTo != nil:
-		name = m.ReplyTo.TopicCreated
 	}
+	by := m
+	if m.TopicCreated == nil && m.TopicEdited == nil && m.ReplyTo != nil {
+		by = m.ReplyTo
+	}
+	name := cmp.Or(by.TopicEdited, by.TopicCreated)
 	if name == nil || name.Name == "" {
 		return
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.names == nil || len(t.names) >= mostNames {
-		t.names = map[place]string{}
+		t.names = map[place]heard{}
 	}
-	if _, known := t.names[in]; !known || m.TopicEdited != nil {
-		t.names[in] = name.Name // Whether what created it tells a later name isn't documented.
+	if by.ID > t.names[in].by {
+		t.names[in] = heard{name: name.Name, renamed: by.TopicEdited != nil, by: by.ID}
 	}
 }
 
-// name is what a topic is called; empty where that wasn't heard.
-func (t *topics) name(p place) string {
+// called is what a topic is called, as far as that was heard.
+func (t *topics) called(p place) heard {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.names[p]

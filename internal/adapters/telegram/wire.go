@@ -94,6 +94,7 @@ type message struct {
 	TopicEdited   *named  `json:"forum_topic_edited"` // without a name if that stayed
 	TopicClosed   present `json:"forum_topic_closed"`
 	TopicReopened present `json:"forum_topic_reopened"`
+	NewTitle      string  `json:"new_chat_title"`
 	MigrateTo     int64   `json:"migrate_to_chat_id"` // the group is that one from now on
 
 	Document *document `json:"document"`

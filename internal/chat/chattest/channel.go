@@ -131,6 +131,14 @@ func (c *Channel) Blind(on bool) *Channel {
 	return c
 }
 
+// Rename gives the channel another name. The bot is told.
+func (c *Channel) Rename(by *Person, title string) {
+	c.change(by, func(r *room, m chat.Meta) chat.Event {
+		r.space.Title, m.Space.Title = title, title
+		return chat.Renamed{Meta: m}
+	})
+}
+
 // Migrate gives the channel another id, as a group gets when it is upgraded,
 // and returns it. The bot is told; requests to the old one answer Moved.
 func (c *Channel) Migrate(name string) *Channel {

@@ -26,6 +26,8 @@ func (in *intake) wantGot(t *testing.T, want ...string) {
 			kind = "barred"
 		case chat.Allowed:
 			kind = "allowed"
+		case chat.Renamed:
+			kind = "renamed"
 		case chat.Migrated:
 			kind = "migrated"
 		case chat.Command:

@@ -78,7 +78,7 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		f.refuse(t)
 		return nil
 	}
-	if err := retitle(tx, t, &g); err != nil {
+	if err := retitle(tx, t.Meta.Space, &g); err != nil {
 		return err
 	}
 	return f.witnessed(tx, t, g, o.do, func(tx reflection.Tx) error { return f.order(tx, t, g, o) })

@@ -12,11 +12,14 @@ import (
 )
 
 // Place takes what becomes of a channel, or of a whole server or group: Joined,
-// Left, Barred, Allowed, Migrated. But for a greeting nothing is said: a channel that is
+// Left, Barred, Allowed, Renamed, Migrated. But for a greeting nothing is said: a channel that is
 // stopped leaves a notice for whoever set it up, and one that works again goes on.
 func (f *Flow) Place(tx reflection.Tx, t *turn.Turn, e chat.Event) error {
 	if e, ok := e.(chat.Migrated); ok {
 		return f.migrate(tx, e)
+	}
+	if _, ok := e.(chat.Renamed); ok {
+		return f.renamed(tx, e.About().Space)
 	}
 	if err := f.moderatorsBack(tx, t, e); err != nil {
 		return err
@@ -100,6 +103,25 @@ func (f *Flow) moderatorsBack(tx reflection.Tx, t *turn.Turn, e chat.Event) erro
 		}
 	}
 	return nil
+}
+
+// renamed has a channel, and a moderators' channel, be called what it is called now.
+func (f *Flow) renamed(tx reflection.Tx, in chat.Space) error {
+	shown, err := tx.CommunitiesShownIn(in.Chat)
+	if err != nil {
+		return err
+	}
+	for _, c := range shown {
+		c.Title = in.Title
+		if err := tx.SetCommunity(c); err != nil {
+			return err
+		}
+	}
+	g, err := targetIn(tx, in.Chat)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	return retitle(tx, in, &g)
 }
 
 // migrate follows a group to its new id. Its topics have ids that only the

@@ -143,7 +143,7 @@ func (f *Flow) draft(tx reflection.Tx, t *turn.Turn, space chat.Space) (g target
 			f.refuse(t)
 			return g, false, nil
 		}
-		if space.Title != "" {
+		if space.Title != "" && (!space.Guessed || g.ch.Title == "") { // A later name may be known.
 			g.ch.Title = space.Title
 		}
 		if g.ch.Installer == 0 {

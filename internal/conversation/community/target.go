@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"stillpoint/internal/chat"
-	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/moderation"
 	"stillpoint/internal/reflection"
 )
@@ -113,12 +112,10 @@ func here(tx reflection.Tx, in chat.Space) (g target, others []target, err error
 	return g, others, reflection.ErrNotFound
 }
 
-// retitle has a channel be called what it is called now, where a command is given in it and
-// the platform tells. Of a Telegram topic it tells the name only with some messages, and
-// the group's in its place.
-func retitle(tx reflection.Tx, t *turn.Turn, g *target) error {
-	in := t.Meta.Space
-	if in.Chat != g.sub.Chat || in.Title == "" || in.Title == g.ch.Title || !t.Limits.Ephemeral {
+// retitle has a channel be called what it is called now, where that is told by something
+// that happens in it.
+func retitle(tx reflection.Tx, in chat.Space, g *target) error {
+	if in.Chat != g.sub.Chat || in.Title == "" || in.Guessed || in.Title == g.ch.Title {
 		return nil
 	}
 	g.ch.Title = in.Title
