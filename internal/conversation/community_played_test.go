@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stillpoint/internal/chat"
+	"stillpoint/internal/chat/chattest"
 	"stillpoint/internal/reflection"
 )
 
@@ -127,4 +128,34 @@ func (r *rig) gives(e chat.Event) {
 		r.t.Fatal(err)
 	}
 	r.settle()
+}
+
+// A question that couldn't be posted is still told of once another was, for a week, with
+// what was missing.
+func TestCommunityStatusTellsWhatWasMissed(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		eve, ada := r.admin("eve"), r.admin("ada").In(r.square())
+		r.isSetUp(ada)
+		w := english.Community.Status
+		r.platform.FailNext(chattest.OpSend, chat.SendError{Kind: chat.NotAllowed, Missing: "Send Messages"})
+		r.waits(nine) // Tuesday
+		if n := len(r.posted(r.square())); n != 0 {
+			t.Fatalf("%d were posted", n)
+		}
+		r.orders(ada, "status")
+		r.wantSeen(ada, "couldn't be posted and was let go. "+w.Lacked("Send Messages"))
+		r.square().Allow(eve)
+		r.waits(nine.AddDate(0, 0, 1))
+		if n := len(r.posted(r.square())); n != 1 {
+			t.Fatalf("%d were posted", n)
+		}
+		r.orders(ada, "status")
+		r.wantLast(ada, "The last one was posted today at 09:00.")
+		r.wantLast(ada, "No question could be posted yesterday. I needed Send Messages there.")
+		r.waits(nine.AddDate(0, 0, 8))
+		r.orders(ada, "status")
+		if strings.Contains(ada.Last().Text, "could be posted") {
+			t.Errorf("%s", ada.Last().Text)
+		}
+	})
 }

@@ -223,8 +223,13 @@ func unshown(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, n
 	return outbox.Unshown(tx, d, now)
 }
 
-// halt stops asking in a chat until a sign of life, or a permission, resumes it.
+// halt stops asking in a chat until a sign of life, or a permission, resumes it. What a
+// channel's question was refused for want of stays with its dispatch.
 func (q question) halt(tx reflection.Tx, d reflection.Dispatch, del reflection.Delivery, state reflection.SubscriptionState, cause error, now time.Time) error {
+	missing := outbox.Missing(cause)
+	if del.Person == 0 && missing != "" {
+		d.Body = []byte(missing)
+	}
 	if err := q.planner.Drop(tx, d, del, now); err != nil {
 		return err
 	}
@@ -232,7 +237,7 @@ func (q question) halt(tx reflection.Tx, d reflection.Dispatch, del reflection.D
 	if err != nil || sub.State == state {
 		return err
 	}
-	return planning.Halt(tx, sub, state, outbox.Missing(cause), now)
+	return planning.Halt(tx, sub, state, missing, now)
 }
 
 // moved follows a chat to its new id and sends there. A chat that moves on and on

@@ -95,6 +95,14 @@ var enCommunity = Community{
 			return fmt.Sprintf("The last one, due %s, couldn't be posted and was let go.", at)
 		},
 		LastNone: "None was posted yet.",
+		Missed: func(days []string) string {
+			on := make([]string, len(days))
+			for i, day := range days {
+				on[i] = enOn(day)
+			}
+			return fmt.Sprintf("No question could be posted %s.", enList(on))
+		},
+		Lacked: func(missing string) string { return fmt.Sprintf("I needed %s there.", missing) },
 		Answered: func(n int) string {
 			if n == 0 {
 				return "Nobody has answered it yet."

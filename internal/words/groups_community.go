@@ -134,7 +134,11 @@ type CommunityStatus struct {
 	LastUncertain func(at string) string
 	LastDropped   func(at string) string
 	LastNone      string
-	Answered      func(n int) string
+	// Missed says on which days no question could be posted, and Lacked for want of which
+	// permission a question couldn't be, as the platform names it.
+	Missed   func(days []string) string
+	Lacked   func(missing string) string
+	Answered func(n int) string
 	// Counted says how many the post still says there are.
 	Counted func(n int) string
 	// NextHead introduces the next occurrences, NextLine is one of them.

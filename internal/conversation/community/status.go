@@ -38,7 +38,7 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 		say(kindLines(t, g)...)
 	}
 	if g.sub.Rule.Zone != "" {
-		for _, of := range []func(reflection.Tx, *turn.Turn, target) ([]string, error){f.last, f.next, f.left} {
+		for _, of := range []func(reflection.Tx, *turn.Turn, target) ([]string, error){f.last, f.missed, f.next, f.left} {
 			lines, err := of(tx, t, g)
 			if err != nil {
 				return err
@@ -104,7 +104,8 @@ func (f *Flow) last(tx reflection.Tx, t *turn.Turn, g target) ([]string, error) 
 	case reflection.DeliveryUncertain:
 		return []string{w.LastUncertain(due)}, nil
 	case reflection.DeliveryDropped:
-		return []string{w.LastDropped(due)}, nil
+		_, missing, err := refusedWhen(tx, d)
+		return []string{w.LastDropped(due) + lacked(t, missing)}, err
 	case reflection.DeliveryArrived:
 	}
 	n, err := tx.Answered(d.ID)
