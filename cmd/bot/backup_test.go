@@ -72,6 +72,7 @@ func TestBackupAndRestore(t *testing.T) {
 // A bot that runs for days makes one backup a day, and one that fails is said, and
 // made when it can be.
 func TestBackupsByThemselves(t *testing.T) {
+	t.Parallel()
 	path, folder := filepath.Join(t.TempDir(), "bot.db"), t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		s := &served{t: t, path: path, log: &syncedBuffer{}, backups: &backups.Folder{Path: folder, Days: 3, Weeks: 1}}

@@ -15,6 +15,7 @@ import (
 // up is told once, nothing is tried again and again, and it goes on by itself once
 // it is mended.
 func TestDiscordChannelTrouble(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "trouble.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
@@ -145,6 +146,7 @@ func TestDiscordChannelTrouble(t *testing.T) {
 
 // TestTelegramChannelTrouble: the same in a group on Telegram.
 func TestTelegramChannelTrouble(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "trouble.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
@@ -207,6 +209,7 @@ func TestTelegramChannelTrouble(t *testing.T) {
 
 // TestTelegramTopicTrouble: a forum's topic that is asked is closed, and opened.
 func TestTelegramTopicTrouble(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "topic.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))

@@ -18,6 +18,7 @@ import (
 // conversation, what was written meanwhile is kept once, in its order, and the bot
 // is back by itself.
 func TestDiscordGaps(t *testing.T) {
+	t.Parallel()
 	for name, trouble := range map[string]func(*served){
 		"a connection cut":           func(s *served) { s.discord.CutGateway() },
 		"reconnect (op 7)":           func(s *served) { s.discord.Reconnect() },
@@ -105,6 +106,7 @@ func TestDiscordRefused(t *testing.T) {
 // TestDiscordCuts: two hundred questions go out at once, and the connection of each
 // is cut after Discord has taken it, up to twice. Each is there once.
 func TestDiscordCuts(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "cuts.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))

@@ -82,6 +82,7 @@ func numbered(what string, n int) (all []string) {
 // TestAFlood: what one person, one group, or five hundred people send at once delays
 // nobody else, fakes no outage, and is kept.
 func TestAFlood(t *testing.T) {
+	t.Parallel()
 	floods := map[string]func(s *served) flood{
 		"one person sends five hundred messages": func(s *served) flood {
 			eve, words := s.server.User("eve"), numbered("forwarded", 500)
@@ -162,6 +163,7 @@ func TestAFlood(t *testing.T) {
 // three hundred people write there, Telegram's answers and its question come as ever,
 // and nobody records an outage of it.
 func TestOnePlatformHangs(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "hangs.db")
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))

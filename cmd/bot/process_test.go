@@ -28,6 +28,7 @@ import (
 // person on each platform: start, question, reply, kill, something written while
 // it is down, restart, next question, and an order to stop.
 func TestBothProcess(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	database := filepath.Join(dir, "stillpoint.db")
 	telegram, discord := telegramtest.New(t), discordtest.New(t, discordtest.FailLateInteractions())

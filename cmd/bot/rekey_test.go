@@ -16,6 +16,7 @@ import (
 // TestRekey: the command leaves a database that the key file opens, with another key in
 // it, wherever an earlier call was cut off.
 func TestRekey(t *testing.T) {
+	t.Parallel()
 	for name, cut := range map[string]func(t *testing.T, path string){
 		"not before": func(*testing.T, string) {},
 		"with the new key made and nothing else": func(t *testing.T, path string) {
