@@ -101,10 +101,10 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	out := &reportWriter{out: s.out}
 	out.printf("%s holds %s now.\n", c.Database, census(done.Sight))
 	if !done.Latest.IsZero() {
-		out.printf("It knows of nothing after %s UTC. What people wrote since then is offered again by the platforms as far as they keep it: Telegram a day, Discord its history.\n", done.Latest.Format(time.DateTime))
+		out.printf("It knows of nothing after %s UTC. What people wrote to this bot on Discord since then is read again, from their private chats; on Telegram only what no bot has taken in yet.\n", done.Latest.Format(time.DateTime))
 	}
 	if done.Aside != "" {
-		out.printf("The one before is kept: %s\n", done.Aside)
+		out.printf("The one before is kept, with what it took in meanwhile: %s\n", done.Aside)
 	}
 	return out.err
 }

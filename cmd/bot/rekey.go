@@ -67,7 +67,10 @@ func changeMaster(ctx context.Context, database, key string, log *slog.Logger, o
 			return err
 		}
 	}
-	before := key + ".until-" + time.Now().UTC().Format("20060102T150405Z")
+	before, err := unused(key + ".until-" + time.Now().UTC().Format("20060102T150405Z"))
+	if err != nil {
+		return fmt.Errorf("the database takes the key in %s now, and the one before finds no name: %w", next, err)
+	}
 	if err := os.Rename(key, before); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the database takes the key in %s now, which can't be put in the place of %s: %w", next, key, err)
 	}
@@ -77,6 +80,21 @@ func changeMaster(ctx context.Context, database, key string, log *slog.Logger, o
 	fmt.Fprintf(out, "The master key is changed. It is in %s; back it up apart from the database.\n", key)
 	fmt.Fprintf(out, "The one before is in %s. Only backups from before need it: delete it with the last of them.\n", before)
 	return nil
+}
+
+// unused is a name that no file has: the one given, or that with a number. A key before
+// that was changed within the same second keeps its own: a backup may need it.
+func unused(name string) (string, error) {
+	free := name
+	for n := 2; ; n++ {
+		switch _, err := os.Lstat(free); {
+		case errors.Is(err, fs.ErrNotExist):
+			return free, nil
+		case err != nil:
+			return "", err
+		}
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
 }
 
 // alreadyOpens reports whether it is the next key that opens the database.

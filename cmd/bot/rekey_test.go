@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,4 +117,34 @@ func writesOne(t *testing.T, path string) reflection.ReplyID {
 		t.Fatal(err)
 	}
 	return r.ID
+}
+
+// TestRekeyTwiceKeepsBothKeys: a backup from before two changes within a second still has
+// its key.
+func TestRekeyTwiceKeepsBothKeys(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "bot.db")
+	writesOne(t, path)
+	first, err := os.ReadFile(path + ".key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const times = 4
+	for range times {
+		var out, errs bytes.Buffer
+		if code := execute(t.Context(), []string{"rekey", "--database", path}, strings.NewReader(""), &out, &errs); code != 0 {
+			t.Fatalf("exit %d: %s%s", code, out.String(), errs.String())
+		}
+	}
+	olds, err := filepath.Glob(path + ".key.until-*")
+	if err != nil || len(olds) != times {
+		t.Fatalf("%d keys from before, want %d (%v)", len(olds), times, err)
+	}
+	isFirst := func(name string) bool {
+		key, err := os.ReadFile(name)
+		return err == nil && bytes.Equal(key, first)
+	}
+	if !slices.ContainsFunc(olds, isFirst) {
+		t.Error("the first key is lost")
+	}
 }

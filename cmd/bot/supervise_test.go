@@ -132,11 +132,17 @@ func TestSilentPlatformIsNotReady(t *testing.T) {
 			t.Fatalf("at first: %d, %s", code, says)
 		}
 		s.discord.Down()
-		time.Sleep(8 * time.Minute)
-		if code, says := s.readyz(); code != http.StatusServiceUnavailable || !strings.HasPrefix(says, "discord: ") {
-			t.Errorf("while it is down: %d, %s", code, says)
+		for _, wait := range []time.Duration{2 * time.Minute, 6 * time.Minute} {
+			time.Sleep(wait)
+			if code, says := s.readyz(); code != http.StatusServiceUnavailable || !strings.HasPrefix(says, "discord: no connection to Discord since ") {
+				t.Errorf("while it is down: %d, %s", code, says)
+			}
 		}
 		s.discord.Up()
+		time.Sleep(2 * time.Minute)
+		if n := strings.Count(s.log.String(), "Discord is reached again"); n != 1 {
+			t.Errorf("that it is back is logged %d times", n)
+		}
 		time.Sleep(8 * time.Minute)
 		if code, says := s.readyz(); code != http.StatusOK {
 			t.Errorf("afterwards: %d, %s", code, says)

@@ -52,6 +52,7 @@ type link struct {
 
 	interval time.Duration // between heartbeats; 0 before Hello
 	stood    bool          // the session stood on it
+	stands   func()        // told when it does
 	beating  sync.WaitGroup
 
 	writing semaphore
@@ -146,6 +147,7 @@ func (l *link) take(p *discordgo.Event, ended <-chan struct{}) error {
 		_ = guard(s.gateway.adapter, func() error { s.take(p); return nil })
 		if p.Type == "READY" || p.Type == "RESUMED" {
 			l.stood = true
+			l.stands()
 			l.quiet(2 * l.interval)
 			s.gateway.reporter.heard(s.id)
 		}

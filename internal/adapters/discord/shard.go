@@ -34,7 +34,9 @@ type shard struct {
 
 // run keeps the session up until ctx ends, or Discord refuses for good.
 func (s *shard) run(ctx context.Context) error {
-	t := trouble{adapter: s.gateway.adapter}
+	t, unready := trouble{adapter: s.gateway.adapter}, &s.gateway.adapter.unready
+	unready.isApart(s.id)
+	defer unready.isNotApart(s.id)
 	for vain := 0; ctx.Err() == nil; {
 		if s.gateway.adapter.options.Held() != nil { // It may be another's by now.
 			_ = pause(ctx, firstWait)
@@ -43,18 +45,18 @@ func (s *shard) run(ctx context.Context) error {
 		if s.begins() && s.gateway.identify(ctx, s.id) != nil {
 			return nil
 		}
-		l := &link{shard: s}
+		l := &link{shard: s, stands: func() { t.over(); unready.isNotApart(s.id) }}
 		err := l.connect(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
+		unready.isApart(s.id)
 		code := closeCode(err)
 		if fatal := refusedForGood(code); fatal != nil {
 			return fatal
 		}
 		if vain++; l.stood {
 			vain = 0
-			t.over()
 		}
 		if errors.Is(err, errInvalid) || sessionOver(code) || vain >= resumeTries {
 			vain = 0
