@@ -38,10 +38,8 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 	if running {
 		d.fine("database", "in use: a bot runs on it")
 	}
-	if f, err := os.OpenFile(seen.Path, os.O_RDWR, 0); !running && errors.Is(err, fs.ErrPermission) {
-		d.miss("database", fmt.Sprintf("%s can't be written to by %s", path, disk.Account()), "Let this account write to the file.")
-	} else if err == nil && !running {
-		_ = f.Close()
+	if !running {
+		d.writable(seen.Path)
 	}
 	if !seen.Clean && !running && !seen.Log {
 		d.note("database", "it wasn't closed, and the log that belongs to it isn't here",
@@ -157,6 +155,20 @@ func (d *doctor) key(path string, beside bool, seen *store.Sight) {
 		return
 	}
 	d.fine("key", path)
+}
+
+// writable says which of a database's files can't be written to: its log's are left there
+// when a bot is killed.
+func (d *doctor) writable(path string) {
+	for _, file := range []string{path, path + "-wal", path + "-shm"} {
+		f, err := os.OpenFile(file, os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrPermission) {
+			d.miss("database", fmt.Sprintf("%s can't be written to by %s", file, disk.Account()), "Let this account write to the file.")
+		}
+		if err == nil {
+			_ = f.Close()
+		}
+	}
 }
 
 // disk says how much room there is, and whether the disk is one for a database.

@@ -61,7 +61,43 @@ func TestFoldersOfAnother(t *testing.T) {
 			if said := started("run"); !strings.Contains(said, c.wrong) || !strings.Contains(said, c.do) {
 				t.Errorf("it lacks %q and %q:\n%s", c.wrong, c.do, said)
 			}
+			if _, err := os.Stat(filepath.Join(dir, "ours", "x.db")); err == nil {
+				t.Error("a database is left of a start that was refused")
+			}
 		})
+	}
+}
+
+// TestTheDoctorLooksAtTheLog: a database's file that is left of a bot that was killed, and
+// that this account can't write to, is named.
+func TestTheDoctorLooksAtTheLog(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can run it as somebody else")
+	}
+	const id = 65532
+	dir := t.TempDir()
+	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	program, database := filepath.Join(dir, "bot"), filepath.Join(dir, "x.db")
+	copyProgram(t, program)
+	closed(t, database)
+	for _, name := range []string{dir, database, database + ".key", database + ".lock"} {
+		if err := os.Chown(name, id, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(database+"-shm", nil, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	tg := telegramtest.New(t)
+	cmd := exec.Command(program)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), envArgs+"=doctor", "HOME=/", "TELEGRAM_TOKEN="+tg.Token(), "TELEGRAM_API_URL="+tg.URL(), "STILLPOINT_DATABASE="+database)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: id, Gid: id}}
+	said, err := cmd.CombinedOutput()
+	if want := database + "-shm can't be written to by user id 65532"; err == nil || !strings.Contains(string(said), want) {
+		t.Errorf("it lacks %q (%v):\n%s", want, err, said)
 	}
 }
 

@@ -9,9 +9,12 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
+
+	"stillpoint/internal/disk"
 )
 
 //go:embed migrations/*.sql migrations_postgres/*.sql
@@ -47,14 +50,26 @@ func newGoose(db *sql.DB, schema fs.FS) (*goose.Provider, error) {
 func (s *Store) isFresh(ctx context.Context, keyFile string, anew bool) (bool, error) {
 	_, keyErr := os.Stat(keyFile)
 	lost := keyErr == nil && !anew
-	if info, err := os.Stat(s.path); lost && (err != nil || info.Size() == 0) {
+	info, err := os.Stat(s.path)
+	nothing := err != nil || info.Size() == 0
+	if lost && nothing {
 		return false, problem(ErrLost, s.path, fmt.Errorf("its key is there: %s", keyFile))
+	}
+	if nothing && errors.Is(keyErr, fs.ErrNotExist) && !canMake(keyFile) {
+		return false, problem(ErrKeyUnmade, keyFile, fs.ErrPermission) // No database is made without its key.
 	}
 	fresh, err := isFresh(ctx, s.path)
 	if err == nil && fresh && lost {
 		err = problem(ErrLost, s.path, fmt.Errorf("its key is there: %s", keyFile))
 	}
 	return fresh, err
+}
+
+// canMake reports whether a file can be made, as far as its folder's rights tell.
+func canMake(file string) bool {
+	folder := filepath.Dir(file)
+	_, err := os.Stat(folder)
+	return err != nil || disk.Writable(folder) == nil
 }
 
 // isFresh reports whether a file has nothing in it. It refuses, and leaves as they
