@@ -19,6 +19,7 @@ import (
 // to be forgotten, while others go on writing. Once it has run again, nothing of what
 // that person wrote is in any file, sealed or not, and all of what the others did is.
 func TestForgetKill(t *testing.T) {
+	t.Parallel()
 	times, seed := max(*killTimes/50, 2), *killSeed
 	if seed == 0 {
 		seed = rand.Uint64()

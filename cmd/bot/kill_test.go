@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 // and answers a question a day. However often it dies, every question comes
 // once, and every word is kept once and acknowledged.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	times, seed := *killTimes, *killSeed
 	if testing.Short() {
 		times = min(times, 10)

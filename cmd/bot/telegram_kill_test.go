@@ -20,6 +20,7 @@ import (
 // TestTelegramKill kills bot run during intake, at random moments, while people
 // go on writing: no update is lost, and none is handled twice.
 func TestTelegramKill(t *testing.T) {
+	t.Parallel()
 	times, seed := *killTimes/2, *killSeed
 	if testing.Short() {
 		times = min(times, 10)

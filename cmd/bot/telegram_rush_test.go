@@ -20,6 +20,7 @@ import (
 // permits of a broadcast is used to 97 % or better and never exceeded, every question
 // arrives once, and somebody who writes in the middle of it is answered at once.
 func TestTelegramRush(t *testing.T) {
+	t.Parallel()
 	due := 10_000
 	if testing.Short() {
 		due = 500
