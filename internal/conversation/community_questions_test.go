@@ -235,9 +235,21 @@ func TestCommunitySuggestingByAsking(t *testing.T) {
 		for i := range 6 {
 			r.types(mine, "suggest", fmt.Sprintf("What do you miss on day %d?", i))
 		}
-		r.wantLast(mine, "Five of yours are waiting already.")
+		w, alone := english.Community.Suggestions, r.platform.Limits().Ephemeral
+		if alone {
+			r.wantLast(mine, w.Enough)
+		} else { // Others read along.
+			r.wantLast(bob, w.Enough)
+		}
 		if n := len(r.own(r.square(), reflection.Suggested)); n != 5 {
 			t.Errorf("%d wait", n)
+		}
+		if cem := r.platform.Person("cem").In(r.square()); !alone { // Nobody can write to them privately.
+			for i := range 6 {
+				r.types(cem, "suggest", fmt.Sprintf("What do you miss in year %d?", i))
+				r.soon()
+			}
+			r.wantLast(cem, w.NotNow)
 		}
 		r.types(r.platform.Person("eve").In(r.platform.ChannelIn("other", "lounge")), "suggest", "What do you miss on Mondays?")
 		r.wantLast(r.platform.Person("eve").In(r.platform.ChannelIn("other", "lounge")), "I ask nothing here")

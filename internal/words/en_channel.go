@@ -35,7 +35,7 @@ var enChannel = Channel{
 	DeleteYes:     "Yes, delete",
 	Keep:          "Keep",
 	Deleted:       "Deleted. The words are gone; that you answered still counts.",
-	Waits:         "An admin reads it first, without your name. Readable by: you, and the admins.",
+	Waits:         "An admin reads it first, without your name. Readable by: you, and those who moderate here.",
 	HasListed:     "Some of its words aren't shared here without a name. You can edit it, or share it with your name.",
 	NamedOnly:     "In this channel answers are shared with a name, or not at all.",
 	ShareStopped:  "An admin has switched sharing off for you here.",

@@ -200,6 +200,7 @@ var enCommunity = Community{
 		Enough:     "Five of yours are waiting already. Let the admins catch up first.",
 		QueueFull:  "The admins have a long list to read first. Try again in a few days.",
 		NotFromYou: "The admins here take no suggestions from you.",
+		NotNow:     "I can't take a question from you at the moment.",
 		None:       "No suggestions are waiting.",
 		Head: func(waiting int) string {
 			return capital(enCount(waiting, "suggestion is", "suggestions are")) + " waiting."

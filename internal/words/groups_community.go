@@ -189,14 +189,16 @@ type CommunitySuggestions struct {
 	Thanks                        string
 	Named, Unnamed, WillTell      string
 	Enough, QueueFull, NotFromYou string
-	None                          string
-	Head                          func(waiting int) string
-	By                            func(name string) string // name is the suggester's
-	Approved, Declined            string
-	Settled                       string
-	Waiting                       func(channel string) string
-	WasApproved, WasDeclined      func(channel string) string
-	NotSetUp, WhichChannel, Gone  string
+	// NotNow stands for each of them where others read along.
+	NotNow                       string
+	None                         string
+	Head                         func(waiting int) string
+	By                           func(name string) string // name is the suggester's
+	Approved, Declined           string
+	Settled                      string
+	Waiting                      func(channel string) string
+	WasApproved, WasDeclined     func(channel string) string
+	NotSetUp, WhichChannel, Gone string
 }
 
 // CommunityReports holds what members reported.

@@ -119,13 +119,8 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text str
 	if err != nil {
 		return err
 	}
-	switch refusal {
-	case "":
-	case t.Words.Community.Suggestions.NotFromYou:
-		f.refuseWith(t, refusal)
-		return nil
-	default:
-		t.Say(refusal)
+	if refusal != "" {
+		f.refuseSuggestion(t, refusal)
 		return nil
 	}
 	there, err := f.texts(tx, g)
@@ -155,6 +150,20 @@ func (f *Flow) keepSuggestion(tx reflection.Tx, t *turn.Turn, g target, text str
 	g.question = q
 	f.thank(t, g)
 	return nil
+}
+
+// refuseSuggestion tells somebody why nothing of theirs is taken now. Where all read along
+// each reason looks alike: that the admins stopped somebody tells whose the hidden answer
+// was.
+func (f *Flow) refuseSuggestion(t *turn.Turn, why string) {
+	switch {
+	case t.Limits.Ephemeral || t.Pressed || t.Meta.Space.Private:
+		t.Alert(why)
+	case !t.Home.IsZero():
+		t.ShowHome(chat.Message{Blocks: []chat.Block{chat.P(why)}}, 0)
+	default:
+		f.refuseWith(t, t.Words.Community.Suggestions.NotNow)
+	}
 }
 
 // suggestable says why somebody can't suggest anything now; empty if they can.
