@@ -35,6 +35,15 @@ func TestCommunityPagesGoHome(t *testing.T) {
 				t.Errorf("%q has no sign", order)
 			}
 		}
+		fresh := r.platform.ChannelIn("other", "fresh")
+		ada.MakeAdminOf("other")
+		for _, order := range []string{"", "preview", "heading", "status"} {
+			there := ada.In(fresh)
+			r.orders(there, order)
+			r.wantLast(there, english.Community.Setup.Nothing)
+			r.presses(there, english.Community.Label.SetUp)
+			r.wantLast(there, "Whose clock counts in “fresh”?")
+		}
 		r.orders(in, "pause 2 weeks")
 		r.wantLast(in, "Paused.")
 		ada.Block()

@@ -48,7 +48,10 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 			return err
 		}
 	}
-	if pages[o.do] && o.rest == "" && !elsewhere && !t.Limits.Ephemeral && !t.Home.IsZero() {
+	g, others, err := here(tx, e.Space)
+	// Where there is nothing yet, the button that sets the place up must stand in it.
+	some := err == nil || len(others) > 0 || o.do == orderHelp
+	if pages[o.do] && o.rest == "" && !elsewhere && some && !t.Limits.Ephemeral && !t.Home.IsZero() {
 		t.GoHome()
 		if t.Limits.Reactions && t.Message != "" {
 			t.React(t.Message, chat.Kept)
@@ -64,7 +67,6 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 	case o.do == "setup":
 		return f.witnessed(tx, t, target{}, o.do, func(tx reflection.Tx) error { return f.setUp(tx, t, e, o) })
 	}
-	g, others, err := here(tx, e.Space)
 	if errors.Is(err, reflection.ErrNotFound) && adminOrders[o.do] && len(others) > 0 {
 		g, err = others[0], nil // It is about all of them.
 	}
