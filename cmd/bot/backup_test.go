@@ -44,7 +44,7 @@ func TestBackupAndRestore(t *testing.T) {
 		{[]string{"backup", filepath.Join("none", "x.db")}, exitUsage, "a folder that exists"},
 		{[]string{"backup", filepath.Join("backups", "one.db")}, exitFailed, "exists already"},
 		{[]string{"restore", filepath.Join("backups", "one.db")}, exitFailed, "Stop the other one first"},
-		{[]string{"restore", "none.db"}, exitFailed, "does not exist"},
+		{[]string{"restore", "none.db"}, exitFailed, "there is no such backup"},
 	} {
 		if r := run(t, "", c.args...); r.code != c.code || !strings.Contains(r.err, c.says) {
 			t.Errorf("%v: exit %d, %s", c.args, r.code, r.err)

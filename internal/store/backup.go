@@ -127,7 +127,7 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 	}
 	backup, err := Verify(ctx, from)
 	if err != nil {
-		return r, err
+		return r, aboutBackup(err)
 	}
 	if was := stat(path); was != nil && os.SameFile(stat(backup.Path), was) {
 		return r, problem(ErrExists, path, errors.New("it is the backup itself"))

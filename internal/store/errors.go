@@ -123,8 +123,11 @@ var remedies = map[error]string{
 	ErrKeyMissing:      "Put the key file back where it was. Without it, what people wrote can't be read by anyone.",
 	ErrExists:          "Name a file that does not exist yet.",
 	vault.ErrWrongKey:  "Use the key file that belongs to this database.",
-	vault.ErrMalformed: "Put back the key file from a backup. If it was made just now, for a new database, delete it and start again.",
+	vault.ErrMalformed: MalformedKey,
 }
+
+// MalformedKey says what to do about a file that is no key's.
+const MalformedKey = "The key is in no backup: put back the copy that was kept apart from them. If it was made just now, for a new database, delete it and start again."
 
 func problem(kind error, path string, cause error) *Problem {
 	return &Problem{Kind: kind, Path: path, Do: remedies[kind], Cause: cause}

@@ -121,7 +121,7 @@ func (s Sight) OpenedBy(keyFile string) error {
 	if err == nil && s.check != nil {
 		_, err = v.Verify(s.check)
 	}
-	return explainKey(keyFile, err)
+	return explainKey(keyFile, s.check, err)
 }
 
 // sizeOf returns the size of a database with its log; ErrNoDatabase and ErrEmpty are

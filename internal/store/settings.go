@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -84,11 +87,12 @@ func (s *Store) openKeys(c *conn, set settings, keyFile string) (sealing.Keys, e
 	case errors.Is(err, vault.ErrTampered):
 		return keys, problem(ErrDamaged, s.path, err)
 	}
-	return keys, explainKey(keyFile, err)
+	return keys, explainKey(keyFile, set.check, err)
 }
 
-// explainKey turns what is wrong with the key's file into a *Problem.
-func explainKey(keyFile string, err error) error {
+// explainKey turns what is wrong with the key's file into a *Problem. Check is what tells
+// the key that fits; nil if nothing does.
+func explainKey(keyFile string, check []byte, err error) error {
 	switch {
 	case err == nil:
 		return nil
@@ -97,7 +101,11 @@ func explainKey(keyFile string, err error) error {
 	case errors.Is(err, vault.ErrMalformed):
 		return &Problem{Kind: cmp.Or(errors.Unwrap(err), err), Path: keyFile, Do: remedies[vault.ErrMalformed]}
 	case errors.Is(err, vault.ErrWrongKey):
-		return problem(vault.ErrWrongKey, keyFile, nil)
+		p := problem(vault.ErrWrongKey, keyFile, nil)
+		if before := keyBefore(keyFile, check); before != "" {
+			p.Do = "It was sealed with a key from before a change of keys: " + before + " opens it. Name that one with --key-file or STILLPOINT_KEY_FILE, for bot run as well."
+		}
+		return p
 	case errors.Is(err, vault.ErrNotMade) && errors.Is(err, fs.ErrPermission):
 		return problem(ErrKeyUnmade, keyFile, fs.ErrPermission)
 	case errors.Is(err, fs.ErrPermission):
@@ -105,6 +113,31 @@ func explainKey(keyFile string, err error) error {
 	}
 	return explain(keyFile, err)
 }
+
+// keyBefore finds the key that fits among those that a change of the master key has left
+// beside its file; empty if none does.
+func keyBefore(keyFile string, check []byte) string {
+	folder, name := filepath.Split(keyFile)
+	entries, err := os.ReadDir(cmp.Or(folder, "."))
+	if err != nil || check == nil {
+		return ""
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), name+KeyUntil) {
+			continue
+		}
+		path := filepath.Join(folder, e.Name())
+		if v, _, err := vault.Open(path, false); err == nil {
+			if _, err := v.Verify(check); err == nil {
+				return path
+			}
+		}
+	}
+	return ""
+}
+
+// KeyUntil follows the name of the key's file in that of a key from before a change.
+const KeyUntil = ".until-"
 
 // bind has what an older version left bound to where it stands.
 func (s *Store) bind(ctx context.Context) error {

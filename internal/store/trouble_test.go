@@ -281,11 +281,11 @@ func TestAKeyOfOnesOwnIsUsed(t *testing.T) {
 
 // A key that this account can't read is no trouble of the database's.
 func TestAKeyThatCantBeRead(t *testing.T) {
-	err := explainKey("bot.key", fmt.Errorf("open key file: %w", &fs.PathError{Op: "open", Path: "bot.key", Err: fs.ErrPermission}))
+	err := explainKey("bot.key", nil, fmt.Errorf("open key file: %w", &fs.PathError{Op: "open", Path: "bot.key", Err: fs.ErrPermission}))
 	if p, ok := errors.AsType[*Problem](err); !ok || !errors.Is(err, ErrKeyUnread) || !strings.Contains(p.Do, disk.Account()) {
 		t.Errorf("%v", err)
 	}
-	said := explainKey("bot.key", fmt.Errorf("bot.key: %w", fmt.Errorf("%w: it is empty", vault.ErrMalformed))).Error()
+	said := explainKey("bot.key", nil, fmt.Errorf("bot.key: %w", fmt.Errorf("%w: it is empty", vault.ErrMalformed))).Error()
 	if said != "bot.key: not a Stillpoint key file: it is empty" {
 		t.Errorf("said %q", said)
 	}
