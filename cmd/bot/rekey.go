@@ -8,8 +8,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
+	"stillpoint/internal/disk"
 	"stillpoint/internal/store"
 	"stillpoint/internal/vault"
 )
@@ -67,7 +69,8 @@ func changeMaster(ctx context.Context, database, key string, log *slog.Logger, o
 			return err
 		}
 	}
-	before, err := unused(key + ".until-" + time.Now().UTC().Format("20060102T150405Z"))
+	disk.HandOver(next, key, filepath.Dir(key))
+	before, err := unused(key + store.KeyUntil + time.Now().UTC().Format("20060102T150405Z"))
 	if err != nil {
 		return fmt.Errorf("the database takes the key in %s now, and the one before finds no name: %w", next, err)
 	}

@@ -21,5 +21,8 @@ func Look(path string) (s Space, kind string, err error) {
 // Writable can't tell without writing on Windows, and says nothing against it.
 func Writable(string) error { return nil }
 
+// HandOver does nothing: on Windows a file has its folder's rights.
+func HandOver(string, ...string) {}
+
 // Account names the account that this process runs as.
 func Account() string { return "this account" }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"stillpoint/internal/disk"
 )
 
 // Backup writes a complete copy of the database as it is now to a new file, as the
@@ -120,7 +122,8 @@ type Restored struct {
 // Restore puts a backup in the place of a database that nobody has open, and keeps the
 // one that was there beside it. The key must open the backup. A database that knows of
 // later moments than the backup is only replaced with force: ErrLater. What is refused
-// leaves everything as it was.
+// leaves everything as it was. Called by root it leaves the database to whose it was, or
+// whose folder it is in.
 func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Restored, err error) {
 	if path, err = findDatabase(path); err != nil {
 		return r, err
@@ -164,6 +167,7 @@ func Restore(ctx context.Context, from, path, keyFile string, force bool) (r Res
 		if sound {
 			foldLog(ctx, path)
 		}
+		disk.HandOver(copied, path, filepath.Dir(path))
 		r.Aside, err = moveAside(path)
 		return err
 	})

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+
+	"stillpoint/internal/disk"
 )
 
 // errHeld says that somebody else holds the lock.
@@ -21,6 +24,7 @@ func takeLock(path string) (*lock, error) {
 	if err != nil {
 		return nil, explain(path, fmt.Errorf("lock database: %w", err))
 	}
+	disk.HandOver(f.Name(), path, filepath.Dir(path))
 	if err := lockFile(f); err != nil {
 		f.Close()
 		if errors.Is(err, errHeld) {
