@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"stillpoint/internal/disk"
@@ -216,5 +217,8 @@ func (d *doctor) backups(c backupSettings, now time.Time) {
 		d.miss("backups", fmt.Sprintf("the newest of %d is of %s UTC", len(all), all[0].At.Format(time.DateTime)), "The bot's log says each hour why none is made, if it runs.")
 	default:
 		d.fine("backups", fmt.Sprintf("%s, the newest of %s UTC", counted(len(all), "backup"), all[0].At.Format(time.DateTime)))
+	}
+	if others, err := folder.Others(); err == nil && len(others) > 0 {
+		d.note("backups", "put there by hand: "+strings.Join(others, ", "), "The bot deletes none of these, and they hold what people have deleted since: delete each once you need it no more.")
 	}
 }

@@ -33,6 +33,13 @@ type Folder struct {
 	Days, Weeks int
 }
 
+// Span is the age at which a backup isn't kept any more, however few there are.
+func (f Folder) Span() time.Duration { return time.Duration(f.Days+7*f.Weeks) * 24 * time.Hour }
+
+// settled is how long backups must have been made again, after a gap, before one goes
+// because of its age: a clock that jumped ahead can be put right meanwhile.
+const settled = 48 * time.Hour
+
 // Kept is a backup in the folder.
 type Kept struct {
 	Path string
@@ -68,6 +75,25 @@ func (f Folder) List() ([]Kept, error) {
 	return all, nil
 }
 
+// Others are the databases in the folder that were put there by hand, by their names: Tidy
+// leaves them, however old they are.
+func (f Folder) Others() (names []string, err error) {
+	ours, err := f.List()
+	if err != nil {
+		return nil, err
+	}
+	all, err := filepath.Glob(filepath.Join(f.Path, "*"+suffix))
+	if err != nil {
+		return nil, fmt.Errorf("backups: %w", err)
+	}
+	for _, path := range all {
+		if !slices.ContainsFunc(ours, func(k Kept) bool { return k.Path == path }) {
+			names = append(names, filepath.Base(path))
+		}
+	}
+	return names, nil
+}
+
 // Due reports whether it is time for another backup. One whose name tells a time to
 // come, as a clock that was ahead leaves it, keeps none from being made.
 func (f Folder) Due(now time.Time) (bool, error) {
@@ -95,7 +121,7 @@ func (f Folder) Tidy(now time.Time) (gone int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	keep := f.keep(all)
+	keep := f.keep(all, now)
 	for _, k := range all {
 		if keep[k.Path] {
 			continue
@@ -120,15 +146,22 @@ func (f Folder) Tidy(now time.Time) (gone int, err error) {
 }
 
 // keep chooses by path: of each of the latest days that have any, the newest backup,
-// and of each of the latest weeks before those likewise. The newest is always kept.
-func (f Folder) keep(newestFirst []Kept) map[string]bool {
+// and of each of the latest weeks before those likewise, unless they are older than the
+// span. The newest is always kept.
+func (f Folder) keep(newestFirst []Kept, now time.Time) map[string]bool {
 	keep, days, weeks := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	aged := slices.ContainsFunc(newestFirst, func(k Kept) bool {
+		age := now.Sub(k.At)
+		return age >= settled && age <= f.Span()
+	})
 	for i, k := range newestFirst {
 		day := k.At.Format(time.DateOnly)
 		year, week := k.At.ISOWeek()
 		name := fmt.Sprintf("%d-%d", year, week)
 		switch {
 		case i == 0:
+		case aged && now.Sub(k.At) > f.Span():
+			continue
 		case days[day]:
 			continue
 		case len(days) < f.Days:

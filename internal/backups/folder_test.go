@@ -31,7 +31,7 @@ func TestDaysAndWeeksAreKept(t *testing.T) {
 	var kept []time.Time
 	for day := range 730 {
 		kept = append(kept, noon.AddDate(0, 0, day))
-		keep := f.keep(of(kept...))
+		keep := f.keep(of(kept...), noon.AddDate(0, 0, day))
 		kept = slices.DeleteFunc(kept, func(at time.Time) bool { return !keep[of(at)[0].Path] })
 		if day < 60 {
 			continue
@@ -45,6 +45,43 @@ func TestDaysAndWeeksAreKept(t *testing.T) {
 	}
 }
 
+// TestGapsKeepNothingForLonger: after the bot was away, what is older than the span goes all
+// the same: two days after backups are made again, so that a clock that jumped ahead takes
+// none away. Within the span no day without a backup makes one go.
+func TestGapsKeepNothingForLonger(t *testing.T) {
+	f := Folder{Days: 7, Weeks: 8}
+	var kept []time.Time
+	oldest := func(now time.Time) time.Duration {
+		kept = append(kept, now)
+		keep := f.keep(of(kept...), now)
+		kept = slices.DeleteFunc(kept, func(at time.Time) bool { return !keep[of(at)[0].Path] })
+		return now.Sub(kept[0])
+	}
+	for day := range 100 {
+		if age := oldest(noon.AddDate(0, 0, day)); age > f.Span() {
+			t.Fatalf("day %d: the oldest is %v old", day, age)
+		}
+	}
+	before := len(kept)
+	for day := 300; day < 302; day++ {
+		if age := oldest(noon.AddDate(0, 0, day)); age < f.Span() || len(kept) < before {
+			t.Errorf("day %d: %d are kept of %d, the oldest %v old: a clock that is wrong takes backups away", day, len(kept), before, age)
+		}
+	}
+	for day := 302; day < 310; day++ {
+		if age := oldest(noon.AddDate(0, 0, day)); age > f.Span() {
+			t.Errorf("day %d: the oldest is %v old", day, age)
+		}
+	}
+	kept = nil
+	for day := 0; day <= 60; day += 6 {
+		oldest(noon.AddDate(0, 0, day))
+	}
+	if len(kept) != 11 {
+		t.Errorf("%d are kept of 11, one each six days", len(kept))
+	}
+}
+
 // Whatever lies there: the newest stays, no more than so many stay, and to tidy twice
 // is to tidy once.
 func TestKeepProperties(t *testing.T) {
@@ -55,12 +92,12 @@ func TestKeepProperties(t *testing.T) {
 			at = append(at, noon.Add(-time.Duration(m)*time.Minute))
 		}
 		all := of(at...)
-		keep := f.keep(all)
+		keep := f.keep(all, noon)
 		if !keep[all[0].Path] || len(keep) > max(f.Days, 1)+f.Weeks {
 			rt.Fatalf("%d kept of %d", len(keep), len(all))
 		}
 		left := slices.DeleteFunc(slices.Clone(all), func(k Kept) bool { return !keep[k.Path] })
-		if again := f.keep(left); len(again) != len(left) {
+		if again := f.keep(left, noon); len(again) != len(left) {
 			rt.Fatalf("tidied again, %d are left of %d", len(again), len(left))
 		}
 	})
@@ -103,6 +140,9 @@ func TestFolder(t *testing.T) {
 	all, err := f.List()
 	if err != nil || len(all) != 3 || !all[0].At.Equal(noon.AddDate(0, 0, 29)) {
 		t.Errorf("%v %v", all, err)
+	}
+	if others, err := f.Others(); err != nil || !slices.Equal(others, []string{"stillpoint-later.db"}) {
+		t.Errorf("put there by hand: %v %v", others, err)
 	}
 	left, _ := filepath.Glob(filepath.Join(f.Path, "*"))
 	var names []string
