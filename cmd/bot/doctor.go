@@ -138,7 +138,7 @@ func (d *doctor) settings(c *doctorCmd, s streams) {
 	c.checkPrompts(&all)
 	c.checkPlatforms(&all)
 	c.checkListen(c.TelegramWebhook, &all)
-	c.checkKeyFile(&all)
+	c.checkKeyFolder(&all) // What is in the file is said of the key.
 	c.checkBackups(c.Database, keyOf(c.Database, c.KeyFile), &all)
 	allow, owner := c.lists(&all)
 	for _, line := range all {

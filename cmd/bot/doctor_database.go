@@ -28,7 +28,10 @@ func (d *doctor) database(ctx context.Context, path, keyFile string) {
 		d.key(key, keyFile == "", nil)
 		return
 	case errors.Is(err, store.ErrNoFolder):
-		return // It was said of the folder.
+		if keyFile != "" { // Else it lies in that folder, of which it was said.
+			d.key(keyFile, false, nil)
+		}
+		return
 	case err != nil:
 		d.wrong("database", err)
 		d.key(key, keyFile == "", nil)
@@ -140,16 +143,12 @@ func (d *doctor) key(path string, beside bool, seen *store.Sight) {
 	case err == nil && exposed(info):
 		d.miss("key", path+" can be read by other accounts of this machine", "chmod 600 "+path)
 	}
-	if seen != nil {
-		if err := seen.OpenedBy(path); err != nil {
-			d.wrong("key", err)
-			return
-		}
-	} else if f, err := os.Open(path); err != nil {
-		d.miss("key", path+" can't be read by "+disk.Account(), "Let this account read it.")
+	if seen == nil {
+		seen = &store.Sight{} // Any key opens it.
+	}
+	if err := seen.OpenedBy(path); err != nil {
+		d.wrong("key", err)
 		return
-	} else {
-		_ = f.Close()
 	}
 	if beside {
 		d.note("key", path+" lies beside the database", "Keep a copy of it apart from the backups: without it nobody can read what was written.")

@@ -38,7 +38,7 @@ func (c *healthCmd) Run(ctx context.Context, s streams) error {
 	}
 	said, status, err := ask(ctx, "http://"+reachable(c.Listen)+path)
 	if err != nil {
-		return fmt.Errorf("no bot answers at %s: %w", c.Listen, err)
+		return mendable{fmt.Errorf("no bot answers at %s: %w", c.Listen, err), "Does the bot run, on this machine, and with the same STILLPOINT_LISTEN? Its log says whether it has started."}
 	}
 	if status != http.StatusOK {
 		return fmt.Errorf("%w: %s", errUnwell, said)

@@ -34,12 +34,16 @@ func TestHealth(t *testing.T) {
 		{time.Minute, []string{"health"}, 0, "ok"},
 		{time.Hour, []string{"health"}, exitFailed, "tick: the last one ended 1h0m0s ago"},
 		{time.Minute, []string{"health", "--ready"}, exitFailed, "telegram: refused"},
-		{time.Minute, []string{"health", "--listen", "127.0.0.1:1"}, exitFailed, "no bot answers at 127.0.0.1:1"},
+		{time.Minute, []string{"health", "--listen", "127.0.0.1:1"}, exitFailed, "Does the bot run, on this machine"},
 		{time.Minute, []string{"health", "--listen", ""}, exitUsage, "STILLPOINT_LISTEN is empty"},
 	} {
 		ticked(c.ago)
-		if r := run(t, "", c.args...); r.code != c.code || !strings.Contains(r.out+r.err, c.says) {
+		r := run(t, "", c.args...)
+		if r.code != c.code || !strings.Contains(r.out+r.err, c.says) {
 			t.Errorf("%v: exit %d, %s%s", c.args, r.code, r.out, r.err)
+		}
+		if strings.Contains(r.err, "firewall") || strings.Contains(r.err, "Does the bot run") != strings.Contains(r.err, "no bot answers at 127.0.0.1:1") {
+			t.Errorf("%v: what is said of a bot that doesn't answer: %s", c.args, r.err)
 		}
 	}
 	for listen, want := range map[string]string{":8080": "localhost:8080", "0.0.0.0:1": "localhost:1", "[::]:1": "localhost:1", "10.0.0.5:80": "10.0.0.5:80"} {

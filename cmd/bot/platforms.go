@@ -82,12 +82,12 @@ func (c *tokenSettings) checkTokens(wrong *wrongSettings) {
 	wrong.url("TELEGRAM_API_URL", c.TelegramAPIURL)
 	if c.DiscordToken != "" {
 		if _, err := discord.New(discord.Options{Token: c.DiscordToken}); err != nil {
-			*wrong = append(*wrong, fmt.Sprintf("DISCORD_TOKEN: %v", err))
+			*wrong = append(*wrong, fmt.Sprintf("%s: %v", setBy("DISCORD_TOKEN", c.DiscordTokenFile), err))
 		}
 	}
 	if c.TelegramToken != "" {
 		if _, err := telegram.New(telegram.Options{Token: c.TelegramToken}); err != nil {
-			*wrong = append(*wrong, fmt.Sprintf("TELEGRAM_TOKEN: %v", err))
+			*wrong = append(*wrong, fmt.Sprintf("%s: %v", setBy("TELEGRAM_TOKEN", c.TelegramTokenFile), err))
 		}
 	}
 }

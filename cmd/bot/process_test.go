@@ -97,6 +97,9 @@ func TestBothProcess(t *testing.T) {
 	if err := second.Wait(); err != nil {
 		t.Errorf("told to stop, it ended with %v", err)
 	}
+	if strings.Count(log.String(), "told to stop") != 1 {
+		t.Error("the log doesn't say once that it was told to stop")
+	}
 	for _, secret := range []string{telegram.Token(), discord.Token(), "nobody logs", "while it was down"} {
 		if strings.Contains(log.String(), secret) {
 			t.Errorf("the log holds %q", secret)

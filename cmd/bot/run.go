@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime"
 	"strings"
 	"time"
@@ -49,6 +50,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	log.Info("stillpoint", "version", release(), "go", runtime.Version(), "platform", runtime.GOOS+"/"+runtime.GOARCH)
+	defer sayStopped(ctx, log)()
 	limitMemory(log)
 	if c.Contact == "" {
 		log.Warn("nobody can tell who hosts this bot: set STILLPOINT_CONTACT to how people reach you, for /privacy and /help")
@@ -120,6 +122,21 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		return lost
 	}
 	return err
+}
+
+// sayStopped has the log say when the bot is told to stop. Told ends that, and returns once
+// nothing more is logged.
+func sayStopped(ctx context.Context, log *slog.Logger) (told func()) {
+	said := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(said)
+		log.Info("told to stop; what is in flight is finished first")
+	})
+	return func() {
+		if !stop() {
+			<-said
+		}
+	}
 }
 
 // named are the platforms of adapters, as people call them.

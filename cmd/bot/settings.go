@@ -82,11 +82,24 @@ func (c common) checkKeyFile(wrong *wrongSettings) {
 	_, _, err := vault.Open(c.KeyFile, false)
 	switch {
 	case errors.Is(err, vault.ErrNoKey):
-		wrong.folderOf("STILLPOINT_KEY_FILE", c.KeyFile)
+		c.checkKeyFolder(wrong)
 	case errors.Is(err, fs.ErrPermission):
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q, which %s can't read", c.KeyFile, disk.Account()))
+	case errors.Is(err, vault.ErrMalformed):
+		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q: %v. %s", c.KeyFile, cmp.Or(errors.Unwrap(err), err), store.MalformedKey))
 	case err != nil:
 		*wrong = append(*wrong, fmt.Sprintf("STILLPOINT_KEY_FILE is %q; it takes a key file: %v", c.KeyFile, cmp.Or(errors.Unwrap(err), err)))
+	}
+}
+
+// checkKeyFolder appends that there is no folder for the key's file that is named and
+// isn't there.
+func (c common) checkKeyFolder(wrong *wrongSettings) {
+	if c.KeyFile == "" {
+		return
+	}
+	if _, err := os.Stat(c.KeyFile); errors.Is(err, fs.ErrNotExist) {
+		wrong.folderOf("STILLPOINT_KEY_FILE", c.KeyFile)
 	}
 }
 
@@ -115,6 +128,14 @@ func (w *wrongSettings) orFile(name, value, file string) string {
 		return ""
 	}
 	return secret
+}
+
+// setBy names the setting that a secret is from: its own, or that of the file it is in.
+func setBy(name, file string) string {
+	if file == "" {
+		return name
+	}
+	return fmt.Sprintf("%s_FILE is %q", name, file)
 }
 
 // cause is an error of a file without the file's name.
