@@ -10,11 +10,18 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
+// envFile is a file of what a host sets, as compose files name it.
+type envFile struct {
+	Path     string
+	Required *bool
+}
+
 // TestComposeFilesNameSettings: what compose files tell a bot are settings that it takes,
-// and the files can be read.
+// each setting of the host's reaches it from .env, which there may be none of, what is where
+// in the container isn't the host's to set, and the files can be read.
 func TestComposeFilesNameSettings(t *testing.T) {
 	names := newProgram().settingNames()
-	for _, file := range []string{"../../compose.yaml", "../../deploy/instances/compose.yaml"} {
+	for file, env := range map[string]string{"../../compose.yaml": ".env", "../../deploy/instances/compose.yaml": "../../.env"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -22,7 +29,8 @@ func TestComposeFilesNameSettings(t *testing.T) {
 		var compose struct {
 			Services map[string]struct {
 				Build       any
-				Environment map[string]string
+				Environment map[string]*string
+				EnvFile     []envFile `yaml:"env_file"`
 				Secrets     []string
 			}
 			Secrets map[string]any
@@ -44,6 +52,14 @@ func TestComposeFilesNameSettings(t *testing.T) {
 			for name := range c.Environment {
 				if !slices.Contains(names, name) && name != "PGPASSFILE" {
 					t.Errorf("%s: %s is no setting", file, name)
+				}
+			}
+			if len(c.EnvFile) != 1 || c.EnvFile[0].Path != env || c.EnvFile[0].Required == nil || *c.EnvFile[0].Required {
+				t.Errorf("%s: %s has what the host sets from %+v, want %s, which need not exist", file, service, c.EnvFile, env)
+			}
+			for _, name := range []string{"DISCORD_TOKEN_FILE", "TELEGRAM_TOKEN_FILE", "STILLPOINT_DATABASE", "STILLPOINT_KEY_FILE", "STILLPOINT_BACKUP_DIR", "STILLPOINT_LISTEN"} {
+				if c.Environment[name] == nil {
+					t.Errorf("%s: %s has no %s of its own", file, service, name)
 				}
 			}
 		}
