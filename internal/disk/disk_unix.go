@@ -30,6 +30,9 @@ func HandOver(path string, from ...string) {
 	if os.Geteuid() != 0 || unix.Lstat(path, &is) != nil || is.Uid != 0 {
 		return
 	}
+	if is.Mode&unix.S_IFMT != unix.S_IFREG || is.Nlink != 1 {
+		return // Under another name it may be a file that isn't theirs to have.
+	}
 	for _, other := range from {
 		var like unix.Stat_t
 		if unix.Stat(other, &like) == nil && like.Uid != 0 {
