@@ -27,6 +27,10 @@ func TestHandOver(t *testing.T) {
 		return path
 	}
 	roots, theirs, others := file("roots", 0), file("theirs", 65532), file("others", 65531)
+	linked := file("linked", 0)
+	if err := os.Link(linked, filepath.Join(dir, "again")); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		path string
 		from []string
@@ -36,6 +40,7 @@ func TestHandOver(t *testing.T) {
 		{file("b", 0), []string{filepath.Join(dir, "none"), others}, 65531},
 		{file("c", 0), []string{roots}, 0},
 		{file("d", 65531), []string{theirs}, 65531},
+		{linked, []string{theirs}, 0}, // Under its other name it may be anything of root's.
 	} {
 		HandOver(c.path, c.from...)
 		info, err := os.Lstat(c.path)
