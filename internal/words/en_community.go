@@ -239,7 +239,7 @@ var enCommunity = Community{
 			return fmt.Sprintf("An admin hid an answer that you shared in “%s”. Your words are still yours, privately.", channel)
 		},
 		WasStopped: func(channel string) string {
-			return fmt.Sprintf("An admin of “%s” decided that you can't share there any more. What you write stays private.", channel)
+			return fmt.Sprintf("An admin decided that you can't share in “%s” any more, nor elsewhere in its server or group. What you write stays private.", channel)
 		},
 		StoppedHead: func(n int) string {
 			return capital(enCount(n, "author", "authors")) + " can't share here. I don't say who."
