@@ -226,3 +226,26 @@ func TestApprovalRights(t *testing.T) {
 		ada.wantAnswer(d, reflection.Anonymous, "For admins' eyes.")
 	})
 }
+
+// What its author replies to the post, in the channel and with their name, takes nothing
+// from an answer that waits to be shared without one, and isn't part of it.
+func TestAPublicReplyBesideWhatWaits(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		c := r.asks("acme", "square", approval)
+		d := c.post()
+		ada := c.member("ada")
+		ada.Person.Opened()
+		r.says(ada.Person, "hello")
+		ada.answers("A secret.")
+		r.presses(ada.at, english.Channel.ShareUnnamed)
+		ada.replied(d, "My public line.")
+		ada.wantAnswer(d, reflection.PrivateTo, "A secret.")
+		ada.wantNote("My public line.")
+		if n := len(c.waiting()); n != 1 {
+			t.Errorf("%d wait, want 1", n)
+		}
+		if got := ada.Person.Transcript(); !strings.Contains(got, english.Channel.AsideUnnamed) {
+			t.Errorf("she isn't told\n%s", got)
+		}
+	})
+}

@@ -35,13 +35,17 @@ func (f *Flow) Text(tx reflection.Tx, t *turn.Turn, e chat.Text) error {
 		return err
 	}
 	stopped, err := isStopped(tx, p, t.Person.ID)
+	if err != nil {
+		return err
+	}
+	waits, err := isSubmitted(tx, a.ID)
 	private := !a.living() || a.Audience == reflection.PrivateTo
 	switch {
 	case err != nil:
 		return err
 	case stopped && !private:
 		return f.keepAside(tx, t, e, t.Words.Channel.AsideStopped)
-	case a.living() && a.Audience == reflection.Anonymous:
+	case a.living() && (waits || a.Audience == reflection.Anonymous):
 		return f.keepAside(tx, t, e, t.Words.Channel.AsideUnnamed)
 	case a.size()+len(e.Body) > maxAnswer:
 		quietly(t, t.Words.Channel.TooLong)
