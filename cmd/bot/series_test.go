@@ -191,7 +191,7 @@ func TestOwnQuestionsOnBoth(t *testing.T) {
 		}
 		bea.TextFile("mine.txt", "What do you owe nobody?\nWhich desk is still yours?\n", "/questions")
 		nap()
-		if got := bea.Last().Text; !strings.Contains(got, "Added one.") || !strings.Contains(got, "Line 2: that one is there already.") {
+		if got := bea.Last().Text; !strings.Contains(got, "Added one.") || !strings.Contains(got, "Line 2, “Which desk is still yours?”: that one is there already.") {
 			t.Errorf("Telegram, a file: %q", got)
 		}
 		bea.Press("Half")

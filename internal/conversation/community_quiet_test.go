@@ -64,6 +64,10 @@ func TestCommunityHeading(t *testing.T) {
 		}
 		r.orders(ada, "heading "+strings.Repeat("a", 61))
 		r.wantLast(ada, w.HeadingLong)
+		if !r.platform.Limits().Forms { // What is written next is heard.
+			r.replies(ada, ada.Last().ID, "Above it all, once more")
+			r.wantLast(ada, w.HeadingIs("Above it all, once more"))
+		}
 		r.orders(ada, "heading Question of the day")
 		r.wantLast(ada, w.HeadingIs("Question of the day"))
 		r.waits(nine)

@@ -23,6 +23,10 @@ func TestHelpAndPrivacy(t *testing.T) {
 		for _, part := range []string{"nobody else is shown it", "Whoever hosts this bot holds the key", "What you take back or delete is removed", "No AI reads", "host@example.org"} {
 			r.wantLast(p, part)
 		}
+		if in := r.platform.Person("bob").In(r.platform.Channel("square")); !r.platform.Limits().Ephemeral {
+			r.types(in, "privacy", "")
+			r.wantLast(in, english.PrivacyPrivately)
+		}
 		// Asking for help is no beginning: the greeting comes when it is asked for.
 		r.says(p, "hm")
 		r.wantLast(p, "What time is it for you?")

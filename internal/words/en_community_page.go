@@ -11,8 +11,9 @@ var enCommunityPage = CommunityPage{
 	},
 	Next:     func(at string) string { return fmt.Sprintf("The next one comes %s.", enOn(at)) },
 	Untitled: "this channel",
-	In:       func(channel string) string { return fmt.Sprintf("In “%s”:", channel) },
-	Quoted:   func(channel string) string { return "“" + channel + "”" },
+	DaysAsk:  "On which days shall I ask here?", OtherDays: "other days",
+	In:     func(channel string) string { return fmt.Sprintf("In “%s”:", channel) },
+	Quoted: func(channel string) string { return "“" + channel + "”" },
 	Draft: func(channel string) string {
 		return fmt.Sprintf("“%s” is nearly set up: it needs a time zone.", channel)
 	},

@@ -87,6 +87,7 @@ var enSettings = Settings{
 		"It is stored encrypted. Whoever hosts this bot holds the key, so they could read it if they set out to; so could anyone who takes both the database and the key.",
 		"The app you write in sees your messages as it sees all others.",
 	},
+	PrivacyPrivately: "What you write to me privately is kept for you, and nobody else is shown it.",
 	PrivacyGone: func(onServer bool) string {
 		if onServer {
 			return "What you take back or delete is out of the database at once. Encrypted as it was, it goes from its server's disk as that is reused, from the server's log and the host's backups as those are rotated."

@@ -182,6 +182,8 @@ type Settings struct {
 	HelpNoChannel string
 	HelpContact   func(contact string) string
 	Privacy       []string
+	// PrivacyPrivately stands for its first line where others read along.
+	PrivacyPrivately string
 	// PrivacyGone says when what is deleted is gone, from a database in a file or on a
 	// server. PrivacyRuns names the platforms that are served; PrivacyAge says after how many
 	// months all of somebody who never comes back is deleted, PrivacyYours for how long

@@ -93,8 +93,10 @@ type CommunityPage struct {
 	// AsksAgain is Asks where something is in the way.
 	AsksAgain func(channel, days, clock, zone string) string
 	Next      func(at string) string
-	Draft     func(channel string) string
-	Paused    string
+	// DaysAsk offers days to ask on, and OtherDays others, with an hour or without.
+	DaysAsk, OtherDays string
+	Draft              func(channel string) string
+	Paused             string
 	// PausedUntil takes a day, such as "Tuesday".
 	PausedUntil func(day string) string
 	Resumed     func(at string) string

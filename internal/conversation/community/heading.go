@@ -43,8 +43,10 @@ func (f *Flow) askHeading(tx reflection.Tx, t *turn.Turn, g target) error {
 func (f *Flow) setHeading(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	heading, ok := headingOf(text)
 	if !ok {
-		t.Say(t.Words.Community.Kinds.HeadingLong)
-		return nil
+		return f.askAgain(tx, t, verbHeading, g, t.Words.Community.Kinds.HeadingLong, func(question string) error {
+			t.Say(question, f.typedButton(t, g, t.Words.Community.Kinds.ChangeHeading, verbHeading))
+			return nil
+		})
 	}
 	g.ch.Heading = heading
 	return f.set(tx, t, g, headingLine(t, g))

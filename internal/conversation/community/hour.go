@@ -66,11 +66,11 @@ func (f *Flow) hourText(tx reflection.Tx, t *turn.Turn, g target, text string) e
 func (f *Flow) days(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if arg == "" {
 		w := t.Words
-		t.UpdateText(w.DaysAsk,
+		t.UpdateText(w.Community.Page.DaysAsk,
 			g.button(w.EveryDay, verbDays, schedule.Everyday.String()),
 			g.button(w.Weekdays, verbDays, schedule.Workdays.String()),
 			g.button(w.Weekends, verbDays, schedule.Weekend.String()),
-			f.typedButton(t, g, w.AnotherTime, verbHourOther), backToPage(t, g))
+			f.typedButton(t, g, w.Community.Page.OtherDays, verbHourOther), backToPage(t, g))
 		return nil
 	}
 	days, err := schedule.ParseWeekdays(arg)

@@ -76,6 +76,9 @@ func (f *Flow) drawn(tx reflection.Tx, t *turn.Turn) ([]chat.Block, error) {
 func (f *Flow) Privacy(t *turn.Turn) error {
 	w, h := t.Words, f.Hosting
 	lines := slices.Clone(w.Privacy)
+	if !t.Meta.Space.Private {
+		lines[0] = w.PrivacyPrivately
+	}
 	lines = append(lines, w.PrivacyGone(h.OnServer), w.PrivacyNoAI)
 	if len(h.Platforms) > 0 {
 		lines = append(lines, w.PrivacyRuns(h.Platforms))
