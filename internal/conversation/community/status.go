@@ -49,11 +49,13 @@ func (f *Flow) status(tx reflection.Tx, t *turn.Turn, g target) error {
 			say(offLines(t, clock, g)...)
 		}
 	}
-	waiting, err := f.waiting(tx, t, g)
-	if err != nil {
-		return err
+	if alone(t) { // That somebody was reported, or handed something in, isn't for all.
+		waiting, err := f.waiting(tx, t, g)
+		if err != nil {
+			return err
+		}
+		say(waiting)
 	}
-	say(waiting)
 	if g.com.Stuck {
 		say(t.Words.Moderation.Stuck(shownIn(t, g.com)))
 	}
