@@ -167,3 +167,17 @@ func TestModeratorsChannelComesBack(t *testing.T) {
 		m.lacks("A secret of ben.")
 	})
 }
+
+// In a moderators' group a command about channels says where it is to be given, and
+// doesn't offer to ask the moderators questions.
+func TestModeratorsGroupSaysWhereToGiveCommands(t *testing.T) {
+	inBubble(t, monday, chattest.LikeTelegram(), func(r *rig) {
+		c := r.asks("acme", "square")
+		boss := r.admin("boss")
+		m := c.showsModerators(boss)
+		for _, order := range []string{"", "log", "status", "heading Mine"} {
+			r.orders(boss.In(m.in), order)
+			r.wantLastIs(boss.In(m.in), english.Moderation.GiveThere("square"))
+		}
+	})
+}

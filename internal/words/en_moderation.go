@@ -8,6 +8,9 @@ var enModeration = Moderation{
 	Submission: func(channel string) string {
 		return fmt.Sprintf("An answer in “%s” waits to be shared without a name.", channel)
 	},
+	GiveThere: func(channel string) string {
+		return fmt.Sprintf("Here I show what waits for moderators. Give commands about “%s” in that group.", channel)
+	},
 	AuthorStopped: "Its author can't share here any more.",
 
 	Taken: func(channel, by string) string {

@@ -6,6 +6,8 @@ package words
 type Moderation struct {
 	// Suggestion, Report and Submission head what waits.
 	Suggestion, Report, Submission func(channel string) string
+	// GiveThere answers a command that is given in a moderators' group of its own.
+	GiveThere func(channel string) string
 	// AuthorStopped stands below a report whose author was stopped from there.
 	AuthorStopped string
 	// What became of it. By is empty where nobody is to be named.

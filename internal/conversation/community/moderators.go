@@ -153,3 +153,24 @@ func (f *Flow) setModerators(tx reflection.Tx, t *turn.Turn, g target, to chat.C
 	t.Say(w.ShownSet(name))
 	return nil
 }
+
+// shownHere is a channel of another group whose moderators' channel this is; empty if it is
+// none's.
+func shownHere(tx reflection.Tx, in chat.Space) (channel string, err error) {
+	all, err := tx.CommunitiesShownIn(in.Chat)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range all {
+		of, err := tx.ChannelsIn(c.Platform, c.Parent)
+		if err != nil {
+			return "", err
+		}
+		for _, ch := range of {
+			if !ch.Off && ch.Title != "" {
+				return turn.Name(ch.Title), nil
+			}
+		}
+	}
+	return "", nil
+}

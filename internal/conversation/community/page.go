@@ -215,6 +215,11 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, all []target, ref chat.R
 		m.Actions = append(m.Actions, choose)
 	}
 	if len(m.Blocks) == 0 {
+		of, err := shownHere(tx, t.Meta.Space)
+		if err != nil || of != "" {
+			t.Say(t.Words.Moderation.GiveThere(of))
+			return err
+		}
 		t.Say(w.Setup.Nothing, setUpHereButton(t))
 		return nil
 	}
