@@ -4,7 +4,7 @@ import "fmt"
 
 var enCommunityFit = CommunityFit{
 	CantSee: func(channel string) string {
-		return fmt.Sprintf("I can't see “%s”, so I can't ask there. Let me into it, in its permissions or by adding me, and try again.", channel)
+		return fmt.Sprintf("I can't see “%s”, so I can't ask there: it was deleted, or I'm not let in. If it is still there, let me into it, in its permissions or by adding me, and try again.", channel)
 	},
 	Gallery: func(channel string) string {
 		return fmt.Sprintf("“%s” takes posts with a picture alone, so I can't ask there. Give /community setup in one of its posts, or for a forum or a text channel.", channel)
