@@ -38,20 +38,20 @@ func TestCommunityNeversAreListed(t *testing.T) {
 		})
 		list()
 		r.presses(at, w.Nevers)
-		r.wantLast(at, w.NeversHead(1, 8, 9))
+		r.wantLast(at, w.NeversHead(1, 5, 9))
 		all := at.Last().Text
 		r.presses(at, l.Newer)
-		r.wantLast(at, w.NeversHead(9, 9, 9))
+		r.wantLast(at, w.NeversHead(6, 9, 9))
 		all += at.Last().Text
 		for _, q := range nevers {
 			if !strings.Contains(all, q) {
 				t.Errorf("%q isn't there:\n%s", q, all)
 			}
 		}
-		r.presses(at, w.AskAgain(9))
-		r.wantLast(at, w.Back+"\n"+w.NeversHead(1, 8, 8))
+		r.presses(at, w.PutBack(9))
+		r.wantLast(at, w.Back+"\n"+w.NeversHead(1, 5, 8))
 		for n := 8; n > 0; n-- {
-			r.presses(at, w.AskAgain(1))
+			r.presses(at, w.PutBack(1))
 		}
 		r.wantLast(at, w.Back+"\n"+w.NeversNone)
 		r.presses(at, l.Back)
@@ -61,6 +61,45 @@ func TestCommunityNeversAreListed(t *testing.T) {
 		}
 		if n := len(r.logged()); n < 19 {
 			t.Errorf("%d things are in the log", n)
+		}
+	})
+}
+
+// An own question of which “never” was said below a preview, and one that was removed, have
+// their place in that list, and can be brought back from there; but for what was added anew.
+func TestCommunityNeversListOwnOnes(t *testing.T) {
+	onBoth(t, func(t *testing.T, r *rig) {
+		const kept, lent = "What did you keep too long?", "What did you lend and miss?"
+		w := english.Community
+		ada := r.admin("ada").Opened()
+		r.isSetUp(ada)
+		at := r.alone(ada)
+		sub, _ := r.community(r.square())
+		nevers := func() {
+			r.forges(at, chat.Ref{Verb: "cquest", ID: int64(sub.ID)})
+			r.presses(at, w.Next.Nevers)
+		}
+		r.orders(ada.In(r.square()), "questions add "+kept+"\n"+lent)
+		r.previews(ada)
+		r.presses(at, w.Next.NeverHere)
+		r.orders(ada.In(r.square()), "questions remove 1")
+		r.wantOwn(reflection.Approved)
+		nevers()
+		r.wantLast(at, w.Next.NeversHead(1, 2, 2)+"\n1. "+kept+"\n2. "+lent)
+		r.presses(at, w.Next.PutBack(1))
+		r.wantLast(at, w.Questions.Restored+"\n"+w.Next.NeversHead(1, 1, 1)+"\n1. "+lent)
+		r.wantOwn(reflection.Approved, kept)
+		r.presses(at, w.Next.PutBack(1))
+		r.wantLast(at, w.Questions.Restored+"\n"+w.Next.NeversNone)
+		r.wantOwn(reflection.Approved, kept, lent)
+
+		r.orders(ada.In(r.square()), "questions remove 2")
+		r.orders(ada.In(r.square()), "questions remove 1")
+		r.orders(ada.In(r.square()), "questions add "+lent)
+		nevers()
+		r.wantLast(at, w.Next.NeversHead(1, 1, 1)+"\n1. "+kept)
+		if strings.Contains(at.Last().Text, lent) {
+			t.Errorf("what was added anew is off the list:\n%s", at.Last().Text)
 		}
 	})
 }

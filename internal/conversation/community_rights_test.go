@@ -36,7 +36,7 @@ func adminPresses(channel, question, suggestion int64) []chat.Ref {
 		of(channel, "cpage", "cpage more", "cstatus", "ccheck", "cshow", "csetup", "cz", "cz Asia/Tokyo", "chour", "chour 2000", "cdays",
 			"cdays weekdays", "cpause", "cresume", "coff", "cthread off", "cpack", "cnames off", "cdigest off", "ctell no", "cnews on", "cnews off", "ctag", "cpost", "cfigs", "ctable figures", "ctable questions", "cpin on", "cpin off", "cother", "cnever", "cnevers", "cahead", "cstopped", "cunstop 1", "coffdays", "ccountry", "ccountry pt", "cnow", "cnow yes", "capprs", "cappr on", "cwaits",
 			"cquest", "csuggs", "creports", "cpage mod", "cmanage", "cmods", "cshown check", "clog", "clog 10"),
-		of(question, "cremove", "crestore"),
+		of(question, "cremove", "crestore", "cremove", "crestore list"),
 		of(suggestion, "cyes", "cno"),
 		of(channel, "coff yes"),
 	)

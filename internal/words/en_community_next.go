@@ -8,14 +8,14 @@ var enCommunityNext = CommunityNext{
 	Back:  "It can be asked here again, later on.",
 	NeversHead: func(from, to, of int) string {
 		if of == 1 {
-			return "One question is never asked here."
+			return "One question is off the list."
 		}
 		if to-from+1 == of {
-			return capital(enCount(of, "question is", "questions are")) + " never asked here."
+			return capital(enCount(of, "question is", "questions are")) + " off the list."
 		}
-		return fmt.Sprintf("Never asked here, %d to %d of %d.", from, to, of)
+		return fmt.Sprintf("Taken off the list, %d to %d of %d.", from, to, of)
 	},
-	NeversNone: "There is no question now that is never asked here.",
+	NeversNone: "No question is off the list now.",
 	AheadHead:  "What comes next, if nothing is changed:",
 	AheadLine:  func(at, question string) string { return at + ": " + question },
 	SurePost:   "Post the next question now? No other comes today then.",
@@ -38,7 +38,7 @@ var enCommunityNext = CommunityNext{
 
 	Instead: "Another instead", NeverHere: "Never in this channel", AfterAll: "Ask it after all", Ahead: "The next five",
 	PostNow: "Post now", ReallyPost: "Post it", Asked: "Asked before", Earlier: "Earlier ones",
-	Nevers:   "Never asked here",
-	AskAgain: func(number int) string { return fmt.Sprintf("Ask %d again", number) },
-	Read:     func(number int) string { return fmt.Sprintf("Read %d", number) },
+	Nevers:  "Taken off the list",
+	PutBack: func(number int) string { return fmt.Sprintf("Put %d back", number) },
+	Read:    func(number int) string { return fmt.Sprintf("Read %d", number) },
 }

@@ -7,8 +7,8 @@ type CommunityNext struct {
 	Only string
 	// Never says that a question isn't asked there again, Back that it is after all.
 	Never, Back string
-	// NeversHead stands above the questions that aren't asked there, NeversNone in the
-	// place of them.
+	// NeversHead stands above the questions that aren't asked there, built-in ones and those
+	// that were removed from the channel's own; NeversNone in the place of them.
 	NeversHead func(from, to, of int) string
 	NeversNone string
 	// AheadHead stands above the questions that follow; AheadLine is one of them, with
@@ -30,6 +30,6 @@ type CommunityNext struct {
 	// Labels of buttons, at most 40 runes.
 	Instead, NeverHere, AfterAll, Ahead, PostNow, ReallyPost, Asked, Earlier string
 	Nevers                                                                   string
-	AskAgain                                                                 func(number int) string
+	PutBack                                                                  func(number int) string
 	Read                                                                     func(number int) string
 }

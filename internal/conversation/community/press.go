@@ -18,7 +18,7 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 	case verbRemove:
 		return f.remove(tx, t, g)
 	case verbRestore:
-		return f.restore(tx, t, g)
+		return f.restore(tx, t, g, ref.Arg)
 	case verbSuggested:
 		return f.suggested(tx, t, g)
 	case verbApprove:

@@ -143,8 +143,9 @@ func (f *Flow) isGone(tx reflection.Tx, t *turn.Turn, g target) error {
 	return nil
 }
 
-// restore brings a question back that was removed.
-func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g target) error {
+// restore brings a question back that was removed: from under what was done, or from the
+// list of those, which is shown then.
+func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
 	if g.question.State != reflection.Removed {
 		t.Alert(t.Words.Stale)
 		return nil
@@ -160,6 +161,9 @@ func (f *Flow) restore(tx reflection.Tx, t *turn.Turn, g target) error {
 	g.question.State = reflection.Approved
 	if err := tx.UpdateQuestion(g.question); err != nil {
 		return err
+	}
+	if arg == argList && alone(t) {
+		return f.neversAfter(tx, t, g, "", t.Words.Community.Questions.Restored)
 	}
 	t.Update(f.oneQuestion(t, g, t.Words.Community.Questions.Restored), 0)
 	return nil

@@ -92,7 +92,7 @@ func (f *Flow) besideList(tx reflection.Tx, t *turn.Turn, g target, first, some 
 	if !first {
 		return beside, nil
 	}
-	nevers, err := f.Delivery.Nevers(tx, g.ch)
+	nevers, err := f.takenOff(tx, t, g)
 	if len(nevers) > 0 {
 		beside = append(beside, g.button(w.Next.Nevers, verbNevers, ""))
 	}

@@ -21,7 +21,7 @@ const (
 	verbOther   = "cother"  // what was shown: something else comes next
 	verbNever   = "cnever"  // what was shown: it is never asked there
 	verbBack    = "cback"   // what was shown: it is asked there after all; fromList after it
-	verbNevers  = "cnevers" // what is never asked there; how many to skip
+	verbNevers  = "cnevers" // what was taken off the list there; how many to skip
 	verbAhead   = "cahead"  // what comes after the next
 	verbNow     = "cnow"    // nothing: asks; yes: posts the next one now
 	verbPause   = "cpause"
@@ -49,7 +49,7 @@ const (
 	verbAdd       = "cadd"
 	verbEdit      = "cedit"    // a question
 	verbRemove    = "cremove"  // a question
-	verbRestore   = "crestore" // a question
+	verbRestore   = "crestore" // a question; list: the list of those taken off is shown then
 
 	verbSuggested = "csuggs"
 	verbApprove   = "cyes"     // a question
