@@ -126,7 +126,7 @@ func TestApprovedIsWhatWasRead(t *testing.T) {
 // they are.
 func TestWordList(t *testing.T) {
 	onBoth(t, func(t *testing.T, r *rig) {
-		c := r.asks("acme", "square", func(ch *reflection.Channel) { ch.WordList = "Schmidt\nbig boss" })
+		c := r.asks("acme", "square", func(ch *reflection.Channel) { ch.WordList = "Schmidt\nbig boss\nslug*" })
 		d := c.post()
 		ada := c.member("ada")
 		ada.answers("It was the BIG,  bóss who said so.")
@@ -135,6 +135,8 @@ func TestWordList(t *testing.T) {
 		ada.answersAgain("It was the bossy one, a blacksmith.")
 		r.presses(ada.at, english.Channel.ShareUnnamed)
 		ada.wantAnswer(d, reflection.Anonymous, "It was the bossy one, a blacksmith.")
+		ada.answersAgain("Such slugs.")
+		ada.wantAnswer(d, reflection.PrivateTo, "Such slugs.")
 		ada.answersAgain("It was schmidt.")
 		ada.wantAnswer(d, reflection.PrivateTo, "It was schmidt.")
 		r.presses(ada.at, english.Channel.Share)
@@ -166,6 +168,17 @@ func TestApprovalsPage(t *testing.T) {
 		r.wantLast(at, w.List(2))
 		if _, ch := r.community(r.square()); !ch.Approval || ch.WordList != "Schmidt\nbig boss" {
 			t.Errorf("%+v", ch)
+		}
+		// What can't be an entry is named; where nothing else was sent, the list stays.
+		line := english.Community.Questions.Line
+		r.presses(at, w.WordList)
+		give("🙂")
+		r.wantLast(at, w.ListKept+"\n"+line(1, "🙂", w.ListNoWord)+"\n"+w.On+"\n"+w.List(2))
+		r.presses(at, w.WordList)
+		give("Schmidt\n$$$\n*ish\nslug*")
+		r.wantLast(at, line(2, "$$$", w.ListNoWord)+"\n"+line(3, "*ish", w.ListNoEnding)+"\n"+w.On+"\n"+w.List(2))
+		if _, ch := r.community(r.square()); ch.WordList != "Schmidt\nslug*" {
+			t.Errorf("%q", ch.WordList)
 		}
 		r.presses(at, w.WordList)
 		give("none")

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"stillpoint/internal/conversation/lines"
 )
 
 func TestListed(t *testing.T) {
@@ -23,6 +25,19 @@ func TestListed(t *testing.T) {
 		{"one\ntwo", "number two", true},
 		{"#", "a # b", false},
 		{"твоё", "ТВОЕ", true},
+		{"slug", "two slugs", false},
+		{"slug*", "two SLÜGS", true},
+		{"slug*", "a slug", true},
+		{"slug*", "beslugged", false},
+		{"big* boss", "my bigger boss", true},
+		{"big* boss", "my bigger bosses", false},
+		{"big boss*", "my big bosses", true},
+		{"big boss*", "so big\nbosses", true},
+		{"f*ck", "f*ck it", true},
+		{"f*ck", "flock", false},
+		{"d***", "do it", false},
+		{"slug *", "slugs", false},
+		{"*", "anything", false},
 	} {
 		if got := listed(c.list, c.text); got != c.want {
 			t.Errorf("%q in %q: %v, want %v", c.list, c.text, got, c.want)
@@ -39,11 +54,11 @@ func FuzzListed(f *testing.F) {
 		if listed("", text) {
 			t.Error("an empty list finds something")
 		}
-		words := plainWords(text)
+		words := lines.PlainWords(text)
 		if len(words) == 0 || !utf8.ValidString(text) {
 			return
 		}
-		if !listed(words[0], text) || !listed(list+"\n"+strings.Join(words, " "), text) {
+		if !listed(words[0], text) || !listed(words[0][:1]+"*", words[0]) && words[0][0] < utf8.RuneSelf || !listed(list+"\n"+strings.Join(words, " "), text) {
 			t.Errorf("%q isn't found in %q", words, text)
 		}
 	})

@@ -1,6 +1,8 @@
 package community
 
 import (
+	"strings"
+
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/moderation"
@@ -15,6 +17,11 @@ func wasRejected(w *words.Community, channel string) string { return w.Approvals
 // approvals says what is checked before an answer is shared without a name, and
 // leads to what waits. What was typed that is neither on nor off goes before it.
 func (f *Flow) approvals(tx reflection.Tx, t *turn.Turn, g target, arg string) error {
+	return f.approvalsAfter(tx, t, g, arg, nil)
+}
+
+// approvalsAfter says so after the lines about what wasn't taken, if any.
+func (f *Flow) approvalsAfter(tx reflection.Tx, t *turn.Turn, g target, arg string, said []string) error {
 	w := t.Words.Community.Approvals
 	is, other := w.Off, g.button(w.SwitchOn, verbApproval, argOn)
 	if g.ch.Approval {
@@ -37,6 +44,9 @@ func (f *Flow) approvals(tx reflection.Tx, t *turn.Turn, g target, arg string) e
 		is = notOnOff(t, arg) + is
 	}
 	m := chat.Message{Blocks: []chat.Block{chat.P(is), chat.P(list)}, Actions: []chat.Action{other, change}}
+	if len(said) > 0 {
+		m.Blocks = append([]chat.Block{chat.P(strings.Join(said, "\n"))}, m.Blocks...)
+	}
 	if len(waiting) > 0 {
 		m.Blocks = append(m.Blocks, chat.P(w.Head(len(waiting))))
 		m.Actions = append(m.Actions, f.aloneButton(t, g, w.Show, verbSubmitted))

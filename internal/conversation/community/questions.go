@@ -174,7 +174,7 @@ func (f *Flow) add(tx reflection.Tx, t *turn.Turn, g target, text string) error 
 	return nil
 }
 
-// refusedShown is how many lines are named that were not added.
+// refusedShown is how many lines are named that were not taken.
 const refusedShown = 10
 
 // added says what became of the lines.
@@ -184,19 +184,7 @@ func (f *Flow) added(t *turn.Turn, g target, added int, refused []lines.Line) ch
 	if added > 0 {
 		m.Blocks = []chat.Block{chat.P(w.Questions.Added(added))}
 	}
-	reasons := f.reasons(t)
-	var said []string
-	for i, l := range refused {
-		if i == refusedShown {
-			said = append(said, w.Questions.MoreSuch(len(refused)-i))
-			break
-		}
-		text := ""
-		if alone(t) { // Nobody was asked it yet.
-			text = l.Quoted()
-		}
-		said = append(said, w.Questions.Line(l.Number, text, reasons[l.Why]))
-	}
+	said := f.refusals(t, refused)
 	if len(said) > 0 {
 		m.Blocks = append(m.Blocks, chat.P(strings.Join(said, "\n")))
 	}
@@ -204,12 +192,30 @@ func (f *Flow) added(t *turn.Turn, g target, added int, refused []lines.Line) ch
 	return m
 }
 
+// refusals name the lines that weren't taken, with why; quoted where the admin alone reads.
+func (f *Flow) refusals(t *turn.Turn, refused []lines.Line) (said []string) {
+	w := t.Words.Community
+	reasons := f.reasons(t)
+	for i, l := range refused {
+		if i == refusedShown {
+			return append(said, w.Questions.MoreSuch(len(refused)-i))
+		}
+		text := ""
+		if alone(t) { // Nobody was asked it yet, and a word list is not for all to read.
+			text = l.Quoted()
+		}
+		said = append(said, w.Questions.Line(l.Number, text, reasons[l.Why]))
+	}
+	return said
+}
+
 // reasons say in words why a line was not added.
 func (f *Flow) reasons(t *turn.Turn) map[lines.Why]string {
-	w := t.Words.Community.Questions
+	w, a := t.Words.Community.Questions, t.Words.Community.Approvals
 	return map[lines.Why]string{
 		lines.TooShort: w.TooShort, lines.TooLong: w.TooLong, lines.Twice: w.Twice, lines.Full: w.Full,
 		lines.NoDate: w.NoDate, lines.NoRow: w.NoRow, lines.NoLink: w.NoLink,
+		lines.NoWord: a.ListNoWord, lines.NoEnding: a.ListNoEnding,
 	}
 }
 

@@ -16,31 +16,34 @@ const (
 	maxEntry   = 60 // runes
 )
 
-// readWordList reads one entry a line, or several between commas, and drops those without
-// a word, those that are there twice, and what nobody can see. Ok is false for more than a
-// list holds.
-func readWordList(text string) (list string, ok bool) {
+// readWordList reads one entry a line, or several between commas, and drops those that
+// are there twice, and what nobody can see. Refused are those that can't be entries. Ok is
+// false for more than a list holds.
+func readWordList(text string) (list string, refused []lines.Line, ok bool) {
 	var kept []string
 	seen := map[string]bool{}
-	for line := range strings.FieldsFuncSeq(lines.LineBreaks.Replace(text), func(r rune) bool { return strings.ContainsRune("\n,;、，；", r) }) {
-		entry := strings.Join(strings.Fields(lines.Visible(line)), " ")
-		same := sameWords(entry)
-		switch {
-		case same == "" || seen[same]:
-			continue
-		case utf8.RuneCountInString(entry) > maxEntry || len(kept) == maxEntries:
-			return "", false
+	for i, line := range strings.Split(lines.LineBreaks.Replace(text), "\n") {
+		for entry := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(",;、，；", r) }) {
+			entry = strings.Join(strings.Fields(lines.Visible(entry)), " ")
+			if entry == "" {
+				continue
+			}
+			if why := lines.JudgeEntry(entry); why != lines.Fine {
+				refused = append(refused, lines.Line{Number: i + 1, Text: entry, Why: why})
+				continue
+			}
+			same := lines.EntryOf(entry).String()
+			switch {
+			case seen[same]:
+				continue
+			case utf8.RuneCountInString(entry) > maxEntry || len(kept) == maxEntries:
+				return "", nil, false
+			}
+			seen[same] = true
+			kept = append(kept, entry)
 		}
-		seen[same] = true
-		kept = append(kept, entry)
 	}
-	return strings.Join(kept, "\n"), true
-}
-
-// sameWords is the same for entries of the same words: "nobody" and "no body" are
-// two, because each is found only as it is written.
-func sameWords(entry string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(entry), func(r rune) bool { return lines.Sameness(string(r)) == "" }), " ")
+	return strings.Join(kept, "\n"), refused, true
 }
 
 // entries counts a word list.
@@ -68,21 +71,26 @@ func (f *Flow) askWordList(tx reflection.Tx, t *turn.Turn, g target) error {
 	}, w.ListAsk)
 }
 
-// setWordList puts a list in the place of the one that there is. What is shared
-// already stays as it is.
+// setWordList puts a list in the place of the one that there is, and says what of it isn't
+// taken; of one of which nothing is, that the other stays. What is shared already stays as
+// it is.
 func (f *Flow) setWordList(tx reflection.Tx, t *turn.Turn, g target, text string) error {
 	w := t.Words.Community.Approvals
 	if strings.EqualFold(strings.TrimSpace(text), w.ClearWord) {
 		text = ""
 	}
-	list, ok := readWordList(text)
+	list, refused, ok := readWordList(text)
 	if !ok {
 		t.Say(w.ListTooLong)
 		return nil
+	}
+	said := f.refusals(t, refused)
+	if list == "" && len(refused) > 0 {
+		return f.approvalsAfter(tx, t, g, "", append([]string{w.ListKept}, said...))
 	}
 	g.ch.WordList = list
 	if err := tx.UpdateChannel(g.ch); err != nil {
 		return err
 	}
-	return f.approvals(tx, t, g, "")
+	return f.approvalsAfter(tx, t, g, "", said)
 }

@@ -1,4 +1,5 @@
-// Package lines reads the questions that people write for a bot to ask: one a line.
+// Package lines reads what people write one a line: the questions that a bot is to ask, and
+// the entries of a word list.
 package lines
 
 import (
@@ -31,6 +32,9 @@ const (
 	NoDate // what stands for its date is none, or has passed
 	NoRow  // of a table: it can't be read, or has no question
 	NoLink // what stands for its link is none that can be shown
+
+	NoWord   // of a word list's entry: there is no word in it
+	NoEnding // of a word list's entry: it asks for any beginning
 )
 
 // Line is one line of what was given to be added.
