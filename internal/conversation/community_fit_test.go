@@ -118,7 +118,7 @@ func TestCommunityStatusOfAnUnseenChannel(t *testing.T) {
 		r.isSetUp(ada)
 		r.square().Blind(true)
 		r.orders(ada, "status")
-		r.wantLast(ada, "I can't see “square”, so I can't ask there. Let me into it")
+		r.wantLast(ada, english.Community.Fit.CantSee("square"))
 		r.square().Blind(false).Be(chat.KindMedia)
 		r.presses(ada, "Check again")
 		r.wantLast(ada, "in one of its posts")
