@@ -82,7 +82,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		daily:    &daily.Flow{Delivery: out},
 		settings: &settings.Flow{Delivery: out, Packs: packs, Contact: contact},
 
-		channel:   &channel.Flow{Delivery: out},
+		channel:   &channel.Flow{Delivery: out, Linked: &turn.Linked{}},
 		community: &community.Flow{Delivery: out, Packs: packs},
 		series:    &series.Flow{Packs: packs},
 		questions: &questions.Flow{},
@@ -93,7 +93,7 @@ func New(store reflection.Store, out *delivery.Service, packs *prompts.Library, 
 		intake:    newIntake(),
 		health:    health{log: log},
 	}
-	c.journal.Channel = c.channel
+	c.journal.Channel, c.community.Linked = c.channel, c.channel.Linked
 	for _, a := range adapters {
 		c.adapters[a.Platform()] = a
 	}

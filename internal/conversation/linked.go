@@ -7,15 +7,18 @@ import (
 	"stillpoint/internal/conversation/channel"
 	"stillpoint/internal/conversation/daily"
 	"stillpoint/internal/conversation/turn"
+	"stillpoint/internal/delivery/posts"
 	"stillpoint/internal/reflection"
 )
 
 // afterLink offers what somebody writes, who has an hour of their own or none, after a
-// link has shown them a channel's question. What replies to something else, presses a
-// button or is meant for the bot isn't offered; nor is anything once the bot has asked
-// for something else.
+// link has shown them a channel's question, or a page that asks for questions for it: a
+// draft until they have said what it is. What replies to something else, presses a button
+// or is meant for the bot isn't offered; nor is anything once the bot has asked for
+// something else, a, or a question of their own has come since.
 func (c *Core) afterLink(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (handled bool, err error) {
-	if !c.channel.LinkShown(t) {
+	ref, until, ok := c.channel.Linked.Lately(t)
+	if !ok || a.For != "" && !a.Until.Before(until) {
 		return false, nil
 	}
 	if e.ReplyTo != "" {
@@ -29,7 +32,30 @@ func (c *Core) afterLink(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, 
 			return false, nil
 		}
 	}
-	return c.channel.OfferedFor(tx, t, a, e)
+	over, err := channel.Overtaken(tx, t, reflection.Awaiting{Until: until}, e)
+	if err != nil || over {
+		return false, err
+	}
+	var offer turn.Offer
+	if ref.Verb == posts.VerbReflect {
+		offer, ok, err = c.channel.Offer(tx, t, ref.ID)
+	} else {
+		offer, ok, err = c.community.Offer(tx, t, ref)
+	}
+	if err != nil || !ok {
+		return false, err
+	}
+	if !daily.IsWords(t, e) {
+		return true, nil
+	}
+	draft, ok, err := daily.KeepDraft(tx, t, e)
+	if err != nil || !ok {
+		return true, err
+	}
+	id := int64(draft.ID)
+	t.Say(offer.Text, offer.Takes(id),
+		chat.Action{Label: t.Words.Channel.NotFor, Ref: chat.Ref{Verb: channel.VerbNotFor, ID: id}, Follow: chat.Private})
+	return true, nil
 }
 
 // repliesToKnown reports whether a message of this chat is known as a question, or as
@@ -59,7 +85,7 @@ func (c *Core) notFor(tx reflection.Tx, t *turn.Turn, id int64) error {
 	if err := tx.DeleteReply(draft.ID); err != nil {
 		return err
 	}
-	c.channel.ForgetLinked(t.Meta.Space.Chat)
+	c.channel.Linked.Forget(t.Meta.Space.Chat)
 	pressed := t.Meta
 	t.Meta, t.Message = text.Meta, text.Message
 	err = c.text(tx, t, text)

@@ -35,6 +35,9 @@ func (c *Core) followed(tx reflection.Tx, t *turn.Turn, ref chat.Ref) error {
 	if handled, err := c.channel.Followed(tx, t, ref); handled || err != nil {
 		return err
 	}
+	if handled, err := c.community.Followed(tx, t, ref); handled || err != nil {
+		return err
+	}
 	_, err := c.communal(tx, t, ref)
 	return err
 }

@@ -15,9 +15,8 @@ import (
 // Flow holds what the flows for members share.
 type Flow struct {
 	Delivery *delivery.Service
-	// shown is what a link has shown in a private chat: following one changes no row. After
-	// a restart what is written there is what it is without the link.
-	shown turn.Recent[chat.Chat, linked]
+	// Linked is the page that a link has shown in a private chat.
+	Linked *turn.Linked
 }
 
 // The verbs of the receipt's buttons, and of what this package waits for: all are
@@ -127,7 +126,7 @@ func (f *Flow) Awaited(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e 
 	if a.For != posts.VerbReflect && a.For != VerbReword {
 		return false, nil
 	}
-	over, err := overtaken(tx, t, a, e)
+	over, err := Overtaken(tx, t, a, e)
 	switch {
 	case err != nil || over:
 		return false, err

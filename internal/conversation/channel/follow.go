@@ -1,8 +1,6 @@
 package channel
 
 import (
-	"time"
-
 	"stillpoint/internal/chat"
 	"stillpoint/internal/conversation/turn"
 	"stillpoint/internal/delivery/planning"
@@ -52,14 +50,8 @@ func (f *Flow) showQuestion(tx reflection.Tx, t *turn.Turn, id int64) error {
 	m.Blocks = append(m.Blocks, chat.P(t.Words.Channel.ReplyAnswer))
 	m.Placeholder = t.Words.WriteHint
 	t.Show(m, p.ID)
-	f.shown.Put(t.Meta.Space.Chat, linked{p.ID, t.Meta.At})
+	f.Linked.Show(t, chat.Ref{Verb: posts.VerbReflect, ID: int64(p.ID)})
 	return nil
-}
-
-// linked is the question that a link has shown in a chat, and when.
-type linked struct {
-	question reflection.DeliveryID
-	at       time.Time
 }
 
 // question is a channel's question, as it is shown privately.

@@ -123,9 +123,9 @@ func addReplied(tx reflection.Tx, t *turn.Turn, d reflection.Delivery, part refl
 	})
 }
 
-// overtaken reports whether a question of the person's own has come since
+// Overtaken reports whether a question of the person's own has come since
 // something was asked for: that one owns the text then.
-func overtaken(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (bool, error) {
+func Overtaken(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (bool, error) {
 	d, err := tx.OpenAt(t.Home, t.Meta.At, e.Message)
 	if errors.Is(err, reflection.ErrNotFound) {
 		return false, nil

@@ -9,53 +9,28 @@ import (
 	"stillpoint/internal/reflection"
 )
 
-// LinkShown reports whether a link has shown a question here lately.
-func (f *Flow) LinkShown(t *turn.Turn) bool {
-	l, known := f.shown.Get(t.Meta.Space.Chat)
-	return known && t.Meta.At.Before(l.at.Add(turn.Ownership))
-}
-
-// OfferedFor offers what somebody writes after a link has shown them a question as the
-// answer to it. Anybody can send a link to anybody, so that the words are a draft
-// until their writer has said so, by a button under the question's and the channel's
-// names. Handled is false where no link did lately, where there is no such question any
-// more, and where the bot has asked for something, a, or a question of their own has
-// come since.
-func (f *Flow) OfferedFor(tx reflection.Tx, t *turn.Turn, a reflection.Awaiting, e chat.Text) (handled bool, err error) {
-	l, _ := f.shown.Get(t.Meta.Space.Chat)
-	until := l.at.Add(turn.Ownership)
-	if !f.LinkShown(t) || a.For != "" && !a.Until.Before(until) {
-		return false, nil
-	}
-	over, err := overtaken(tx, t, reflection.Awaiting{Until: until}, e)
-	if err != nil || over {
-		return false, err
-	}
-	p, ok, err := find(tx, l.question)
+// Offer asks whether words are the answer to a question that a link has shown. Anybody can
+// send a link to anybody, so that the words are a draft until their writer has said so, by
+// a button under the question's and the channel's names. Ok is false where there is no
+// such question any more.
+func (f *Flow) Offer(tx reflection.Tx, t *turn.Turn, question int64) (o turn.Offer, ok bool, err error) {
+	p, ok, err := find(tx, reflection.DeliveryID(question))
 	if err != nil || !ok {
-		return false, err
-	}
-	if !daily.IsWords(t, e) {
-		return true, nil
-	}
-	draft, ok, err := daily.KeepDraft(tx, t, e)
-	if err != nil || !ok {
-		return true, err
+		return o, false, err
 	}
 	w := t.Words
 	name := turn.Name(p.channel.Title)
 	if name == "" {
 		name = w.Community.Page.Untitled
 	}
-	id := int64(draft.ID)
-	t.Say(w.Channel.IsAnswer(cut(p.Prompt.Question, offeredRoom), name),
-		chat.Action{Label: w.Channel.KeepFor, Ref: chat.Ref{Verb: VerbKeepFor, ID: id, Arg: strconv.FormatInt(int64(p.ID), 36)}, Follow: chat.Private},
-		chat.Action{Label: w.Channel.NotFor, Ref: chat.Ref{Verb: VerbNotFor, ID: id}, Follow: chat.Private})
-	return true, nil
+	return turn.Offer{
+		Text: w.Channel.IsAnswer(cut(p.Prompt.Question, offeredRoom), name),
+		Takes: func(draft int64) chat.Action {
+			ref := chat.Ref{Verb: VerbKeepFor, ID: draft, Arg: strconv.FormatInt(int64(p.ID), 36)}
+			return chat.Action{Label: w.Channel.KeepFor, Ref: ref, Follow: chat.Private}
+		},
+	}, true, nil
 }
-
-// ForgetLinked forgets which question a link has shown in a chat.
-func (f *Flow) ForgetLinked(in chat.Chat) { f.shown.Drop(in) }
 
 // offeredRoom is how much of the question an offer shows, in runes.
 const offeredRoom = 80

@@ -15,6 +15,8 @@ import (
 type Flow struct {
 	Delivery *delivery.Service
 	Packs    *prompts.Library
+	// Linked is the page that a link has shown in a private chat.
+	Linked *turn.Linked
 
 	refused refused
 }

@@ -12,7 +12,7 @@ func (f *Flow) pressMore(tx reflection.Tx, t *turn.Turn, g target, ref chat.Ref)
 	case verbQuestions:
 		return f.list(tx, t, g, ref.Arg)
 	case verbAdd:
-		return f.askAdd(tx, t, g)
+		return f.askAdd(tx, t, g, ref.Arg)
 	case verbEdit:
 		return f.askEdit(tx, t, g)
 	case verbRemove:

@@ -114,8 +114,13 @@ func (g target) questionButton(label, verb string) chat.Action {
 	return chat.Action{Label: label, Ref: chat.Ref{Verb: verb, ID: int64(g.question.ID)}}
 }
 
-// askAdd asks for questions to add.
-func (f *Flow) askAdd(tx reflection.Tx, t *turn.Turn, g target) error {
+// askAdd asks for questions to add, or adds those of a draft. What a link's page offered is
+// over with that.
+func (f *Flow) askAdd(tx reflection.Tx, t *turn.Turn, g target, draft string) error {
+	f.Linked.Forget(t.Meta.Space.Chat)
+	if draft != "" {
+		return f.addDraft(tx, t, g, draft)
+	}
 	w := t.Words.Community.Questions
 	return f.askTyped(tx, t, verbAdd, g, chat.Form{
 		Title:  w.AddTitle,

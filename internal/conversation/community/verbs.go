@@ -45,8 +45,8 @@ const (
 	verbTable   = "ctable"   // figures or questions: as a file
 	verbTell    = "ctell"    // yes or no: writing to the installer privately
 
-	verbQuestions = "cquest" // how many to skip
-	verbAdd       = "cadd"
+	verbQuestions = "cquest"   // how many to skip
+	verbAdd       = "cadd"     // nothing: asks for questions; a draft: they are in it
 	verbEdit      = "cedit"    // a question
 	verbRemove    = "cremove"  // a question
 	verbRestore   = "crestore" // a question; list: the list of those taken off is shown then
