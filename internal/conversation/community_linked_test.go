@@ -95,13 +95,14 @@ func TestALinkToAddIsForAdmins(t *testing.T) {
 			t.Error("a member's words are offered")
 		}
 		r.says(ada, lateQuestion)
-		eve, draft := r.admin("eve").Opened(), ada.Last().ID
-		for _, arg := range []string{"1", "2", "3", "zz", "-"} {
+		eve, offer := r.admin("eve").Opened(), ada.Last()
+		for arg, want := range map[string]string{offer.Refs[0].Arg: english.NotYours, "zzz": english.Typed.Settled, "-": english.Stale} {
 			r.forges(eve, chat.Ref{Verb: "cadd", ID: int64(sub.ID), Arg: arg})
+			r.wantAlert(eve, want)
 		}
 		r.wantOwn(reflection.Approved)
 		ada.MakeAdmin(false)
-		r.pressesOn(ada, draft, english.Links.AddIt)
+		r.pressesOn(ada, offer.ID, english.Links.AddIt)
 		r.wantOwn(reflection.Approved)
 	})
 }

@@ -128,7 +128,7 @@ var guards = map[string][]string{
 	"refused unless it is of who takes the turn": {
 		"channel Wipe Parts", "channel own Parts", "channel own Reply", "channel partOf PartByMessage", "channel partOf Parts",
 		"channel partOf Reply", "channel changed Parts", "daily Deleted Reply", "daily KeepAs Parts",
-		"daily LastWrote Reply", "daily Undo Parts", "daily Draft Reply", "channel keepFor Parts", ". textOf Parts", "daily linesOfReply Parts", "daily linesOfReply Reply",
+		"daily LastWrote Reply", "daily Undo Parts", "daily Draft Reply", "channel keepFor Parts", "community addDraft Parts", ". textOf Parts", "daily linesOfReply Parts", "daily linesOfReply Reply",
 		"daily move Parts", "daily ownPart PartByMessage", "daily ownPart Reply", "daily repliedTo PartByMessage",
 		"daily repliedTo Reply", "daily showReply Parts", "daily writtenBy Part", "daily writtenBy Reply",
 		"daily InAYear Reply", "journal before Reply",
