@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"stillpoint/internal/chat"
@@ -222,10 +224,7 @@ func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 			return nil, t.report(err)
 		}
 	}
-	return both(t, p, t.raw.Written, func(p *reflection.Part) error {
-		if isRandom(p.Reply) {
-			return t.openPart(p)
-		}
+	own := func(p *reflection.Part) error {
 		err := error(vault.ErrTampered)
 		for i, key := range keys {
 			var text []byte
@@ -234,6 +233,36 @@ func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 				return nil
 			}
 		}
-		return t.report(err)
+		return err
+	}
+	written := func(p reflection.PersonID) ([]reflection.Part, error) {
+		all, err := t.raw.Written(p)
+		if err != nil || isRandom(p) {
+			return all, err
+		}
+		return all, t.report(openBeside(all, own))
+	}
+	return both(t, p, written, func(p *reflection.Part) error {
+		if isRandom(p.Reply) {
+			return t.openPart(p)
+		}
+		return nil // It was opened with the others.
 	}, writtenFirst)
+}
+
+// openBeside opens parts on all processors, for which nothing but their keys is needed: of
+// years of somebody's there are thousands. Its error is that of the first that fails.
+func openBeside(all []reflection.Part, open func(*reflection.Part) error) error {
+	workers := runtime.GOMAXPROCS(0)
+	failed := make([]error, workers)
+	var running sync.WaitGroup
+	for n := range workers {
+		running.Go(func() {
+			for i := len(all) * n / workers; i < len(all)*(n+1)/workers && failed[n] == nil; i++ {
+				failed[n] = open(&all[i])
+			}
+		})
+	}
+	running.Wait()
+	return errors.Join(failed...)
 }

@@ -78,9 +78,17 @@ func (t *tx) PartsBetween(p reflection.PersonID, from, to time.Time) ([]reflecti
 // Written leaves the identities out: they stand in the replies, which it doesn't look
 // at beyond their index.
 func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
-	return many(t, "written", scanPart, `SELECT p.id, p.reply, p.kind, p.platform, p.chat, p.message, p.at, p.edited, p.deleted,
-		p.sealed, p.deeper, p.header, 0 FROM replies AS r JOIN parts AS p ON p.reply = r.id
+	return many(t, "written", scanWritten, `SELECT p.id, p.reply, p.kind, p.platform, p.chat, p.message, p.at, p.edited,
+		p.sealed, p.deeper, p.header FROM replies AS r JOIN parts AS p ON p.reply = r.id
 		WHERE r.person = ? AND r.kind <> 3 AND p.deleted IS NULL`, int64(p))
+}
+
+// scanWritten reads a part that has its words, without its account: each column of
+// thousands of rows counts.
+func scanWritten(r *sql.Rows) (x reflection.Part, err error) {
+	err = r.Scan(&x.ID, &x.Reply, &x.Kind, &x.Chat.Platform, &x.Chat.ID, &x.Message,
+		intoInstant{&x.At}, intoInstant{&x.Edited}, intoText{&x.Text}, &x.Deeper, &x.Header)
+	return x, err
 }
 
 func (t *tx) PartsAfter(id reflection.PartID, limit int) ([]reflection.Part, error) {

@@ -1,11 +1,15 @@
 package journal
 
 import (
+	"runtime"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"stillpoint/internal/reflection"
 )
 
 // pattern are the words that are looked for, as they are compared: without case and
@@ -65,6 +69,27 @@ func (p pattern) in(text string) (held uint64, at int) {
 		}
 	}
 	return held, at
+}
+
+// looks is what in says of a text.
+type looks struct {
+	held uint64
+	at   int
+}
+
+// among looks through texts on all processors.
+func (p pattern) among(parts []reflection.Part) []looks {
+	found, workers := make([]looks, len(parts)), runtime.GOMAXPROCS(0)
+	var running sync.WaitGroup
+	for n := range workers {
+		running.Go(func() {
+			for i := len(parts) * n / workers; i < len(parts)*(n+1)/workers; i++ {
+				found[i].held, found[i].at = p.in(parts[i].Text)
+			}
+		})
+	}
+	running.Wait()
+	return found
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || r == '\'' }

@@ -83,10 +83,11 @@ func (r reader) hits(text string) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
+	found := pattern.among(parts)
 	byReply := map[reflection.ReplyID]*hit{}
 	holds := map[reflection.ReplyID]uint64{}
-	for _, p := range parts {
-		held, at := pattern.in(p.Text)
+	for i, p := range parts {
+		held, at := found[i].held, found[i].at
 		if held == 0 {
 			continue
 		}
