@@ -83,7 +83,7 @@ var enSettings = Settings{
 	Privacy: []string{
 		"What you write here is kept for you, and nobody else is shown it.",
 		"Under a channel's question it is the same until you share it: below every answer it says who can read it, and you can change that.",
-		"Admins see what was shared, and never what was not. A message that you post in a channel yourself is there for everyone.",
+		"Those who moderate see what was shared, or handed in to be, and never anything else. A message that you post in a channel yourself is there for everyone.",
 		"It is stored encrypted. Whoever hosts this bot holds the key, so they could read it if they set out to; so could anyone who takes both the database and the key.",
 		"The app you write in sees your messages as it sees all others.",
 	},
