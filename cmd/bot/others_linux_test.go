@@ -21,12 +21,7 @@ func TestFoldersOfAnother(t *testing.T) {
 		t.Skip("only root can run it as somebody else")
 	}
 	const id = 65532
-	dir := t.TempDir()
-	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	program := filepath.Join(dir, "bot")
-	copyProgram(t, program)
+	dir, program := programForAll(t)
 	for _, name := range []string{"theirs", "ours"} {
 		if err := os.Mkdir(filepath.Join(dir, name), 0o755); err != nil {
 			t.Fatal(err)
@@ -75,12 +70,8 @@ func TestTheDoctorLooksAtTheLog(t *testing.T) {
 		t.Skip("only root can run it as somebody else")
 	}
 	const id = 65532
-	dir := t.TempDir()
-	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	program, database := filepath.Join(dir, "bot"), filepath.Join(dir, "x.db")
-	copyProgram(t, program)
+	dir, program := programForAll(t)
+	database := filepath.Join(dir, "x.db")
 	closed(t, database)
 	for _, name := range []string{dir, database, database + ".key", database + ".lock"} {
 		if err := os.Chown(name, id, id); err != nil {
@@ -99,6 +90,18 @@ func TestTheDoctorLooksAtTheLog(t *testing.T) {
 	if want := database + "-shm can't be written to by user id 65532"; err == nil || !strings.Contains(string(said), want) {
 		t.Errorf("it lacks %q (%v):\n%s", want, err, said)
 	}
+}
+
+// programForAll puts this program into a folder in which every account can run it.
+func programForAll(t *testing.T) (dir, program string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	program = filepath.Join(dir, "bot")
+	copyProgram(t, program)
+	return dir, program
 }
 
 // copyProgram copies this program to where others can run it.

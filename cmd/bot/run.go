@@ -125,7 +125,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 }
 
 // sayStopped has the log say when the bot is told to stop. Told ends that, and returns once
-// nothing more is logged.
+// nothing more of it is logged.
 func sayStopped(ctx context.Context, log *slog.Logger) (told func()) {
 	said := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

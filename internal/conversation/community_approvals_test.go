@@ -176,7 +176,7 @@ func TestApprovalsPage(t *testing.T) {
 		r.wantLast(at, w.ListKept+"\n"+line(1, "🙂", w.ListNoWord)+"\n"+w.On+"\n"+w.List(2))
 		r.presses(at, w.WordList)
 		give("Schmidt\n$$$\n*ish\nslug*")
-		r.wantLast(at, line(2, "$$$", w.ListNoWord)+"\n"+line(3, "*ish", w.ListNoEnding)+"\n"+w.On+"\n"+w.List(2))
+		r.wantLast(at, line(2, "$$$", w.ListNoWord)+"\n"+line(3, "*ish", w.ListBeginning)+"\n"+w.On+"\n"+w.List(2))
 		if _, ch := r.community(r.square()); ch.WordList != "Schmidt\nslug*" {
 			t.Errorf("%q", ch.WordList)
 		}

@@ -105,9 +105,9 @@ type Dispatch struct {
 
 	// Body is what the dispatch says where nothing else tells it: an answer has
 	// one. Of a channel's question that was refused for want of a permission it names
-	// that, as the platform does. It is sealed at rest, with the key of Identity, or with the store's own
-	// where that is 0. A body that no longer opens, because it was changed from
-	// outside, is nil.
+	// that, as the platform does. It is sealed at rest, with the key of Identity, or with
+	// the store's own where that is 0. A body that no longer opens, because it was changed
+	// from outside, is nil.
 	Body     []byte
 	Identity IdentityID
 	// Placed and Seq order the answers to a chat: by Placed, then Seq, then ID. An

@@ -251,7 +251,8 @@ func (t *tx) Written(p reflection.PersonID) ([]reflection.Part, error) {
 }
 
 // openBeside opens parts on all processors, for which nothing but their keys is needed: of
-// years of somebody's there are thousands. Its error is that of the first that fails.
+// years of somebody's there are thousands. Its error is of the first that
+// fails on each.
 func openBeside(all []reflection.Part, open func(*reflection.Part) error) error {
 	workers := runtime.GOMAXPROCS(0)
 	failed := make([]error, workers)

@@ -10,15 +10,15 @@ var enCommunityApprovals = CommunityApprovals{
 	List: func(n int) string {
 		return fmt.Sprintf("The word list has %s; an answer with one of them isn't shared without a name.", enCount(n, "entry", "entries"))
 	},
-	ListTitle:    "Word list",
-	ListField:    "One word or phrase a line",
-	ListHint:     "a word, or several in a row; “boss*” has any ending",
-	ListAsk:      "Send me the words, one a line; they take the place of those that are there. A * after a word means any ending: “boss*” finds “bosses”. “none” empties the list.",
-	ListTooLong:  "That is too long for a word list: it takes 200 lines of at most 60 letters.",
-	ListNoWord:   "there is no word in it, and only words can be found",
-	ListNoEnding: "a * goes after a word, for any ending, not before it",
-	ListKept:     "Nothing of that is taken; the list stays as it was.",
-	ClearWord:    "none",
+	ListTitle:     "Word list",
+	ListField:     "One word or phrase a line",
+	ListHint:      "a word, or several in a row; “boss*” has any ending",
+	ListAsk:       "Send me the words, one a line; they take the place of those that are there. A * after a word means any ending: “boss*” finds “bosses”. “none” empties the list.",
+	ListTooLong:   "That is too long for a word list: it takes 200 lines of at most 60 letters.",
+	ListNoWord:    "there is no word in it, and only words can be found",
+	ListBeginning: "a * goes after a word, for any ending, not before it",
+	ListKept:      "Nothing of that is taken; the list stays as it was.",
+	ClearWord:     "none",
 
 	None: "No answers are waiting.",
 	Head: func(n int) string {

@@ -15,9 +15,9 @@ type CommunityApprovals struct {
 	// words, and ListHint stands in the empty field, at most 64 runes.
 	ListTitle, ListField, ListAsk, ListHint string
 	ListTooLong                             string
-	// ListNoWord and ListNoEnding say why an entry isn't taken; ListKept says that none
+	// ListNoWord and ListBeginning say why an entry isn't taken; ListKept says that none
 	// was, so that the list is as before.
-	ListNoWord, ListNoEnding, ListKept string
+	ListNoWord, ListBeginning, ListKept string
 	// ClearWord, sent alone, empties the list.
 	ClearWord string
 

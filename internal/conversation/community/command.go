@@ -49,6 +49,9 @@ func (f *Flow) Command(tx reflection.Tx, t *turn.Turn, e chat.Command) error {
 		}
 	}
 	g, others, err := here(tx, e.Space)
+	if err != nil && !errors.Is(err, reflection.ErrNotFound) {
+		return err
+	}
 	// Where there is nothing yet, the button that sets the place up must stand in it.
 	some := err == nil || len(others) > 0 || o.do == orderHelp
 	if pages[o.do] && o.rest == "" && !elsewhere && some && !t.Limits.Ephemeral && !t.Home.IsZero() {

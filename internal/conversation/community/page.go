@@ -215,12 +215,14 @@ func (f *Flow) overview(tx reflection.Tx, t *turn.Turn, all []target, ref chat.R
 		m.Actions = append(m.Actions, choose)
 	}
 	if len(m.Blocks) == 0 {
-		of, err := shownHere(tx, t.Meta.Space)
-		if err != nil || of != "" {
-			t.Say(t.Words.Moderation.GiveThere(of))
+		switch of, err := shownHere(tx, t.Meta.Space); {
+		case err != nil:
 			return err
+		case of != "":
+			t.Say(t.Words.Moderation.GiveThere(of))
+		default:
+			t.Say(w.Setup.Nothing, setUpHereButton(t))
 		}
-		t.Say(w.Setup.Nothing, setUpHereButton(t))
 		return nil
 	}
 	m.Blocks = append(m.Blocks, chat.P(w.Which.Ask))

@@ -220,7 +220,7 @@ func (f *Flow) reasons(t *turn.Turn) map[lines.Why]string {
 	return map[lines.Why]string{
 		lines.TooShort: w.TooShort, lines.TooLong: w.TooLong, lines.Twice: w.Twice, lines.Full: w.Full,
 		lines.NoDate: w.NoDate, lines.NoRow: w.NoRow, lines.NoLink: w.NoLink,
-		lines.NoWord: a.ListNoWord, lines.NoEnding: a.ListNoEnding,
+		lines.NoWord: a.ListNoWord, lines.AnyBeginning: a.ListBeginning,
 	}
 }
 

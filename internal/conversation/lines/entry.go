@@ -72,7 +72,7 @@ func JudgeEntry(line string) Why {
 	}
 	for _, token := range tokens(line) {
 		if word := strings.TrimLeft(token, anyEnding); word != token && word != "" {
-			return NoEnding
+			return AnyBeginning
 		}
 	}
 	return Fine

@@ -33,8 +33,8 @@ const (
 	NoRow  // of a table: it can't be read, or has no question
 	NoLink // what stands for its link is none that can be shown
 
-	NoWord   // of a word list's entry: there is no word in it
-	NoEnding // of a word list's entry: it asks for any beginning
+	NoWord       // of a word list's entry: there is no word in it
+	AnyBeginning // of a word list's entry: it asks for any beginning
 )
 
 // Line is one line of what was given to be added.
